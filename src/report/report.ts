@@ -1,0 +1,94 @@
+/** The report of a run and the findings in it: what `report.json` holds. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** `new` fails a run; `known` was accepted in a file; `deviation` is documented for a released Airbyte. */
+export type FindingStatus = 'new' | 'known' | 'deviation';
+export type Reproduction = 'confirmed' | 'flaky' | 'gone' | 'not-retried';
+
+/** One request and what came back. `request` is the JSON body; `raw` replaces it where the bytes are not JSON. */
+export interface Step {
+  /** An operation id, or `transport` for a request that is none of the eight. */
+  readonly operation: string;
+  readonly request?: unknown;
+  readonly raw?: RawRequest;
+  readonly response?: {
+    readonly status: number;
+    readonly body: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  /** Why there is no response. */
+  readonly error?: string;
+  /** Set on steps that were in flight together: the order in which they were sent and answered. */
+  readonly interleaving?: { readonly group: number; readonly sent: number; readonly answered: number };
+}
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Base64, since the bytes need not be text. */
+  readonly bodyBase64: string;
+}
+
+export interface Finding {
+  /** Eight hex digits of a hash of `signature`: the same defect has the same id in every run. */
+  readonly id: string;
+  readonly check: string;
+  readonly operation: string;
+  readonly signature: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly status: FindingStatus;
+  readonly reproduction: Reproduction;
+  /** How often it came back when tried again, `k` of `n`. */
+  readonly retries?: { readonly reproduced: number; readonly tried: number };
+  readonly expected?: string;
+  readonly received?: string;
+  /** Where in the answer, as a JSON pointer. */
+  readonly pointer?: string;
+  /** Id of the deviation that explains it, or the reason given in the known file. */
+  readonly explanation?: string;
+  readonly steps: readonly Step[];
+  readonly curl: readonly string[];
+  readonly replay: string;
+  /** How the case was generated: shard, seed and path. */
+  readonly path?: string;
+}
+
+export interface OperationCounts {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+}
+
+/** The envelope that every command writes; each adds its own section beside `findings`. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'airlock'; readonly version: string };
+  readonly command: string;
+  readonly target?: { readonly url: string; readonly workspaceId?: string };
+  readonly seed?: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly requests: { readonly total: number; readonly byOperation: Readonly<Record<string, OperationCounts>> };
+  readonly acceptance?: Acceptance;
+  readonly checks?: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
+  readonly findings: readonly Finding[];
+  readonly sandbox?: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  /** Sections by command name: `contract`, `verify`, `fuzz`, `load`, `baseline`, `spec`, `selftest`, `doctor`. */
+  readonly [section: string]: unknown;
+  readonly exitCode: number;
+  /** Why the exit code is not 0, and what to do next: the last line of the console. */
+  readonly reason?: string;
+}
+
+export interface Acceptance {
+  readonly valid: { readonly sent: number; readonly accepted: number };
+  readonly invalid: { readonly sent: number; readonly rejected: number };
+  readonly byOperation?: Readonly<
+    Record<
+      string,
+      { readonly valid: { sent: number; accepted: number }; readonly invalid: { sent: number; rejected: number } }
+    >
+  >;
+}

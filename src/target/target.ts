@@ -1,0 +1,55 @@
+/** A server under test, reached with the run's credentials, rate limit, budget and consent. */
+import type { Call, Exchange } from './exchange.ts';
+
+export interface Target {
+  /** Base address, ending in `/api`. */
+  readonly url: string;
+  readonly runId: string;
+  readonly isLoopback: boolean;
+  readonly consent: Consent;
+  readonly fixtures: Fixtures;
+  /**
+   * Sends one call. Resolves for every outcome, a refused connection included.
+   * @throws {BudgetSpentError} when the run's request budget is used up.
+   * @throws {TargetLostError} when the target stopped answering and its health check fails as well.
+   * @throws {ConsentError} when the call writes and the run may not.
+   */
+  send(call: Call, options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number }): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+/** What the run may do to the target; see `--allow-writes`, `--read-only` and the opt-ins. */
+export interface Consent {
+  readonly writes: boolean;
+  /** Inputs that damage released servers for everyone (T1–T11): allowed on loopback or by name. */
+  readonly harmfulInputs: boolean;
+  /** `active` status together with a basic or cron schedule. */
+  readonly activeSchedules: boolean;
+  /** `withRefreshedCatalog: true`. */
+  readonly refresh: boolean;
+  /** Updates of a catalog without `skipReset: true`. */
+  readonly reset: boolean;
+}
+
+/** What sandbox connections are built on. */
+export interface Fixtures {
+  readonly workspaceId: string;
+  readonly sourceId: string;
+  readonly destinationId: string;
+  /** Ids of connections that were there before the run. They are only ever read. */
+  readonly existingConnectionIds: readonly string[];
+  /** Catalog id read from an existing connection of the source; the only one that may be sent. */
+  readonly sourceCatalogId?: string;
+  /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
+  readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
+}
+
+/** Connections that the run itself creates, journalled before they are sent and deprecated at the end. */
+export interface Sandbox {
+  /** A name for the next connection, `airlock-<run>-<n>`; journalled before it is returned. */
+  nextName(): string;
+  /** Records that a create was answered with this id, so that it is cleaned up. */
+  created(name: string, connectionId: string): void;
+  /** Deprecates what is left, verifies that the list no longer shows it and closes the journal. */
+  clean(): Promise<{ readonly created: number; readonly cleaned: number; readonly left: readonly string[] }>;
+}
