@@ -92,3 +92,24 @@ export interface Acceptance {
     >
   >;
 }
+
+/** A reason for a non-zero exit: what happened and what to do next, in one line. */
+export interface Verdict {
+  readonly code: 1 | 3 | 4 | 5 | 6;
+  readonly reason: string;
+}
+
+/** What one step (contract, verify, fuzz, load, …) hands to its command; `check` joins several into one report. */
+export interface StepResult {
+  readonly seed?: number;
+  readonly findings?: readonly Finding[];
+  readonly requests?: Report['requests'];
+  readonly acceptance?: Acceptance;
+  readonly checks?: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
+  readonly sandbox?: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  /** The step's own section of the report, by name. */
+  readonly sections?: Readonly<Record<string, unknown>>;
+  /** Lines for the console summary, without colour. */
+  readonly summary?: readonly string[];
+  readonly verdicts?: readonly Verdict[];
+}

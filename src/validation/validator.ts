@@ -19,8 +19,8 @@ export type Validator = (value: unknown) => readonly Violation[];
 // `strictRequired` is off because the published stream model requires a property that it does not declare;
 // a test compiles the repaired models with every strict option on.
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true });
-// ajv-formats is CommonJS: under Node's ESM the callable is the default export's default.
-(addFormats as unknown as { default: typeof addFormats.default }).default(ajv);
+// ajv-formats is CommonJS: under Node's ESM the callable is a property of the default export.
+addFormats.default(ajv);
 
 const validators = new WeakMap<object, Validator>();
 

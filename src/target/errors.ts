@@ -1,0 +1,21 @@
+/** Why a run on a target cannot start or go on. The message is the one line that the user sees. */
+
+/** The target cannot be tested: unreachable, refuses the credentials, or has nothing to build on. Exit 3. */
+export class TargetUnusableError extends Error {
+  override readonly name = 'TargetUnusableError';
+}
+
+/** The target answered before and no longer does, its health check included. Exit 3, results so far are kept. */
+export class TargetLostError extends TargetUnusableError {
+  readonly lost = true;
+}
+
+/** The request budget (`--max-requests`) is used up: the run ends cleanly. */
+export class BudgetSpentError extends Error {
+  override readonly name = 'BudgetSpentError';
+}
+
+/** The call would write, or could harm, and the run has no consent for it. */
+export class ConsentError extends Error {
+  override readonly name = 'ConsentError';
+}
