@@ -1,0 +1,161 @@
+/** The typed client of the eight operations: what the Pact consumers are, and what Airlock itself uses. */
+import { operationIds, operations } from '../../schemas/operations.ts';
+import type { Operation, OperationId, RequestOf, ResponseOf } from '../../schemas/operations.ts';
+import { validatorFor } from '../validation/validator.ts';
+import type { Violation } from '../validation/validator.ts';
+import type { Answer, Failure } from '../target/exchange.ts';
+import { ApiError, ConnectionError, InvalidInputError, InvalidRequestError, NotFoundError } from './client-errors.ts';
+import { createHttp } from './http.ts';
+import type { Http, HttpOptions, HttpRequest } from './http.ts';
+
+export interface ClientOptions extends Partial<HttpOptions> {
+  /** Base address, `http://localhost:8000/api` unless told otherwise. */
+  readonly host?: string;
+  readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Checks bodies against the schemas before they are sent and after they arrive; on unless switched off. */
+  readonly validateRequests?: boolean;
+  readonly validateResponses?: boolean;
+  /** Tries of a read that got no answer, the first included; writes are never sent twice. 1 unless told otherwise. */
+  readonly tries?: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly contentType?: string;
+  readonly accept?: string;
+}
+
+/** A typed answer with its status and its headers. */
+export interface ApiResponse<Body> {
+  readonly status: 200;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+}
+
+type Arguments<Id extends OperationId> =
+  RequestOf<Id> extends undefined
+    ? [body?: undefined, options?: CallOptions]
+    : [body: RequestOf<Id>, options?: CallOptions];
+
+/**
+ * One method per operation, called by its id.
+ * Each throws NotFoundError, InvalidInputError or ApiError by status, ConnectionError without an answer.
+ */
+export type Client = {
+  readonly [Id in OperationId]: (...arguments_: Arguments<Id>) => Promise<ApiResponse<ResponseOf<Id>>>;
+} & {
+  /** The answer as it came, of any status, neither checked nor thrown. */
+  raw(id: OperationId, body?: unknown, options?: CallOptions): Promise<Answer | Failure>;
+  /** The body in chunks, as it arrives. */
+  stream(
+    id: OperationId,
+    body?: unknown,
+    options?: CallOptions,
+  ): Promise<{ readonly status: number; readonly body: AsyncIterable<Uint8Array> }>;
+  close(): Promise<void>;
+};
+
+export function createClient(options: ClientOptions = {}): Client {
+  const http = createHttp({ timeoutMs: 10_000, ...options });
+  const request = requestBuilder(options);
+  const raw = (id: OperationId, body?: unknown, call: CallOptions = {}): Promise<Answer | Failure> =>
+    send(http, request(id, body, call), operations[id].writes ? 1 : (options.tries ?? 1));
+  const methods = Object.fromEntries(
+    operationIds.map((id) => [
+      id,
+      async (body: unknown, call: CallOptions = {}) => {
+        if (options.validateRequests !== false) refuseInvalid(id, body);
+        return typedAnswer(id, await raw(id, body, call), options.validateResponses !== false);
+      },
+    ]),
+  );
+  return {
+    ...methods,
+    raw,
+    stream: async (id: OperationId, body?: unknown, call: CallOptions = {}) => {
+      const response = await http.stream(request(id, body, call));
+      return { status: response.statusCode, body: response.body };
+    },
+    close: () => http.close(),
+  } as unknown as Client; // the methods are built from the same table as their types
+}
+
+type RequestBuilder = (id: OperationId, body: unknown, call: CallOptions) => HttpRequest;
+
+function requestBuilder(options: ClientOptions): RequestBuilder {
+  const base = new URL(options.host ?? 'http://localhost:8000/api');
+  const prefix = base.pathname.replace(/\/$/, '');
+  const fixed = { accept: 'application/json', ...credentials(options.auth), ...options.headers };
+  return (id, body, call) => ({
+    method: operations[id].method,
+    origin: base.origin,
+    path: `${prefix}${operations[id].path}`,
+    headers: {
+      ...fixed,
+      ...(body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
+      ...(call.accept === undefined ? {} : { accept: call.accept }),
+      ...call.headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(withoutNulls(body)) }),
+    ...(call.signal === undefined ? {} : { signal: call.signal }),
+    ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
+  });
+}
+
+function credentials(auth: ClientOptions['auth']): Record<string, string> {
+  if (auth === undefined) return {};
+  if ('token' in auth) return { authorization: `Bearer ${auth.token}` };
+  return { authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}` };
+}
+
+/** Absent and null mean the same to the server, and only absent is declared. Free JSON keeps its nulls. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, child]) => child !== null && child !== undefined);
+  return Object.fromEntries(
+    kept.map(([key, child]): [string, unknown] => [key, key === 'jsonSchema' ? child : withoutNulls(child)]),
+  );
+}
+
+/** A read without an answer may be sent again; a write may have been carried out. */
+async function send(http: Http, request: HttpRequest, tries: number): Promise<Answer | Failure> {
+  let outcome = await http.send(request);
+  for (let attempt = 1; attempt < tries && outcome.kind === 'failure' && outcome.reason !== 'aborted'; attempt += 1)
+    outcome = await http.send(request);
+  return outcome;
+}
+
+function refuseInvalid(id: OperationId, body: unknown): void {
+  const operation: Operation = operations[id];
+  if (operation.request === undefined || (body === undefined && operation.body === 'optional')) return;
+  const violations = validatorFor(operation.request)(withoutNulls(body));
+  if (violations.length > 0) throw new InvalidRequestError(`Cannot send ${id}: ${describe(violations)}`);
+}
+
+function typedAnswer(id: OperationId, outcome: Answer | Failure, validate: boolean): ApiResponse<unknown> {
+  if (outcome.kind === 'failure') throw new ConnectionError(id, outcome);
+  const { status, json, headers } = outcome;
+  const operation: Operation = operations[id];
+  const schema = operation.responses[status];
+  const violations = json.ok && schema !== undefined ? validatorFor(schema)(json.value) : [];
+  if (status === 404 && json.ok && violations.length === 0)
+    throw new NotFoundError(id, outcome, json.value as NotFoundError['body']); // validated
+  if (status === 422 && json.ok && violations.length === 0)
+    throw new InvalidInputError(id, outcome, json.value as InvalidInputError['body']); // validated
+  if (status !== 200) throw new ApiError(id, outcome);
+  if (!json.ok) throw new ApiError(id, outcome, 'the body is not JSON');
+  if (validate && violations.length > 0)
+    throw new ApiError(id, outcome, `the body does not satisfy its schema: ${describe(violations)}`);
+  return { status, headers, body: json.value };
+}
+
+function describe(violations: readonly Violation[]): string {
+  const shown = violations
+    .slice(0, 3)
+    .map(({ pointer, message }) => `${pointer === '' ? 'the body' : pointer} ${message}`);
+  return `${shown.join('; ')}${violations.length > 3 ? `; and ${violations.length - 3} more` : ''}`;
+}

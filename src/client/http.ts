@@ -1,0 +1,174 @@
+/** Sends one request and returns what came back, whatever it is: bounded in time and in size, redirects not followed. */
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { Agent, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Answer, Failure } from '../target/exchange.ts';
+import { failureOf } from './failure.ts';
+
+export interface HttpOptions {
+  /** For the whole exchange, body included. */
+  readonly timeoutMs: number;
+  /** Decoded; more than this is a failure. 16 MiB unless told otherwise. */
+  readonly maxAnswerBytes?: number;
+  /** Sockets kept open to the server. */
+  readonly connections?: number;
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
+  /** Address of a proxy; without it `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` decide. */
+  readonly proxy?: string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+export interface Http {
+  send(request: HttpRequest): Promise<Answer | Failure>;
+  /** The answer as it arrives, undecoded; the caller consumes or destroys the body. */
+  stream(request: HttpRequest): Promise<Dispatcher.ResponseData>;
+  close(): Promise<void>;
+}
+
+const sixteenMebibytes = 16 * 1024 * 1024;
+
+export function createHttp(options: HttpOptions): Http {
+  const maxAnswerBytes = options.maxAnswerBytes ?? sixteenMebibytes;
+  const dispatcher = dispatcherFor(options);
+  const dispatch = (request: HttpRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
+    dispatcher.request({
+      origin: request.origin,
+      path: request.path,
+      method: request.method,
+      headers: request.headers,
+      signal,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+  return {
+    async send(request) {
+      const limit = limitOf(request, options.timeoutMs);
+      try {
+        const response = await dispatch(request, limit.signal);
+        return await readAnswer(response, maxAnswerBytes);
+      } catch (error) {
+        return failureOf(
+          limit.timedOut() ? new Error('no complete answer within the time limit') : error,
+          limit.timedOut() ? 'timeout' : undefined,
+        );
+      } finally {
+        limit.release();
+      }
+    },
+    stream: (request) =>
+      dispatch(request, request.signal ?? AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs)),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function dispatcherFor(options: HttpOptions): Dispatcher {
+  const { tls = {} } = options;
+  const connect = {
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+    ...(tls.insecure === true ? { rejectUnauthorized: false } : {}),
+    timeout: options.timeoutMs,
+  };
+  const shared = { connections: options.connections ?? 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };
+  if (options.proxy !== undefined) return new ProxyAgent({ uri: options.proxy, requestTls: connect, ...shared });
+  const environment =
+    process.env['HTTPS_PROXY'] ?? process.env['https_proxy'] ?? process.env['HTTP_PROXY'] ?? process.env['http_proxy'];
+  if (environment === undefined || environment === '') return new Agent(shared);
+  const direct = ['127.0.0.1', 'localhost', '::1', process.env['NO_PROXY'] ?? process.env['no_proxy'] ?? ''];
+  return new EnvHttpProxyAgent({ ...shared, noProxy: direct.filter((host) => host !== '').join(',') });
+}
+
+interface Limit {
+  readonly signal: AbortSignal;
+  timedOut(): boolean;
+  release(): void;
+}
+
+/** One timer for the whole exchange, so that drip-fed headers and bodies end as well. */
+function limitOf(request: HttpRequest, defaultMs: number): Limit {
+  const controller = new AbortController();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    controller.abort();
+  }, request.timeoutMs ?? defaultMs);
+  const outer = request.signal;
+  const forward = (): void => controller.abort();
+  if (outer?.aborted === true) controller.abort();
+  else outer?.addEventListener('abort', forward, { once: true });
+  return {
+    signal: controller.signal,
+    timedOut: () => late,
+    release: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', forward);
+    },
+  };
+}
+
+async function readAnswer(response: Dispatcher.ResponseData, maxAnswerBytes: number): Promise<Answer | Failure> {
+  const headers = plainHeaders(response.headers);
+  const raw = await readBounded(response.body, maxAnswerBytes);
+  if (raw === undefined)
+    return { kind: 'failure', reason: 'too-large', message: `the answer is larger than ${maxAnswerBytes} bytes` };
+  const bytes = decode(raw, headers['content-encoding'], maxAnswerBytes);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  const text = bytes.toString('utf8');
+  return { kind: 'answer', status: response.statusCode, headers, text, json: parse(text) };
+}
+
+async function readBounded(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      body.destroy();
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** Nothing is asked to be compressed, but some servers compress all the same; a bomb stops at the limit. */
+function decode(raw: Buffer, encoding: string | undefined, maxOutputLength: number): Buffer | Failure {
+  if (encoding === undefined || encoding === 'identity') return raw;
+  try {
+    if (encoding === 'gzip' || encoding === 'x-gzip') return gunzipSync(raw, { maxOutputLength });
+    if (encoding === 'deflate') return inflateSync(raw, { maxOutputLength });
+    if (encoding === 'br') return brotliDecompressSync(raw, { maxOutputLength });
+  } catch (error) {
+    const tooLarge = error instanceof RangeError;
+    return {
+      kind: 'failure',
+      reason: tooLarge ? 'too-large' : 'encoding',
+      message: tooLarge ? `the decoded answer is larger than ${maxOutputLength} bytes` : `the body is not ${encoding}`,
+    };
+  }
+  return { kind: 'failure', reason: 'encoding', message: `the body has the unknown encoding ${encoding}` };
+}
+
+function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+  return plain;
+}
+
+function parse(text: string): Answer['json'] {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : 'it does not parse' };
+  }
+}
