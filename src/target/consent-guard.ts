@@ -1,0 +1,52 @@
+/** Keeps a run from sending what it has no consent for; the last gate before the wire. */
+import { operations } from '../../schemas/operations.ts';
+import { ConsentError } from './errors.ts';
+import type { Call } from './exchange.ts';
+import type { Consent } from './target.ts';
+import type { TargetOptions } from './target-options.ts';
+
+/** Loopback targets are the user's own; elsewhere every opt-in is off until asked for. */
+export function consentOf(options: TargetOptions, isLoopback: boolean): Consent {
+  const { optIns = {}, readOnly = false } = options;
+  const may = (flag: boolean | undefined): boolean => !readOnly && flag === true;
+  return {
+    writes: !readOnly && (isLoopback || options.allowWrites === true),
+    harmfulInputs: !readOnly && (isLoopback ? optIns.harmfulInputs !== false : optIns.harmfulInputs === true),
+    activeSchedules: may(optIns.activeSchedules),
+    refresh: may(optIns.refresh),
+    reset: may(optIns.reset),
+  };
+}
+
+/** @throws {ConsentError} naming the option that would allow the call. */
+export function guard(call: Call, consent: Consent): void {
+  if (call.operation === 'transport') {
+    const aimedAtWrite = call.aim !== undefined && operations[call.aim].writes;
+    if (aimedAtWrite && !consent.writes)
+      throw new ConsentError(`Cannot send bytes at ${call.aim}: the run may not write; --allow-writes permits it`);
+    return;
+  }
+  if (operations[call.operation].writes && !consent.writes)
+    throw new ConsentError(`Cannot send ${call.operation}: the run may not write; --allow-writes permits it`);
+  if (!isObject(call.body)) return;
+  if (call.operation === 'webBackendGetConnection' && call.body['withRefreshedCatalog'] === true && !consent.refresh)
+    throw new ConsentError(
+      'Cannot refresh a catalog: it changes every connection of the source; --allow-refresh permits it',
+    );
+  if (
+    operations[call.operation].writes &&
+    call.body['status'] === 'active' &&
+    call.body['scheduleType'] !== undefined &&
+    call.body['scheduleType'] !== 'manual' &&
+    !consent.activeSchedules
+  )
+    throw new ConsentError('Cannot activate a scheduled connection: it would start to sync; --allow-active permits it');
+}
+
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

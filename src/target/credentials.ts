@@ -1,0 +1,74 @@
+/** The `Authorization` header of a run: fixed, or a token that is fetched and renewed. */
+import type { Http } from '../client/http.ts';
+import { TargetUnusableError } from './errors.ts';
+import type { TargetOptions } from './target-options.ts';
+
+export interface Credentials {
+  /** The header's value; `undefined` when the run has no credentials. May fetch a token. */
+  authorization(): string | undefined | Promise<string | undefined>;
+  /** Forgets a token that was refused; true when a new one can be had. */
+  renew(): boolean;
+}
+
+/** Renewed this long before it expires. */
+const marginMs = 30_000;
+/** Servers that do not say how long a token lives give it fifteen minutes or more. */
+const defaultLifeMs = 10 * 60_000;
+
+export function credentialsOf(options: TargetOptions, http: Http): Credentials {
+  if (options.clientId !== undefined && options.clientSecret !== undefined) return clientCredentials(options, http);
+  const fixed = fixedAuthorization(options);
+  return { authorization: () => fixed, renew: () => false };
+}
+
+function fixedAuthorization({ auth, token }: TargetOptions): string | undefined {
+  if (token !== undefined) return `Bearer ${token}`;
+  return auth === undefined ? undefined : `Basic ${Buffer.from(auth).toString('base64')}`;
+}
+
+function clientCredentials(options: TargetOptions, http: Http): Credentials {
+  let current: { readonly value: string; readonly expiresAt: number } | undefined;
+  let pending: Promise<string> | undefined;
+  const fetchToken = async (): Promise<string> => {
+    const base = new URL(options.url);
+    const outcome = await http.send({
+      method: 'POST',
+      origin: base.origin,
+      path: `${base.pathname.replace(/\/$/, '')}/v1/applications/token`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        'grant-type': 'client_credentials',
+      }),
+    });
+    if (outcome.kind === 'failure')
+      throw new TargetUnusableError(`Cannot fetch a token from ${base.origin}: ${outcome.reason}, ${outcome.message}`);
+    const body = outcome.json.ok ? outcome.json.value : undefined;
+    if (outcome.status !== 200 || !hasToken(body))
+      throw new TargetUnusableError(
+        `Cannot fetch a token: POST /v1/applications/token answered ${outcome.status}; check --client-id and --client-secret`,
+      );
+    const lifeMs = typeof body.expires_in === 'number' ? body.expires_in * 1000 : defaultLifeMs;
+    current = {
+      value: `Bearer ${body.access_token}`,
+      expiresAt: performance.now() + Math.max(lifeMs - marginMs, lifeMs / 2),
+    };
+    return current.value;
+  };
+  return {
+    authorization() {
+      if (current !== undefined && performance.now() < current.expiresAt) return current.value;
+      pending ??= fetchToken().finally(() => (pending = undefined));
+      return pending;
+    },
+    renew() {
+      current = undefined;
+      return true;
+    },
+  };
+}
+
+function hasToken(body: unknown): body is { readonly access_token: string; readonly expires_in?: unknown } {
+  return typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string';
+}

@@ -1,0 +1,104 @@
+/** Finds out what the run can build on, and says in one line when it cannot. */
+import type { OperationId } from '../../schemas/operations.ts';
+import { TargetUnusableError } from './errors.ts';
+import type { Answer, Failure } from './exchange.ts';
+import { connectionsIn } from './sandbox.ts';
+import type { Fixtures } from './target.ts';
+import type { TargetOptions } from './target-options.ts';
+
+type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
+
+/** @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on. */
+export async function discoverFixtures(options: TargetOptions, ask: Ask): Promise<Fixtures> {
+  const { workspaceId } = options;
+  if (workspaceId === undefined)
+    throw new TargetUnusableError(
+      'Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE',
+    );
+  const list = usable(await ask('webBackendListConnectionsForWorkspace', { workspaceId }), options.url);
+  const existing = connectionsIn(list).flatMap(({ connectionId, name }) =>
+    typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
+      ? [connectionId]
+      : [],
+  );
+  const first =
+    existing[0] ??
+    connectionsIn(list).flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
+  const read =
+    first === undefined
+      ? undefined
+      : usable(await ask('webBackendGetConnection', { connectionId: first }), options.url);
+  const sourceId = options.sourceId ?? textIn(read, 'sourceId');
+  const destinationId = options.destinationId ?? textIn(read, 'destinationId');
+  if (sourceId === undefined || destinationId === undefined)
+    throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
+  const catalogId = sourceId === textIn(read, 'sourceId') ? textIn(read, 'catalogId') : undefined;
+  return {
+    workspaceId,
+    sourceId,
+    destinationId,
+    existingConnectionIds: existing,
+    ...(catalogId === undefined ? {} : { sourceCatalogId: catalogId }),
+    ...(options.foreign === undefined ? {} : { foreign: options.foreign }),
+  };
+}
+
+function nothingToBuildOn(workspaceId: string, known: boolean): TargetUnusableError {
+  return new TargetUnusableError(
+    known
+      ? `Cannot build sandbox connections in workspace ${workspaceId}: it has no connection to take a source and a destination from; pass --source UUID and --destination UUID`
+      : `Cannot find workspace ${workspaceId}: the target shows nothing in it; check --workspace, or pass --source UUID and --destination UUID`,
+  );
+}
+
+async function isKnown(workspaceId: string, ask: Ask): Promise<boolean> {
+  const outcome = await ask('webBackendGetWorkspaceState', { workspaceId });
+  const state = outcome.kind === 'answer' && outcome.json.ok ? outcome.json.value : undefined;
+  return typeof state === 'object' && state !== null && Object.values(state).includes(true);
+}
+
+/** The JSON of a 200; anything else is the user's address, credentials or workspace. */
+function usable(outcome: Answer | Failure, url: string): unknown {
+  if (outcome.kind === 'failure') throw unreachable(url, outcome);
+  const { status, json, headers } = outcome;
+  if (status === 401 || status === 403)
+    throw new TargetUnusableError(
+      `Cannot use ${url}: it answered ${status}; check --auth, --token or --client-id and --client-secret`,
+    );
+  if (status >= 300 && status < 400)
+    throw new TargetUnusableError(
+      `Cannot use ${url}: it redirects to ${headers['location'] ?? 'another address'}; pass that address as --target`,
+    );
+  if (!json.ok)
+    throw new TargetUnusableError(
+      `Cannot use ${url}: it answered ${status} with ${headers['content-type'] ?? 'no content type'} instead of JSON; the base address must end in /api`,
+    );
+  if (status === 404)
+    throw new TargetUnusableError(
+      `Cannot use ${url}: it answered 404; check --workspace and that the base address ends in /api`,
+    );
+  if (status !== 200)
+    throw new TargetUnusableError(`Cannot use ${url}: listing the workspace was answered with ${status}`);
+  return json.value;
+}
+
+/** One line for a target that does not answer, with what to do by reason. */
+export function unreachable(url: string, failure: Failure): TargetUnusableError {
+  const advice: Partial<Record<Failure['reason'], string>> = {
+    refused: 'nothing listens there; is the server running?',
+    dns: 'the host name is not known',
+    timeout: 'it did not answer in time; see --request-timeout',
+    tls: 'TLS failed; see --ca, --cert and --insecure',
+    proxy: 'the proxy failed; see --proxy and NO_PROXY',
+  };
+  const hint = advice[failure.reason];
+  return new TargetUnusableError(
+    `Cannot reach ${url}: ${failure.reason}${hint === undefined ? `, ${failure.message}` : `; ${hint}`}`,
+  );
+}
+
+function textIn(body: unknown, key: string): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const value = (body as Readonly<Record<string, unknown>>)[key];
+  return typeof value === 'string' ? value : undefined;
+}

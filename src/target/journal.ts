@@ -1,0 +1,95 @@
+/** What a run created, on disk before it is sent: enough to clean up after `kill -9`. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** First line of a journal: the run and where it works. No secrets. */
+export interface JournalHeader {
+  readonly runId: string;
+  readonly url: string;
+  readonly workspaceId: string;
+  readonly startedAt: string;
+}
+
+export interface Journal {
+  readonly file: string;
+  /** Connections may be created under the run's name prefix from now on; durable when it returns. */
+  open(): void;
+  created(connectionId: string): void;
+  cleaned(connectionId: string): void;
+  /** The sandbox is verified empty: the file is removed. */
+  close(): void;
+}
+
+export interface OpenJournal {
+  readonly file: string;
+  readonly header: JournalHeader;
+  readonly created: readonly string[];
+}
+
+/**
+ * The header alone names every connection that the run can create, because all of their names start with the run's prefix: it is
+ * the one record that must be on disk before the first create. Ids that follow only make cleaning faster.
+ */
+export function journalFor(homeDir: string, header: JournalHeader): Journal {
+  const file = join(homeDir, `${header.runId}.journal`);
+  let descriptor: number | undefined;
+  const append = (record: object): void => {
+    if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(record)}\n`);
+  };
+  return {
+    file,
+    open() {
+      if (descriptor !== undefined) return;
+      mkdirSync(homeDir, { recursive: true });
+      descriptor = openSync(file, 'a');
+      append(header);
+      fsyncSync(descriptor);
+    },
+    created: (connectionId) => append({ created: connectionId }),
+    cleaned: (connectionId) => append({ cleaned: connectionId }),
+    close() {
+      if (descriptor === undefined) return;
+      closeSync(descriptor);
+      descriptor = undefined;
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+/** Journals that earlier runs left behind. A half-written last line, from a crash, is skipped. */
+export function openJournals(homeDir: string): readonly OpenJournal[] {
+  return namesIn(homeDir).flatMap((name) => {
+    const file = join(homeDir, name);
+    const records = readFileSync(file, 'utf8').split('\n').flatMap(parse);
+    const header = records.find(isHeader);
+    if (header === undefined) return [];
+    const cleaned = new Set(records.flatMap((record) => ('cleaned' in record ? [record['cleaned']] : [])));
+    const created = records.flatMap((record) =>
+      'created' in record && typeof record['created'] === 'string' ? [record['created']] : [],
+    );
+    return [{ file, header, created: created.filter((id) => !cleaned.has(id)) }];
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.journal'));
+  } catch {
+    return [];
+  }
+}
+
+function parse(line: string): readonly Readonly<Record<string, unknown>>[] {
+  try {
+    const record: unknown = JSON.parse(line);
+    return typeof record === 'object' && record !== null ? [record as Record<string, unknown>] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isHeader(
+  record: Readonly<Record<string, unknown>>,
+): record is Readonly<Record<string, unknown>> & JournalHeader {
+  return ['runId', 'url', 'workspaceId'].every((key) => typeof record[key] === 'string');
+}
