@@ -80,7 +80,7 @@ export async function openTarget(options: TargetOptions, hooks: OpenHooks): Prom
       fixtures,
       ...(authKind === undefined ? {} : { authKind }),
       sandbox: sandboxOf({ runId: hooks.runId, workspaceId: fixtures.workspaceId }, journal, ask),
-      counts: wire.counts,
+      counts: () => wire.counts(),
       digestExisting: () => digestConnections(fixtures.existingConnectionIds, ask),
       async send(call, sendOptions = {}) {
         guard(call, consent);
