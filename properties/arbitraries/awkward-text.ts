@@ -19,7 +19,7 @@ const awkward = [
   "it's",
   'back\\slash',
   '%00',
-  '{{x}}'.replace('{{', '{ {'),
+  '{ {x}}',
   '$ref',
   'Größe',
   'Имя',

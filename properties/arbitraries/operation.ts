@@ -23,12 +23,10 @@ const operatorConfiguration: fc.Arbitrary<OperatorConfiguration> = fc.oneof(
       { requiredKeys: ['gitRepoUrl'], noNullPrototype: true },
     )
     .map((dbt) => ({ operatorType: 'dbt' as const, dbt })),
-  fc
-    .record({ accountId: identifier, jobId: identifier }, { noNullPrototype: true })
-    .map((dbtCloud) => ({
-      operatorType: 'webhook' as const,
-      webhook: { webhookConfigId: 'aaaaaaaa-0000-4000-8000-000000000001', webhookType: 'dbtCloud' as const, dbtCloud },
-    })),
+  fc.record({ accountId: identifier, jobId: identifier }, { noNullPrototype: true }).map((dbtCloud) => ({
+    operatorType: 'webhook' as const,
+    webhook: { webhookConfigId: 'aaaaaaaa-0000-4000-8000-000000000001', webhookType: 'dbtCloud' as const, dbtCloud },
+  })),
 );
 
 export const operation: fc.Arbitrary<OperationCreate> = fc

@@ -53,6 +53,8 @@ export interface Finding {
   readonly replay: string;
   /** How the case was generated: shard, seed and path. */
   readonly path?: string;
+  /** The case with placeholders instead of ids: what a replay sends, on any target. */
+  readonly case?: unknown;
 }
 
 export interface OperationCounts {

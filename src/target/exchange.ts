@@ -34,6 +34,8 @@ export interface Exchange {
   /** `Date.now()` when the request left. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** Monotonic, ms: when the answer was complete. Orders the answers of parallel requests. */
+  readonly endedAt?: number;
 }
 
 export interface Answer {

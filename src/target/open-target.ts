@@ -207,6 +207,7 @@ function wireOf(base: URL, options: TargetOptions, hooks: OpenHooks, http: Http)
           outcome,
           startedAt,
           durationMs: performance.now() - began,
+          endedAt: performance.now(),
         };
         count(tally, exchange);
         hooks.onExchange?.(exchange);

@@ -1,0 +1,291 @@
+/** Cases of every phase: lists of steps around connections that the case makes itself. */
+import fc from 'fast-check';
+import { operations } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/operations.ts';
+import type { CaseStep, Phase } from '../model/case.ts';
+import { schemaMutations } from '../mutations/schema-mutations.ts';
+import type { Mutation } from '../mutations/schema-mutations.ts';
+import { semanticMutations } from '../mutations/semantic-mutations.ts';
+import { transportSteps } from '../transport/transport-cases.ts';
+import { createBody, listBody, updateBody } from './connection-bodies.ts';
+import { placeholders, sizeProfiles } from './generation-context.ts';
+import type { GenerationContext, SizeProfile } from './generation-context.ts';
+
+export interface CaseOptions {
+  readonly context: GenerationContext;
+  readonly mayWrite: boolean;
+  readonly harmful: boolean;
+  readonly foreign: boolean;
+  readonly oversized: boolean;
+}
+
+type Steps = readonly CaseStep[];
+const valid = { kind: 'valid' } as const;
+
+/** `undefined` for a phase that the run may not do: most of them write. */
+export function casesOf(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> | undefined {
+  if (phase === 'transport') return transport(options);
+  if (!options.mayWrite) return phase === 'valid' ? fc.array(readOnlyStep, { minLength: 1, maxLength: 6 }) : undefined;
+  if (phase === 'valid') return validCase(options.context);
+  if (phase === 'invalid') return invalidCase(options);
+  return phase === 'sequences' ? sequence(options.context) : concurrent(options.context);
+}
+
+const get = (handle: number): CaseStep => ({
+  operation: 'webBackendGetConnection',
+  handle,
+  body: { connectionId: placeholders.connection(handle) },
+  intent: valid,
+});
+const list: CaseStep = {
+  operation: 'webBackendListConnectionsForWorkspace',
+  body: { workspaceId: placeholders.workspace },
+  intent: valid,
+};
+const state = (handle: number): CaseStep => ({
+  operation: 'getStateType',
+  handle,
+  body: { connectionId: placeholders.connection(handle) },
+  intent: valid,
+});
+const workspace: CaseStep = {
+  operation: 'webBackendGetWorkspaceState',
+  body: { workspaceId: placeholders.workspace },
+  intent: valid,
+};
+const deprecate = (handle: number): CaseStep => update(handle, { status: 'deprecated' });
+const update = (handle: number, members: object): CaseStep => ({
+  operation: 'webBackendUpdateConnection',
+  handle,
+  body: { connectionId: placeholders.connection(handle), ...members },
+  intent: valid,
+});
+const bodyless = (operation: OperationId): CaseStep => ({ operation, intent: valid });
+
+const unknownSteps: readonly CaseStep[] = (
+  [
+    ['webBackendGetConnection', { connectionId: placeholders.unknown }],
+    ['getStateType', { connectionId: placeholders.unknown }],
+    ['webBackendGetWorkspaceState', { workspaceId: placeholders.unknown }],
+    ['webBackendListConnectionsForWorkspace', { workspaceId: placeholders.unknown }],
+  ] as const
+).map(([operation, body]) => ({ operation, body, intent: { kind: 'unknown' } }));
+const unknownUpdate: CaseStep = {
+  operation: 'webBackendUpdateConnection',
+  body: { connectionId: placeholders.unknown, name: placeholders.name },
+  intent: { kind: 'unknown' },
+};
+
+const listStep = listBody.map((body): CaseStep => ({
+  operation: 'webBackendListConnectionsForWorkspace',
+  body,
+  intent: valid,
+}));
+const readOnlyStep = fc.oneof(
+  listStep,
+  fc.constantFrom(
+    workspace,
+    bodyless('webBackendListGeographies'),
+    bodyless('webBackendCheckUpdates'),
+    ...unknownSteps,
+  ),
+);
+
+function createStep(context: GenerationContext, handle: number): fc.Arbitrary<CaseStep> {
+  return createBody(context).map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
+}
+
+function updateStep(context: GenerationContext, handle: number): fc.Arbitrary<CaseStep> {
+  return updateBody(context, handle).map((body) => ({
+    operation: 'webBackendUpdateConnection',
+    handle,
+    body,
+    intent: valid,
+  }));
+}
+
+/** Create, read, look at it from every side, change it, read again. */
+function validCase(context: GenerationContext): fc.Arbitrary<Steps> {
+  return fc
+    .record({
+      create: sized(context, (sizedContext) => createStep(sizedContext, 1)),
+      update: updateStep(context, 1),
+      extra: fc.subarray(
+        [list, state(1), workspace, get(1), bodyless('webBackendListGeographies'), bodyless('webBackendCheckUpdates')],
+        { minLength: 1, maxLength: 3 },
+      ),
+      filtered: listStep,
+      repeat: fc.constantFrom('no', 'repeat', 'no-op' as const),
+    })
+    .map(({ create, update: change, extra, filtered, repeat }) => [
+      create,
+      get(1),
+      ...extra,
+      change,
+      ...(repeat === 'repeat' ? [change] : repeat === 'no-op' ? [update(1, {})] : []),
+      get(1),
+      filtered,
+    ]);
+}
+
+/** Now and then a catalog of another size; large ones are costly and rare. */
+function sized(
+  context: GenerationContext,
+  arbitrary: (context: GenerationContext) => fc.Arbitrary<CaseStep>,
+): fc.Arbitrary<CaseStep> {
+  const weights: Readonly<Record<SizeProfile, number>> = { tiny: 40, typical: 50, wide: 4, large: 1, huge: 0 };
+  const profiles = (Object.keys(sizeProfiles) as SizeProfile[]).filter((size) => weights[size] > 0);
+  return fc.oneof(...profiles.map((size) => ({ arbitrary: arbitrary({ ...context, size }), weight: weights[size] })));
+}
+
+/** One broken rule, then a look at what was there before. */
+function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<Steps> {
+  const tiny = { ...context, size: 'tiny' } as const;
+  const pick = fc.nat();
+  const operation = fc.constantFrom(
+    'webBackendCreateConnection',
+    'webBackendUpdateConnection',
+    'webBackendUpdateConnection',
+    'read' as const,
+  );
+  return fc
+    .record({
+      // Inactive, so that no broken update can leave it active with a schedule.
+      setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
+      create: createBody(tiny),
+      update: updateBody(tiny, 1),
+      operation,
+      pick,
+      semantic: fc.boolean(),
+      reads: fc.constantFrom(...readBodies),
+    })
+    .map(({ setUp, create, update: change, operation: chosen, pick: number, semantic, reads }) => {
+      const id: OperationId = chosen === 'read' ? reads.operation : chosen;
+      const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
+      const mutation = pickMutation(id, body, { number, semantic: semantic && chosen !== 'read', harmful, foreign });
+      if (mutation === undefined) return [setUp, get(1)];
+      const broken: CaseStep = {
+        operation: id,
+        ...(id === 'webBackendCreateConnection' ? { handle: 2 } : { handle: 1 }),
+        body: mutation.body,
+        intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
+      };
+      return [setUp, broken, get(1), list];
+    });
+}
+
+const readBodies = [
+  { operation: 'webBackendGetConnection', body: { connectionId: placeholders.connection(1) } },
+  { operation: 'getStateType', body: { connectionId: placeholders.connection(1) } },
+  {
+    operation: 'webBackendListConnectionsForWorkspace',
+    body: { workspaceId: placeholders.workspace, sourceId: [placeholders.source] },
+  },
+  { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
+] as const;
+
+interface Choice {
+  readonly number: number;
+  readonly semantic: boolean;
+  readonly harmful: boolean;
+  readonly foreign: boolean;
+}
+
+function pickMutation(
+  id: OperationId,
+  body: unknown,
+  { number, semantic, harmful, foreign }: Choice,
+): Mutation | undefined {
+  const { request } = { request: undefined, ...operations[id] };
+  const all = semantic
+    ? semanticMutations(id, body, { foreign })
+    : request === undefined
+      ? []
+      : schemaMutations(body, request);
+  const allowed = all.filter((mutation) => harmful || !mutation.harmful);
+  return allowed[number % Math.max(allowed.length, 1)];
+}
+
+/** Up to three connections, up to a dozen steps of any kind. */
+function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
+  const tiny = { ...context, size: 'tiny' } as const;
+  const handle = fc.integer({ min: 1, max: 3 });
+  const step = handle.chain((number) =>
+    fc.oneof(
+      { arbitrary: updateStep(tiny, number), weight: 5 },
+      { arbitrary: fc.constant(get(number)), weight: 5 },
+      { arbitrary: fc.constant(list), weight: 2 },
+      { arbitrary: listStep, weight: 2 },
+      {
+        arbitrary: fc.constantFrom(
+          state(number),
+          workspace,
+          bodyless('webBackendListGeographies'),
+          bodyless('webBackendCheckUpdates'),
+        ),
+        weight: 2,
+      },
+      { arbitrary: fc.constant(update(number, {})), weight: 1 },
+      { arbitrary: fc.constant(deprecate(number)), weight: 1 },
+      { arbitrary: fc.constantFrom(...unknownSteps, unknownUpdate), weight: 1 },
+    ),
+  );
+  return fc
+    .record({
+      first: createStep(tiny, 1),
+      second: createStep(tiny, 2),
+      sameAsFirst: fc.boolean(),
+      third: createStep(tiny, 3),
+      steps: fc.array(step, { minLength: 3, maxLength: 12, size: 'medium' }),
+    })
+    .map(({ first, second, sameAsFirst, third, steps }) => {
+      const twin = sameAsFirst ? { ...first, handle: 2 } : second;
+      const needed = new Set(steps.map((one) => one.handle));
+      // Read once more at the end, so that nothing that a step did to another connection stays unseen.
+      return [first, twin, ...(needed.has(3) ? [third] : []), ...steps, get(1), get(2), list];
+    });
+}
+
+/** Parallel patches of disjoint members, parallel creates, reads during writes. */
+function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
+  const tiny = { ...context, size: 'tiny' } as const;
+  const grouped = (step: CaseStep, group: number): CaseStep => ({ ...step, group });
+  const patches: readonly (readonly [object, object, object])[] = [
+    [{ prefix: 'left_' }, { geography: 'eu' }, { nonBreakingChangesPreference: 'disable' }],
+    [{ prefix: 'right_' }, { namespaceDefinition: 'customformat', namespaceFormat: 'ns' }, { geography: 'us' }],
+    [{ name: `${placeholders.name} renamed` }, { prefix: 'p_' }, { resourceRequirements: { cpu_limit: '1' } }],
+  ];
+  const patching = fc
+    .record({
+      create: createStep(tiny, 1),
+      members: fc.constantFrom(...patches),
+      reads: fc.integer({ min: 0, max: 2 }),
+    })
+    .map(({ create, members, reads }): Steps => [
+      create,
+      get(1),
+      ...members.map((one) => grouped(update(1, one), 1)),
+      ...Array.from({ length: reads }, () => grouped(get(1), 1)),
+      get(1),
+      list,
+    ]);
+  const creating = fc.array(createBody(tiny), { minLength: 2, maxLength: 4 }).map((bodies): Steps => [
+    ...bodies.map((body, index): CaseStep => ({
+      operation: 'webBackendCreateConnection',
+      handle: index + 1,
+      body,
+      intent: valid,
+      group: 1,
+    })),
+    list,
+    ...bodies.map((_, index) => get(index + 1)),
+  ]);
+  return fc.oneof({ arbitrary: patching, weight: 3 }, { arbitrary: creating, weight: 1 });
+}
+
+function transport({ mayWrite, oversized }: CaseOptions): fc.Arbitrary<Steps> {
+  const steps = transportSteps({ oversized }).filter(
+    ({ raw }) => mayWrite || raw?.aim === undefined || !operations[raw.aim].writes,
+  );
+  return fc.constantFrom(...steps).map((step) => [step]);
+}

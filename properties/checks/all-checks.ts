@@ -1,0 +1,71 @@
+/** Every check, in the order in which findings of the same severity are listed. */
+import type { Check } from './check.ts';
+import { catalogReplaced } from './catalog-replaced.ts';
+import { constantAnswers } from './constant-answers.ts';
+import { contentType } from './content-type.ts';
+import { createEqualsGet } from './create-equals-get.ts';
+import { declaredStatus } from './declared-status.ts';
+import { deprecatedHidden } from './deprecated-hidden.ts';
+import { distinctCreates } from './distinct-creates.ts';
+import { fieldSelection } from './field-selection.ts';
+import { getIsReadOnly } from './get-is-read-only.ts';
+import { invalidRejected } from './invalid-rejected.ts';
+import { isolation } from './isolation.ts';
+import { listFilters } from './list-filters.ts';
+import { listGetAgree } from './list-get-agree.ts';
+import { listMembership } from './list-membership.ts';
+import { lostUpdate } from './lost-update.ts';
+import { noLeak } from './no-leak.ts';
+import { noOpUpdate } from './no-op-update.ts';
+import { noServerError } from './no-server-error.ts';
+import { operationsAsSet } from './operations-as-set.ts';
+import { parallelCreatesListed } from './parallel-creates-listed.ts';
+import { patchFrame } from './patch-frame.ts';
+import { readIsWrittenState } from './read-is-written-state.ts';
+import { rejectedWriteChangesNothing } from './rejected-write-changes-nothing.ts';
+import { repeatedUpdate } from './repeated-update.ts';
+import { responseSchema } from './response-schema.ts';
+import { scheduleTriple } from './schedule-triple.ts';
+import { stateType } from './state-type.ts';
+import { strictErrorBody } from './strict-error-body.ts';
+import { transport } from './transport.ts';
+import { unknownIds } from './unknown-ids.ts';
+import { updateEqualsGet } from './update-equals-get.ts';
+import { validAccepted } from './valid-accepted.ts';
+import { workspaceState } from './workspace-state.ts';
+
+export const allChecks: readonly Check[] = [
+  noServerError,
+  declaredStatus,
+  responseSchema,
+  contentType,
+  validAccepted,
+  invalidRejected,
+  rejectedWriteChangesNothing,
+  createEqualsGet,
+  updateEqualsGet,
+  patchFrame,
+  noOpUpdate,
+  repeatedUpdate,
+  catalogReplaced,
+  operationsAsSet,
+  scheduleTriple,
+  fieldSelection,
+  listMembership,
+  listFilters,
+  listGetAgree,
+  workspaceState,
+  deprecatedHidden,
+  isolation,
+  getIsReadOnly,
+  distinctCreates,
+  unknownIds,
+  noLeak,
+  constantAnswers,
+  stateType,
+  lostUpdate,
+  parallelCreatesListed,
+  readIsWrittenState,
+  transport,
+  strictErrorBody,
+];

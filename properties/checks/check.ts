@@ -1,0 +1,84 @@
+/** What a check is: a law about answers, its exceptions, and a function from what happened to violations. */
+import type { OperationId } from '../../schemas/operations.ts';
+import type { Severity } from '../../src/report/report.ts';
+import type { Answer } from '../../src/target/exchange.ts';
+import type { CaseStep } from '../model/case.ts';
+import type { JsonObject } from '../model/read-back.ts';
+
+export interface Check {
+  readonly id: string;
+  /** The law, in one sentence. */
+  readonly law: string;
+  /** What it allows nevertheless. */
+  readonly exceptions?: string;
+  readonly severity: Severity;
+  /** Not part of a run unless asked for. */
+  readonly optional?: boolean;
+  inspect(now: Observation, past: Past): Violation | undefined;
+  /** Says whether the law had anything to say about the observation; counted as evaluated. All of them unless told otherwise. */
+  concerns?(now: Observation, past: Past): boolean;
+}
+
+export interface Violation {
+  readonly title: string;
+  readonly expected: string;
+  readonly received: string;
+  /** Where in the answer; part of the signature with list positions removed. */
+  readonly pointer?: string;
+  /** Tells kinds of the same check apart where the pointer does not. */
+  readonly kind?: string;
+}
+
+/** One step and its answer. */
+export interface Observation {
+  readonly step: CaseStep;
+  readonly operation: OperationId | 'transport';
+  /** The body as sent, placeholders replaced. */
+  readonly body: unknown;
+  readonly answer: Answer;
+  /** The parsed body, `undefined` where it is not JSON. */
+  readonly json: unknown;
+  /** Correlation id. */
+  readonly id: string;
+}
+
+/** What the steps before have shown. */
+export interface Past {
+  readonly ids: Ids;
+  readonly declaredReadMembers: ReadonlySet<string>;
+  connection(handle: number): KnownConnection | undefined;
+  connections(): readonly KnownConnection[];
+  readonly observations: readonly Observation[];
+  /** Sources known to belong to another workspace, in lower case. */
+  foreignSources?(): ReadonlySet<string>;
+  /** Update bodies about a connection that were sent in the same group. */
+  groupBodies?(group: number, handle: number | undefined): readonly JsonObject[];
+}
+
+export interface Ids {
+  readonly workspaceId: string;
+  readonly sourceId: string;
+  readonly destinationId: string;
+  readonly unknownId: string;
+  readonly foreignWorkspaceId?: string;
+}
+
+/** A connection of the case, as the last answer about it showed it. */
+export interface KnownConnection {
+  readonly handle: number;
+  readonly connectionId: string;
+  readonly createBody: JsonObject;
+  /** The last read: of create, update or get. */
+  readonly read: JsonObject;
+  readonly readBy: 'create' | 'update' | 'get';
+  /** Writes to this connection that were refused since `read`. */
+  readonly refusedSince: number;
+  /** Accepted writes to other connections since `read`. */
+  readonly othersWrittenSince: number;
+  readonly lastUpdate?: JsonObject;
+  readonly deprecated: boolean;
+  /** An answer that should have told the state did not: nothing is known for sure. */
+  readonly uncertain: boolean;
+  /** The read before the group of parallel steps that runs now. */
+  readonly stable?: JsonObject;
+}

@@ -1,0 +1,36 @@
+import { canonical } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const constantAnswers: Check = {
+  id: 'constant-answers',
+  law: 'geographies/list always answers the same, and check_updates never counts below zero.',
+  severity: 'low',
+  concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
+  inspect({ operation, answer, json }, past) {
+    if (answer.status !== 200) return undefined;
+    if (operation === 'webBackendCheckUpdates') {
+      const negative = Object.entries(json ?? {}).find(([, value]) => typeof value === 'number' && value < 0);
+      return negative === undefined
+        ? undefined
+        : {
+            title: 'check_updates counts below zero',
+            expected: '0 or more',
+            received: show(json),
+            pointer: `/${negative[0]}`,
+          };
+    }
+    if (operation !== 'webBackendListGeographies') return undefined;
+    const earlier = past.observations.find(
+      (observation) => observation.operation === operation && observation.answer.status === 200,
+    );
+    if (earlier === undefined || JSON.stringify(canonical(earlier.json)) === JSON.stringify(canonical(json)))
+      return undefined;
+    return {
+      title: 'geographies/list changed its answer',
+      expected: show(earlier.json),
+      received: show(json),
+      pointer: '/geographies',
+    };
+  },
+};

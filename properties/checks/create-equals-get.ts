@@ -1,0 +1,89 @@
+import { comparableMember, comparableRead, differences, isObject } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import type { Check, Violation } from './check.ts';
+import { readOf } from './read-of.ts';
+import { show } from './show.ts';
+
+/** Members of a create body that come back under the same name; the rest is ignored, renamed or derived. */
+const readBack = [
+  'name',
+  'sourceId',
+  'destinationId',
+  'status',
+  'namespaceDefinition',
+  'namespaceFormat',
+  'prefix',
+  'syncCatalog',
+  'scheduleType',
+  'scheduleData',
+  'resourceRequirements',
+  'operations',
+  'geography',
+  'nonBreakingChangesPreference',
+] as const;
+
+export const createEqualsGet: Check = {
+  id: 'create-equals-get',
+  law: 'A created connection has what was sent, in the answer to create and in a get after it.',
+  exceptions:
+    'Absent lists may come back empty, aliases are derived, jobs move, the order of operations and selected fields is free.',
+  severity: 'high',
+  concerns: (now, past) =>
+    now.operation === 'webBackendCreateConnection' || readOf(now, past, 'get')?.before.readBy === 'create',
+  inspect(now, past) {
+    if (now.operation === 'webBackendCreateConnection') {
+      if (now.answer.status !== 200 || now.step.intent.kind !== 'valid' || !isObject(now.body) || !isObject(now.json))
+        return undefined;
+      return writtenDifference('Create', now.body, now.json, readBack);
+    }
+    const read = readOf(now, past, 'get');
+    if (read?.before.readBy !== 'create' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
+      return undefined;
+    const [difference] = differences(
+      comparableRead(read.before.read, past.declaredReadMembers),
+      comparableRead(read.after, past.declaredReadMembers),
+    );
+    return difference === undefined
+      ? undefined
+      : {
+          title: `A get after create shows another ${difference.pointer}`,
+          expected: show(difference.expected),
+          received: show(difference.received),
+          pointer: difference.pointer,
+        };
+  },
+};
+
+/** The first member that was sent and did not come back. */
+export function writtenDifference(
+  writer: string,
+  body: JsonObject,
+  read: JsonObject,
+  members: readonly string[],
+): Violation | undefined {
+  for (const key of members) {
+    const sent = body[key];
+    if (sent === undefined) continue;
+    const received = read[key];
+    if (received === undefined && isEmpty(sent)) continue;
+    const [difference] = differences(comparableMember(key, sent), comparableMember(key, received));
+    if (difference !== undefined) {
+      const pointer = `/${key}${difference.pointer}`;
+      return {
+        title: `${writer} did not store ${pointer}`,
+        expected: show(difference.expected),
+        received: show(difference.received),
+        pointer,
+        kind: 'written',
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Empty text, lists and objects may be omitted from an answer. */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === '' || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0)
+  );
+}

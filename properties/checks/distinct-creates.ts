@@ -1,0 +1,23 @@
+import { isObject } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const distinctCreates: Check = {
+  id: 'distinct-creates',
+  law: 'Every accepted create makes a new connection, also with the body of an earlier one.',
+  severity: 'high',
+  concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
+  inspect({ operation, answer, json }, past) {
+    if (operation !== 'webBackendCreateConnection' || answer.status !== 200 || !isObject(json)) return undefined;
+    const id = String(json['connectionId']).toLowerCase();
+    const earlier = past.connections().find(({ connectionId }) => connectionId.toLowerCase() === id);
+    return earlier === undefined
+      ? undefined
+      : {
+          title: 'Two creates answered the same connection',
+          expected: 'a new connectionId',
+          received: show(json['connectionId']),
+          pointer: '/connectionId',
+        };
+  },
+};

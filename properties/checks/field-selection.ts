@@ -1,0 +1,68 @@
+import { isObject, member, selectedNames } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
+
+export const fieldSelection: Check = {
+  id: 'field-selection',
+  law: 'A stream with field selection names its fields by paths of one element, all of them in its schema, its cursor and its key among them.',
+  exceptions: 'The schema may be whole or restricted to the selection.',
+  severity: 'medium',
+  concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
+  inspect({ operation, answer, json }) {
+    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return undefined;
+    const streams = member(json['syncCatalog'], 'streams');
+    if (!Array.isArray(streams)) return undefined;
+    for (const [index, entry] of streams.entries()) {
+      const config = member(entry, 'config');
+      if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) continue;
+      const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
+      const names = selectedNames(config);
+      const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
+      const unknown = names.filter((name) => !isPathInto(name, properties));
+      if (unknown.length > 0)
+        return {
+          title: 'Field selection names a field that the stream lacks',
+          expected: `fields of ${show(Object.keys(properties ?? {}))}`,
+          received: show(unknown),
+          pointer,
+          kind: 'unknown',
+        };
+      const needed = neededPaths(config).filter((path) => !names.includes(path));
+      if (needed.length > 0)
+        return {
+          title: 'Field selection has lost the cursor or the key',
+          expected: show(needed),
+          received: show(names),
+          pointer,
+          kind: 'lost',
+        };
+    }
+    return undefined;
+  },
+};
+
+function isPathInto(path: string, properties: unknown): boolean {
+  const parts: unknown = JSON.parse(path);
+  return (
+    Array.isArray(parts) &&
+    parts.length === 1 &&
+    typeof parts[0] === 'string' &&
+    typeof properties === 'object' &&
+    properties !== null &&
+    Object.hasOwn(properties, parts[0])
+  );
+}
+
+function neededPaths(config: unknown): readonly string[] {
+  const cursor = member(config, 'cursorField');
+  const key = member(config, 'primaryKey');
+  const heads =
+    member(config, 'destinationSyncMode') === 'append_dedup' && Array.isArray(key)
+      ? key.map((path: unknown) => (Array.isArray(path) ? path[0] : undefined))
+      : [];
+  const cursors =
+    member(config, 'syncMode') === 'incremental' && Array.isArray(cursor) && cursor.length > 0 ? [cursor[0]] : [];
+  return [...cursors, ...heads].filter((name) => name !== undefined).map((name) => JSON.stringify([name]));
+}

@@ -1,0 +1,21 @@
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const invalidRejected: Check = {
+  id: 'invalid-rejected',
+  law: 'A body that breaks the schema or a domain rule is refused with a 4xx.',
+  exceptions: 'Whatever conforming servers may be lenient about is labelled so and never a finding.',
+  severity: 'medium',
+  concerns: ({ step }) => step.intent.kind === 'invalid' && !step.intent.lenient,
+  inspect({ answer, operation, step }) {
+    if (step.intent.kind !== 'invalid' || step.intent.lenient || answer.status >= 400) return undefined;
+    const { label } = step.intent;
+    return {
+      title: `${operation} accepted ${label.description}`,
+      expected: 'a 4xx',
+      received: `${answer.status} ${show(answer.text, 200)}`,
+      pointer: label.pointer,
+      kind: label.keyword,
+    };
+  },
+};

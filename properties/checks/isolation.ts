@@ -1,0 +1,74 @@
+import { operations } from '../../schemas/operations.ts';
+import { comparableRead, differences, isObject, member } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { listedConnections } from './listed-connections.ts';
+import { readOf } from './read-of.ts';
+import { show } from './show.ts';
+
+export const isolation: Check = {
+  id: 'isolation',
+  law: 'A write reaches only its own connection, and a list only its own workspace.',
+  severity: 'critical',
+  concerns: (now, past) =>
+    (readOf(now, past, 'get')?.before.othersWrittenSince ?? 0) > 0 ||
+    now.operation === operations.webBackendListConnectionsForWorkspace.id,
+  inspect(now, past) {
+    if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItem(now, past);
+    const read = readOf(now, past, 'get');
+    if (read === undefined || read.before.othersWrittenSince === 0) return undefined;
+    const [difference] = differences(
+      comparableRead(read.before.read, past.declaredReadMembers),
+      comparableRead(read.after, past.declaredReadMembers),
+    );
+    if (difference === undefined) return undefined;
+    return {
+      title: `Writing another connection changed ${difference.pointer} of this one`,
+      expected: show(difference.expected),
+      received: show(difference.received),
+      pointer: difference.pointer,
+      kind: 'connection',
+    };
+  },
+};
+
+/** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
+function leakedItem(
+  { answer, body, json }: Parameters<Check['inspect']>[0],
+  past: Parameters<Check['inspect']>[1],
+): ReturnType<Check['inspect']> {
+  if (answer.status !== 200 || !isObject(body)) return undefined;
+  const workspaceId = String(body['workspaceId']).toLowerCase();
+  const items = listedConnections(json);
+  const isHome = workspaceId === past.ids.workspaceId.toLowerCase();
+  if (!isHome) {
+    const own = new Set(past.connections().map(({ connectionId }) => connectionId.toLowerCase()));
+    const leaked = items.find(
+      (item) =>
+        own.has(String(item['connectionId']).toLowerCase()) || sourceOf(item) === past.ids.sourceId.toLowerCase(),
+    );
+    return leaked === undefined
+      ? undefined
+      : {
+          title: 'The list of another workspace shows a connection of this one',
+          expected: 'none of ours',
+          received: show(leaked['connectionId']),
+          pointer: '/connections',
+          kind: 'workspace',
+        };
+  }
+  const foreign = past.foreignSources?.() ?? new Set<string>();
+  const stray = items.find((item) => foreign.has(sourceOf(item)));
+  return stray === undefined
+    ? undefined
+    : {
+        title: 'The list shows a connection of another workspace',
+        expected: 'only connections of the workspace',
+        received: show(stray),
+        pointer: '/connections',
+        kind: 'workspace',
+      };
+}
+
+function sourceOf(item: unknown): string {
+  return String(member(member(item, 'source'), 'sourceId')).toLowerCase();
+}

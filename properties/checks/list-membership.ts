@@ -1,0 +1,45 @@
+import { operations } from '../../schemas/operations.ts';
+import type { Check, Observation, Past } from './check.ts';
+import { listedConnections } from './listed-connections.ts';
+
+export const listMembership: Check = {
+  id: 'list-membership',
+  law: 'Every connection that is active or inactive is listed exactly once in the workspace of its source.',
+  exceptions: 'Order is free. A server that pages the list is asked only about what it shows.',
+  severity: 'high',
+  concerns: isFullList,
+  inspect(now, past) {
+    if (!isFullList(now)) return undefined;
+    const ids = listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase());
+    for (const known of certain(past)) {
+      if (known.deprecated) continue;
+      const times = ids.filter((id) => id === known.connectionId.toLowerCase()).length;
+      if (times === 1) continue;
+      return {
+        title: times === 0 ? 'A live connection is missing from the list' : `A connection is listed ${times} times`,
+        expected: `${known.connectionId} once`,
+        received: `${times} times in ${ids.length} items`,
+        pointer: '/connections',
+        kind: times === 0 ? 'missing' : 'repeated',
+      };
+    }
+    return undefined;
+  },
+};
+
+/** A list of the home workspace without filters, answered with 200. */
+export function isFullList({ operation, answer, body, step }: Observation): boolean {
+  if (
+    operation !== operations.webBackendListConnectionsForWorkspace.id ||
+    answer.status !== 200 ||
+    step.intent.kind !== 'valid' ||
+    step.group !== undefined
+  )
+    return false;
+  const { sourceId, destinationId } = body as { sourceId?: readonly unknown[]; destinationId?: readonly unknown[] }; // generated
+  return (sourceId ?? []).length === 0 && (destinationId ?? []).length === 0;
+}
+
+function certain(past: Past): ReturnType<Past['connections']> {
+  return past.connections().filter(({ uncertain }) => !uncertain);
+}

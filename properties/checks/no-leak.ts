@@ -1,0 +1,44 @@
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+const leaks: readonly (readonly [string, RegExp])[] = [
+  [
+    'a stack trace',
+    /(^|["\\n\s])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
+  ],
+  [
+    'SQL',
+    /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/i,
+  ],
+  [
+    'a secret',
+    /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/i,
+  ],
+];
+
+export const noLeak: Check = {
+  id: 'no-leak',
+  law: 'No answer contains a stack trace, SQL or a secret.',
+  exceptions: 'What the request itself contained may be echoed.',
+  severity: 'medium',
+  inspect({ answer, operation, body, step }) {
+    for (const [what, pattern] of leaks) {
+      const found = pattern.exec(answer.text)?.[0];
+      if (found === undefined || echoed(found, body, step.raw?.bodyBase64)) continue;
+      return {
+        title: `${operation} answered ${answer.status} with ${what} in it`,
+        expected: `no ${what.replace(/^an? /, '')}`,
+        received: show(found, 200),
+        kind: `${what} ${answer.status}`,
+      };
+    }
+    return undefined;
+  },
+};
+
+function echoed(found: string, body: unknown, raw: string | undefined): boolean {
+  return (
+    (JSON.stringify(body) ?? '').includes(found.slice(0, 20)) ||
+    (raw !== undefined && Buffer.from(raw, 'base64').includes(found.slice(0, 20)))
+  );
+}

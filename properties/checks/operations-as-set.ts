@@ -1,0 +1,59 @@
+import { comparableOperations, isObject, member } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { readOf } from './read-of.ts';
+import { show } from './show.ts';
+
+export const operationsAsSet: Check = {
+  id: 'operations-as-set',
+  law: 'The operations of an update are the new set: names and configurations correspond, known ids are kept, others are fresh.',
+  exceptions: 'Their order; webhook members that the server derives.',
+  severity: 'high',
+  concerns: (now, past) =>
+    readOf(now, past, 'update') !== undefined && isObject(now.body) && Array.isArray(now.body['operations']),
+  inspect(now, past) {
+    const read = readOf(now, past, 'update');
+    if (read === undefined || !isObject(now.body) || !Array.isArray(now.body['operations'])) return undefined;
+    const sent = now.body['operations'] as readonly unknown[];
+    const received = read.after['operations'];
+    const expected = comparableOperations(sent);
+    const actual = comparableOperations(received);
+    if (JSON.stringify(expected) !== JSON.stringify(actual))
+      return {
+        title: 'The operations read back are not the ones sent',
+        expected: show(expected),
+        received: show(actual),
+        pointer: '/operations',
+        kind: 'set',
+      };
+    const had = new Set(idsIn(read.before.read['operations']));
+    const has = new Set(idsIn(received));
+    const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
+    if (lost.length > 0)
+      return {
+        title: 'An operation sent with its id came back under another',
+        expected: show(lost),
+        received: show([...has]),
+        pointer: '/operations',
+        kind: 'id',
+      };
+    const listed = read.after['operationIds'];
+    if (Array.isArray(listed) && JSON.stringify(listed.map(String).toSorted()) !== JSON.stringify([...has].toSorted()))
+      return {
+        title: 'operationIds and operations disagree',
+        expected: show([...has].toSorted()),
+        received: show(listed),
+        pointer: '/operationIds',
+        kind: 'ids',
+      };
+    return undefined;
+  },
+};
+
+function idsIn(operations: unknown): readonly string[] {
+  return Array.isArray(operations)
+    ? operations
+        .map((operation) => member(operation, 'operationId'))
+        .filter((id) => typeof id === 'string')
+        .map((id) => id.toLowerCase())
+    : [];
+}

@@ -1,0 +1,40 @@
+import type { Check } from './check.ts';
+import { isFullList } from './list-membership.ts';
+import { listedConnections } from './listed-connections.ts';
+
+export const parallelCreatesListed: Check = {
+  id: 'parallel-creates-listed',
+  law: 'Connections created in parallel are all listed, each once, under different ids.',
+  severity: 'high',
+  concerns: (now, past) => isFullList(now) && parallel(past).length > 1,
+  inspect(now, past) {
+    const created = parallel(past);
+    if (!isFullList(now) || created.length < 2) return undefined;
+    if (new Set(created).size < created.length)
+      return {
+        title: 'Parallel creates answered the same connection',
+        expected: `${created.length} ids`,
+        received: `${new Set(created).size}`,
+        kind: 'same',
+      };
+    const listed = listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase());
+    const missing = created.filter((id) => !listed.includes(id));
+    return missing.length === 0
+      ? undefined
+      : {
+          title: 'A connection created in parallel is not listed',
+          expected: `${created.length} connections`,
+          received: `${missing.length} of them missing`,
+          pointer: '/connections',
+          kind: 'missing',
+        };
+  },
+};
+
+function parallel(past: Parameters<Check['inspect']>[1]): readonly string[] {
+  return past.observations.flatMap(({ operation, step, answer, json }) =>
+    operation === 'webBackendCreateConnection' && step.group !== undefined && answer.status === 200
+      ? [String((json as { connectionId?: unknown }).connectionId).toLowerCase()]
+      : [],
+  );
+}

@@ -1,0 +1,44 @@
+import { isObject } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+/** A get that is in flight together with updates of one text member. */
+export const readIsWrittenState: Check = {
+  id: 'read-is-written-state',
+  law: 'A read during writes shows one of the written states.',
+  severity: 'high',
+  concerns: ({ operation, step }) => operation === 'webBackendGetConnection' && step.group !== undefined,
+  inspect(now, past) {
+    if (
+      now.operation !== 'webBackendGetConnection' ||
+      now.answer.status !== 200 ||
+      now.step.group === undefined ||
+      !isObject(now.json)
+    )
+      return undefined;
+    const known = past.connection(now.step.handle ?? -1);
+    const groups = past.groupBodies?.(now.step.group, now.step.handle) ?? [];
+    if (known === undefined || groups.length === 0) return undefined;
+    for (const key of ['prefix', 'namespaceFormat'] as const) {
+      const states = [known.stable?.[key], ...groups.map((body) => body[key])].filter(
+        (value, index) => index === 0 || value !== undefined,
+      );
+      if (
+        !groups.some((body) => body[key] !== undefined) ||
+        states.some(
+          (value) =>
+            (value ?? '') === (now.json as Record<string, unknown>)[key] ||
+            (value === undefined && now.json !== undefined && (now.json as Record<string, unknown>)[key] === undefined),
+        )
+      )
+        continue;
+      return {
+        title: `A read during writes shows a ${key} that nobody wrote`,
+        expected: `one of ${show(states)}`,
+        received: show(now.json[key]),
+        pointer: `/${key}`,
+      };
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,24 @@
+/** A successful read of a connection that the case knows already, and what was known before it. */
+import { isObject } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import type { KnownConnection, Observation, Past } from './check.ts';
+
+export interface Read {
+  readonly before: KnownConnection;
+  readonly after: JsonObject;
+}
+
+const operationOf = { get: 'webBackendGetConnection', update: 'webBackendUpdateConnection' } as const;
+
+export function readOf(now: Observation, past: Past, by: 'get' | 'update'): Read | undefined {
+  if (
+    now.operation !== operationOf[by] ||
+    now.answer.status !== 200 ||
+    now.step.handle === undefined ||
+    !isObject(now.json)
+  )
+    return undefined;
+  if (now.step.group !== undefined || now.step.intent.kind !== 'valid') return undefined;
+  const before = past.connection(now.step.handle);
+  return before === undefined || before.uncertain ? undefined : { before, after: now.json };
+}

@@ -1,0 +1,44 @@
+import { operations } from '../../schemas/operations.ts';
+import type { Operation } from '../../schemas/operations.ts';
+import { validatorFor } from '../../src/validation/validator.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const responseSchema: Check = {
+  id: 'response-schema',
+  law: 'Every body satisfies the schema that is declared for its status; members are left out rather than null.',
+  exceptions: 'Additional members of open objects; `validationErrors` may be missing.',
+  severity: 'high',
+  concerns: ({ operation }) => operation !== 'transport',
+  inspect({ answer, operation, json }) {
+    if (operation === 'transport') return undefined;
+    const declared: Operation = operations[operation];
+    const schema = declared.responses[answer.status];
+    if (schema === undefined || answer.status >= 500) return undefined;
+    if (!answer.json.ok)
+      return {
+        title: `${operation} answered ${answer.status} with a body that is not JSON`,
+        expected: 'JSON',
+        received: show(answer.text),
+        kind: 'not-json',
+      };
+    const [violation] = validatorFor(schema)(json);
+    if (violation === undefined) return undefined;
+    return {
+      title: `${operation} answered a body that breaks its schema at ${violation.pointer || 'the root'}`,
+      expected: `${violation.pointer || 'the body'} ${violation.message}`,
+      received: show(valueAt(json, violation.pointer)),
+      pointer: violation.pointer,
+      kind: violation.keyword,
+    };
+  },
+};
+
+function valueAt(value: unknown, pointer: string): unknown {
+  let node = value;
+  for (const key of pointer.split('/').slice(1)) {
+    if (typeof node !== 'object' || node === null) return undefined;
+    node = (node as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return node;
+}

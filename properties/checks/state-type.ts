@@ -1,0 +1,24 @@
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const stateType: Check = {
+  id: 'state-type',
+  law: 'A connection that never synced has the state type not_set.',
+  exceptions: 'A connection that is active may have been synced by now.',
+  severity: 'medium',
+  concerns: ({ operation, answer, step }) =>
+    operation === 'getStateType' && answer.status === 200 && step.handle !== undefined,
+  inspect({ operation, answer, json, step }, past) {
+    if (operation !== 'getStateType' || answer.status !== 200 || step.handle === undefined || json === 'not_set')
+      return undefined;
+    const known = past.connection(step.handle);
+    if (
+      known === undefined ||
+      known.uncertain ||
+      known.read['status'] === 'active' ||
+      known.createBody['status'] === 'active'
+    )
+      return undefined;
+    return { title: 'A connection that never synced has a state', expected: '"not_set"', received: show(json) };
+  },
+};

@@ -1,0 +1,21 @@
+import { isObject } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const strictErrorBody: Check = {
+  id: 'strict-error-body',
+  law: 'A 422 names the offending properties in validationErrors, as the published description has it.',
+  exceptions: 'Off unless asked for: no released server does.',
+  severity: 'low',
+  optional: true,
+  concerns: ({ answer }) => answer.status === 422,
+  inspect({ answer, operation, json }) {
+    if (answer.status !== 422 || (isObject(json) && Array.isArray(json['validationErrors']))) return undefined;
+    return {
+      title: `${operation} answered 422 without validationErrors`,
+      expected: 'validationErrors',
+      received: show(json),
+      pointer: '/validationErrors',
+    };
+  },
+};

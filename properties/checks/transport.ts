@@ -1,0 +1,25 @@
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const transport: Check = {
+  id: 'transport',
+  law: 'Bytes that are no proper request are refused with the status that fits.',
+  exceptions: 'Each case lists every status that conforming servers use for it.',
+  severity: 'low',
+  concerns: ({ step }) => step.intent.kind === 'transport',
+  inspect({ step, answer }) {
+    if (
+      step.intent.kind !== 'transport' ||
+      step.raw === undefined ||
+      answer.status >= 500 ||
+      step.raw.accept.includes(answer.status)
+    )
+      return undefined;
+    return {
+      title: `${step.intent.label} was answered with ${answer.status}`,
+      expected: `one of ${step.raw.accept.join(', ')}`,
+      received: `${answer.status} ${show(answer.text)}`,
+      kind: step.intent.label,
+    };
+  },
+};

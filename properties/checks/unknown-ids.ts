@@ -1,0 +1,34 @@
+import { member } from '../model/read-back.ts';
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const unknownIds: Check = {
+  id: 'unknown-ids',
+  law: 'An id that nothing has is answered with 404, or with the neutral answer on state/get_type, workspace/state and connections/list.',
+  severity: 'high',
+  concerns: ({ step }) => step.intent.kind === 'unknown',
+  inspect({ step, operation, answer, json }) {
+    if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status >= 500) return undefined;
+    if (answer.status === 200 && isNeutral(operation, json)) return undefined;
+    const mayBeNeutral =
+      operation === 'getStateType' ||
+      operation === 'webBackendGetWorkspaceState' ||
+      operation === 'webBackendListConnectionsForWorkspace';
+    return {
+      title: `${operation} answered ${answer.status} for an unknown id`,
+      expected: mayBeNeutral ? '404 or the neutral answer' : '404',
+      received: `${answer.status} ${show(answer.text)}`,
+      kind: String(answer.status),
+    };
+  },
+};
+
+function isNeutral(operation: string, json: unknown): boolean {
+  if (operation === 'getStateType') return json === 'not_set';
+  if (operation === 'webBackendGetWorkspaceState')
+    return ['hasConnections', 'hasSources', 'hasDestinations'].every((key) => member(json, key) === false);
+  const connections = member(json, 'connections');
+  return (
+    operation === 'webBackendListConnectionsForWorkspace' && Array.isArray(connections) && connections.length === 0
+  );
+}

@@ -1,0 +1,21 @@
+import type { Check } from './check.ts';
+import { show } from './show.ts';
+
+export const validAccepted: Check = {
+  id: 'valid-accepted',
+  law: 'A body that satisfies the schema and the domain rules is accepted.',
+  exceptions: 'A deprecated connection may refuse updates.',
+  severity: 'high',
+  concerns: ({ step }) => step.intent.kind === 'valid',
+  inspect({ answer, operation, step }, past) {
+    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status >= 500) return undefined;
+    const known = step.handle === undefined ? undefined : past.connection(step.handle);
+    if (step.handle !== undefined && (known === undefined || known.deprecated)) return undefined;
+    return {
+      title: `${operation} refused a valid body with ${answer.status}`,
+      expected: '200',
+      received: `${answer.status} ${show(answer.text, 300)}`,
+      kind: String(answer.status),
+    };
+  },
+};

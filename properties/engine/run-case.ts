@@ -1,0 +1,301 @@
+/** Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them. */
+import { WebBackendConnectionRead } from '../../schemas/connection.ts';
+import { operations } from '../../schemas/operations.ts';
+import { isAnswer } from '../../src/target/exchange.ts';
+import type { Call, Exchange } from '../../src/target/exchange.ts';
+import type { Sandbox, Target } from '../../src/target/target.ts';
+import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
+import type { Case, CaseStep } from '../model/case.ts';
+import { isObject, member } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import { substitute } from './substitute.ts';
+import type { Substitutions } from './substitute.ts';
+
+/** An id that nothing has: version 4, but far from random. */
+export const unknownId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
+
+export interface Ground {
+  readonly target: Target;
+  readonly sandbox: Sandbox;
+  readonly checks: readonly Check[];
+  readonly signal?: AbortSignal;
+  /** Sources known to belong to other workspaces. */
+  readonly foreignSources?: ReadonlySet<string>;
+}
+
+export interface CaseRun {
+  readonly violations: readonly CaseViolation[];
+  readonly exchanges: readonly Exchange[];
+  readonly observations: readonly Observation[];
+  /** How often each check had something to say. */
+  readonly evaluated: ReadonlyMap<string, number>;
+  /** Connections that the case made. */
+  readonly created: readonly string[];
+  /** A step got no answer, so the rest was not sent. */
+  readonly failure?: { readonly step: CaseStep; readonly exchange: Exchange };
+}
+
+export interface CaseViolation extends Violation {
+  readonly check: Check;
+  readonly operation: string;
+  readonly status: number;
+  /** Position of the step whose answer broke the law. */
+  readonly index: number;
+}
+
+const declaredReadMembers: ReadonlySet<string> = new Set(Object.keys(WebBackendConnectionRead.properties));
+
+export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> {
+  const state = new CaseState(ground);
+  const violations: CaseViolation[] = [];
+  const exchanges: Exchange[] = [];
+  const evaluated = new Map<string, number>();
+  for (const batch of batchesOf(testCase.steps)) {
+    if (ground.signal?.aborted === true) break;
+    state.beginBatch();
+    const sent = await Promise.all(
+      batch
+        .map(async ({ step, index }) => ({
+          step,
+          index,
+          body: state.fill(step),
+          exchange: undefined as Exchange | undefined,
+        }))
+        .map(async (pending) => {
+          const prepared = await pending;
+          const call = callOf(prepared.step, prepared.body);
+          const exchange =
+            call === undefined
+              ? undefined
+              : await ground.target.send(call, ground.signal === undefined ? {} : { signal: ground.signal });
+          return { ...prepared, exchange };
+        }),
+    );
+    // In the order of the answers: what was answered last is what a later read shows.
+    const answered = sent
+      .filter(({ exchange }) => exchange !== undefined)
+      .toSorted((left, right) => endOf(left.exchange) - endOf(right.exchange));
+    for (const { step, index, body, exchange } of answered) {
+      if (exchange === undefined) continue;
+      exchanges.push(exchange);
+      if (!isAnswer(exchange.outcome))
+        return {
+          violations,
+          exchanges,
+          observations: state.observations,
+          evaluated,
+          created: state.created,
+          failure: { step, exchange },
+        };
+      const { outcome: answer } = exchange;
+      const observation: Observation = {
+        step,
+        operation: step.operation,
+        body,
+        answer,
+        json: answer.json.ok ? answer.json.value : undefined,
+        id: exchange.id,
+      };
+      for (const check of ground.checks) {
+        if (check.concerns?.(observation, state) === false) continue;
+        evaluated.set(check.id, (evaluated.get(check.id) ?? 0) + 1);
+        const violation = check.inspect(observation, state);
+        if (violation !== undefined)
+          violations.push({ ...violation, check, operation: step.operation, status: answer.status, index });
+      }
+      state.learn(observation);
+    }
+  }
+  return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
+}
+
+interface PlacedStep {
+  readonly step: CaseStep;
+  readonly index: number;
+}
+
+/** Neighbours with the same group go together; everything else alone. */
+function batchesOf(steps: readonly CaseStep[]): readonly (readonly PlacedStep[])[] {
+  const batches: PlacedStep[][] = [];
+  for (const [index, step] of steps.entries()) {
+    const last = batches.at(-1);
+    if (step.group !== undefined && last?.[0]?.step.group === step.group) last.push({ step, index });
+    else batches.push([{ step, index }]);
+  }
+  return batches;
+}
+
+function endOf(exchange: Exchange | undefined): number {
+  return exchange === undefined ? 0 : (exchange.endedAt ?? exchange.startedAt + exchange.durationMs);
+}
+
+/** `undefined` when a step is about a connection that was never made: its create was refused. */
+function callOf(step: CaseStep, body: unknown): Call | undefined {
+  if (step.operation === 'transport') {
+    const { raw } = step;
+    if (raw === undefined) return undefined;
+    return {
+      operation: 'transport',
+      ...(raw.aim === undefined ? {} : { aim: raw.aim }),
+      method: raw.method,
+      path: raw.path,
+      headers: raw.headers,
+      ...(raw.bodyBase64 === undefined ? {} : { body: Buffer.from(raw.bodyBase64, 'base64') }),
+    };
+  }
+  if (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id && body === undefined)
+    return undefined;
+  return { operation: step.operation, ...(body === undefined ? {} : { body }) };
+}
+
+class CaseState implements Past {
+  readonly ids: Past['ids'];
+  readonly declaredReadMembers = declaredReadMembers;
+  readonly observations: Observation[] = [];
+  readonly created: string[] = [];
+  readonly #known = new Map<number, KnownConnection>();
+  readonly #substitutions: Substitutions;
+  readonly #ground: Ground;
+
+  constructor(ground: Ground) {
+    const { fixtures } = ground.target;
+    this.#ground = ground;
+    this.ids = {
+      workspaceId: fixtures.workspaceId,
+      sourceId: fixtures.sourceId,
+      destinationId: fixtures.destinationId,
+      unknownId,
+      ...(fixtures.foreign === undefined ? {} : { foreignWorkspaceId: fixtures.foreign.workspaceId }),
+    };
+    this.#substitutions = {
+      workspace: fixtures.workspaceId,
+      source: fixtures.sourceId,
+      destination: fixtures.destinationId,
+      unknown: unknownId,
+      ...(fixtures.foreign === undefined
+        ? {}
+        : {
+            foreignWorkspace: fixtures.foreign.workspaceId,
+            foreignSource: fixtures.foreign.sourceId,
+            foreignDestination: fixtures.foreign.destinationId,
+          }),
+      connection: (handle) => this.#known.get(handle)?.connectionId,
+      operation: (handle, index) => {
+        const list = member(this.#known.get(handle)?.read, 'operations');
+        const id = Array.isArray(list) ? member(list[index], 'operationId') : undefined;
+        return typeof id === 'string' ? id : undefined;
+      },
+      name: () => ground.sandbox.nextName(),
+    };
+  }
+
+  connection(handle: number): KnownConnection | undefined {
+    return this.#known.get(handle);
+  }
+
+  connections(): readonly KnownConnection[] {
+    return [...this.#known.values()];
+  }
+
+  foreignSources(): ReadonlySet<string> {
+    return this.#ground.foreignSources ?? new Set();
+  }
+
+  groupBodies(group: number, handle: number | undefined): readonly JsonObject[] {
+    return this.#groupBodies
+      .filter((entry) => entry.group === group && entry.handle === handle)
+      .map(({ body }) => body);
+  }
+
+  #groupBodies: { readonly group: number; readonly handle: number | undefined; readonly body: JsonObject }[] = [];
+
+  /** Remembers what was known before steps that run together. */
+  beginBatch(): void {
+    for (const [handle, known] of this.#known) this.#known.set(handle, { ...known, stable: known.read });
+  }
+
+  /** The body to send; `undefined` for none, or when it needs a connection that does not exist. */
+  fill(step: CaseStep): unknown {
+    if (step.operation === 'transport' || step.body === undefined) return undefined;
+    if (
+      step.handle !== undefined &&
+      step.operation !== operations.webBackendCreateConnection.id &&
+      !this.#known.has(step.handle)
+    )
+      return undefined;
+    const body = substitute(step.body, this.#substitutions);
+    if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
+      this.#groupBodies.push({ group: step.group, handle: step.handle, body });
+    return body;
+  }
+
+  learn(observation: Observation): void {
+    const { operation, step, answer, json, body } = observation;
+    this.observations.push(observation);
+    if (
+      operation === 'webBackendCreateConnection' &&
+      answer.status === 200 &&
+      isObject(json) &&
+      typeof json['connectionId'] === 'string'
+    ) {
+      this.#ground.sandbox.created('', json['connectionId']);
+      this.created.push(json['connectionId']);
+      this.#othersWritten(step.handle);
+      if (step.handle !== undefined)
+        this.#known.set(step.handle, {
+          handle: step.handle,
+          connectionId: json['connectionId'],
+          createBody: isObject(body) ? body : {},
+          read: json,
+          readBy: 'create',
+          refusedSince: 0,
+          othersWrittenSince: 0,
+          deprecated: json['status'] === 'deprecated',
+          uncertain: step.intent.kind !== 'valid',
+        });
+      return;
+    }
+    const known = step.handle === undefined ? undefined : this.#known.get(step.handle);
+    if (known === undefined) return;
+    if (operation === 'webBackendUpdateConnection') this.#learnUpdate(known, observation);
+    if (operation === 'webBackendGetConnection' && answer.status === 200 && isObject(json) && step.group === undefined)
+      this.#known.set(known.handle, {
+        ...known,
+        read: json,
+        readBy: 'get',
+        refusedSince: 0,
+        othersWrittenSince: 0,
+        deprecated: json['status'] === 'deprecated',
+        uncertain: false,
+      });
+  }
+
+  #learnUpdate(known: KnownConnection, { answer, json, body, step }: Observation): void {
+    if (answer.status === 200 && isObject(json)) {
+      this.#othersWritten(known.handle);
+      // Among parallel updates the one answered last need not be the one carried out last.
+      const uncertain = step.group !== undefined || step.intent.kind !== 'valid';
+      this.#known.set(known.handle, {
+        ...known,
+        read: json,
+        readBy: 'update',
+        refusedSince: 0,
+        othersWrittenSince: 0,
+        deprecated: json['status'] === 'deprecated',
+        uncertain,
+        ...(isObject(body) ? { lastUpdate: body } : {}),
+      });
+      return;
+    }
+    // After a 5xx anything may have been stored: the next get tells.
+    this.#known.set(
+      known.handle,
+      answer.status < 500 ? { ...known, refusedSince: known.refusedSince + 1 } : { ...known, uncertain: true },
+    );
+  }
+
+  #othersWritten(writer: number | undefined): void {
+    for (const [handle, known] of this.#known)
+      if (handle !== writer) this.#known.set(handle, { ...known, othersWrittenSince: known.othersWrittenSince + 1 });
+  }
+}

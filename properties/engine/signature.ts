@@ -1,0 +1,19 @@
+/** What makes two violations the same defect. */
+import { createHash } from 'node:crypto';
+import type { CaseViolation } from './run-case.ts';
+
+/** Check, operation and place; list positions and generated names do not matter. */
+export function signatureOf(violation: CaseViolation): string {
+  const pointer = (violation.pointer ?? '').replaceAll(/\/\d+(?=\/|$)/g, '/*').replace(/(\/jsonSchema)\/.*/, '$1');
+  return [
+    violation.check.id,
+    violation.operation,
+    ...(pointer === '' ? [] : [pointer]),
+    ...(violation.kind === undefined ? [] : [violation.kind]),
+  ].join(' ');
+}
+
+/** Eight hex digits. */
+export function findingId(signature: string): string {
+  return createHash('sha256').update(signature).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,63 @@
+/** Puts real ids and names in the place of placeholders. */
+export interface Substitutions {
+  readonly workspace: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly unknown: string;
+  readonly foreignWorkspace?: string;
+  readonly foreignSource?: string;
+  readonly foreignDestination?: string;
+  connection(handle: number): string | undefined;
+  operation(handle: number, index: number): string | undefined;
+  name(): string;
+}
+
+const placeholder = /^\{\{([a-z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
+
+/** Returns the body to send; members whose placeholder stands for nothing yet are left out. */
+export function substitute(value: unknown, ids: Substitutions): unknown {
+  if (typeof value === 'string') return substituteText(value, ids);
+  if (Array.isArray(value)) return value.map((item) => substitute(item, ids)).filter((item) => item !== undefined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      // Stream schemas are free JSON and large: nothing in them is a placeholder.
+      .map(([key, child]): [string, unknown] => [key, key === 'jsonSchema' ? child : substitute(child, ids)])
+      .filter(([, child]) => child !== undefined),
+  );
+}
+
+function substituteText(text: string, ids: Substitutions): string | undefined {
+  const match = placeholder.exec(text);
+  if (match === null) return text;
+  const [whole, kind, first = '0', second = '0'] = match;
+  const replacement = replacementOf(kind ?? '', Number(first), Number(second), ids);
+  return replacement === undefined ? undefined : `${replacement}${text.slice(whole.length)}`;
+}
+
+function replacementOf(kind: string, first: number, second: number, ids: Substitutions): string | undefined {
+  switch (kind) {
+    case 'workspace':
+      return ids.workspace;
+    case 'source':
+      return ids.source;
+    case 'destination':
+      return ids.destination;
+    case 'unknown':
+      return ids.unknown;
+    case 'foreign-workspace':
+      return ids.foreignWorkspace;
+    case 'foreign-source':
+      return ids.foreignSource;
+    case 'foreign-destination':
+      return ids.foreignDestination;
+    case 'connection':
+      return ids.connection(first);
+    case 'operation':
+      return ids.operation(first, second);
+    case 'name':
+      return ids.name();
+    default:
+      return `{{${kind}}}`;
+  }
+}

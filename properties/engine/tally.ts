@@ -1,0 +1,69 @@
+/** Counts what a run did: acceptance by operation, checks evaluated and failed, statuses seen. */
+import type { Acceptance } from '../../src/report/report.ts';
+import type { Case } from '../model/case.ts';
+import type { CaseRun } from './run-case.ts';
+
+interface Counts {
+  readonly valid: { sent: number; accepted: number };
+  readonly invalid: { sent: number; rejected: number };
+}
+
+export class Tally {
+  requests = 0;
+  cases = 0;
+  readonly #byOperation = new Map<string, Counts>();
+  readonly #evaluated = new Map<string, number>();
+  readonly #failed = new Map<string, number>();
+  readonly #statuses = new Map<string, Set<number>>();
+
+  add(_testCase: Case, run: CaseRun): void {
+    this.cases += 1;
+    this.requests += run.exchanges.length;
+    for (const [id, times] of run.evaluated) this.#evaluated.set(id, (this.#evaluated.get(id) ?? 0) + times);
+    for (const { check } of run.violations) this.#failed.set(check.id, (this.#failed.get(check.id) ?? 0) + 1);
+    for (const { operation, answer, step } of run.observations) {
+      const seen = this.#statuses.get(operation) ?? new Set<number>();
+      seen.add(answer.status);
+      this.#statuses.set(operation, seen);
+      const counts = this.#byOperation.get(operation) ?? {
+        valid: { sent: 0, accepted: 0 },
+        invalid: { sent: 0, rejected: 0 },
+      };
+      if (step.intent.kind === 'valid') {
+        counts.valid.sent += 1;
+        if (answer.status === 200) counts.valid.accepted += 1;
+      }
+      if (step.intent.kind === 'invalid' && !step.intent.lenient) {
+        counts.invalid.sent += 1;
+        if (answer.status >= 400 && answer.status < 500) counts.invalid.rejected += 1;
+      }
+      this.#byOperation.set(operation, counts);
+    }
+  }
+
+  /** Requests for shrinking and trying again count as requests, not as cases. */
+  addExtra(run: CaseRun): void {
+    this.requests += run.exchanges.length;
+  }
+
+  saw(operation: string, status?: number): boolean {
+    const seen = this.#statuses.get(operation);
+    return seen !== undefined && (status === undefined || seen.has(status));
+  }
+
+  acceptance(): Acceptance {
+    const all = [...this.#byOperation.values()];
+    const sum = (of: (counts: Counts) => number): number => all.reduce((total, counts) => total + of(counts), 0);
+    return {
+      valid: { sent: sum(({ valid }) => valid.sent), accepted: sum(({ valid }) => valid.accepted) },
+      invalid: { sent: sum(({ invalid }) => invalid.sent), rejected: sum(({ invalid }) => invalid.rejected) },
+      byOperation: Object.fromEntries(this.#byOperation),
+    };
+  }
+
+  checks(ids: readonly string[]): Record<string, { evaluated: number; failed: number }> {
+    return Object.fromEntries(
+      ids.map((id) => [id, { evaluated: this.#evaluated.get(id) ?? 0, failed: this.#failed.get(id) ?? 0 }]),
+    );
+  }
+}

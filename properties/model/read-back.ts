@@ -1,0 +1,155 @@
+/**
+ * What two reads of a connection must agree on. One place for every latitude: what conforming servers may answer differently is
+ * normalised away here, and nowhere else.
+ */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A read in comparable form: members that may move are gone, lists without an order are sorted. */
+export type Comparable = JsonObject;
+
+/** Job members move on their own; `catalogDiff` belongs to one answer; the order of operation ids is free. */
+const leftOut = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'catalogDiff', 'operationIds']);
+
+/** Brings a `WebBackendConnectionRead` into comparable form; additional members of the server's own are left out. */
+export function comparableRead(read: JsonObject, declared: ReadonlySet<string>): Comparable {
+  return Object.fromEntries(
+    Object.entries(read)
+      .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && value !== null)
+      .map(([key, value]) => [key, comparableMember(key, value)]),
+  );
+}
+
+/** The same for one member, of a request or of an answer. */
+export function comparableMember(key: string, value: unknown): unknown {
+  if (key === 'syncCatalog') return comparableCatalog(value);
+  if (key === 'operations') return comparableOperations(value);
+  if (key === 'resourceRequirements') return withoutEmpty(value);
+  if (typeof value === 'string' && key.endsWith('Id')) return value.toLowerCase();
+  if (key === 'source' || key === 'destination') return canonical(value);
+  return canonical(value);
+}
+
+/** Selected streams in their order; servers may keep or drop the others. */
+export function comparableCatalog(catalog: unknown): readonly unknown[] {
+  const streams = member(catalog, 'streams');
+  if (!Array.isArray(streams)) return [];
+  return streams.filter((entry) => member(member(entry, 'config'), 'selected') === true).map(comparableStream);
+}
+
+function comparableStream(entry: unknown): unknown {
+  const stream = member(entry, 'stream');
+  const config = member(entry, 'config');
+  const selection = member(config, 'fieldSelectionEnabled') === true ? selectedNames(config) : undefined;
+  const jsonSchema = member(stream, 'jsonSchema');
+  return {
+    name: member(stream, 'name'),
+    namespace: member(stream, 'namespace') ?? '',
+    // Some servers answer the whole schema, others only the selected fields.
+    jsonSchema: selection === undefined ? canonical(jsonSchema) : restricted(jsonSchema, selection),
+    supportedSyncModes: sortedList(member(stream, 'supportedSyncModes')),
+    defaultCursorField: member(stream, 'defaultCursorField') ?? [],
+    sourceDefinedPrimaryKey: member(stream, 'sourceDefinedPrimaryKey') ?? [],
+    syncMode: member(config, 'syncMode'),
+    destinationSyncMode: member(config, 'destinationSyncMode'),
+    cursorField: member(config, 'cursorField') ?? [],
+    primaryKey: member(config, 'primaryKey') ?? [],
+    selection: selection ?? null,
+  };
+}
+
+/** Names of the selected top-level fields, sorted. */
+export function selectedNames(config: unknown): readonly string[] {
+  const fields = member(config, 'selectedFields');
+  if (!Array.isArray(fields)) return [];
+  return fields.map((field) => JSON.stringify(member(field, 'fieldPath'))).toSorted();
+}
+
+function restricted(jsonSchema: unknown, selection: readonly string[]): unknown {
+  const properties = member(jsonSchema, 'properties');
+  if (typeof properties !== 'object' || properties === null) return canonical(jsonSchema);
+  const kept = Object.entries(properties).filter(([name]) => selection.includes(JSON.stringify([name])));
+  return canonical({ ...(jsonSchema as JsonObject), properties: Object.fromEntries(kept) });
+}
+
+/** A multiset of names and configurations: ids may be fresh, only the named block is kept, derived webhook members may differ. */
+export function comparableOperations(operations: unknown): readonly string[] {
+  if (!Array.isArray(operations)) return [];
+  return operations
+    .map((operation) => {
+      const configuration = member(operation, 'operatorConfiguration');
+      const type = member(configuration, 'operatorType');
+      const block = typeof type === 'string' ? member(configuration, type) : undefined;
+      return JSON.stringify([member(operation, 'name'), type, canonical(withoutDerived(block))]);
+    })
+    .toSorted();
+}
+
+function withoutDerived(block: unknown): unknown {
+  if (typeof block !== 'object' || block === null) return block;
+  return Object.fromEntries(Object.entries(block).filter(([key]) => key !== 'executionUrl' && key !== 'executionBody'));
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return {};
+  return canonical(
+    Object.fromEntries(Object.entries(value).filter(([, child]) => child !== null && child !== undefined)),
+  );
+}
+
+function sortedList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.map((item) => JSON.stringify(item)).toSorted() : [];
+}
+
+/** Keys sorted at every level: their order inside free JSON is lost by servers that store it as jsonb. */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value === 'number') return Object.is(value, -0) ? 0 : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+      .map(([key, child]) => [key, canonical(child)]),
+  );
+}
+
+export function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as JsonObject)[key]
+    : undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export interface Difference {
+  /** JSON pointer; list positions are shown, signatures leave them out. */
+  readonly pointer: string;
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+/** The first places where two comparable values differ, at most `limit`. */
+export function differences(expected: unknown, received: unknown, limit = 5, pointer = ''): readonly Difference[] {
+  if (Object.is(expected, received)) return [];
+  if (Array.isArray(expected) && Array.isArray(received)) {
+    if (expected.length !== received.length) return [{ pointer, expected, received }];
+    return expected
+      .flatMap((item, index) => differences(item, received[index], limit, `${pointer}/${index}`))
+      .slice(0, limit);
+  }
+  if (isObject(expected) && isObject(received)) {
+    const keys = [...new Set([...Object.keys(expected), ...Object.keys(received)])];
+    return keys
+      .flatMap((key) =>
+        differences(
+          member(expected, key),
+          member(received, key),
+          limit,
+          `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        ),
+      )
+      .slice(0, limit);
+  }
+  return [{ pointer, expected, received }];
+}

@@ -1,0 +1,158 @@
+/** Breaks one rule of the schema at one place, and says which and where. */
+import type { JSONSchema } from 'json-schema-to-ts';
+import type { InvalidLabel } from '../model/case.ts';
+import { isObject } from '../model/read-back.ts';
+
+export interface Mutation {
+  readonly body: unknown;
+  readonly label: InvalidLabel;
+  /** Conforming servers may accept it. */
+  readonly lenient: boolean;
+  /** Known to damage a released server for everybody: sent only with consent. */
+  readonly harmful: boolean;
+}
+
+interface Change {
+  readonly keyword: string;
+  readonly description: string;
+  /** `remove` takes the member away. */
+  readonly value: unknown;
+  readonly lenient: boolean;
+}
+
+const remove = Symbol('remove');
+/** Deeper places repeat the same kinds. */
+const maxPlaces = 400;
+
+/** Every single-place violation of a valid body; none for an operation without one. */
+export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mutation[] {
+  const mutations: Mutation[] = [];
+  visit(body, schema, [], true, (path, change) => {
+    if (mutations.length >= maxPlaces) return;
+    const pointer = pointerOf(path);
+    mutations.push({
+      body: changed(body, path, change.value),
+      label: {
+        kind: 'schema',
+        keyword: change.keyword,
+        pointer,
+        description: `${change.description} at ${pointer || 'the root'}`,
+      },
+      lenient: change.lenient,
+      harmful:
+        change.value === remove && /\/(stream\/name|supportedSyncModes|selected|status|stream|config)$/.test(pointer),
+    });
+  });
+  return mutations;
+}
+
+type Path = readonly (string | number)[];
+type Emit = (path: Path, change: Change) => void;
+
+function visit(value: unknown, schema: JSONSchema, path: Path, required: boolean, emit: Emit): void {
+  if (typeof schema === 'boolean') return;
+  for (const change of changesFor(value, schema, path, required)) emit(path, change);
+  if (isObject(value)) {
+    for (const [key, child] of Object.entries(value)) {
+      const childSchema = schema.properties?.[key];
+      if (childSchema !== undefined)
+        visit(child, childSchema, [...path, key], schema.required?.includes(key) === true, emit);
+    }
+  }
+  // The first items show every kind of violation.
+  if (Array.isArray(value) && isSchema(schema.items))
+    for (const [index, item] of value.slice(0, 2).entries()) visit(item, schema.items, [...path, index], true, emit);
+}
+
+function isSchema(items: unknown): items is JSONSchema {
+  return typeof items === 'object' && items !== null && !Array.isArray(items);
+}
+
+function changesFor(
+  value: unknown,
+  schema: Exclude<JSONSchema, boolean>,
+  path: Path,
+  required: boolean,
+): readonly Change[] {
+  const isMember = typeof path.at(-1) === 'string';
+  const missing: Change[] =
+    required && isMember
+      ? [{ keyword: 'required', description: 'a missing required member', value: remove, lenient: false }]
+      : [];
+  // Null and absent are the same to released servers.
+  const nulled: Change[] =
+    path.length > 0 && schema.type !== undefined
+      ? [{ keyword: 'type', description: 'null', value: null, lenient: true }]
+      : [];
+  return [...missing, ...nulled, ...typeChanges(value, schema, path)];
+}
+
+/** Only values that no coercion turns into a legal one are beyond leniency. */
+function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path: Path): readonly Change[] {
+  const wrong = (description: string, replacement: unknown, lenient = false, keyword = 'type'): Change => ({
+    keyword,
+    description,
+    value: replacement,
+    lenient,
+  });
+  if (schema.enum !== undefined)
+    return [wrong('an unknown enum value', 'airlock_unknown', false, 'enum'), wrong('a number for an enum', 7, true)];
+  switch (schema.type) {
+    case 'string':
+      return [
+        ...(schema.format === 'uuid' ? [wrong('a malformed UUID', 'not-a-uuid', false, 'format')] : []),
+        wrong('an object for text', { airlock: true }),
+        ...(schema.format === 'uuid' ? [] : [wrong('a number for text', 7, true)]),
+      ];
+    case 'integer':
+      return [wrong('a word for an integer', 'many'), wrong('a fraction for an integer', 1.9, true)];
+    case 'boolean':
+      return [wrong('a word for a boolean', 'maybe')];
+    case 'array':
+      return [
+        wrong('a number for a list', 7, true),
+        ...(path.length === 0 ? [] : [wrong('an object for a list', { airlock: true }, true)]),
+      ];
+    case 'object':
+      return [
+        ...(path.length === 0
+          ? [
+              wrong('a list at the root', [value]),
+              wrong('text at the root', 'airlock'),
+              wrong('a number at the root', 7),
+            ]
+          : [wrong('a number for an object', 7, path.at(-1) === 'jsonSchema')]),
+        ...(schema.additionalProperties === false && isObject(value)
+          ? [
+              wrong(
+                'an undeclared member of a closed object',
+                { ...value, airlockUndeclared: true },
+                true,
+                'additionalProperties',
+              ),
+            ]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Copies along the path only. */
+function changed(value: unknown, path: Path, replacement: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return replacement;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === key ? changed(item, rest, replacement) : item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, child]): [string, unknown][] => {
+      if (name !== key) return [[name, child]];
+      return rest.length === 0 && replacement === remove ? [] : [[name, changed(child, rest, replacement)]];
+    }),
+  );
+}
+
+function pointerOf(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,103 @@
+/** Requests that are no proper calls: bytes, media types, methods and paths. Each lists every status that fits. */
+import { operations } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/operations.ts';
+import type { CaseStep, RawStep } from '../model/case.ts';
+
+const json = { 'content-type': 'application/json', accept: 'application/json' };
+const unknown = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
+const refused = [400, 422];
+/** The body is fine apart from its packing; 404 because the id is unknown. */
+const lookedUp = [200, 404];
+
+interface TransportOptions {
+  /** Bodies over the limit are sent. */
+  readonly oversized: boolean;
+}
+
+/** Steps of the transport phase; none of them can change anything. */
+export function transportSteps(options: TransportOptions): readonly CaseStep[] {
+  const get = operations.webBackendGetConnection;
+  const text = JSON.stringify({ connectionId: unknown });
+  const at = (
+    id: OperationId,
+    body: string | Uint8Array | undefined,
+    accept: readonly number[],
+    changes: Partial<RawStep> = {},
+  ): RawStep => ({
+    method: 'POST',
+    path: operations[id].path,
+    headers: json,
+    aim: id,
+    accept,
+    ...(body === undefined ? {} : { bodyBase64: Buffer.from(body).toString('base64') }),
+    ...changes,
+  });
+  const cases: readonly (readonly [string, RawStep])[] = [
+    ['malformed JSON', at(get.id, '{"connectionId": }', refused)],
+    ['truncated JSON', at(get.id, text.slice(0, -5), refused)],
+    ['single quotes', at(get.id, text.replaceAll('"', "'"), refused)],
+    ['a trailing comma', at(get.id, text.replace('}', ',}'), refused)],
+    ['text after the JSON', at(get.id, `${text} airlock`, [...refused, ...lookedUp])],
+    [
+      'duplicate keys',
+      at(get.id, `{"connectionId":"${unknown}","connectionId":"${unknown}"}`, [...refused, ...lookedUp]),
+    ],
+    ['a lone surrogate', at(get.id, '{"connectionId":"\\ud800"}', [...refused, 404])],
+    [
+      'invalid UTF-8',
+      at(get.id, Buffer.concat([Buffer.from('{"connectionId":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]), [
+        ...refused,
+        404,
+      ]),
+    ],
+    [
+      'deep nesting',
+      at(get.id, `{"connectionId":"${unknown}","x":${'['.repeat(900)}${']'.repeat(900)}}`, [
+        ...refused,
+        ...lookedUp,
+        413,
+      ]),
+    ],
+    ['a byte order mark', at(get.id, `\uFEFF${text}`, [...refused, ...lookedUp])],
+    ['an empty body', at(get.id, '', refused)],
+    ['a list at the root', at(get.id, `[${text}]`, refused)],
+    ['text/plain', at(get.id, text, [415, 400], { headers: { ...json, 'content-type': 'text/plain' } })],
+    ['XML', at(get.id, '<connectionId/>', [415, 400], { headers: { ...json, 'content-type': 'application/xml' } })],
+    [
+      'a form',
+      at(get.id, `connectionId=${unknown}`, [415, 400], {
+        headers: { ...json, 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    ],
+    ['no content type', at(get.id, text, [415, ...refused, ...lookedUp], { headers: { accept: 'application/json' } })],
+    [
+      'a charset parameter',
+      at(get.id, text, [415, ...refused, ...lookedUp], {
+        headers: { ...json, 'content-type': 'application/json; charset=utf-8' },
+      }),
+    ],
+    ['an Accept without JSON', at(get.id, text, [406, ...lookedUp], { headers: { ...json, accept: 'text/csv' } })],
+    ['GET', at(get.id, undefined, [405, 404], { method: 'GET', headers: { accept: 'application/json' } })],
+    ['PUT', at(get.id, text, [405, 404], { method: 'PUT' })],
+    ['DELETE', at(get.id, undefined, [405, 404], { method: 'DELETE', headers: { accept: 'application/json' } })],
+    ['an unknown path', at(get.id, text, [404, 405], { path: '/v1/web_backend/connections/airlock_unknown' })],
+    ['a body where none is declared', at('webBackendListGeographies', '{}', [200, ...refused])],
+    ['malformed JSON on state/get_type', at('getStateType', '{', refused)],
+    ['malformed JSON on connections/list', at('webBackendListConnectionsForWorkspace', '{"workspaceId"', refused)],
+    ['malformed JSON on connections/create', at('webBackendCreateConnection', '{"status":', refused)],
+    ['malformed JSON on connections/update', at('webBackendUpdateConnection', 'null}', refused)],
+    ...(options.oversized
+      ? ([
+          [
+            'a body over 10 MiB',
+            at(get.id, `{"connectionId":"${unknown}","x":"${'x'.repeat(10 * 1024 * 1024)}"}`, [
+              413,
+              ...refused,
+              ...lookedUp,
+            ]),
+          ],
+        ] as const)
+      : []),
+  ];
+  return cases.map(([label, raw]) => ({ operation: 'transport', raw, intent: { kind: 'transport', label } }));
+}
