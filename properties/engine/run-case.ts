@@ -1,6 +1,7 @@
 /** Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them. */
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
+import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
@@ -53,23 +54,10 @@ export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> 
   for (const batch of batchesOf(testCase.steps)) {
     if (ground.signal?.aborted === true) break;
     state.beginBatch();
+    // Bodies are filled before anything is sent: steps of one batch know nothing of each other.
+    const prepared = batch.map(({ step, index }) => ({ step, index, body: state.fill(step) }));
     const sent = await Promise.all(
-      batch
-        .map(async ({ step, index }) => ({
-          step,
-          index,
-          body: state.fill(step),
-          exchange: undefined as Exchange | undefined,
-        }))
-        .map(async (pending) => {
-          const prepared = await pending;
-          const call = callOf(prepared.step, prepared.body);
-          const exchange =
-            call === undefined
-              ? undefined
-              : await ground.target.send(call, ground.signal === undefined ? {} : { signal: ground.signal });
-          return { ...prepared, exchange };
-        }),
+      prepared.map(async (one) => ({ ...one, exchange: await sendStep(one.step, one.body, ground) })),
     );
     // In the order of the answers: what was answered last is what a later read shows.
     const answered = sent
@@ -107,6 +95,18 @@ export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> 
     }
   }
   return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
+}
+
+/** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
+async function sendStep(step: CaseStep, body: unknown, { target, signal }: Ground): Promise<Exchange | undefined> {
+  const call = callOf(step, body);
+  if (call === undefined) return undefined;
+  try {
+    return await target.send(call, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (error instanceof ConsentError) return undefined;
+    throw error;
+  }
 }
 
 interface PlacedStep {
