@@ -1,0 +1,281 @@
+/** The options that commands share, and how environment, configuration file and command line become one set. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { TargetOptions } from '../target/target-options.ts';
+import { parseDuration, parseRate } from './duration.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Merged options by their camel-case names; values as on the command line. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** Options that may also stand in the environment. */
+const environment: Readonly<Record<string, string>> = {
+  target: 'AIRLOCK_TARGET',
+  workspace: 'AIRLOCK_WORKSPACE',
+  source: 'AIRLOCK_SOURCE',
+  destination: 'AIRLOCK_DESTINATION',
+  auth: 'AIRLOCK_AUTH',
+  token: 'AIRLOCK_TOKEN',
+  clientId: 'AIRLOCK_CLIENT_ID',
+  clientSecret: 'AIRLOCK_CLIENT_SECRET',
+  allowWrites: 'AIRLOCK_ALLOW_WRITES',
+  allowHarmful: 'AIRLOCK_ALLOW_HARMFUL',
+  allowActive: 'AIRLOCK_ALLOW_ACTIVE',
+  allowRefresh: 'AIRLOCK_ALLOW_REFRESH',
+  allowReset: 'AIRLOCK_ALLOW_RESET',
+  k6: 'K6_BIN',
+  brokerUrl: 'PACT_BROKER_BASE_URL',
+  brokerToken: 'PACT_BROKER_TOKEN',
+  brokerUsername: 'PACT_BROKER_USERNAME',
+  brokerPassword: 'PACT_BROKER_PASSWORD',
+};
+
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--target <url>', 'base address with /api; without it the embedded reference backend (AIRLOCK_TARGET)')
+    .option('--workspace <uuid>', 'workspace to work in (AIRLOCK_WORKSPACE)')
+    .option('--source <uuid>', 'source of sandbox connections (AIRLOCK_SOURCE)')
+    .option('--destination <uuid>', 'destination of sandbox connections (AIRLOCK_DESTINATION)')
+    .option('--auth <user:password>', 'basic authentication (AIRLOCK_AUTH)')
+    .option('--token <token>', 'bearer token (AIRLOCK_TOKEN)')
+    .option('--client-id <id>', 'client credentials (AIRLOCK_CLIENT_ID)')
+    .option('--client-secret <secret>', 'client credentials (AIRLOCK_CLIENT_SECRET)')
+    .option('-H, --header <header>', 'extra header "Name: value", repeatable', collect)
+    .option('--ca <file>', 'certificate of a private authority')
+    .option('--cert <file>', 'client certificate')
+    .option('--key <file>', 'key of the client certificate')
+    .option('--insecure', 'accept any certificate')
+    .option('--proxy <url>', 'proxy (HTTPS_PROXY, NO_PROXY)')
+    .option('--request-timeout <duration>', 'limit for one request (default: 10s)')
+    .option('--rate-limit <rate>', 'requests per second over the whole run, such as 20/s')
+    .option('--max-requests <n>', 'hard budget of requests')
+    .option('--max-in-flight <n>', 'requests at the same time (default: 4)')
+    .option(
+      '--allow-writes',
+      'permit writes on a target that is not on the loopback interface (AIRLOCK_ALLOW_WRITES=1)',
+    )
+    .option('--read-only', 'send nothing that writes')
+    .option('--allow-harmful', 'permit inputs that damage released servers off the loopback interface')
+    .option('--allow-active', 'permit active scheduled connections')
+    .option('--allow-refresh', 'permit withRefreshedCatalog')
+    .option('--allow-reset', 'permit catalog updates without skipReset');
+}
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: airlock.config.json when it exists)')
+    .option('--report <formats>', 'console,json,junit,html,har,ndjson,github (default: console,json)')
+    .option('--report-dir <dir>', 'where reports are written (default: airlock-report)')
+    .option('--quiet', 'only findings and the last line')
+    .option('--verbose', 'more of everything')
+    .option('--no-color', 'no colours (NO_COLOR)');
+}
+
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+/** Command line over environment over file. @throws {UsageError} for a file that cannot be used. */
+export function mergedOptions(command: Command): Options {
+  const typed: Record<string, unknown> = command.opts();
+  const known = command.options.map((option) => option.attributeName());
+  const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
+  const given = Object.fromEntries(
+    Object.entries(typed).filter(
+      ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
+    ),
+  );
+  const merged = { ...fromFile(typed['config'], known), ...fromEnvironment, ...given };
+  return { ...typed, ...merged };
+}
+
+function fromEnv(name: string): readonly (readonly [string, unknown])[] {
+  const variable = environment[name];
+  const value = variable === undefined ? undefined : process.env[variable];
+  if (value === undefined || value === '') return [];
+  return [[name, name.startsWith('allow') ? value === '1' || value === 'true' : value]];
+}
+
+/** Every option may stand in the file under its name, in kebab or camel case; `${NAME}` is replaced from the environment. */
+function fromFile(config: unknown, known: readonly string[]): Options {
+  const file = typeof config === 'string' ? config : 'airlock.config.json';
+  const text = readIfThere(file, typeof config === 'string');
+  if (text === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot read ${file}: it is not JSON (${error instanceof Error ? error.message : 'it does not parse'})`,
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`Cannot read ${file}: expected an object of options`);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, child]) => {
+      if (key === '$schema') return [];
+      const name = key.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      if (!everyOption.has(name) && !known.includes(name)) {
+        const hint = nearest(name, [...everyOption]);
+        throw new UsageError(
+          `Cannot use "${key}" in ${file}: no such option${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+        );
+      }
+      return known.includes(name) ? [[name, expand(child, file)] as const] : [];
+    }),
+  );
+}
+
+/** Options of all commands: one file may serve them all. */
+const everyOption: ReadonlySet<string> = new Set(
+  (
+    'target workspace source destination auth token clientId clientSecret header ca cert key insecure proxy requestTimeout rateLimit maxRequests maxInFlight allowWrites readOnly ' +
+    'allowHarmful allowActive allowRefresh allowReset report reportDir quiet verbose color seed maxTime maxExamples workers phases checks excludeChecks operations corpus known strict ' +
+    'strictSpec minAcceptance maxFindings shrink rate vus duration threshold operation emit k6 name runs baseTarget maxDuration tolerance minEffect alpha failOnInconclusive out pact ' +
+    'brokerUrl brokerToken brokerUsername brokerPassword providerVersion providerBranch consumerVersionSelector enablePending includeWipSince publish against openapi'
+  ).split(' '),
+);
+
+function readIfThere(file: string, isRequired: boolean): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    if (isRequired) throw new UsageError(`Cannot read configuration file "${file}": it is not there or not readable`);
+    return undefined;
+  }
+}
+
+function expand(value: unknown, file: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => expand(item, file));
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : value;
+  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    const replacement = process.env[name];
+    if (replacement === undefined)
+      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable`);
+    return replacement;
+  });
+}
+
+/** Text of an option; `undefined` when it was not given. */
+export function text(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** @throws {UsageError} unless the option is absent or a whole number of at least `min`. */
+export function wholeNumber(options: Options, name: string, min = 0): number | undefined {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < min || String(value).trim() === '')
+    throw new UsageError(`Cannot use --${kebab(name)} "${String(value)}": expected a whole number from ${min}`);
+  return number;
+}
+
+/** @throws {UsageError} for a word that is not accepted, naming the nearest. */
+export function words(options: Options, name: string, accepted: readonly string[]): readonly string[] | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const list = value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  for (const word of list)
+    if (!accepted.includes(word)) {
+      const hint = nearest(word, accepted);
+      throw new UsageError(
+        `Cannot use --${kebab(name)} "${word}": expected ${accepted.join(', ')}${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+      );
+    }
+  return list;
+}
+
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Everything about the target except its address, checked. @throws {UsageError} */
+export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
+  for (const name of ['workspace', 'source', 'destination']) {
+    const value = text(options, name);
+    if (value !== undefined && !uuid.test(value))
+      throw new UsageError(`Cannot use --${name} "${value}": expected a UUID`);
+  }
+  const auth = text(options, 'auth');
+  if (auth !== undefined && !auth.includes(':')) throw new UsageError('Cannot use --auth: expected USER:PASSWORD');
+  const clientId = text(options, 'clientId');
+  const clientSecret = text(options, 'clientSecret');
+  if ((clientId === undefined) !== (clientSecret === undefined))
+    throw new UsageError('Cannot use client credentials: --client-id and --client-secret go together');
+  const tls = defined({
+    ca: pem(options, 'ca'),
+    cert: pem(options, 'cert'),
+    key: pem(options, 'key'),
+    insecure: options['insecure'] === true ? true : undefined,
+  });
+  const rateLimit = text(options, 'rateLimit');
+  const timeout = text(options, 'requestTimeout');
+  return defined({
+    workspaceId: text(options, 'workspace'),
+    sourceId: text(options, 'source'),
+    destinationId: text(options, 'destination'),
+    auth,
+    token: text(options, 'token'),
+    clientId,
+    clientSecret,
+    headers: headersOf(options['header']),
+    tls: Object.keys(tls).length === 0 ? undefined : tls,
+    proxy: proxyOf(options),
+    requestTimeoutMs: timeout === undefined ? undefined : parseDuration(timeout, '--request-timeout'),
+    rateLimitPerSecond: rateLimit === undefined ? undefined : parseRate(rateLimit),
+    maxRequests: wholeNumber(options, 'maxRequests', 1),
+    maxInFlight: wholeNumber(options, 'maxInFlight', 1),
+    allowWrites: options['allowWrites'] === true,
+    readOnly: options['readOnly'] === true,
+    optIns: defined({
+      harmfulInputs: options['allowHarmful'] === true ? true : undefined,
+      activeSchedules: options['allowActive'] === true,
+      refresh: options['allowRefresh'] === true,
+      reset: options['allowReset'] === true,
+    }),
+    homeDir: process.env['AIRLOCK_HOME'] ?? '.airlock',
+  });
+}
+
+function proxyOf(options: Options): string | undefined {
+  const proxy = text(options, 'proxy');
+  if (proxy !== undefined && !URL.canParse(proxy))
+    throw new UsageError('Cannot use --proxy: expected an address such as http://proxy:3128');
+  return proxy;
+}
+
+function pem(options: Options, name: string): string | undefined {
+  const file = text(options, name);
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`Cannot read --${name} "${file}": it is not there or not readable`);
+  }
+}
+
+function headersOf(lines: unknown): Readonly<Record<string, string>> | undefined {
+  if (!Array.isArray(lines)) return undefined;
+  return Object.fromEntries(
+    lines.map((line: unknown) => {
+      const match = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(String(line));
+      if (match?.[1] === undefined || match[2] === undefined)
+        throw new UsageError(`Cannot use --header "${String(line).split(':')[0] ?? ''}": expected 'Name: value'`);
+      return [match[1], match[2]] as const;
+    }),
+  );
+}
+
+type Defined<Members> = { [Key in keyof Members]?: Exclude<Members[Key], undefined> };
+
+function defined<Members extends object>(members: Members): Defined<Members> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<Members>; // exactly what the filter leaves
+}

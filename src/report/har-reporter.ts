@@ -1,0 +1,96 @@
+/** HAR 1.2 of the exchanges, the newest thousand, bodies cut to a size that tools can open. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExchangeSummary } from './events.ts';
+import type { Reporter, ReporterOptions } from './reporters.ts';
+
+const keptExchanges = 1000;
+const keptCharacters = 64 * 1024;
+
+export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
+  const kept: ExchangeSummary[] = [];
+  let version = '';
+  let base = '';
+  return {
+    emit(event) {
+      if (event.type === 'run-started') {
+        ({ version } = event);
+        base = event.target ?? '';
+      }
+      if (event.type !== 'exchange') return;
+      kept.push(event.exchange);
+      if (kept.length > keptExchanges) kept.shift();
+    },
+    close: () =>
+      writeFileSync(join(reportDir, 'exchanges.har'), redact(JSON.stringify(toHar(kept, { version, base }), null, 1))),
+  };
+}
+
+export function toHar(
+  exchanges: readonly ExchangeSummary[],
+  { version, base }: { readonly version: string; readonly base: string },
+): object {
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'airlock', version },
+      entries: exchanges.map((exchange) => entryOf(exchange, base)),
+    },
+  };
+}
+
+function entryOf(exchange: ExchangeSummary, base: string): object {
+  const {
+    method,
+    url,
+    startedAt,
+    durationMs,
+    requestBody,
+    requestHeaders,
+    status,
+    responseHeaders,
+    responseBody,
+    error,
+  } = exchange;
+  const type = responseHeaders?.['content-type'] ?? '';
+  return {
+    startedDateTime: startedAt,
+    time: durationMs,
+    request: {
+      method,
+      url: `${base}${url}`,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: pairs(requestHeaders),
+      queryString: [],
+      headersSize: -1,
+      bodySize: requestBody === undefined ? 0 : Buffer.byteLength(requestBody),
+      ...(requestBody === undefined
+        ? {}
+        : { postData: { mimeType: 'application/json', text: requestBody.slice(0, keptCharacters) } }),
+    },
+    response: {
+      status: status ?? 0,
+      statusText: error ?? '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: pairs(responseHeaders ?? {}),
+      content: {
+        size: Buffer.byteLength(responseBody ?? ''),
+        mimeType: type,
+        text: (responseBody ?? '').slice(0, keptCharacters),
+      },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: durationMs, receive: 0 },
+  };
+}
+
+function pairs(
+  headers: Readonly<Record<string, string>>,
+): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,22 @@
+/** `report.json` and one file per finding. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from './report.ts';
+import type { Reporter, ReporterOptions } from './reporters.ts';
+
+export function jsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
+  return {
+    emit(event) {
+      if (event.type === 'run-finished') write(event.report);
+    },
+  };
+
+  function write(report: Report): void {
+    const folder = join(reportDir, 'findings');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const finding of report.findings)
+      writeFileSync(join(folder, `${finding.id}.json`), redact(`${JSON.stringify(finding, null, 2)}\n`));
+    writeFileSync(join(reportDir, 'report.json'), redact(`${JSON.stringify(report, null, 2)}\n`));
+  }
+}
