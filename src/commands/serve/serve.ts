@@ -1,0 +1,56 @@
+/** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
+import { startBackend } from '../../backend/start-backend.ts';
+import type { BackendOptions } from '../../backend/start-backend.ts';
+
+/** Options as commander hands them over: text. */
+export type ServeOptions = Readonly<Record<string, unknown>>;
+
+export async function serve(options: ServeOptions): Promise<void> {
+  try {
+    const backend = await startBackend(backendOptions(options));
+    console.log(`Airlock reference backend ready: ${backend.url} workspace ${backend.workspaceId}`);
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve).once('SIGTERM', resolve);
+    });
+    await backend.close();
+  } catch (error) {
+    process.exitCode = 2;
+    console.error(lineOf(error, options));
+  }
+}
+
+function backendOptions(options: ServeOptions): BackendOptions {
+  const auth = authOf(options);
+  return {
+    port: wholeNumber(options, 'port', 65_535),
+    host: String(options['host']),
+    connections: wholeNumber(options, 'connections', 1_000_000),
+    ...(auth === undefined ? {} : { auth }),
+  };
+}
+
+function wholeNumber(options: ServeOptions, name: string, max: number): number {
+  const value = Number(options[name]);
+  if (!Number.isInteger(value) || value < 0 || value > max)
+    throw new TypeError(`Cannot use --${name} "${String(options[name])}": expected a whole number from 0 to ${max}`);
+  return value;
+}
+
+function authOf({ auth, token }: ServeOptions): BackendOptions['auth'] {
+  if (typeof token === 'string') return { token };
+  if (typeof auth !== 'string') return undefined;
+  const [username = '', ...password] = auth.split(':');
+  if (password.length === 0) throw new TypeError('Cannot use --auth: expected USER:PASSWORD');
+  return { username, password: password.join(':') };
+}
+
+function lineOf(error: unknown, options: ServeOptions): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return `Cannot listen on port ${String(options['port'])}: it is in use; pass another --port, or 0 for a free one`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `Cannot listen on "${String(options['host'])}": this machine has no such address`;
+  if (code === 'EACCES')
+    return `Cannot listen on port ${String(options['port'])}: it needs more rights; pass a --port above 1023`;
+  return error instanceof Error ? error.message : String(error);
+}
