@@ -1,66 +1,100 @@
 #!/usr/bin/env node
 /** The entry: picks a command, prints the last line, sets the exit code. */
 import { Command, CommanderError } from 'commander';
-import { commandNames, commands } from './commands/commands.ts';
+import { commands, loadCommand } from './commands/commands.ts';
+import { describeFailure } from './commands/failure.ts';
 import { nearest } from './commands/nearest.ts';
 import { packageVersion } from './commands/version.ts';
+
+const names = Object.keys(commands);
+
+// A reader that leaves early, such as `head`, is no failure of ours.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 6));
 
 await main(process.argv.slice(2));
 
 /** Only the module of the command that is used gets loaded, so that help answers at once. */
 async function main(words: readonly string[]): Promise<void> {
-  const [first, ...rest] = words;
-  if (first === undefined || first === '--help' || first === '-h') return void process.stdout.write(overview());
-  if (first === '--version' || first === '-V') return void process.stdout.write(`${packageVersion()}\n`);
-  if (first === 'help') return main(rest[0] === undefined ? [] : [rest[0], '--help']);
-  const entry = Object.hasOwn(commands, first) ? commands[first] : undefined;
-  if (entry === undefined) return refuse(first);
+  const [first, second] = words;
+  if (first === undefined || first === '--help' || first === '-h') return print(overview());
+  if (first === '--version' || first === '-V') return print(packageVersion());
+  if (first === 'help') return main(second === undefined ? [] : [second, '--help']);
+  if (!names.includes(first)) return refuse(first);
   try {
-    const command = await entry.load();
-    report(command);
-    await command.parseAsync([...rest], { from: 'user' });
+    const command = await loadCommand(first);
+    const program = new Command('airlock').addCommand(command);
+    for (const each of [program, command, ...command.commands]) describeMistakes(each);
+    await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    const failure = describeFailure(error);
+    process.exitCode = failure.exitCode;
+    console.error(failure.line);
   }
 }
 
-/** Commander's own messages become one line in our form, with exit 2. */
-function report(command: Command): void {
-  command.name(`airlock ${command.name()}`.replace(/^(airlock )+/, 'airlock '));
-  for (const each of [command, ...command.commands])
-    each.exitOverride().configureOutput({
-      outputError: (text, write) => write(`${lineOf(text, each)}\n`),
-    });
+/** Commander's own messages become one line in our form; the caller sets exit 2. */
+function describeMistakes(command: Command): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: (text, write) => write(`${mistakeIn(text, command)}\n`) });
 }
 
-function lineOf(text: string, command: Command): string {
-  const said = text.trim().replace(/^error: /, '').split('\n');
-  const typed = /unknown option '(-[^']*)'/.exec(text)?.[1];
-  const flags = command.options.flatMap(({ long, short }) => [long, short]).filter((flag) => typeof flag === 'string');
-  const hint = typed === undefined ? undefined : nearest(typed, flags);
-  const first = typed === undefined ? `Cannot run ${command.name()}: ${said[0] ?? ''}` : `Cannot use option "${typed}": ${command.name()} has no such option`;
-  return `${first}${hint === undefined ? '' : `; did you mean "${hint}"?`} (${command.name()} --help lists what it accepts)`;
+function mistakeIn(text: string, command: Command): string {
+  const path =
+    command.parent === null || command.parent.name() === 'airlock'
+      ? command.name()
+      : `${command.parent.name()} ${command.name()}`;
+  const help = `airlock ${path} --help lists what it accepts`;
+  const option = /unknown option '([^']*)'/.exec(text)?.[1];
+  const word = /unknown command '([^']*)'/.exec(text)?.[1];
+  if (option !== undefined) {
+    const flags = command.options
+      .flatMap(({ long, short }) => [long, short])
+      .filter((flag) => typeof flag === 'string');
+    return `Cannot use option "${option}": "airlock ${path}" has no such option${suggestion(option, flags)}; ${help}`;
+  }
+  if (word !== undefined) {
+    const accepted = command.commands.map((each) => each.name());
+    return `Cannot run "airlock ${path} ${word}": expected ${accepted.join(', ')}${suggestion(word, accepted)}; ${help}`;
+  }
+  const said =
+    text
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^error: /, '') ?? '';
+  return `Cannot run "airlock ${path}": ${said}; ${help}`;
 }
 
 function refuse(word: string): void {
-  const hint = nearest(word, commandNames);
-  const kind = word.startsWith('-') ? 'option' : 'command';
-  process.stderr.write(`Cannot run ${kind} "${word}": expected ${commandNames.join(', ')}${hint === undefined ? '' : `; did you mean "${hint}"?`}\n`);
+  const what = word.startsWith('-') ? `use option "${word}"` : `run command "${word}"`;
+  console.error(`Cannot ${what}: expected ${names.join(', ')}${suggestion(word, names)}`);
   process.exitCode = 2;
 }
 
+function suggestion(typed: string, accepted: readonly string[]): string {
+  const hint = nearest(typed, accepted);
+  return hint === undefined ? '' : `; did you mean "${hint}"?`;
+}
+
 function overview(): string {
-  const rows = commandNames.map((name) => `  ${name.padEnd(10)} ${commands[name]?.description ?? ''}`);
   return [
     'airlock <command> [options]',
     '',
     "Contract tests, fuzzing and load tests for Airbyte's web backend API.",
     '',
-    ...rows,
+    ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(10)} ${description}`),
     '',
     'Without --target a command works on the embedded reference backend.',
-    'airlock <command> --help lists the options of a command.',
-    '',
+    '"airlock <command> --help" lists the options of a command.',
   ].join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TargetOptions } from '../target/target-options.ts';
+import { defined } from './defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
+
+export { addReportOptions, addTargetOptions, collect } from './target-options.ts';
 
 /** Merged options by their camel-case names; values as on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -30,51 +33,6 @@ const environment: Readonly<Record<string, string>> = {
   brokerUsername: 'PACT_BROKER_USERNAME',
   brokerPassword: 'PACT_BROKER_PASSWORD',
 };
-
-export function addTargetOptions(command: Command): Command {
-  return command
-    .option('--target <url>', 'base address with /api; without it the embedded reference backend (AIRLOCK_TARGET)')
-    .option('--workspace <uuid>', 'workspace to work in (AIRLOCK_WORKSPACE)')
-    .option('--source <uuid>', 'source of sandbox connections (AIRLOCK_SOURCE)')
-    .option('--destination <uuid>', 'destination of sandbox connections (AIRLOCK_DESTINATION)')
-    .option('--auth <user:password>', 'basic authentication (AIRLOCK_AUTH)')
-    .option('--token <token>', 'bearer token (AIRLOCK_TOKEN)')
-    .option('--client-id <id>', 'client credentials (AIRLOCK_CLIENT_ID)')
-    .option('--client-secret <secret>', 'client credentials (AIRLOCK_CLIENT_SECRET)')
-    .option('-H, --header <header>', 'extra header "Name: value", repeatable', collect)
-    .option('--ca <file>', 'certificate of a private authority')
-    .option('--cert <file>', 'client certificate')
-    .option('--key <file>', 'key of the client certificate')
-    .option('--insecure', 'accept any certificate')
-    .option('--proxy <url>', 'proxy (HTTPS_PROXY, NO_PROXY)')
-    .option('--request-timeout <duration>', 'limit for one request (default: 10s)')
-    .option('--rate-limit <rate>', 'requests per second over the whole run, such as 20/s')
-    .option('--max-requests <n>', 'hard budget of requests')
-    .option('--max-in-flight <n>', 'requests at the same time (default: 4)')
-    .option(
-      '--allow-writes',
-      'permit writes on a target that is not on the loopback interface (AIRLOCK_ALLOW_WRITES=1)',
-    )
-    .option('--read-only', 'send nothing that writes')
-    .option('--allow-harmful', 'permit inputs that damage released servers off the loopback interface')
-    .option('--allow-active', 'permit active scheduled connections')
-    .option('--allow-refresh', 'permit withRefreshedCatalog')
-    .option('--allow-reset', 'permit catalog updates without skipReset');
-}
-
-export function addReportOptions(command: Command): Command {
-  return command
-    .option('--config <file>', 'configuration file (default: airlock.config.json when it exists)')
-    .option('--report <formats>', 'console,json,junit,html,har,ndjson,github (default: console,json)')
-    .option('--report-dir <dir>', 'where reports are written (default: airlock-report)')
-    .option('--quiet', 'only findings and the last line')
-    .option('--verbose', 'more of everything')
-    .option('--no-color', 'no colours (NO_COLOR)');
-}
-
-export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
-}
 
 /** Command line over environment over file. @throws {UsageError} for a file that cannot be used. */
 export function mergedOptions(command: Command): Options {
@@ -272,10 +230,4 @@ function headersOf(lines: unknown): Readonly<Record<string, string>> | undefined
       return [match[1], match[2]] as const;
     }),
   );
-}
-
-type Defined<Members> = { [Key in keyof Members]?: Exclude<Members[Key], undefined> };
-
-function defined<Members extends object>(members: Members): Defined<Members> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<Members>; // exactly what the filter leaves
 }

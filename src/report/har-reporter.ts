@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExchangeSummary } from './events.ts';
+import { redacted } from './redacted.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 
 const keptExchanges = 1000;
@@ -22,7 +23,10 @@ export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
       if (kept.length > keptExchanges) kept.shift();
     },
     close: () =>
-      writeFileSync(join(reportDir, 'exchanges.har'), redact(JSON.stringify(toHar(kept, { version, base }), null, 1))),
+      writeFileSync(
+        join(reportDir, 'exchanges.har'),
+        JSON.stringify(redacted(toHar(kept, { version, base }), redact), null, 1),
+      ),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `report.json` and one file per finding. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { redacted } from './redacted.ts';
 import type { Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 
@@ -16,7 +17,7 @@ export function jsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const finding of report.findings)
-      writeFileSync(join(folder, `${finding.id}.json`), redact(`${JSON.stringify(finding, null, 2)}\n`));
-    writeFileSync(join(reportDir, 'report.json'), redact(`${JSON.stringify(report, null, 2)}\n`));
+      writeFileSync(join(folder, `${finding.id}.json`), `${JSON.stringify(redacted(finding, redact), null, 2)}\n`);
+    writeFileSync(join(reportDir, 'report.json'), `${JSON.stringify(redacted(report, redact), null, 2)}\n`);
   }
 }

@@ -1,14 +1,7 @@
 /** Opens the reporters that a run asked for and hands every event to each of them. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { consoleReporter } from './console-reporter.ts';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
-import { githubReporter } from './github-reporter.ts';
-import { harReporter } from './har-reporter.ts';
-import { htmlReporter } from './html-reporter.ts';
-import { jsonReporter } from './json-reporter.ts';
-import { junitReporter } from './junit-reporter.ts';
-import { ndjsonReporter } from './ndjson-reporter.ts';
-import { progressReporter } from './progress-reporter.ts';
 
 export interface ReporterOptions {
   readonly reportDir: string;
@@ -25,34 +18,35 @@ export interface Reporter {
   close?(): void | Promise<void>;
 }
 
-const factories: Readonly<Record<string, (options: ReporterOptions) => Reporter>> = {
-  console: consoleReporter,
-  json: jsonReporter,
-  junit: junitReporter,
-  html: htmlReporter,
-  har: harReporter,
-  ndjson: ndjsonReporter,
-  github: githubReporter,
+/** Room that every run needs for its reports. */
+const probeBytes = 64 * 1024;
+
+/** Loaded when asked for, so that `--help` does not pay for them. */
+const factories: Readonly<Record<string, () => Promise<(options: ReporterOptions) => Reporter>>> = {
+  console: async () => (await import('./console-reporter.ts')).consoleReporter,
+  json: async () => (await import('./json-reporter.ts')).jsonReporter,
+  junit: async () => (await import('./junit-reporter.ts')).junitReporter,
+  html: async () => (await import('./html-reporter.ts')).htmlReporter,
+  har: async () => (await import('./har-reporter.ts')).harReporter,
+  ndjson: async () => (await import('./ndjson-reporter.ts')).ndjsonReporter,
+  github: async () => (await import('./github-reporter.ts')).githubReporter,
 };
+
+/** The accepted words of `--report`. */
+export const reportFormats: readonly string[] = Object.keys(factories);
 
 /** @throws {TypeError} before anything is sent when the report folder cannot be written. */
 export async function openReporters(formats: readonly string[], options: ReporterOptions): Promise<Required<Reporter>> {
-  if (formats.some((format) => format !== 'console')) {
-    try {
-      mkdirSync(options.reportDir, { recursive: true });
-      accessSync(options.reportDir, constants.W_OK);
-    } catch (error) {
-      throw new TypeError(
-        `Cannot write reports to "${options.reportDir}": ${error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable'}; pass another --report-dir`,
-        { cause: error },
-      );
-    }
+  if (formats.some((format) => format !== 'console' && format !== 'github')) probe(options.reportDir);
+  const reporters: Reporter[] = [];
+  for (const format of formats) {
+    const factory = await factories[format]?.();
+    if (factory !== undefined) reporters.push(factory(options));
   }
-  const reporters = formats.flatMap((format) => {
-    const factory = factories[format];
-    return factory === undefined ? [] : [factory(options)];
-  });
-  if (!options.quiet && formats.includes('console')) reporters.push(await progressReporter(options));
+  if (!options.quiet && formats.includes('console')) {
+    const { progressReporter } = await import('./progress-reporter.ts');
+    reporters.push(await progressReporter(options));
+  }
   return {
     emit: (event) => {
       for (const reporter of reporters) reporter.emit(event);
@@ -61,4 +55,19 @@ export async function openReporters(formats: readonly string[], options: Reporte
       for (const reporter of reporters) await reporter.close?.();
     },
   };
+}
+
+/** A real write, since permission bits say nothing about a full disk. */
+function probe(reportDir: string): void {
+  const file = join(reportDir, '.airlock-probe');
+  try {
+    mkdirSync(reportDir, { recursive: true });
+    writeFileSync(file, 'x'.repeat(probeBytes));
+    rmSync(file);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
+    throw new TypeError(`Cannot write reports to "${reportDir}": ${reason}; pass another --report-dir`, {
+      cause: error,
+    });
+  }
 }

@@ -1,0 +1,35 @@
+/** What an error that ends a run means for the user: an exit code and one line. */
+import { UsageError } from './usage-error.ts';
+
+export interface FailureDescription {
+  readonly exitCode: 2 | 3 | 4 | 6;
+  readonly line: string;
+}
+
+const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
+  TargetUnusableError: 3,
+  ConsentError: 3,
+  ToolMissingError: 4,
+  BudgetSpentError: 6,
+};
+
+/** The engine's own wording of a programming mistake; ours begins with "Cannot" as well. */
+const engineWords =
+  /^Cannot (read|set) propert|^Cannot (destructure|convert|access '|assign to|mix|create property|delete|(re)?define property)/;
+
+/** One line for what the user can mend; a defect of ours shows where it is, and nothing it measured can be trusted. */
+export function describeFailure(error: unknown): FailureDescription {
+  if (!(error instanceof Error)) return { exitCode: 6, line: `Airlock failed: ${String(error)}` };
+  const line = error.message.split('\n')[0] ?? error.message;
+  if (error instanceof UsageError) return { exitCode: 2, line };
+  const exitCode = exitCodes[error.name];
+  if (exitCode !== undefined) return { exitCode, line };
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return { exitCode: 2, line: `Cannot listen: ${line}; pass another --port` };
+  if (/^Cannot /.test(error.message) && !engineWords.test(error.message))
+    return { exitCode: error instanceof TypeError ? 2 : 6, line };
+  return {
+    exitCode: 6,
+    line: `Airlock failed, which is a defect of its own; please report it: ${error.stack ?? error.message}`,
+  };
+}

@@ -1,0 +1,119 @@
+/** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
+import type { Report } from '../report/report.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import type { Redact } from '../target/redact.ts';
+import type { TargetOptions } from '../target/target-options.ts';
+import { targetOptionsOf, text } from './options.ts';
+import type { Options } from './options.ts';
+
+type Sandbox = NonNullable<Report['sandbox']>;
+
+export interface KeeperHooks {
+  readonly runId: string;
+  readonly signal: AbortSignal;
+  /** Called as soon as the secrets of the run are known. */
+  onRedact(redact: Redact): void;
+}
+
+export class TargetKeeper {
+  readonly #given: Options;
+  readonly #hooks: KeeperHooks;
+  readonly #opened: OpenTarget[] = [];
+  #embedded: Promise<Embedded> | undefined;
+
+  constructor(given: Options, hooks: KeeperHooks) {
+    this.#given = given;
+    this.#hooks = hooks;
+  }
+
+  async options(): Promise<TargetOptions> {
+    const given = targetOptionsOf(this.#given);
+    const url = text(this.#given, 'target');
+    const { redactorOf } = await import('../target/redact.ts');
+    const redact = redactorOf({ url: url ?? '', ...given });
+    const broker = ['brokerToken', 'brokerPassword'].flatMap((name) => text(this.#given, name) ?? []);
+    this.#hooks.onRedact((line) => broker.reduce((masked, secret) => masked.replaceAll(secret, '***'), redact(line)));
+    if (url !== undefined) return { url, ...given };
+    this.#embedded ??= startEmbedded();
+    const { close: _, ...embedded } = await this.#embedded;
+    return { ...embedded, ...given };
+  }
+
+  async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
+    const { openTarget } = await import('../target/open-target.ts');
+    const { runId, signal } = this.#hooks;
+    const serial = this.#opened.length;
+    const target = await openTarget(
+      { ...(await this.options()), ...changes },
+      { signal, runId: serial === 0 ? runId : `${runId}${serial}` },
+    );
+    this.#opened.push(target);
+    return target;
+  }
+
+  /** The target as the report names it. */
+  described(): Pick<Report, 'target'> {
+    const first = this.#opened[0];
+    if (first === undefined) {
+      const url = text(this.#given, 'target');
+      return url === undefined ? {} : { target: { url } };
+    }
+    const { workspaceId } = first.fixtures;
+    return { target: { url: first.url, ...(workspaceId === '' ? {} : { workspaceId }) } };
+  }
+
+  /** Empties every sandbox, closes every connection, stops the embedded backend. */
+  async close(): Promise<{ readonly sandbox?: Sandbox; readonly requests: Report['requests'] }> {
+    const sandboxes: Sandbox[] = [];
+    for (const target of this.#opened) {
+      sandboxes.push(await emptied(target));
+      await target.close();
+    }
+    await (await this.#embedded)?.close();
+    const requests = joined(this.#opened.map((target) => target.counts()));
+    if (sandboxes.length === 0) return { requests };
+    const sum = (key: 'created' | 'cleaned'): number => sandboxes.reduce((total, sandbox) => total + sandbox[key], 0);
+    const left = sandboxes.flatMap((sandbox) => sandbox.left);
+    return { sandbox: { created: sum('created'), cleaned: sum('cleaned'), left }, requests };
+  }
+}
+
+type Embedded = Partial<TargetOptions> & { readonly url: string; close(): Promise<void> };
+
+async function startEmbedded(): Promise<Embedded> {
+  const { startBackend } = await import('../backend/start-backend.ts');
+  const backend = await startBackend();
+  return {
+    url: backend.url,
+    workspaceId: backend.workspaceId,
+    sourceId: backend.sourceId,
+    destinationId: backend.destinationId,
+    foreign: {
+      workspaceId: backend.foreignWorkspaceId,
+      sourceId: backend.foreignSourceId,
+      destinationId: backend.foreignDestinationId,
+    },
+    close: () => backend.close(),
+  };
+}
+
+async function emptied(target: OpenTarget): Promise<Sandbox> {
+  try {
+    return await target.sandbox.clean();
+  } catch {
+    return { created: 0, cleaned: 0, left: ['unknown: the target did not answer while the sandbox was cleaned'] };
+  }
+}
+
+function joined(counts: readonly Report['requests'][]): Report['requests'] {
+  const byOperation: Record<string, { total: number; byStatus: Record<string, number> }> = {};
+  for (const { byOperation: part } of counts)
+    for (const [operation, { total, byStatus }] of Object.entries(part)) {
+      const entry = (byOperation[operation] ??= { total: 0, byStatus: {} });
+      entry.total += total;
+      for (const [status, times] of Object.entries(byStatus))
+        entry.byStatus[status] = (entry.byStatus[status] ?? 0) + times;
+    }
+  const total = Object.values(byOperation).reduce((sum, entry) => sum + entry.total, 0);
+  return { total, byOperation };
+}
