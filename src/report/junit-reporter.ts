@@ -1,12 +1,14 @@
-/** JUnit XML: a test case for every check and operation that the run looked at, and one for every pact or threshold. */
+/**
+ * JUnit XML: a test case for every check and operation that the run looked at, and one for the run as a whole.
+ * Written by hand, because the packages that we tried write failures as errors or lose the reason of a skipped case.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getJunitXml } from 'junit-xml';
-import type { TestCase, TestSuite } from 'junit-xml';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
-import { visible } from './visible.ts';
+import { element } from './xml.ts';
+import type { Xml } from './xml.ts';
 
 export function junitReporter({ reportDir, redact }: ReporterOptions): Reporter {
   return {
@@ -17,59 +19,72 @@ export function junitReporter({ reportDir, redact }: ReporterOptions): Reporter 
   };
 }
 
+interface TestCase {
+  readonly name: string;
+  readonly failures?: readonly Xml[];
+  readonly error?: Xml;
+  readonly skipped?: string;
+}
+
 /** The document as text. Known findings and deviations are skipped test cases that say why. */
 export function toJunit(report: Report): string {
   const { command, startedAt, durationMs } = report;
-  const suites: TestSuite[] = [
-    { name: command, timestamp: new Date(startedAt), time: durationMs / 1000, testCases: casesOf(report) },
-  ];
-  return getJunitXml({ name: 'airlock', time: durationMs / 1000, suites });
+  const cases = casesOf(report);
+  const counts = {
+    tests: cases.length,
+    failures: cases.filter(({ failures }) => failures !== undefined).length,
+    errors: cases.filter(({ error }) => error !== undefined).length,
+    skipped: cases.filter(({ skipped }) => skipped !== undefined).length,
+    time: durationMs / 1000,
+  };
+  const suite = element(
+    'testsuite',
+    { name: command, ...counts, timestamp: startedAt.replace(/\.\d+Z$/, '') },
+    cases.map((testCase) => caseElement(testCase, command)),
+  );
+  const root = element('testsuites', { name: 'airlock', ...counts }, [suite]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
+}
+
+function caseElement({ name, failures = [], error, skipped }: TestCase, command: string): Xml {
+  const outcome = skipped === undefined ? [] : [element('skipped', { message: skipped })];
+  return element('testcase', { name, classname: `airlock.${command.replaceAll(' ', '.')}`, time: 0 }, [
+    ...outcome,
+    ...(error === undefined ? [] : [error]),
+    ...failures,
+  ]);
 }
 
 function casesOf(report: Report): readonly TestCase[] {
   const byCase = Map.groupBy(report.findings, ({ check, operation }) => `${check} ${operation}`);
   const failing = new Set(report.findings.map(({ check }) => check));
-  const silent = Object.entries(report.checks ?? {}).filter(([check]) => !failing.has(check));
+  const quiet = Object.entries(report.checks ?? {}).filter(([check]) => !failing.has(check));
   return [
     wholeRun(report),
-    ...silent.map(([check, { evaluated }]) => passedCase(check, evaluated, report)),
-    ...[...byCase].map(([name, findings]) => findingCase(name, findings, report)),
+    ...quiet.map(([name, { evaluated }]) =>
+      evaluated === 0 ? { name, skipped: 'nothing in this run could be judged by it' } : { name },
+    ),
+    ...[...byCase].map(([name, findings]) => findingCase(name, findings)),
   ];
 }
 
 /** Says that the run itself could be carried out, which no single check can say. */
-function wholeRun({ command, exitCode, reason }: Report): TestCase {
-  const base = { name: `${command} as a whole`, classname: `airlock.${command}` };
-  if (exitCode === 0 || exitCode === 1) return base;
-  return { ...base, errors: [{ message: visible(reason ?? `exit code ${exitCode}`), type: `exit-${exitCode}` }] };
+function wholeRun({ command, exitCode, reason = `exit code ${exitCode}` }: Report): TestCase {
+  const name = `${command} as a whole`;
+  if (exitCode === 0 || exitCode === 1) return { name };
+  return { name, error: element('error', { message: reason, type: `exit-${exitCode}` }) };
 }
 
-function passedCase(check: string, evaluated: number, { command }: Report): TestCase {
-  const base = { name: visible(check), classname: `airlock.${command}` };
-  return evaluated === 0 ? { ...base, skipped: { message: 'nothing in this run could be judged by it' } } : base;
-}
-
-function findingCase(name: string, findings: readonly Finding[], { command }: Report): TestCase {
+function findingCase(name: string, findings: readonly Finding[]): TestCase {
   const fresh = findings.filter(({ status }) => status === 'new');
-  const base = { name: visible(name), classname: `airlock.${command}` };
-  if (fresh.length === 0) {
-    const reasons = findings.map(
-      ({ status, explanation }) => `${status}${explanation === undefined ? '' : `: ${explanation}`}`,
-    );
-    return { ...base, skipped: { message: visible(reasons.join('; ')) } };
-  }
-  return {
-    ...base,
-    failures: fresh.map((finding) => ({
-      message: visible(finding.title),
-      type: finding.severity,
-      // The library writes the text into CDATA and leaves its end as it is.
-      body: bodyOf(finding).replaceAll(']]>', ']] >'),
-    })),
-  };
+  if (fresh.length > 0) return { name, failures: fresh.map(failureElement) };
+  const reasons = findings.map(({ status, explanation }) =>
+    explanation === undefined ? status : `${status}: ${explanation}`,
+  );
+  return { name, skipped: [...new Set(reasons)].join('; ') };
 }
 
-function bodyOf({ id, expected, received, reproduction, curl, replay }: Finding): string {
+function failureElement({ id, title, severity, expected, received, reproduction, curl, replay }: Finding): Xml {
   const lines = [
     `finding  ${id} (${reproduction})`,
     ...(expected === undefined ? [] : [`expected ${expected}`]),
@@ -77,5 +92,5 @@ function bodyOf({ id, expected, received, reproduction, curl, replay }: Finding)
     ...curl,
     replay,
   ];
-  return lines.map(visible).join('\n');
+  return element('failure', { message: title, type: severity }, [lines.join('\n')]);
 }
