@@ -1,12 +1,14 @@
 /** Every check, in the order in which findings of the same severity are listed. */
+import type { Operation } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
 import { catalogReplaced } from './catalog-replaced.ts';
 import { constantAnswers } from './constant-answers.ts';
 import { contentType } from './content-type.ts';
 import { createEqualsGet } from './create-equals-get.ts';
-import { declaredStatus } from './declared-status.ts';
+import { declaredStatus, declaredStatusIn } from './declared-status.ts';
 import { deprecatedHidden } from './deprecated-hidden.ts';
 import { distinctCreates } from './distinct-creates.ts';
+import { existingUntouched } from './existing-untouched.ts';
 import { fieldSelection } from './field-selection.ts';
 import { getIsReadOnly } from './get-is-read-only.ts';
 import { invalidRejected } from './invalid-rejected.ts';
@@ -24,7 +26,7 @@ import { patchFrame } from './patch-frame.ts';
 import { readIsWrittenState } from './read-is-written-state.ts';
 import { rejectedWriteChangesNothing } from './rejected-write-changes-nothing.ts';
 import { repeatedUpdate } from './repeated-update.ts';
-import { responseSchema } from './response-schema.ts';
+import { responseSchema, responseSchemaIn } from './response-schema.ts';
 import { scheduleTriple } from './schedule-triple.ts';
 import { stateType } from './state-type.ts';
 import { strictErrorBody } from './strict-error-body.ts';
@@ -66,6 +68,15 @@ export const allChecks: readonly Check[] = [
   lostUpdate,
   parallelCreatesListed,
   readIsWrittenState,
+  existingUntouched,
   transport,
   strictErrorBody,
 ];
+
+/** The same with the checks of statuses and schemas bound to another form of the description. */
+export function checksAgainst(described: Readonly<Record<string, Operation>>): readonly Check[] {
+  return allChecks.map((check) => {
+    if (check === declaredStatus) return declaredStatusIn(described);
+    return check === responseSchema ? responseSchemaIn(described) : check;
+  });
+}

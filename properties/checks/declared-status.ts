@@ -1,21 +1,27 @@
+import type { Operation } from '../../schemas/operations.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
 
-export const declaredStatus: Check = {
-  id: 'declared-status',
-  law: 'Every status is one that the repaired description declares for the operation.',
-  exceptions: 'A 5xx is the business of no-server-error; 429 is patience, not an answer.',
-  severity: 'medium',
-  concerns: ({ operation }) => operation !== 'transport',
-  inspect({ answer, operation }) {
-    if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return undefined;
-    const declared = Object.keys(operations[operation].responses);
-    if (declared.includes(String(answer.status))) return undefined;
-    return {
-      title: `${operation} answered the undeclared status ${answer.status}`,
-      expected: `one of ${declared.join(', ')}`,
-      received: String(answer.status),
-      kind: String(answer.status),
-    };
-  },
-};
+export const declaredStatus: Check = declaredStatusIn(operations);
+
+/** The check against another form of the description. */
+export function declaredStatusIn(described: Readonly<Record<string, Operation>>): Check {
+  return {
+    id: 'declared-status',
+    law: 'Every status is one that the description (repaired, unless the run is strict about it) declares for the operation.',
+    exceptions: 'A 5xx is the business of no-server-error; 429 is patience, not an answer.',
+    severity: 'medium',
+    concerns: ({ operation }) => operation !== 'transport',
+    inspect({ answer, operation }) {
+      if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return undefined;
+      const declared = Object.keys(described[operation]?.responses ?? {});
+      if (declared.includes(String(answer.status))) return undefined;
+      return {
+        title: `${operation} answered the undeclared status ${answer.status}`,
+        expected: `one of ${declared.join(', ')}`,
+        received: String(answer.status),
+        kind: String(answer.status),
+      };
+    },
+  };
+}

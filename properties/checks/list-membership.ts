@@ -1,4 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
+import { member } from '../model/read-back.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 
@@ -28,7 +29,7 @@ export const listMembership: Check = {
 };
 
 /** A list of the home workspace without filters, answered with 200. */
-export function isFullList({ operation, answer, body, step }: Observation): boolean {
+export function isFullList({ operation, answer, body, json, step }: Observation): boolean {
   if (
     operation !== operations.webBackendListConnectionsForWorkspace.id ||
     answer.status !== 200 ||
@@ -36,6 +37,9 @@ export function isFullList({ operation, answer, body, step }: Observation): bool
     step.group !== undefined
   )
     return false;
+  // Newer servers page the list and say how many there are.
+  const total = member(json, 'num_connections');
+  if (typeof total === 'number' && total > listedConnections(json).length) return false;
   const { sourceId, destinationId } = body as { sourceId?: readonly unknown[]; destinationId?: readonly unknown[] }; // generated
   return (sourceId ?? []).length === 0 && (destinationId ?? []).length === 0;
 }

@@ -3,7 +3,7 @@ import { show } from './show.ts';
 
 export const noServerError: Check = {
   id: 'no-server-error',
-  law: 'No request is answered with a 5xx.',
+  law: 'No request is answered with a 5xx, or not at all.',
   severity: 'high',
   inspect({ answer, operation, step }) {
     if (answer.status < 500) return undefined;

@@ -20,5 +20,7 @@ export function readOf(now: Observation, past: Past, by: 'get' | 'update'): Read
     return undefined;
   if (now.step.group !== undefined || now.step.intent.kind !== 'valid') return undefined;
   const before = past.connection(now.step.handle);
-  return before === undefined || before.uncertain ? undefined : { before, after: now.json };
+  if (before === undefined || before.uncertain) return undefined;
+  // Whether a deprecated connection takes an update is free, and so is what an accepted one does.
+  return by === 'update' && before.deprecated ? undefined : { before, after: now.json };
 }

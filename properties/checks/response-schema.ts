@@ -4,35 +4,39 @@ import { validatorFor } from '../../src/validation/validator.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const responseSchema: Check = {
-  id: 'response-schema',
-  law: 'Every body satisfies the schema that is declared for its status; members are left out rather than null.',
-  exceptions: 'Additional members of open objects; `validationErrors` may be missing.',
-  severity: 'high',
-  concerns: ({ operation }) => operation !== 'transport',
-  inspect({ answer, operation, json }) {
-    if (operation === 'transport') return undefined;
-    const declared: Operation = operations[operation];
-    const schema = declared.responses[answer.status];
-    if (schema === undefined || answer.status >= 500) return undefined;
-    if (!answer.json.ok)
+export const responseSchema: Check = responseSchemaIn(operations);
+
+/** The check against another form of the description. */
+export function responseSchemaIn(described: Readonly<Record<string, Operation>>): Check {
+  return {
+    id: 'response-schema',
+    law: 'Every body satisfies the schema that is declared for its status; members are left out rather than null.',
+    exceptions: 'Additional members of open objects; `validationErrors` may be missing.',
+    severity: 'high',
+    concerns: ({ operation }) => operation !== 'transport',
+    inspect({ answer, operation, json }) {
+      if (operation === 'transport') return undefined;
+      const schema = described[operation]?.responses[answer.status];
+      if (schema === undefined || answer.status >= 500) return undefined;
+      if (!answer.json.ok)
+        return {
+          title: `${operation} answered ${answer.status} with a body that is not JSON`,
+          expected: 'JSON',
+          received: show(answer.text),
+          kind: 'not-json',
+        };
+      const [violation] = validatorFor(schema)(json);
+      if (violation === undefined) return undefined;
       return {
-        title: `${operation} answered ${answer.status} with a body that is not JSON`,
-        expected: 'JSON',
-        received: show(answer.text),
-        kind: 'not-json',
+        title: `${operation} answered a body that breaks its schema at ${violation.pointer || 'the root'}`,
+        expected: `${violation.pointer || 'the body'} ${violation.message}`,
+        received: show(valueAt(json, violation.pointer)),
+        pointer: violation.pointer,
+        kind: violation.keyword,
       };
-    const [violation] = validatorFor(schema)(json);
-    if (violation === undefined) return undefined;
-    return {
-      title: `${operation} answered a body that breaks its schema at ${violation.pointer || 'the root'}`,
-      expected: `${violation.pointer || 'the body'} ${violation.message}`,
-      received: show(valueAt(json, violation.pointer)),
-      pointer: violation.pointer,
-      kind: violation.keyword,
-    };
-  },
-};
+    },
+  };
+}
 
 function valueAt(value: unknown, pointer: string): unknown {
   let node = value;

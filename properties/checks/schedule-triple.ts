@@ -10,15 +10,17 @@ export const scheduleTriple: Check = {
   law: 'manual has neither scheduleData nor schedule; basic has basicSchedule, mirrored by schedule; cron has cron and no schedule; what was sent comes back.',
   severity: 'high',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
-  inspect({ operation, answer, json, body, step }) {
+  inspect({ operation, answer, json, body, step }, past) {
     if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return undefined;
     const incoherent = incoherence(json);
     if (incoherent !== undefined) return incoherent;
     if (
       operation === 'webBackendGetConnection' ||
       step.intent.kind !== 'valid' ||
+      step.group !== undefined ||
       !isObject(body) ||
-      body['scheduleType'] === undefined
+      body['scheduleType'] === undefined ||
+      (operation === 'webBackendUpdateConnection' && past.connection(step.handle ?? -1)?.deprecated === true)
     )
       return undefined;
     if (json['scheduleType'] !== body['scheduleType'])

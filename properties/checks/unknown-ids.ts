@@ -8,7 +8,8 @@ export const unknownIds: Check = {
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',
   inspect({ step, operation, answer, json }) {
-    if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status >= 500) return undefined;
+    if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status === 429 || answer.status >= 500)
+      return undefined;
     if (answer.status === 200 && isNeutral(operation, json)) return undefined;
     const mayBeNeutral =
       operation === 'getStateType' ||

@@ -4,11 +4,12 @@ import { show } from './show.ts';
 export const validAccepted: Check = {
   id: 'valid-accepted',
   law: 'A body that satisfies the schema and the domain rules is accepted.',
-  exceptions: 'A deprecated connection may refuse updates.',
+  exceptions: 'A deprecated connection may refuse updates; 429 is patience, not an answer.',
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'valid',
   inspect({ answer, operation, step }, past) {
-    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status >= 500) return undefined;
+    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status === 429 || answer.status >= 500)
+      return undefined;
     const known = step.handle === undefined ? undefined : past.connection(step.handle);
     if (step.handle !== undefined && (known === undefined || known.deprecated)) return undefined;
     return {

@@ -1,16 +1,15 @@
 /** Collects violations by signature; shrinks the first of each kind and tries it again. */
-import type { Finding, Severity, Step } from '../../src/report/report.ts';
-import { isAnswer } from '../../src/target/exchange.ts';
-import { curlFor } from '../../src/target/curl.ts';
+import type { Finding, Severity } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
-import { isWellFormed } from '../model/domain-rules.ts';
+import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
+import { findingOf } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
 import { shrinkCase } from './shrink.ts';
-import { findingId, signatureOf } from './signature.ts';
+import { signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
 
 export interface BookOptions {
@@ -32,6 +31,8 @@ interface Entry {
   run: CaseRun;
   violation: CaseViolation;
   reproduction: Finding['reproduction'];
+  /** As of the first sight; the finding decides again on the smallest case. */
+  status: Finding['status'];
   retries?: { readonly reproduced: number; readonly tried: number };
 }
 
@@ -53,8 +54,14 @@ export class FindingBook {
     return this.#entries.size;
   }
 
-  failing(): readonly Finding[] {
-    return this.findings().filter(({ status, reproduction }) => status === 'new' && reproduction !== 'gone');
+  /** Findings that nobody has explained so far. */
+  newCount(): number {
+    return [...this.#entries.values()].filter((entry) => entry.status === 'new').length;
+  }
+
+  /** A target that went away answers nothing: what its last requests met is no finding. */
+  dropUnanswered(): void {
+    for (const [signature, { violation }] of this.#entries) if (violation.status === 0) this.#entries.delete(signature);
   }
 
   /** Takes the violations of a run; a signature that is new is shrunk at once, while its case is at hand. */
@@ -62,17 +69,17 @@ export class FindingBook {
     for (const violation of firstPerSignature(run.violations)) {
       const signature = signatureOf(violation);
       if (this.#entries.has(signature)) continue;
-      const entry: Entry = { signature, testCase, run, violation, reproduction: 'not-retried' };
+      const entry: Entry = { signature, testCase, run, violation, reproduction: 'not-retried', status: 'new' };
       this.#entries.set(signature, entry);
-      if (this.#options.shrink) await this.#shrink(entry);
+      entry.status = this.#findingOf(entry).status;
+      // What is explained already needs no small example, and a released server shows it hundreds of times.
+      if (this.#options.shrink && entry.status === 'new') await this.#shrink(entry);
     }
-    if (run.failure !== undefined) this.#noteFailure(testCase, run);
   }
 
   /** Tries every finding again, three times, within what is left of the time. */
   async retryAll(): Promise<void> {
     for (const entry of this.#entries.values()) {
-      if (entry.violation.check.id === noAnswer.id) continue;
       let reproduced = 0;
       let tried = 0;
       for (
@@ -101,7 +108,7 @@ export class FindingBook {
 
   async #shrink(entry: Entry): Promise<void> {
     const stillFails = async (candidate: Case): Promise<boolean> => {
-      if (!candidate.steps.every(isWellFormed)) return false;
+      if (!candidate.steps.every(isWellFormed) || !keepsWhatItBreaks(entry.testCase, candidate)) return false;
       const again = await this.#attempt(candidate, entry.signature);
       if (again === undefined || again === 'stopped') return false;
       entry.run = again.run;
@@ -133,100 +140,31 @@ export class FindingBook {
     }
   }
 
-  /** No answer at all is a finding of its own: the server let go of the request. */
-  #noteFailure(testCase: Case, run: CaseRun): void {
-    const { failure } = run;
-    if (failure === undefined || isAnswer(failure.exchange.outcome) || failure.exchange.outcome.reason === 'aborted')
-      return;
-    const { reason, message } = failure.exchange.outcome;
-    const violation: CaseViolation = {
-      check: noAnswer,
-      title: `${failure.step.operation} got no answer: ${reason}`,
-      expected: 'an answer',
-      received: message,
-      kind: reason,
-      operation: failure.step.operation,
-      status: 0,
-      index: testCase.steps.indexOf(failure.step),
-    };
-    const signature = signatureOf(violation);
-    if (!this.#entries.has(signature))
-      this.#entries.set(signature, { signature, testCase, run, violation, reproduction: 'not-retried' });
-  }
-
-  #findingOf({ signature, testCase, run, violation, reproduction, retries }: Entry): Finding {
-    const id = findingId(signature);
+  #findingOf(entry: Entry): Finding {
+    const { reproduction, retries } = entry;
+    const { url, authKind, known, strict, deviationOf } = this.#options;
     const finding: Finding = {
-      id,
-      check: violation.check.id,
-      operation: violation.operation,
-      signature,
-      title: violation.title,
-      severity: violation.check.severity,
-      status: 'new',
+      ...findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) }),
       reproduction,
       ...(retries === undefined ? {} : { retries }),
-      expected: violation.expected,
-      received: violation.received,
-      ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
-      steps: stepsOf(run),
-      curl: run.exchanges.map(({ call }) =>
-        curlFor(call, {
-          url: this.#options.url,
-          ...(this.#options.authKind === undefined ? {} : { auth: this.#options.authKind }),
-        }),
-      ),
-      replay: `airlock replay ${id}`,
-      path: testCase.path,
-      case: testCase,
     };
-    const accepted = acceptedBy(this.#options.known, signature, new Date().toISOString());
+    const accepted = acceptedBy(known, entry.signature, new Date().toISOString());
     if (accepted !== undefined) return { ...finding, status: 'known', explanation: accepted.reason };
-    const deviation = this.#options.strict ? undefined : this.#options.deviationOf?.(finding);
+    const deviation = strict ? undefined : deviationOf?.(finding);
     return deviation === undefined ? finding : { ...finding, status: 'deviation', explanation: deviation };
   }
 }
 
-const noAnswer = {
-  id: 'answered',
-  law: 'Every request is answered.',
-  severity: 'high' as const,
-  inspect: () => undefined,
-};
+/** A body that is meant to be invalid must not become valid on the way to a smaller one. */
+function keepsWhatItBreaks(before: Case, candidate: Case): boolean {
+  const bodies = new Set(before.steps.map(({ body }) => body));
+  return candidate.steps.every((step) => bodies.has(step.body) || stillBreaks(step));
+}
 
 function firstPerSignature(violations: readonly CaseViolation[]): readonly CaseViolation[] {
   const seen = new Set<string>();
   return violations.filter((violation) => {
     const signature = signatureOf(violation);
     return !seen.has(signature) && seen.add(signature);
-  });
-}
-
-function stepsOf(run: CaseRun): readonly Step[] {
-  const order = run.exchanges.toSorted((left, right) => left.startedAt - right.startedAt);
-  return run.exchanges.map((exchange) => {
-    const { call, outcome, sentBody } = exchange;
-    const group = run.observations.find(({ id }) => id === exchange.id)?.step.group;
-    return {
-      operation: call.operation,
-      ...(call.operation === 'transport'
-        ? {
-            raw: {
-              method: call.method,
-              path: call.path,
-              headers: call.headers,
-              bodyBase64: Buffer.from(call.body ?? '').toString('base64'),
-            },
-          }
-        : typeof sentBody === 'string'
-          ? { request: call.body }
-          : {}),
-      ...(isAnswer(outcome)
-        ? { response: { status: outcome.status, body: outcome.json.ok ? outcome.json.value : outcome.text } }
-        : { error: `${outcome.reason}: ${outcome.message}` }),
-      ...(group === undefined
-        ? {}
-        : { interleaving: { group, sent: order.indexOf(exchange), answered: run.exchanges.indexOf(exchange) } }),
-    };
   });
 }

@@ -9,19 +9,29 @@ import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
-import type { CaseOptions } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Check } from '../checks/check.ts';
-import { brokenRules } from '../model/domain-rules.ts';
+import { existingUntouched } from '../checks/existing-untouched.ts';
+import { brokenRules, stillBreaks } from '../model/domain-rules.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
+import { Coverage } from './coverage.ts';
+import { touchedFindings } from './existing-connections.ts';
+import { batchSize, caseOptionsOf, seedOf } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
+import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { runCase } from './run-case.ts';
 import type { Ground } from './run-case.ts';
 import { Tally } from './tally.ts';
+import { verdictsOn } from './verdicts.ts';
 
 export interface FuzzOptions {
-  readonly target: Target & { readonly sandbox: Sandbox; readonly authKind?: 'basic' | 'bearer' };
+  readonly target: Target & {
+    readonly sandbox: Sandbox;
+    readonly authKind?: 'basic' | 'bearer';
+    /** A hash per connection that was there before the run. */
+    digestExisting?(): Promise<ReadonlyMap<string, string>>;
+  };
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly seed: number;
@@ -45,38 +55,25 @@ export interface FuzzOptions {
 
 /** Share of the time that goes to each phase, when it is part of the run. */
 const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
-/** Cases are drawn in batches: one seed each, so that a case can be found again by batch and position. */
-const batchSize = 25;
 /** Of the whole time, kept for shrinking and trying again. */
 const reserve = 0.2;
 
 export async function fuzz(options: FuzzOptions): Promise<StepResult> {
-  const { target, emit, signal } = options;
+  const { target, emit } = options;
   const startedAt = performance.now();
   const deadline = startedAt + options.maxTimeMs;
   const tally = new Tally();
-  const ground: Ground = {
-    target,
-    sandbox: target.sandbox,
-    checks: options.checks,
-    signal,
-    foreignSources: new Set(
-      target.fixtures.foreign === undefined ? [] : [target.fixtures.foreign.sourceId.toLowerCase()],
-    ),
-  };
+  // A request that is in flight when the time is up is given up, however slow the target is.
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.maxTimeMs)]);
+  const ground = groundOf(target, options.checks, signal);
+  const guardExisting = options.checks.includes(existingUntouched) ? target.digestExisting : undefined;
+  const before = await guardExisting?.();
   const book = new FindingBook({ ground, tally, deadline, ...pick(options) });
-  const context = {
-    size: 'typical',
-    activeSchedules: target.consent.activeSchedules,
-    ...(options.corpus === undefined ? {} : { corpus: options.corpus }),
-  } as const;
-  const caseOptions: CaseOptions = {
-    context,
-    mayWrite: target.consent.writes,
-    harmful: target.consent.harmfulInputs,
-    foreign: target.fixtures.foreign !== undefined,
-    oversized: target.isLoopback,
-  };
+  const caseOptions = caseOptionsOf(
+    { consent: target.consent, isLoopback: target.isLoopback, foreign: target.fixtures.foreign !== undefined },
+    options,
+  );
+  const coverage = new Coverage();
   const verdicts: Verdict[] = [];
   const skipped: string[] = [];
   const total = options.phases.reduce((sum, phase) => sum + shares[phase], 0);
@@ -97,31 +94,31 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       ground,
       tally,
       book,
+      coverage,
+      signal,
       phaseEnds: Math.min(phaseEnds, deadline),
     });
     begun = performance.now();
     emit({
       type: 'phase-finished',
       phase,
-      ok: book.failing().length === 0,
+      ok: book.newCount() === 0,
       summary: `${tally.requests} requests, ${book.count()} findings so far`,
     });
     if (stopped !== undefined) {
-      if (stopped instanceof TargetLostError) verdicts.push({ code: 3, reason: stopped.message });
-      else emit({ type: 'notice', level: 'warning', text: stopped.message });
+      if (stopped instanceof TargetLostError) {
+        verdicts.push({ code: 3, reason: stopped.message });
+        book.dropUnanswered();
+      } else emit({ type: 'notice', level: 'warning', text: stopped.message });
       break;
     }
-    if (signal.aborted || (options.maxFindings !== undefined && book.count() >= options.maxFindings)) break;
+    if (signal.aborted || (options.maxFindings !== undefined && book.newCount() >= options.maxFindings)) break;
   }
   await book.retryAll();
-  const findings = book.findings();
+  const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
+  const findings = [...touched, ...book.findings()];
   for (const finding of findings) emit({ type: 'finding', finding });
-  const failing = findings.filter(({ status, reproduction }) => status === 'new' && reproduction !== 'gone');
-  if (failing.length > 0)
-    verdicts.push({
-      code: 1,
-      reason: `${failing.length} new ${failing.length === 1 ? 'finding' : 'findings'}; replay ${failing.length === 1 ? 'it' : 'the first'} with: airlock replay ${failing[0]?.id ?? ''}`,
-    });
+  verdicts.push(...verdictsOn(findings));
   const acceptance = tally.acceptance();
   const rate = acceptance.valid.sent === 0 ? 1 : acceptance.valid.accepted / acceptance.valid.sent;
   if (rate < options.minAcceptance)
@@ -141,8 +138,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         phases: options.phases.filter((phase) => !skipped.includes(phase)),
         skippedPhases: skipped,
         cases: tally.cases,
+        misfits: tally.misfits,
         requestsPerSecond: Math.round(tally.requests / seconds),
-        unexercised: unexercised(tally),
+        unexercised: { ...unexercised(tally), branches: coverage.missing() },
       },
     },
     summary: summaryOf(tally, findings, rate, seconds, options),
@@ -155,6 +153,7 @@ interface PhaseOptions extends FuzzOptions {
   readonly ground: Ground;
   readonly tally: Tally;
   readonly book: FindingBook;
+  readonly coverage: Coverage;
   readonly phaseEnds: number;
 }
 
@@ -170,7 +169,7 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
       });
       for (const steps of batch) {
         if (stopped !== undefined || options.signal.aborted || performance.now() > options.phaseEnds) return;
-        if (options.maxFindings !== undefined && options.book.count() >= options.maxFindings) return;
+        if (options.maxFindings !== undefined && options.book.newCount() >= options.maxFindings) return;
         const testCase: Case = { phase: options.phase, steps, path: `${options.phase}:${shard}:${number}` };
         number += 1;
         if (
@@ -181,8 +180,9 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
         try {
           await runAndJudge(testCase, options);
         } catch (error) {
-          if (!(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
-          stopped = error;
+          // The other workers stop at their next case, whatever it was.
+          stopped = error instanceof Error ? error : new Error(String(error));
+          return;
         }
       }
     }
@@ -199,31 +199,44 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
     500,
   );
   try {
-    await Promise.all(Array.from({ length: options.workers }, (_, shard) => worker(shard)));
+    // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
+    const workers = options.phase === 'concurrency' ? 1 : options.workers;
+    await Promise.all(Array.from({ length: workers }, (_, shard) => worker(shard)));
   } finally {
     clearInterval(timer);
   }
+  if (stopped !== undefined && !(stopped instanceof BudgetSpentError) && !(stopped instanceof TargetLostError))
+    throw stopped;
   return stopped;
 }
 
-async function runAndJudge(testCase: Case, { ground, tally, book, emit }: PhaseOptions): Promise<void> {
-  refuse(testCase);
+async function runAndJudge(testCase: Case, { ground, tally, book, coverage, emit }: PhaseOptions): Promise<void> {
+  const misfit = misfitOf(testCase);
+  if (misfit !== undefined) {
+    tally.misfit(misfit);
+    return;
+  }
   const run = await runCase(testCase, ground);
   tally.add(testCase, run);
+  for (const { step } of run.observations) coverage.add(step);
   for (const exchange of run.exchanges) emitExchange(emit, testCase.phase, exchange);
   await book.judge(testCase, run);
 }
 
-/** The referee: a body that is sent as valid is valid. A fault of ours is no finding, it ends the run. */
-function refuse(testCase: Case): void {
+/**
+ * The referee, after serialisation: what is sent as valid is valid, and what is sent as broken is broken. A case of which
+ * that is not true is a fault of ours; it is not sent, and counted.
+ */
+function misfitOf(testCase: Case): string | undefined {
   for (const step of testCase.steps) {
-    if (step.intent.kind !== 'valid' || step.operation === 'transport') continue;
-    const broken = brokenRules(step.operation, step.body);
-    if (broken.length > 0)
-      throw new Error(
-        `Cannot send ${step.operation} as valid: ${broken[0] ?? ''}; this is a defect of Airlock, please report it with the seed and ${testCase.path}`,
-      );
+    if (step.intent.kind === 'valid' && step.operation !== 'transport') {
+      const [broken] = brokenRules(step.operation, step.body);
+      if (broken !== undefined) return `${testCase.path}: ${step.operation} is sent as valid: ${broken}`;
+    }
+    if (step.intent.kind === 'invalid' && !step.intent.lenient && !stillBreaks(step))
+      return `${testCase.path}: ${step.operation} is sent as invalid and is not: ${step.intent.label.description}`;
   }
+  return undefined;
 }
 
 function emitExchange(
@@ -249,13 +262,6 @@ function emitExchange(
         : { error: `${outcome.reason}: ${outcome.message}` }),
     },
   });
-}
-
-/** Mixes seed, phase, shard and batch into 32 bits (FNV-1a). */
-function seedOf(seed: number, phase: Phase, shard: number, batch: number): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(`${seed}/${phase}/${shard}/${batch}`)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash | 0;
 }
 
 function unexercised(tally: Tally): { readonly operations: readonly string[]; readonly statuses: readonly string[] } {

@@ -1,10 +1,11 @@
 /** Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them. */
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
-import { ConsentError } from '../../src/target/errors.ts';
+import { ConsentError, TargetLostError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
-import type { Call, Exchange } from '../../src/target/exchange.ts';
+import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
+import { noServerError } from '../checks/no-server-error.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import { isObject, member } from '../model/read-back.ts';
@@ -32,8 +33,6 @@ export interface CaseRun {
   readonly evaluated: ReadonlyMap<string, number>;
   /** Connections that the case made. */
   readonly created: readonly string[];
-  /** A step got no answer, so the rest was not sent. */
-  readonly failure?: { readonly step: CaseStep; readonly exchange: Exchange };
 }
 
 export interface CaseViolation extends Violation {
@@ -66,15 +65,11 @@ export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> 
     for (const { step, index, body, exchange } of answered) {
       if (exchange === undefined) continue;
       exchanges.push(exchange);
-      if (!isAnswer(exchange.outcome))
-        return {
-          violations,
-          exchanges,
-          observations: state.observations,
-          evaluated,
-          created: state.created,
-          failure: { step, exchange },
-        };
+      if (!isAnswer(exchange.outcome)) {
+        const unanswered = violationOf(exchange.outcome, step, index);
+        if (unanswered !== undefined && ground.checks.includes(noServerError)) violations.push(unanswered);
+        return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
+      }
       const { outcome: answer } = exchange;
       const observation: Observation = {
         step,
@@ -97,12 +92,33 @@ export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> 
   return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
 }
 
+/** A request that the server let go of is an error of the server; one that we gave up is not. */
+function violationOf({ reason, message }: Failure, step: CaseStep, index: number): CaseViolation | undefined {
+  if (reason === 'aborted') return undefined;
+  return {
+    check: noServerError,
+    title: `${step.operation} got no answer: ${reason}`,
+    expected: 'an answer',
+    received: message,
+    kind: reason,
+    operation: step.operation,
+    status: 0,
+    index,
+  };
+}
+
 /** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
 async function sendStep(step: CaseStep, body: unknown, { target, signal }: Ground): Promise<Exchange | undefined> {
   const call = callOf(step, body);
   if (call === undefined) return undefined;
   try {
-    return await target.send(call, signal === undefined ? {} : { signal });
+    const exchange = await target.send(call, signal === undefined ? {} : { signal });
+    // It worked when the target was opened: no answer after this one proves anything.
+    if (isAnswer(exchange.outcome) && exchange.outcome.status === 401)
+      throw new TargetLostError(
+        `The target refuses the credentials now: ${step.operation} was answered with 401; check that they have not expired`,
+      );
+    return exchange;
   } catch (error) {
     if (error instanceof ConsentError) return undefined;
     throw error;

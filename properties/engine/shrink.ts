@@ -1,5 +1,5 @@
 /** Makes a failing case small without letting it slip into another defect. */
-import type { Case, CaseStep } from '../model/case.ts';
+import type { Case, CaseStep, InvalidLabel } from '../model/case.ts';
 import { isObject } from '../model/read-back.ts';
 
 export interface ShrinkBudget {
@@ -40,7 +40,7 @@ function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep
   for (const [index, step] of steps.entries()) {
     if (step.body === undefined) continue;
     // What an invalid body breaks must stay in it.
-    const kept = step.intent.kind === 'invalid' ? step.intent.label.pointer.split('/')[1] : undefined;
+    const kept = step.intent.kind === 'invalid' ? step.intent.label : undefined;
     for (const body of smallerBodies(step.body, kept))
       yield steps.map((one, position) => (position === index ? { ...step, body } : one));
   }
@@ -89,15 +89,17 @@ const essential = new Set([
   'dbtCloud',
 ]);
 
-function* smallerBodies(body: unknown, kept: string | undefined): Generator {
+function* smallerBodies(body: unknown, label: InvalidLabel | undefined): Generator {
   if (!isObject(body)) return;
+  const kept = label?.pointer.split('/')[1];
   const names = Object.keys(body).filter((key) => !essential.has(key) && key !== kept);
   // Halves of the optional members at once, then one by one.
   if (names.length > 3)
     for (const part of [names.slice(0, names.length / 2), names.slice(names.length / 2)]) yield without(body, part);
   for (const name of names) yield without(body, bundles.find((bundle) => bundle.includes(name)) ?? [name]);
   for (const [key, value] of Object.entries(body)) {
-    if (key === kept && key !== 'syncCatalog') continue;
+    // The schema says whether a smaller catalog still breaks it; nothing says so of a domain rule.
+    if (key === kept && (key !== 'syncCatalog' || label?.kind === 'semantic')) continue;
     for (const smaller of smallerValues(key, value)) yield { ...body, [key]: smaller };
   }
 }

@@ -11,6 +11,8 @@ interface Counts {
 export class Tally {
   requests = 0;
   cases = 0;
+  /** Cases that the referee kept back, at most ten of them. */
+  readonly misfits: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
   readonly #evaluated = new Map<string, number>();
   readonly #failed = new Map<string, number>();
@@ -39,6 +41,10 @@ export class Tally {
       }
       this.#byOperation.set(operation, counts);
     }
+  }
+
+  misfit(description: string): void {
+    if (this.misfits.length < 10) this.misfits.push(description);
   }
 
   /** Requests for shrinking and trying again count as requests, not as cases. */

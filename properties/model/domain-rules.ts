@@ -16,20 +16,38 @@ export function isWellFormed(step: CaseStep): boolean {
   );
 }
 
+/** True unless the step claims to break its schema and, as serialised, does not break it where it says. */
+export function stillBreaks(step: CaseStep): boolean {
+  if (step.intent.kind !== 'invalid' || step.intent.label.kind !== 'schema' || step.operation === 'transport')
+    return true;
+  const { pointer: place } = step.intent.label;
+  const operation: Operation = operations[step.operation];
+  if (operation.request === undefined) return false;
+  return validatorFor(operation.request)(filledIn(step.body)).some(
+    ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`),
+  );
+}
+
 /** Names every rule that a body breaks; placeholders count as what they stand for. */
 export function brokenRules(operationId: keyof typeof operations, body: unknown): readonly string[] {
   const operation: Operation = operations[operationId];
   if (operation.request === undefined) return body === undefined ? [] : ['a body where none is declared'];
-  const text = JSON.stringify(body);
-  if (text === undefined) return ['no body'];
-  // Only ids are checked as UUIDs; names keep their placeholder.
-  const filled: unknown = JSON.parse(
-    text.replaceAll(/"\{\{(?!name)[a-z-]+(:\d+)*\}\}"/g, '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"'),
-  );
+  if (body === undefined) return ['no body'];
+  const filled = filledIn(body);
   const violations = validatorFor(operation.request)(filled).map(({ pointer, message }) => `${pointer} ${message}`);
   return isObject(filled)
     ? [...violations, ...scheduleRules(filled), ...catalogRules(filled['syncCatalog']), ...textRules(filled)]
     : violations;
+}
+
+/** As it goes over the wire. Only ids are checked as UUIDs; names keep their placeholder. */
+function filledIn(body: unknown): unknown {
+  return JSON.parse(
+    (JSON.stringify(body) ?? 'null').replaceAll(
+      /"\{\{(?!name)[a-z-]+(:\d+)*\}\}"/g,
+      '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+    ),
+  );
 }
 
 function scheduleRules(body: Readonly<Record<string, unknown>>): readonly string[] {

@@ -14,9 +14,16 @@ const leftOut = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobSt
 export function comparableRead(read: JsonObject, declared: ReadonlySet<string>): Comparable {
   return Object.fromEntries(
     Object.entries(read)
-      .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && value !== null)
+      .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && !isUnset(key, value))
       .map(([key, value]) => [key, comparableMember(key, value)]),
   );
+}
+
+/** Texts and requirements that are empty may be omitted or shown. */
+const omittable = new Set(['prefix', 'namespaceFormat', 'resourceRequirements']);
+
+function isUnset(key: string, value: unknown): boolean {
+  return value === null || (omittable.has(key) && (value === '' || Object.keys(Object(value)).length === 0));
 }
 
 /** The same for one member, of a request or of an answer. */
@@ -25,8 +32,24 @@ export function comparableMember(key: string, value: unknown): unknown {
   if (key === 'operations') return comparableOperations(value);
   if (key === 'resourceRequirements') return withoutEmpty(value);
   if (typeof value === 'string' && key.endsWith('Id')) return value.toLowerCase();
-  if (key === 'source' || key === 'destination') return canonical(value);
+  if (key === 'source' || key === 'destination') return comparableActor(value);
   return canonical(value);
+}
+
+/** Sources and destinations are other people's: only what identifies them is compared. */
+function comparableActor(actor: unknown): unknown {
+  if (!isObject(actor)) return actor;
+  const identity = Object.entries(actor).filter(
+    ([key]) => key.endsWith('Id') || key === 'name' || key.endsWith('Name'),
+  );
+  return canonical(
+    Object.fromEntries(
+      identity.map(([key, value]) => [
+        key,
+        typeof value === 'string' && key.endsWith('Id') ? value.toLowerCase() : value,
+      ]),
+    ),
+  );
 }
 
 /** Selected streams in their order; servers may keep or drop the others. */

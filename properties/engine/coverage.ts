@@ -1,0 +1,68 @@
+/** Which members and enum values of the request schemas were sent in valid bodies. */
+import type { JSONSchema } from 'json-schema-to-ts';
+import { operationIds, operations } from '../../schemas/operations.ts';
+import type { Operation } from '../../schemas/operations.ts';
+import type { CaseStep } from '../model/case.ts';
+import { isObject } from '../model/read-back.ts';
+
+/** Streams of one catalog are alike: the first few show what there is. */
+const itemsLookedAt = 3;
+/** After this many bodies of an operation nothing new is likely to come. */
+const bodiesLookedAt = 2000;
+
+export class Coverage {
+  readonly #seen = new Set<string>();
+  readonly #bodies = new Map<string, number>();
+
+  add({ operation: id, intent, body }: CaseStep): void {
+    if (id === 'transport' || intent.kind !== 'valid') return;
+    const { request }: Operation = operations[id];
+    const bodies = this.#bodies.get(id) ?? 0;
+    if (request === undefined || bodies >= bodiesLookedAt) return;
+    this.#bodies.set(id, bodies + 1);
+    this.#visit(body, request, id);
+  }
+
+  /** Branches that no valid body took, such as `webBackendUpdateConnection /scheduleData/cron`. */
+  missing(): readonly string[] {
+    return operationIds.flatMap((id) => {
+      const { request }: Operation = operations[id];
+      return request === undefined ? [] : branchesOf(request, id).filter((branch) => !this.#seen.has(branch));
+    });
+  }
+
+  #visit(value: unknown, schema: JSONSchema, branch: string): void {
+    if (typeof schema === 'boolean') return;
+    this.#seen.add(branch);
+    if (schema.enum !== undefined) this.#seen.add(`${branch}=${String(value)}`);
+    if (Array.isArray(value) && isSchema(schema.items))
+      for (const item of value.slice(0, itemsLookedAt)) this.#visit(item, schema.items, `${branch}/*`);
+    if (!isObject(value) || schema.properties === undefined) return;
+    for (const [key, child] of Object.entries(value)) {
+      const childSchema = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
+      if (childSchema !== undefined) this.#visit(child, childSchema, joined(branch, key));
+    }
+  }
+}
+
+function branchesOf(schema: JSONSchema, branch: string): readonly string[] {
+  if (typeof schema === 'boolean') return [];
+  return [
+    branch,
+    ...enumOf(schema).map((value) => `${branch}=${String(value)}`),
+    ...(isSchema(schema.items) ? branchesOf(schema.items, `${branch}/*`) : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, child]) => branchesOf(child, joined(branch, key))),
+  ];
+}
+
+function enumOf(schema: Exclude<JSONSchema, boolean>): readonly unknown[] {
+  return Array.isArray(schema.enum) ? schema.enum : [];
+}
+
+function joined(branch: string, key: string): string {
+  return branch.includes(' ') ? `${branch}/${key}` : `${branch} /${key}`;
+}
+
+function isSchema(items: unknown): items is JSONSchema {
+  return typeof items === 'object' && items !== null && !Array.isArray(items);
+}

@@ -1,0 +1,63 @@
+/** What a run would send, by operation: cases are drawn and counted, nothing is sent. */
+import fc from 'fast-check';
+import type { StepResult } from '../../src/report/report.ts';
+import type { Consent } from '../../src/target/target.ts';
+import { casesOf } from '../arbitraries/cases.ts';
+import type { FuzzOptions } from './fuzz.ts';
+import { batchSize, caseOptionsOf, seedOf } from './generation.ts';
+
+export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
+  readonly consent: Consent;
+  readonly isLoopback: boolean;
+  /** The run knows a second workspace. */
+  readonly foreign: boolean;
+}
+
+/** Enough to tell the shares; the number itself depends on how fast the target answers. */
+const drawnPerPhase = 100;
+
+export function planOf(options: PlanOptions): StepResult {
+  const counts = new Map<string, number>();
+  const phases: string[] = [];
+  const left: string[] = [];
+  for (const phase of options.phases) {
+    const arbitrary = casesOf(phase, caseOptionsOf(options, options));
+    if (arbitrary === undefined) {
+      left.push(phase);
+      continue;
+    }
+    phases.push(phase);
+    const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
+    for (let shard = 0; shard < shards; shard += 1)
+      for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += batchSize)
+        for (const steps of fc.sample(arbitrary, {
+          seed: seedOf(options.seed, phase, shard, number),
+          numRuns: Math.min(batchSize, (options.maxExamples ?? drawnPerPhase) - number),
+        })) {
+          const { operations } = options;
+          if (operations !== undefined && !steps.some(({ operation }) => operations.includes(operation))) continue;
+          for (const { operation } of steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+        }
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const exact = options.maxExamples !== undefined;
+  return {
+    seed: options.seed,
+    sections: {
+      plan: { sent: 0, phases, skippedPhases: left, requests: Object.fromEntries(counts), total, exact },
+    },
+    summary: [
+      `plan      seed ${options.seed}, phases ${phases.join(', ') || 'none'}${left.length === 0 ? '' : `; left out, because the run may not write: ${left.join(', ')}`}`,
+      ...[...counts]
+        .toSorted(([, one], [, other]) => other - one)
+        .map(
+          ([operation, count]) =>
+            `          ${operation.padEnd(40)} ${exact ? String(count) : `${((100 * count) / total).toFixed(1)} %`}`,
+        ),
+      `          ${counts.get('webBackendCreateConnection') ?? 0} of ${total} would create a sandbox connection; all are deprecated at the end`,
+      exact
+        ? '          nothing was sent; shrinking and trying again come on top'
+        : `          nothing was sent; shares of ${drawnPerPhase} cases per phase, the run sends as many as fit into its time`,
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+/** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
+import type { KnownFinding } from '../../properties/engine/known-findings.ts';
+import type { Emit } from '../report/events.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import { parseDuration } from './duration.ts';
+import { addReportOptions, addTargetOptions, targetOptionsOf, text, wholeNumber, words } from './options.ts';
+import type { Options } from './options.ts';
+import { runCommand } from './run-command.ts';
+import { UsageError } from './usage-error.ts';
+
+export function fuzzCommand(): Command {
+  const command = new Command('fuzz')
+    .description('send generated valid, invalid and stateful traffic, and check every answer')
+    .option('--seed <n>', 'seed of everything that is generated (default: random, printed first)')
+    .option('--max-time <duration>', 'the whole run, shrinking and retries included', '60s')
+    .option('--max-examples <n>', 'cases per phase and worker')
+    .option('--workers <n>', 'cases at the same time', '4')
+    .option('--phases <list>', 'valid,invalid,sequences,concurrency,transport')
+    .option('--checks <list>', 'only these checks')
+    .option('--exclude-checks <list>', 'all but these checks')
+    .option('--operations <list>', 'only cases about these operations')
+    .option('--corpus <dir>', 'real catalogs to start from')
+    .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)')
+    .option('--update-known', 'write the new findings of this run to the file of accepted ones')
+    .option('--strict', 'known deviations of Airbyte releases fail as well')
+    .option('--strict-spec', 'judge by the published description, unrepaired')
+    .option('--min-acceptance <ratio>', 'exit 6 when fewer of the valid bodies are accepted', '0.9')
+    .option('--max-findings <n>', 'stop after so many new findings')
+    .option('--no-shrink', 'report cases as they were generated')
+    .option('--dry-run', 'print what would be sent, per operation, and send nothing');
+  addReportOptions(addTargetOptions(command));
+  return command.action(() =>
+    runCommand(command, async ({ options, emit, signal, openTarget }) => {
+      const settings = await fuzzSettings(options);
+      if (options['dryRun'] === true) return plan(options, settings);
+      const target = await openTarget();
+      const result = await runFuzz(target, settings, { emit, signal });
+      if (options['updateKnown'] !== true) return result;
+      const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
+      return acceptFindings(result, knownFile(options));
+    }),
+  );
+}
+
+export type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
+
+/** Checks and fills in the options of the command; `check` uses it for its own fuzz step. @throws {UsageError} */
+export async function fuzzSettings(options: Options): Promise<FuzzSettings> {
+  const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
+  const { phases } = await import('../../properties/model/case.ts');
+  const { operationIds } = await import('../../schemas/operations.ts');
+  const ids = allChecks.map(({ id }) => id);
+  const only = words(options, 'checks', ids);
+  const excluded = words(options, 'excludeChecks', ids) ?? [];
+  const operations = words(options, 'operations', operationIds);
+  const chosen = new Set(words(options, 'phases', phases) ?? phases);
+  const maxExamples = wholeNumber(options, 'maxExamples', 1);
+  const maxFindings = wholeNumber(options, 'maxFindings', 1);
+  const corpus = text(options, 'corpus');
+  const described =
+    options['strictSpec'] === true
+      ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)
+      : allChecks;
+  const checks = described.filter(
+    ({ id, optional }) => (only === undefined ? optional !== true : only.includes(id)) && !excluded.includes(id),
+  );
+  if (checks.length === 0)
+    throw new UsageError('Cannot fuzz without checks: --exclude-checks leaves none of those chosen');
+  return {
+    seed: wholeNumber(options, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
+    phases: phases.filter((phase) => chosen.has(phase)),
+    checks,
+    maxTimeMs: parseDuration(text(options, 'maxTime') ?? '60s', '--max-time'),
+    workers: wholeNumber(options, 'workers', 1) ?? 4,
+    minAcceptance: ratio(options, 'minAcceptance') ?? 0.9,
+    shrink: options['shrink'] !== false,
+    strict: options['strict'] === true,
+    known: await knownFindings(options),
+    ...(maxExamples === undefined ? {} : { maxExamples }),
+    ...(maxFindings === undefined ? {} : { maxFindings }),
+    ...(operations === undefined ? {} : { operations }),
+    ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus) }),
+  };
+}
+
+/** Says the seed before anything is sent, then fuzzes. */
+export async function runFuzz(
+  target: OpenTarget,
+  settings: FuzzSettings,
+  { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
+): ReturnType<typeof import('../../properties/engine/fuzz.ts').fuzz> {
+  const { fuzz } = await import('../../properties/engine/fuzz.ts');
+  const { packageVersion } = await import('./version.ts');
+  emit({
+    type: 'run-started',
+    command: 'fuzz',
+    version: packageVersion(),
+    target: target.url,
+    workspaceId: target.fixtures.workspaceId,
+    seed: settings.seed,
+  });
+  return fuzz({ ...settings, target, emit, signal });
+}
+
+async function plan(options: Options, settings: FuzzSettings): Promise<Awaited<ReturnType<typeof runFuzz>>> {
+  const { planOf } = await import('../../properties/engine/plan.ts');
+  const { consentOf, isLoopbackHost } = await import('../target/consent-guard.ts');
+  const url = text(options, 'target');
+  if (url !== undefined && !URL.canParse(url))
+    throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
+  const isLoopback = url === undefined || isLoopbackHost(new URL(url).hostname);
+  const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
+  return planOf({ ...settings, consent, isLoopback, foreign: url === undefined });
+}
+
+function knownFile(options: Options): string {
+  return text(options, 'known') ?? 'airlock.known.json';
+}
+
+async function knownFindings(options: Options): Promise<readonly KnownFinding[]> {
+  const { parseKnownFindings } = await import('../../properties/engine/known-findings.ts');
+  const file = knownFile(options);
+  let content: string;
+  try {
+    content = await readFile(file, 'utf8');
+  } catch {
+    // A file that is about to be written need not be there yet.
+    if (text(options, 'known') !== undefined && options['updateKnown'] !== true)
+      throw new UsageError(`Cannot read --known "${file}": it is not there or not readable`);
+    return [];
+  }
+  try {
+    return parseKnownFindings(content, file);
+  } catch (error) {
+    throw new UsageError(error instanceof TypeError ? error.message : `Cannot read ${file}: it is not JSON`);
+  }
+}
+
+async function corpusOf(dir: string): Promise<NonNullable<FuzzOptions['corpus']>> {
+  const { readCorpus } = await import('../../properties/corpus/read-corpus.ts');
+  return readCorpus(dir);
+}
+
+function ratio(options: Options, name: string): number | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1))
+    throw new UsageError(`Cannot use --min-acceptance "${value}": expected a number from 0 to 1`);
+  return number;
+}
