@@ -1,0 +1,62 @@
+/** Runs the four steps one after the other and joins what they found into one result. */
+import { join } from 'node:path';
+import type { StepResult } from '../../report/report.ts';
+import { describeFailure } from '../failure.ts';
+import { words } from '../options.ts';
+import type { Options } from '../options.ts';
+import type { CommandBody, CommandContext } from '../run-command.ts';
+import { joinResults } from './join-results.ts';
+
+const steps = ['contract', 'verify', 'fuzz', 'load'] as const;
+type StepName = (typeof steps)[number];
+
+/** What each step gets where the command line says nothing: about forty seconds in all. */
+function optionsOf(step: StepName, { options, reportDir }: CommandContext): Options {
+  const pacts = join(reportDir, 'pacts');
+  if (step === 'contract') return { ...options, out: pacts };
+  if (step === 'verify') return { ...options, pact: pacts };
+  if (step === 'load') return { ...options, type: 'smoke', duration: '8s' };
+  return { maxTime: '20s', ...options };
+}
+
+export const checkBody: CommandBody = async (context) => {
+  const skipped = words(context.options, 'skip', steps) ?? [];
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    if (context.signal.aborted) break;
+    if (skipped.includes(step)) continue;
+    const result = await runStep(step, context);
+    results.push(result);
+    // A target that is gone or refuses us fails every later step in the same way.
+    if (result.verdicts?.some(({ code }) => code === 3) === true) break;
+  }
+  return joinResults(results);
+};
+
+async function runStep(step: StepName, context: CommandContext): Promise<StepResult> {
+  const body = await loadBody(step);
+  context.emit({ type: 'phase-started', phase: step });
+  try {
+    const result = await body({ ...context, command: step, options: optionsOf(step, context) });
+    const ok = (result.verdicts ?? []).length === 0;
+    context.emit({
+      type: 'phase-finished',
+      phase: step,
+      ok,
+      summary: ok ? 'held' : (result.verdicts?.[0]?.reason ?? ''),
+    });
+    return result;
+  } catch (error) {
+    const { exitCode, line } = describeFailure(error);
+    if (exitCode === 2) throw error;
+    context.emit({ type: 'phase-finished', phase: step, ok: false, summary: line });
+    return { verdicts: [{ code: exitCode, reason: line }], summary: [`${step.padEnd(9)} not run: ${line}`] };
+  }
+}
+
+async function loadBody(step: StepName): Promise<CommandBody> {
+  const module: unknown = await import(`../${step}.ts`);
+  const body: unknown = Reflect.get(Object(module), `${step}Body`);
+  if (typeof body !== 'function') throw new Error(`Cannot run step "${step}": its module exports no ${step}Body`);
+  return body as CommandBody; // the convention of src/commands
+}
