@@ -1,0 +1,29 @@
+/** The breakpoint test. By hand: `k6 run -e AIRLOCK_TARGET=… -e AIRLOCK_WORKSPACE=… breakpoint.js`, after bundling. */
+import type { Options } from 'k6/options';
+import { optionsFor } from './options.ts';
+import { discover, measured as measure, warmUp as warm } from './run.ts';
+import type { Discovered } from './run.ts';
+import { readSettings } from './settings.ts';
+import { summary } from './summary.ts';
+import { planFor } from './workloads.ts';
+
+const settings = readSettings(__ENV);
+const plan = planFor('breakpoint', settings);
+
+export const options: Options = optionsFor('breakpoint', settings);
+
+export function setup(): Discovered {
+  return discover(settings);
+}
+
+export function warmUp(discovered: Discovered): void {
+  warm(settings, discovered);
+}
+
+export function measured(discovered: Discovered): void {
+  measure(settings, discovered, plan.stages === undefined ? plan.rate : undefined);
+}
+
+export function handleSummary(data: unknown): Record<string, string> {
+  return summary(data, __ENV['AIRLOCK_SUMMARY']);
+}

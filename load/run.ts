@@ -1,0 +1,97 @@
+/** What every test type runs: discovery, the warm-up, and one measured iteration. */
+import exec from 'k6/execution';
+import http from 'k6/http';
+import { Counter, Trend } from 'k6/metrics';
+import { operations } from '../schemas/operations.ts';
+import { get, list } from './operations.ts';
+import type { Arm } from './operations.ts';
+import type { Settings } from './settings.ts';
+import { violationsOf } from './validators.ts';
+
+const scriptErrors = new Counter('script_errors');
+const contractViolations = new Counter('contract_violations');
+/** From the time at which the schedule wanted the request sent: a stalled target cannot hide behind late requests. */
+const fromIntendedStart = new Trend('from_intended_start', true);
+/** How late k6 itself was. */
+const generatorLag = new Trend('generator_lag', true);
+
+/** One of this many answers is checked against its schema. */
+const sampleEvery = 50;
+
+export interface Discovered {
+  readonly arms: readonly Arm[];
+}
+
+/** Finds the connections to get in every target. @throws when a target has none or does not answer. */
+export function discover(settings: Settings): Discovered {
+  const candidate = armOf('candidate', settings.target, settings.workspaceId, settings.headers);
+  if (settings.baseTarget === undefined) return { arms: [candidate] };
+  return {
+    arms: [
+      armOf('base', settings.baseTarget, settings.baseWorkspaceId ?? settings.workspaceId, settings.baseHeaders),
+      candidate,
+    ],
+  };
+}
+
+function armOf(name: string, target: string, workspaceId: string, headers: Readonly<Record<string, string>>): Arm {
+  const response = http.post(
+    `${target}${operations.webBackendListConnectionsForWorkspace.path}`,
+    JSON.stringify({ workspaceId }),
+    {
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
+      tags: { name: 'discovery', phase: 'setup' },
+      responseType: 'text',
+    },
+  );
+  if (response.status !== 200)
+    throw new Error(
+      `Cannot discover connections of ${name}: the list was answered with ${response.status} ${response.error}`,
+    );
+  const connectionIds = response.json('connections.#.connectionId') as unknown as string[]; // a gjson path to a list
+  if (!Array.isArray(connectionIds) || connectionIds.length === 0)
+    throw new Error(`Cannot load ${name}: its workspace has no connection to get`);
+  return { name, target, workspaceId, headers, connectionIds: connectionIds.slice(0, 200) };
+}
+
+export function warmUp(settings: Settings, { arms }: Discovered): void {
+  for (const arm of arms) {
+    if (settings.operation !== 'get') list(arm, settings.timeoutSeconds, false);
+    if (settings.operation !== 'list') get(arm, exec.vu.iterationInScenario, settings.timeoutSeconds, false);
+  }
+}
+
+/** One arrival: a poll of the list and a look at one of its items, or only one of the two. */
+export function measured(settings: Settings, { arms }: Discovered, rate: number | undefined): void {
+  try {
+    const turn = exec.scenario.iterationInTest;
+    const intended = rate === undefined ? Date.now() : exec.scenario.startTime + (turn * 1000) / rate;
+    if (rate !== undefined) generatorLag.add(Math.max(0, Date.now() - intended));
+    const arm = arms[chosenArm(turn, arms.length, settings.seed)] ?? arms[0];
+    if (arm === undefined) throw new Error('no target was discovered');
+    const sampled = turn % sampleEvery === 0;
+    if (settings.operation !== 'get') look('list', list(arm, settings.timeoutSeconds, sampled).body, sampled);
+    if (settings.operation !== 'list')
+      look('get', get(arm, Math.floor(turn / arms.length), settings.timeoutSeconds, sampled).body, sampled);
+    if (rate !== undefined) fromIntendedStart.add(Date.now() - intended, { arm: arm.name });
+  } catch (error) {
+    // An iteration that throws leaves no trace in k6's exit code.
+    scriptErrors.add(1);
+    if (exec.scenario.iterationInTest < 5) console.error(`iteration failed: ${String(error)}`);
+  }
+}
+
+/** Permuted blocks: of every `arms` neighbours each target gets one, in an order that a hash decides. */
+function chosenArm(turn: number, arms: number, seed: number): number {
+  if (arms < 2) return 0;
+  const block = Math.floor(turn / 2);
+  let hash = Math.imul(block ^ seed, 0x9e3779b1);
+  hash ^= hash >>> 15;
+  return ((hash & 1) + (turn % 2)) % 2;
+}
+
+function look(operation: 'list' | 'get', body: unknown, sampled: boolean): void {
+  if (!sampled || typeof body !== 'string') return;
+  const violations = violationsOf(operation, body);
+  if (violations > 0) contractViolations.add(violations, { operation });
+}

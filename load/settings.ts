@@ -1,0 +1,57 @@
+/** What a run was asked for. k6 hands it over as environment variables: credentials never stand on a command line. */
+
+export const testTypes = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const;
+export type TestType = (typeof testTypes)[number];
+export type LoadOperation = 'list' | 'get' | 'mixed';
+
+export interface Settings {
+  /** Base address with `/api`. */
+  readonly target: string;
+  /** A second target that is loaded in turn with the first, request by request. */
+  readonly baseTarget?: string;
+  readonly workspaceId: string;
+  readonly baseWorkspaceId?: string;
+  /** Headers with credentials, ready to send. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly baseHeaders: Readonly<Record<string, string>>;
+  readonly operation: LoadOperation;
+  /** Iterations a second; by test type when absent. */
+  readonly rate?: number;
+  readonly vus?: number;
+  readonly durationSeconds?: number;
+  /** Further thresholds as `metric: expression`. */
+  readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  readonly warmUpSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly insecure: boolean;
+  readonly seed: number;
+}
+
+/** Reads `AIRLOCK_*`; by hand only `AIRLOCK_TARGET` and `AIRLOCK_WORKSPACE` are needed. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const optional = (name: string): string | undefined => environment[name] || undefined;
+  const number = (name: string): number | undefined =>
+    optional(name) === undefined ? undefined : Number(environment[name]);
+  const rate = number('AIRLOCK_RATE');
+  const vus = number('AIRLOCK_VUS');
+  const durationSeconds = number('AIRLOCK_DURATION_SECONDS');
+  const baseTarget = optional('AIRLOCK_BASE_TARGET');
+  const baseWorkspaceId = optional('AIRLOCK_BASE_WORKSPACE');
+  return {
+    target: optional('AIRLOCK_TARGET') ?? 'http://localhost:8000/api',
+    workspaceId: optional('AIRLOCK_WORKSPACE') ?? '',
+    ...(baseTarget === undefined ? {} : { baseTarget }),
+    ...(baseWorkspaceId === undefined ? {} : { baseWorkspaceId }),
+    headers: JSON.parse(optional('AIRLOCK_LOAD_HEADERS') ?? '{}') as Record<string, string>,
+    baseHeaders: JSON.parse(optional('AIRLOCK_BASE_HEADERS') ?? '{}') as Record<string, string>,
+    operation: (optional('AIRLOCK_OPERATION') ?? 'mixed') as LoadOperation,
+    ...(rate === undefined ? {} : { rate }),
+    ...(vus === undefined ? {} : { vus }),
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    thresholds: JSON.parse(optional('AIRLOCK_THRESHOLDS') ?? '{}') as Record<string, readonly string[]>,
+    warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? 2,
+    timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,
+    insecure: optional('AIRLOCK_INSECURE') === '1',
+    seed: number('AIRLOCK_SEED') ?? 1,
+  };
+}

@@ -1,0 +1,28 @@
+/** Default limits, in one place. Generous: they catch what is broken; regressions are the business of baselines. */
+import type { LoadOperation } from './settings.ts';
+
+/** Milliseconds. A list item carries two icons and a get a whole catalog; the web page polls the list once a minute. */
+const latency = { list: { p95: 1500, p99: 3000 }, get: { p95: 1000, p99: 2000 } } as const;
+
+/** Thresholds in k6 syntax; extra ones are added to the defaults of the same metric. */
+export function thresholdsFor(
+  operation: LoadOperation,
+  extra: Readonly<Record<string, readonly string[]>>,
+): Record<string, string[]> {
+  const operations = operation === 'mixed' ? (['list', 'get'] as const) : [operation];
+  const defaults: Record<string, string[]> = {
+    // A dropped iteration is a request that was due and never sent: whatever latency says, it is too good.
+    dropped_iterations: ['count==0'],
+    'http_req_failed{phase:measured}': ['rate<0.01'],
+    script_errors: ['count==0'],
+  };
+  for (const name of operations) {
+    defaults[`http_req_duration{phase:measured,operation:${name},expected_response:true}`] = [
+      `p(95)<${latency[name].p95}`,
+      `p(99)<${latency[name].p99}`,
+    ];
+  }
+  for (const [metric, expressions] of Object.entries(extra))
+    defaults[metric] = [...(defaults[metric] ?? []), ...expressions];
+  return defaults;
+}

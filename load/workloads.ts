@@ -1,0 +1,80 @@
+/** How much is sent by each test type: open model throughout, arrivals do not wait for answers. */
+import type { Settings, TestType } from './settings.ts';
+
+/** Longest stall of the target that must still be seen: enough virtual users for it are there from the start. */
+const longestStallSeconds = 2;
+
+export interface Stage {
+  readonly target: number;
+  readonly seconds: number;
+}
+
+interface Workload {
+  readonly rate: number;
+  readonly seconds: number;
+  /** Rates relative to `rate`, with shares of the duration; absent for a constant rate. */
+  readonly shape?: readonly (readonly [relative: number, share: number])[];
+}
+
+/** Iterations a second. A page polls the list every 60 s, so that 10/s stands for 600 open pages. */
+const workloads: Readonly<Record<TestType, Workload>> = {
+  smoke: { rate: 5, seconds: 6 },
+  average: { rate: 10, seconds: 300 },
+  stress: {
+    rate: 30,
+    seconds: 600,
+    shape: [
+      [1, 0.15],
+      [1, 0.7],
+      [0, 0.15],
+    ],
+  },
+  spike: {
+    rate: 60,
+    seconds: 180,
+    shape: [
+      [0.1, 0.3],
+      [1, 0.1],
+      [1, 0.2],
+      [0.1, 0.1],
+      [0.1, 0.3],
+    ],
+  },
+  soak: { rate: 8, seconds: 3600 },
+  breakpoint: { rate: 200, seconds: 300, shape: [[1, 1]] },
+};
+
+export interface Plan {
+  readonly rate: number;
+  readonly seconds: number;
+  readonly vus: number;
+  readonly stages?: readonly Stage[];
+}
+
+export function planFor(type: TestType, settings: Settings): Plan {
+  const { rate: usualRate, seconds: usualSeconds, shape } = workloads[type];
+  const rate = settings.rate ?? usualRate;
+  const seconds = settings.durationSeconds ?? usualSeconds;
+  const vus = settings.vus ?? Math.max(2, Math.ceil(rate * longestStallSeconds));
+  if (shape === undefined) return { rate, seconds, vus };
+  return {
+    rate,
+    seconds,
+    vus,
+    stages: shape.map(([relative, share]) => ({
+      target: Math.round(rate * relative),
+      seconds: Math.max(1, Math.round(seconds * share)),
+    })),
+  };
+}
+
+/** Iterations that the plan schedules; ramps count their mean. */
+export function scheduledIterations({ rate, seconds, stages }: Plan): number {
+  if (stages === undefined) return rate * seconds;
+  let from = 0;
+  return stages.reduce((sum, { target, seconds: length }) => {
+    const part = ((from + target) / 2) * length;
+    from = target;
+    return sum + part;
+  }, 0);
+}

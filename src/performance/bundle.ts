@@ -1,0 +1,61 @@
+/** One JavaScript file per test type, with validators compiled ahead: k6 hangs on some TypeScript files and resolves nothing. */
+import { build } from 'esbuild';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { operations } from '../../schemas/operations.ts';
+import { standaloneValidators } from '../validation/standalone.ts';
+
+/** Bundles `load/<type>` into `folder`. @returns the file for k6. */
+export async function bundleScript(type: string, folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const validators = join(folder, 'validators.mjs');
+  writeFileSync(
+    validators,
+    standaloneValidators({
+      list: operations.webBackendListConnectionsForWorkspace.responses[200],
+      get: operations.webBackendGetConnection.responses[200],
+    }),
+  );
+  const inject = join(folder, 'inject.mjs');
+  writeFileSync(
+    inject,
+    `import * as validators from './validators.mjs';\nexport const AIRLOCK_VALIDATORS = validators;\n`,
+  );
+  const outfile = join(folder, `${type}.js`);
+  await build({
+    entryPoints: [scriptOf(type)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2020',
+    external: ['k6', 'k6/*'],
+    inject: [inject],
+    // Compiled validators import parts of Ajv, from wherever this package is installed.
+    nodePaths: nodePaths(),
+    logLevel: 'silent',
+  });
+  return outfile;
+}
+
+/** The script: TypeScript in a checkout, JavaScript in the built package. */
+function scriptOf(type: string): string {
+  const candidates = ['../../load', '../../../load'].flatMap((folder) => [
+    join(import.meta.dirname, folder, `${type}.ts`),
+    join(import.meta.dirname, folder, `${type}.js`),
+  ]);
+  const found = candidates.find((file) => existsSync(file));
+  if (found === undefined)
+    throw new Error(`Cannot find the load script "${type}": expected it at ${candidates[0] ?? ''}`);
+  return found;
+}
+
+function nodePaths(): string[] {
+  const paths: string[] = [];
+  for (let folder = import.meta.dirname; dirname(folder) !== folder; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules');
+    if (existsSync(candidate)) paths.push(candidate);
+  }
+  return paths;
+}
