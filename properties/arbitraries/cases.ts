@@ -23,7 +23,8 @@ type Steps = readonly CaseStep[];
 const valid = { kind: 'valid' } as const;
 
 /** `undefined` for a phase that the run may not do: most of them write. */
-export function casesOf(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> | undefined {
+export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
+  const options = { ...given, context: { ...given.context, harmful: given.harmful } };
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return phase === 'valid' ? fc.array(readOnlyStep, { minLength: 1, maxLength: 6 }) : undefined;
   if (phase === 'valid') return validCase(options.context);
@@ -133,7 +134,14 @@ function sized(
   context: GenerationContext,
   arbitrary: (context: GenerationContext) => fc.Arbitrary<CaseStep>,
 ): fc.Arbitrary<CaseStep> {
-  const weights: Readonly<Record<SizeProfile, number>> = { tiny: 40, typical: 50, wide: 4, large: 1, huge: 0 };
+  const weights: Readonly<Record<SizeProfile, number>> = {
+    tiny: 45,
+    demo: 10,
+    typical: 42,
+    wide: 2,
+    large: 1,
+    huge: 0,
+  };
   const profiles = (Object.keys(sizeProfiles) as SizeProfile[]).filter((size) => weights[size] > 0);
   return fc.oneof(...profiles.map((size) => ({ arbitrary: arbitrary({ ...context, size }), weight: weights[size] })));
 }

@@ -1,148 +1,85 @@
 /** Catalogs that every conforming server accepts: references point at fields that exist, modes are supported. */
-import fc from 'fast-check';
-import type { AirbyteCatalog, AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
+import type fc from 'fast-check';
+import type { AirbyteCatalog, AirbyteStream, AirbyteStreamAndConfiguration, SyncMode } from '../../schemas/stream.ts';
 import { streamName } from './awkward-text.ts';
+import { variantOf } from './corpus-stream.ts';
+import { drawn } from './draw.ts';
+import type { Draw, Quantiles } from './draw.ts';
 import { sizeProfiles } from './generation-context.ts';
-import type { CorpusStream, GenerationContext } from './generation-context.ts';
-import { fieldsOf, nullability, objectSchema } from './json-schema.ts';
-import type { Nullability } from './json-schema.ts';
+import type { GenerationContext } from './generation-context.ts';
+import { fieldsOf, objectSchema, schemaStyle } from './json-schema.ts';
+import type { SchemaStyle } from './json-schema.ts';
+import { smallerCatalogs } from './shrink-body.ts';
+import { streamConfiguration } from './stream-configuration.ts';
 
 /** A catalog of selected streams with distinct identities, from none to as many as the profile allows. */
 export function catalog(context: GenerationContext): fc.Arbitrary<AirbyteCatalog> {
-  const { streams, fields } = sizeProfiles[context.size];
-  const generated = nullability.chain((style) => streamsOf(streamAndConfiguration(style, fields), streams));
-  if (context.corpus === undefined || context.corpus.length === 0) return generated.map((list) => ({ streams: list }));
-  const fromCorpus = streamsOf(fc.constantFrom(...context.corpus).chain(configuredCorpusStream), streams);
-  return fc
-    .oneof({ arbitrary: fromCorpus, weight: 3 }, { arbitrary: generated, weight: 1 })
-    .map((list) => ({ streams: list }));
+  return drawn(
+    (draw) => drawCatalog(draw, context),
+    (value) => smallerCatalogs(value) as Iterable<AirbyteCatalog>, // made of parts of the same catalog
+  );
 }
 
-function streamsOf(
-  stream: fc.Arbitrary<AirbyteStreamAndConfiguration>,
-  max: number,
-): fc.Arbitrary<AirbyteStreamAndConfiguration[]> {
-  return fc.uniqueArray(stream, {
-    minLength: max >= 300 ? Math.floor(max / 2) : 0,
-    maxLength: max,
+/** Streams of a catalog; one in five has just one. */
+const streamCounts: Quantiles = [[0, 0], [0.04, 1], [0.22, 1], [0.25, 2], [0.5, 5], [0.75, 10], [0.9, 20], [0.95, 30], [0.99, 55], [1, 76]]; // prettier-ignore
+/** Top-level fields of a stream. */
+const fieldCounts: Quantiles = [[0, 1], [0.1, 2], [0.25, 5], [0.5, 10], [0.75, 20], [0.9, 48], [0.95, 76], [0.99, 118], [1, 486]]; // prettier-ignore
+
+export function drawCatalog(draw: Draw, context: GenerationContext): AirbyteCatalog {
+  const { minStreams, streams: maxStreams } = sizeProfiles[context.size];
+  const count =
+    context.size === 'typical'
+      ? Math.min(draw.quantile(streamCounts), maxStreams)
+      : draw.integer(minStreams, maxStreams);
+  const style = schemaStyle(draw);
+  const corpus = context.corpus ?? [];
+  const fromCorpus = corpus.length > 0 && draw.chance(0.75);
+  const namespaced = draw.chance(0.3);
+  const identities = new Set<string>();
+  const streams: AirbyteStreamAndConfiguration[] = [];
+  for (let index = 0; streams.length < count; index += 1) {
+    const bare = fromCorpus
+      ? variantOf(draw, draw.pick(corpus))
+      : generatedStream(draw, style, { size: context.size, namespaced });
     // Absent and empty namespaces are not relied on to differ.
-    selector: ({ stream: { name = '', namespace = '' } = { name: '' } }) => JSON.stringify([namespace, name]),
-    size: max > 20 ? 'max' : 'medium',
-  });
+    const identity = JSON.stringify([bare.namespace ?? '', bare.name]);
+    const stream = identities.has(identity) ? { ...bare, name: `${bare.name}_${index}` } : bare;
+    identities.add(JSON.stringify([stream.namespace ?? '', stream.name]));
+    streams.push(streamConfiguration(draw, stream));
+  }
+  return { streams };
 }
 
-/** Weighted after configurations that users really make. */
-const modePairs = fc.oneof(
-  { arbitrary: fc.constant({ syncMode: 'full_refresh', destinationSyncMode: 'overwrite' } as const), weight: 3 },
-  { arbitrary: fc.constant({ syncMode: 'full_refresh', destinationSyncMode: 'append' } as const), weight: 2 },
-  { arbitrary: fc.constant({ syncMode: 'full_refresh', destinationSyncMode: 'append_dedup' } as const), weight: 1 },
-  { arbitrary: fc.constant({ syncMode: 'incremental', destinationSyncMode: 'append' } as const), weight: 3 },
-  { arbitrary: fc.constant({ syncMode: 'incremental', destinationSyncMode: 'append_dedup' } as const), weight: 4 },
-  { arbitrary: fc.constant({ syncMode: 'incremental', destinationSyncMode: 'overwrite' } as const), weight: 1 },
-);
-
-function streamAndConfiguration(style: Nullability, maxFields: number): fc.Arbitrary<AirbyteStreamAndConfiguration> {
-  return fieldsOf(style, maxFields).chain((fields) => {
-    const jsonSchema = objectSchema(fields);
-    return configured(
-      fc
-        .record({
-          name: streamName,
-          namespace: fc.option(fc.constantFrom('public', 'sales', 'my namespace', 'ünïcode'), {
-            nil: undefined,
-            freq: 3,
-          }),
-        })
-        .map(({ name, namespace }) => ({
-          name,
-          ...(namespace === undefined ? {} : { namespace }),
-          jsonSchema,
-        })),
-      fields.map(({ name }) => name),
-    );
-  });
-}
-
-function configuredCorpusStream({
-  name,
-  namespace,
-  jsonSchema,
-}: CorpusStream): fc.Arbitrary<AirbyteStreamAndConfiguration> {
-  const { properties } = jsonSchema;
-  const fields = typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
-  return configured(fc.constant({ name, ...(namespace === undefined ? {} : { namespace }), jsonSchema }), fields);
-}
-
-interface BareStream {
-  readonly name: string;
+export interface BareStream extends Pick<AirbyteStream, 'name' | 'jsonSchema'> {
   readonly namespace?: string;
-  readonly jsonSchema: Readonly<Record<string, unknown>>;
+  readonly supportedSyncModes: SyncMode[];
 }
 
-/** Chooses modes, cursor, key and selection from the stream's own fields; needs no field for a full refresh. */
-function configured(
-  stream: fc.Arbitrary<BareStream>,
-  fields: readonly string[],
-): fc.Arbitrary<AirbyteStreamAndConfiguration> {
-  const pair =
-    fields.length === 0
-      ? fc.constant({ syncMode: 'full_refresh', destinationSyncMode: 'overwrite' } as const)
-      : modePairs;
-  const field = fields.length === 0 ? fc.constant('id') : fc.constantFrom(...fields);
-  return fc
-    .record({
-      stream,
-      pair,
-      cursor: field,
-      key: fc.uniqueArray(field, { minLength: 1, maxLength: 3 }),
-      supports: fc.constantFrom<readonly ('full_refresh' | 'incremental')[]>(
-        ['full_refresh', 'incremental'],
-        ['incremental', 'full_refresh'],
-      ),
-      sourceDefined: fc.boolean(),
-      declared: fc.boolean(),
-      selection: fc.option(fc.subarray([...fields]), { nil: undefined, freq: 4 }),
-      emptyLists: fc.boolean(),
-    })
-    .map(
-      ({
-        stream: bare,
-        pair: { syncMode, destinationSyncMode },
-        cursor,
-        key,
-        supports,
-        sourceDefined,
-        declared,
-        selection,
-        emptyLists,
-      }) => {
-        const primaryKey = key.map((name) => [name]);
-        const isIncremental = syncMode === 'incremental';
-        const needsKey = destinationSyncMode === 'append_dedup';
-        const kept = new Set([...(selection ?? []), ...(isIncremental ? [cursor] : []), ...(needsKey ? key : [])]);
-        return {
-          stream: {
-            ...bare,
-            supportedSyncModes: isIncremental || declared ? [...supports] : ['full_refresh'],
-            ...(declared
-              ? {
-                  sourceDefinedCursor: sourceDefined,
-                  defaultCursorField: isIncremental ? [cursor] : [],
-                  sourceDefinedPrimaryKey: needsKey ? primaryKey : [],
-                }
-              : {}),
-          },
-          config: {
-            syncMode,
-            destinationSyncMode,
-            ...(isIncremental ? { cursorField: [cursor] } : emptyLists ? { cursorField: [] } : {}),
-            ...(needsKey ? { primaryKey } : emptyLists ? { primaryKey: [] } : {}),
-            selected: true,
-            ...(selection === undefined || fields.length === 0 || kept.size === 0
-              ? {}
-              : { fieldSelectionEnabled: true, selectedFields: [...kept].map((name) => ({ fieldPath: [name] })) }),
-          },
-        };
-      },
-    );
+interface StreamOptions {
+  readonly size: GenerationContext['size'];
+  readonly namespaced: boolean;
+}
+
+function generatedStream(draw: Draw, style: SchemaStyle, { size, namespaced }: StreamOptions): BareStream {
+  const { fields: maxFields, depth } = sizeProfiles[size];
+  const count =
+    size === 'tiny' || size === 'demo'
+      ? draw.integer(1, maxFields)
+      : size === 'wide'
+        ? draw.integer(Math.ceil(maxFields / 3), maxFields)
+        : Math.min(draw.quantile(fieldCounts), maxFields);
+  const fields = draw.chance(0.02) ? [] : fieldsOf(draw, style, count, { depth, children: size === 'tiny' ? 3 : 50 });
+  return {
+    name: streamName(draw),
+    ...(namespaced && draw.chance(0.8)
+      ? { namespace: draw.pick(['public', 'sales', 'my namespace', 'ünïcode', 'a.b/c']) }
+      : {}),
+    jsonSchema: objectSchema(fields, style),
+    supportedSyncModes: draw.weighted<SyncMode[]>([
+      [58, ['full_refresh', 'incremental']],
+      [12, ['incremental', 'full_refresh']],
+      [26, ['full_refresh']],
+      [4, ['incremental']],
+    ]),
+  };
 }

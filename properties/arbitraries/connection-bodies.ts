@@ -1,132 +1,140 @@
 /** Bodies of create, update and list that every conforming server accepts. Ids are placeholders. */
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { RequestOf } from '../../schemas/operations.ts';
 import { nameSuffix, shortText } from './awkward-text.ts';
-import { catalog } from './catalog.ts';
+import { drawCatalog } from './catalog.ts';
+import { drawn } from './draw.ts';
+import type { Draw } from './draw.ts';
 import { placeholders } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
 import { operation } from './operation.ts';
 import { schedule } from './schedule.ts';
+import { shrinkBody } from './shrink-body.ts';
+import { unknownMembers } from './unknown-members.ts';
 
-const optional = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 2 });
-const sandboxName = nameSuffix.map((suffix) => (suffix === '' ? placeholders.name : `${placeholders.name} ${suffix}`));
-
-const quantity = fc.constantFrom('0.5', '1', '500m', '2Gi', '512Mi', '');
-const resourceRequirements = fc.record(
-  { cpu_request: quantity, cpu_limit: quantity, memory_request: quantity, memory_limit: quantity },
-  { requiredKeys: [], noNullPrototype: true },
-);
-
-/** Absent, or `customformat` with a format. */
-const namespaceParts = fc.oneof(
-  fc.constant({}),
-  fc.constantFrom('source', 'destination' as const).map((namespaceDefinition) => ({ namespaceDefinition })),
-  shortText
-    .filter((text) => text !== '')
-    .map((namespaceFormat) => ({ namespaceDefinition: 'customformat' as const, namespaceFormat })),
-);
+export type CreateBody = RequestOf<'webBackendCreateConnection'>;
+export type UpdateBody = RequestOf<'webBackendUpdateConnection'>;
+export type ListBody = RequestOf<'webBackendListConnectionsForWorkspace'>;
 
 /** The status is always sent; `active` only on a manual schedule, unless the run allows more. */
-function statusAndSchedule(context: GenerationContext) {
-  return fc.record({ parts: optional(schedule), wantsActive: fc.boolean() }).map(({ parts, wantsActive }) => ({
-    status:
-      wantsActive && (context.activeSchedules || parts === undefined || parts.scheduleType === 'manual')
-        ? ('active' as const)
-        : ('inactive' as const),
-    ...parts,
-  }));
+export function createBody(context: GenerationContext): fc.Arbitrary<CreateBody> {
+  return drawn<CreateBody>(
+    (draw) => {
+      const parts = draw.chance(0.75) ? schedule(draw) : undefined;
+      const mayBeActive = context.activeSchedules || parts === undefined || parts.scheduleType === 'manual';
+      return {
+        ...unknownMembers(draw, context, 'webBackendCreateConnection'),
+        // Sent nearly always: without the sandbox name a left-over is hard to recognise.
+        name: sandboxName(draw),
+        sourceId: placeholders.source,
+        destinationId: placeholders.destination,
+        status: mayBeActive && draw.chance(0.5) ? ('active' as const) : ('inactive' as const),
+        ...parts,
+        ...sharedMembers(draw, context),
+        ...(draw.chance(0.5) ? { operations: draw.list(draw.integer(0, 3), () => operation(draw, context)) } : {}),
+      };
+    },
+    (body) => shrinkBody('webBackendCreateConnection', body) as Iterable<CreateBody>, // refereed
+  );
 }
 
-export function createBody(context: GenerationContext): fc.Arbitrary<RequestOf<'webBackendCreateConnection'>> {
-  return fc
-    .record({
-      name: sandboxName,
-      statusAndSchedule: statusAndSchedule(context),
-      namespaceParts,
-      optional: fc.record(
-        {
-          prefix: shortText,
-          syncCatalog: catalog(context),
-          resourceRequirements,
-          operations: fc.array(operation, { maxLength: 3 }),
-          geography: fc.constantFrom('auto', 'us', 'eu' as const),
-          nonBreakingChangesPreference: fc.constantFrom('ignore', 'disable' as const),
-        },
-        { requiredKeys: [], noNullPrototype: true },
-      ),
-    })
-    .map(({ name, statusAndSchedule: state, namespaceParts: namespace, optional: members }) => ({
-      name,
-      sourceId: placeholders.source,
-      destinationId: placeholders.destination,
-      ...state,
-      ...namespace,
-      ...members,
-    }));
-}
-
-export type UpdateBody = RequestOf<'webBackendUpdateConnection'>;
-
-/** Any subset of what an update may change. The status stays inactive, so that no schedule can start a sync. */
+/** Any subset of what an update may change. A schedule always comes with `inactive`, so that none can start a sync. */
 export function updateBody(context: GenerationContext, handle: number): fc.Arbitrary<UpdateBody> {
-  return fc
-    .record(
-      {
-        name: sandboxName,
-        prefix: shortText,
-        namespace: namespaceParts,
-        schedule,
-        status: fc.constant('inactive' as const),
-        syncCatalog: catalog(context),
-        resourceRequirements,
-        geography: fc.constantFrom('auto', 'us', 'eu' as const),
-        nonBreakingChangesPreference: fc.constantFrom('ignore', 'disable' as const),
-        notifySchemaChanges: fc.boolean(),
-        operations: updatedOperations(handle),
-      },
-      { requiredKeys: [], noNullPrototype: true },
-    )
-    .map(({ namespace, schedule: parts, ...members }) => ({
-      connectionId: placeholders.connection(handle),
-      ...members,
-      ...namespace,
-      ...parts,
-      ...(parts === undefined || parts.scheduleType === 'manual' ? {} : { status: 'inactive' as const }),
-      ...(members.syncCatalog === undefined ? {} : { skipReset: true }),
-    }));
+  return drawn<UpdateBody>(
+    (draw) => {
+      const parts = draw.chance(0.35) ? schedule(draw) : undefined;
+      const shared = sharedMembers(draw, context);
+      return {
+        ...unknownMembers(draw, context, 'webBackendUpdateConnection'),
+        connectionId: placeholders.connection(handle),
+        ...(draw.chance(0.4) ? { name: sandboxName(draw) } : {}),
+        ...parts,
+        ...(parts === undefined || parts.scheduleType === 'manual'
+          ? draw.chance(0.3)
+            ? { status: 'inactive' as const }
+            : {}
+          : { status: 'inactive' as const }),
+        ...shared,
+        ...(shared.syncCatalog === undefined && draw.chance(0.95) ? {} : { skipReset: true }),
+        ...(draw.chance(0.4) ? { operations: updatedOperations(draw, context, handle) } : {}),
+        // A released server applies these two to every connection.
+        ...(context.harmful === true && draw.chance(0.3) ? { notifySchemaChanges: draw.chance(0.5) } : {}),
+      };
+    },
+    (body) => shrinkBody('webBackendUpdateConnection', body) as Iterable<UpdateBody>, // refereed
+  );
 }
 
-/** New operations, and the first existing one kept under its id. */
-function updatedOperations(handle: number): fc.Arbitrary<NonNullable<UpdateBody['operations']>> {
-  return fc
-    .record({ fresh: fc.array(operation, { maxLength: 2 }), kept: optional(operation) })
-    .map(({ fresh, kept }) =>
-      kept === undefined ? fresh : [{ ...kept, operationId: placeholders.operation(handle, 0) }, ...fresh],
-    );
-}
-
-const listFilters = fc.constantFrom<readonly ('sourceId' | 'destinationId')[]>(
-  [],
-  [],
-  ['sourceId'],
-  ['destinationId'],
-  ['sourceId', 'destinationId'],
+/** With no filter, one or both; known and unknown ids; empty filters, which filter nothing. */
+export const listBody: fc.Arbitrary<ListBody> = drawn<ListBody>(
+  (draw) => {
+    const filter = (known: string): string[] =>
+      draw.chance(0.25)
+        ? []
+        : draw.chance(0.5)
+          ? [known]
+          : draw.chance(0.5)
+            ? [known, placeholders.unknown]
+            : [placeholders.unknown, known];
+    return {
+      workspaceId: placeholders.workspace,
+      ...(draw.chance(0.45) ? { sourceId: filter(placeholders.source) } : {}),
+      ...(draw.chance(0.45) ? { destinationId: filter(placeholders.destination) } : {}),
+    };
+  },
+  (body) => shrinkBody('webBackendListConnectionsForWorkspace', body) as Iterable<ListBody>, // refereed
 );
 
-export const listBody: fc.Arbitrary<RequestOf<'webBackendListConnectionsForWorkspace'>> = fc
-  .record({ filters: listFilters, withUnknown: fc.boolean(), empty: fc.boolean() })
-  .map(({ filters, withUnknown, empty }) => ({
-    workspaceId: placeholders.workspace,
-    ...Object.fromEntries(
-      filters.map((key) => [
-        key,
-        empty
-          ? []
-          : [
-              key === 'sourceId' ? placeholders.source : placeholders.destination,
-              ...(withUnknown ? [placeholders.unknown] : []),
-            ],
-      ]),
-    ),
+function sandboxName(draw: Draw): string {
+  const suffix = nameSuffix(draw);
+  return suffix === '' ? placeholders.name : `${placeholders.name} ${suffix}`;
+}
+
+/** Optional members of both create and update. */
+function sharedMembers(draw: Draw, context: GenerationContext) {
+  return {
+    ...namespaceParts(draw),
+    ...(draw.chance(0.4) ? { prefix: draw.chance(0.1) ? '' : shortText(draw) } : {}),
+    ...(draw.chance(catalogShare(context)) ? { syncCatalog: drawCatalog(draw, context) } : {}),
+    ...(draw.chance(0.3) ? { resourceRequirements: resourceRequirements(draw) } : {}),
+    ...(draw.chance(0.3) ? { geography: draw.pick(['auto', 'us', 'eu'] as const) } : {}),
+    ...(draw.chance(0.3) ? { nonBreakingChangesPreference: draw.pick(['ignore', 'disable'] as const) } : {}),
+  };
+}
+
+/** Whoever asks for a large body means its catalog. */
+function catalogShare({ size }: GenerationContext): number {
+  return size === 'tiny' || size === 'typical' ? 0.5 : 1;
+}
+
+/** `customformat` always with a format. */
+function namespaceParts(draw: Draw) {
+  const namespaceDefinition = draw.pick([undefined, undefined, 'source', 'destination', 'customformat'] as const);
+  if (namespaceDefinition === undefined) return {};
+  return namespaceDefinition === 'customformat'
+    ? { namespaceDefinition, namespaceFormat: shortText(draw) }
+    : { namespaceDefinition };
+}
+
+function resourceRequirements(draw: Draw) {
+  const quantity = (): string => draw.pick(['0.5', '1', '500m', '2Gi', '512Mi', '']);
+  return {
+    ...(draw.chance(0.6) ? { cpu_request: quantity() } : {}),
+    ...(draw.chance(0.6) ? { cpu_limit: quantity() } : {}),
+    ...(draw.chance(0.6) ? { memory_request: quantity() } : {}),
+    ...(draw.chance(0.6) ? { memory_limit: quantity() } : {}),
+  };
+}
+
+/** New operations, and now and then the first existing ones kept under their ids. */
+function updatedOperations(
+  draw: Draw,
+  context: GenerationContext,
+  handle: number,
+): NonNullable<UpdateBody['operations']> {
+  const kept = draw.list(draw.pick([0, 1, 1, 2]), (index) => ({
+    ...operation(draw, context),
+    operationId: placeholders.operation(handle, index),
   }));
+  return [...kept, ...draw.list(draw.integer(0, 2), () => operation(draw, context))];
+}

@@ -1,10 +1,21 @@
+import type { Description } from '../../schemas/description.ts';
+
 /** What generated bodies may use: the placeholders that the engine fills in, and what the run allows. */
 export interface GenerationContext {
   readonly size: SizeProfile;
   /** Connections may be active with a schedule. */
   readonly activeSchedules: boolean;
+  /** Members that a released server is known to apply to every connection (the notification flags) may be sent. */
+  readonly harmful?: boolean;
+  /**
+   * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range; releases before
+   * mid 2024 refuse them, which is a known deviation.
+   */
+  readonly largeIntegers?: boolean;
   /** Streams of real catalogs to start from. */
   readonly corpus?: readonly CorpusStream[];
+  /** Another release: members that only its models have are generated from their schemas. */
+  readonly description?: Description;
 }
 
 export interface CorpusStream {
@@ -14,13 +25,14 @@ export interface CorpusStream {
   readonly supportedSyncModes: readonly ('full_refresh' | 'incremental')[];
 }
 
-/** Streams per catalog and top-level fields per stream, both at most. */
+/** Streams per catalog and top-level fields per stream, both at most; deepest nesting; fewest streams. */
 export const sizeProfiles = {
-  tiny: { streams: 2, fields: 4 },
-  typical: { streams: 12, fields: 14 },
-  wide: { streams: 4, fields: 120 },
-  large: { streams: 300, fields: 20 },
-  huge: { streams: 5000, fields: 12 },
+  tiny: { minStreams: 0, streams: 2, fields: 4, depth: 3 },
+  demo: { minStreams: 1, streams: 1, fields: 5, depth: 1 },
+  typical: { minStreams: 0, streams: 30, fields: 60, depth: 8 },
+  wide: { minStreams: 1, streams: 4, fields: 300, depth: 10 },
+  large: { minStreams: 150, streams: 300, fields: 40, depth: 3 },
+  huge: { minStreams: 5000, streams: 5000, fields: 16, depth: 1 },
 } as const;
 
 export type SizeProfile = keyof typeof sizeProfiles;

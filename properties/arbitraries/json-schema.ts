@@ -1,123 +1,252 @@
-/** The `jsonSchema` of a stream: fields by the transition table of real catalogs, one style of nullability a catalog. */
-import fc from 'fast-check';
+/** The `jsonSchema` of a stream, drawn by the figures of 1,850 real streams (fields, nesting, types, keywords). */
 import { fieldName } from './awkward-text.ts';
+import type { Draw } from './draw.ts';
 
-export type Nullability = 'null-first' | 'null-last' | 'bare';
 type JsonObject = Readonly<Record<string, unknown>>;
+type Nullability = 'null-first' | 'null-last' | 'bare' | 'mixed';
 
-/** Real catalogs: about half nullable throughout, nearly a third bare; null comes first seven times out of eight. */
-export const nullability: fc.Arbitrary<Nullability> = fc.oneof(
-  { arbitrary: fc.constant('bare' as const), weight: 4 },
-  { arbitrary: fc.constant('null-first' as const), weight: 7 },
-  { arbitrary: fc.constant('null-last' as const), weight: 1 },
-);
+/** What all streams of one catalog share: a connector writes its schemas in one style. */
+export interface SchemaStyle {
+  readonly nullability: Nullability;
+  readonly kind: 'api' | 'database';
+  readonly described: boolean;
+  /** Writes `$schema` and `additionalProperties`. */
+  readonly formal: boolean;
+}
 
 export interface Field {
   readonly name: string;
   readonly schema: JsonObject;
 }
 
-/** Distinct top-level fields, at least one. */
-export function fieldsOf(style: Nullability, maxFields: number): fc.Arbitrary<readonly Field[]> {
-  return fc.uniqueArray(fc.record({ name: fieldName, schema: fieldSchema(style, 1) }, { noNullPrototype: true }), {
-    minLength: 1,
-    maxLength: maxFields,
-    selector: ({ name }) => name,
-    size: maxFields > 20 ? 'large' : 'medium',
-  });
+/** Nearly half of real catalogs are nullable throughout, nearly a third bare; null comes first seven times out of eight. */
+export function schemaStyle(draw: Draw): SchemaStyle {
+  const kind = draw.chance(0.15) ? 'database' : 'api';
+  const nullability = draw.weighted<Nullability>([
+    [41, 'null-first'],
+    [6, 'null-last'],
+    [29, 'bare'],
+    [24, 'mixed'],
+  ]);
+  return {
+    kind,
+    nullability: kind === 'database' ? 'bare' : nullability,
+    described: draw.chance(0.26),
+    formal: draw.chance(0.45),
+  };
 }
 
-/** An object schema; an own `__proto__` survives because it is defined, not assigned. */
-export function objectSchema(fields: readonly Field[]): JsonObject {
-  return { type: 'object', properties: fromEntries(fields.map(({ name, schema }) => [name, schema])) };
+interface Limits {
+  /** Deepest level of fields; 1 means only top-level ones. */
+  readonly depth: number;
+  /** Children of an object, at most. */
+  readonly children: number;
 }
 
-/** `Object.fromEntries` defines own members, `__proto__` included. */
-function fromEntries(entries: readonly (readonly [string, unknown])[]): JsonObject {
-  return Object.fromEntries(entries);
+/** Distinct top-level fields, as many as asked for. */
+export function fieldsOf(draw: Draw, style: SchemaStyle, count: number, limits: Limits): readonly Field[] {
+  // Nested fields of one stream, at most: a real one has 1,797.
+  const budget = { left: Math.min(600, count * 12) };
+  const fields = namedFields(draw, count, () => fieldSchema(draw, style, 1, limits, budget));
+  if (style.kind === 'database' && count > 4 && draw.chance(0.3))
+    return [...fields.filter(({ name }) => !name.startsWith('_ab_cdc_')), ...changeDataFields];
+  return fields;
 }
 
-const maxDepth = 4;
+const changeDataFields: readonly Field[] = ['_ab_cdc_lsn', '_ab_cdc_updated_at', '_ab_cdc_deleted_at'].map((name) => ({
+  name,
+  schema: name.endsWith('lsn') ? { type: 'number' } : { type: 'string' },
+}));
 
-function fieldSchema(style: Nullability, depth: number): fc.Arbitrary<JsonObject> {
-  const leaf = scalar(style);
-  if (depth >= maxDepth) return leaf;
-  return fc.oneof(
-    { arbitrary: leaf, weight: 88 },
-    { arbitrary: nested(style, depth).map((schema) => typed('object', style, schema)), weight: 4 },
-    {
-      arbitrary: nested(style, depth).map((schema) => typed('array', style, { items: { type: 'object', ...schema } })),
-      weight: 4,
-    },
-    {
-      arbitrary: fc.constantFrom('string', 'integer').map((type) => typed('array', style, { items: { type } })),
-      weight: 2,
-    },
-    { arbitrary: fc.constant(typed('object', style, {})), weight: 1 },
-    { arbitrary: composite, weight: 1 },
-  );
+/** The whole schema of a stream; an own `__proto__` survives because it is defined, not assigned. */
+export function objectSchema(fields: readonly Field[], style?: SchemaStyle): JsonObject {
+  return {
+    ...(style?.formal === true ? { $schema: 'http://json-schema.org/draft-07/schema#' } : {}),
+    type: style?.nullability === 'null-first' ? ['null', 'object'] : 'object',
+    ...(style?.formal === true ? { additionalProperties: true } : {}),
+    properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+  };
 }
 
-function nested(style: Nullability, depth: number): fc.Arbitrary<JsonObject> {
-  return fc
-    .uniqueArray(
-      fc.record(
-        { name: fieldName, schema: fc.constant(depth).chain(() => fieldSchema(style, depth + 1)) },
-        { noNullPrototype: true },
-      ),
-      {
-        minLength: 1,
-        maxLength: 4,
-        selector: ({ name }) => name,
-      },
-    )
-    .map((fields) => ({ properties: fromEntries(fields.map(({ name, schema }) => [name, schema])) }));
+function namedFields(draw: Draw, count: number, schema: () => JsonObject): Field[] {
+  const names = new Set<string>();
+  // Names collide more often the more there are; a number makes them distinct.
+  for (let attempt = 0; names.size < count; attempt += 1) {
+    const name = fieldName(draw);
+    names.add(names.has(name) ? `${name}_${attempt}` : name);
+  }
+  return Array.from(names, (name) => ({ name, schema: schema() }));
 }
 
-/** Weights: pooled shares of real fields. */
-function scalar(style: Nullability): fc.Arbitrary<JsonObject> {
-  return fc.oneof(
-    { arbitrary: fc.constant(typed('string', style, {})), weight: 50 },
-    {
-      arbitrary: fc
-        .constantFrom<JsonObject>(
-          { format: 'date-time' },
-          { format: 'date' },
-          { format: 'date-time', airbyte_type: 'timestamp_with_timezone' },
-        )
-        .map((extra) => typed('string', style, extra)),
-      weight: 9,
-    },
-    { arbitrary: fc.constant(typed('number', style, {})), weight: 14 },
-    {
-      arbitrary: fc.constantFrom<JsonObject>(
-        typed('integer', style, {}),
-        typed('number', style, { airbyte_type: 'integer' }),
-      ),
-      weight: 10,
-    },
-    { arbitrary: fc.constant(typed('boolean', style, {})), weight: 5 },
-    {
-      arbitrary: fc
-        .constantFrom<JsonObject>(
-          { enum: ['a', 'b'] },
-          { maxLength: 255 },
-          { description: 'A field' },
-          { default: null },
-        )
-        .map((extra) => typed('string', style, extra)),
-      weight: 2,
-    },
-  );
-}
+type Kind = 'scalar' | 'object' | 'objects' | 'values' | 'bare-object' | 'composite';
 
-const composite = fc.constantFrom<JsonObject>(
-  { oneOf: [{ type: 'string' }, { type: 'integer' }] },
-  { anyOf: [{ type: 'null' }, { type: 'object', properties: { id: { type: 'string' } } }] },
-  { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
+/** What a field at a level is, in percent; the levels below the last one have scalars only. */
+const transitions: readonly Readonly<Record<Kind, number>>[] = [
+  { scalar: 88.4, object: 4.0, objects: 4.4, values: 2.0, 'bare-object': 0.6, composite: 0.7 },
+  { scalar: 92.3, object: 3.4, objects: 1.5, values: 2.2, 'bare-object': 0.6, composite: 0.1 },
+  { scalar: 80.6, object: 9.8, objects: 6.2, values: 1.9, 'bare-object': 1.4, composite: 0.1 },
+  { scalar: 83.8, object: 8.4, objects: 4.1, values: 2.8, 'bare-object': 0.8, composite: 0.1 },
+  { scalar: 77.0, object: 9.6, objects: 8.5, values: 2.9, 'bare-object': 2.0, composite: 0.1 },
+  { scalar: 85.4, object: 10.0, objects: 2.0, values: 1.1, 'bare-object': 1.4, composite: 0 },
+  { scalar: 89.2, object: 9.0, objects: 0, values: 1.8, 'bare-object': 0, composite: 0 },
+];
+const weights = transitions.map((row) =>
+  (Object.entries(row) as [Kind, number][]).map(([kind, weight]) => [weight, kind] as const),
 );
 
-function typed(type: string, style: Nullability, extra: JsonObject): JsonObject {
-  if (style === 'bare') return { type, ...extra };
-  return { type: style === 'null-first' ? ['null', type] : [type, 'null'], ...extra };
+/** Children of a nested object, and of the objects in a list. */
+const objectChildren = [[0, 1], [0.25, 2], [0.5, 3], [0.75, 5], [0.9, 14], [0.99, 46]] as const; // prettier-ignore
+const itemChildren = [[0, 1], [0.25, 2], [0.5, 7], [0.75, 10], [0.9, 10], [0.99, 24]] as const; // prettier-ignore
+
+function fieldSchema(
+  draw: Draw,
+  style: SchemaStyle,
+  level: number,
+  limits: Limits,
+  budget: { left: number },
+): JsonObject {
+  const row = weights[level - 1];
+  const kind = row === undefined || (style.kind === 'database' && level > 1) ? 'scalar' : draw.weighted(row);
+  const children = (points: typeof objectChildren | typeof itemChildren): JsonObject => {
+    const count = Math.max(1, Math.min(draw.quantile(points), limits.children, budget.left));
+    budget.left -= count;
+    const fields = namedFields(draw, count, () => fieldSchema(draw, style, level + 1, limits, budget));
+    return {
+      ...(style.formal && draw.chance(0.3) ? { additionalProperties: draw.chance(0.84) } : {}),
+      properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+    };
+  };
+  const mayNest = level < limits.depth && budget.left > 0;
+  switch (kind) {
+    case 'object':
+      return mayNest ? typed(draw, style, 'object', children(objectChildren)) : typed(draw, style, 'object', {});
+    case 'objects':
+      return typed(draw, style, 'array', {
+        items: mayNest ? typed(draw, style, 'object', children(itemChildren)) : { type: 'object' },
+      });
+    case 'values':
+      return typed(draw, style, 'array', draw.weighted<JsonObject>(listItems));
+    case 'bare-object':
+      return typed(draw, style, 'object', draw.chance(0.1) ? { airbyte_type: 'json' } : {});
+    case 'composite':
+      return draw.pick(composites);
+    case 'scalar':
+      return scalar(draw, style);
+  }
 }
+
+const listItems: readonly (readonly [number, JsonObject])[] = [
+  [60, { items: { type: ['null', 'string'] } }],
+  [22, { items: { type: 'integer' } }],
+  [5, { items: { type: 'array', items: { type: 'string' } } }],
+  [4, { items: { type: 'number' } }],
+  [3, { items: {} }],
+  [2, { items: { anyOf: [{ type: 'string' }, { type: 'null' }] } }],
+  [2, {}],
+  [2, { items: { type: 'string' }, uniqueItems: true }],
+];
+
+const composites: readonly JsonObject[] = [
+  { anyOf: [{ type: 'null' }, { type: 'object', properties: { id: { type: 'string' } } }] },
+  { anyOf: [{ type: 'string', format: 'date-time' }, { type: ['null', 'string'] }] },
+  { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
+  { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'null' }] },
+  { oneOf: [{ type: 'string' }, { type: 'integer' }] },
+  { oneOf: [{ type: 'array' }, { type: 'object' }, { type: 'number' }, { type: 'string' }, { type: 'boolean' }] },
+  { allOf: [{ type: 'object', properties: { id: { type: 'string' } } }] },
+];
+
+/** Kinds of scalars by catalog, in percent; databases write integers as numbers with a type of Airbyte's own. */
+function scalar(draw: Draw, style: SchemaStyle): JsonObject {
+  const type = draw.weighted<'string' | 'number' | 'integer' | 'boolean' | 'odd'>(
+    style.kind === 'database'
+      ? [
+          [63, 'string'],
+          [30, 'number'],
+          [1, 'integer'],
+          [2, 'boolean'],
+        ]
+      : [
+          [64, 'string'],
+          [18, 'number'],
+          [10, 'integer'],
+          [5, 'boolean'],
+          [0.15, 'odd'],
+        ],
+  );
+  switch (type) {
+    case 'string':
+      return typed(draw, style, 'string', draw.weighted(stringExtras));
+    case 'number':
+      return typed(draw, style, 'number', draw.weighted(style.kind === 'database' ? databaseNumbers : numberExtras));
+    case 'integer':
+      return typed(draw, style, 'integer', draw.weighted(integerExtras));
+    case 'boolean':
+      return typed(draw, style, 'boolean', {});
+    case 'odd':
+      // Dirt of real catalogs that every server stores: no type, unions, misspelt keywords, formats that nobody defines.
+      return draw.pick(odd);
+  }
+}
+
+const dateTime = { format: 'date-time' };
+const stringExtras: readonly (readonly [number, JsonObject])[] = [
+  [86, {}],
+  [8.5, dateTime],
+  [0.9, { format: 'date' }],
+  [0.3, { ...dateTime, airbyte_type: 'timestamp_with_timezone' }],
+  [0.2, { ...dateTime, airbyte_type: 'timestamp_without_timezone' }],
+  [0.2, { format: 'uri' }],
+  [0.1, { format: 'email' }],
+  [0.1, { format: 'time', airbyte_type: 'time_without_timezone' }],
+  [1.2, { maxLength: 255 }],
+  [0.6, { enum: ['open', 'closed', 'pending'] }],
+  [0.2, { enum: ['a', 'b', null] }],
+  [0.1, { pattern: '^[A-Z]{2}$' }],
+  [0.1, { contentEncoding: 'base64' }],
+  [0.1, { default: '' }],
+  [1.2, { readOnly: true }],
+];
+const numberExtras: readonly (readonly [number, JsonObject])[] = [
+  [96, {}],
+  [1, { multipleOf: 0.01 }],
+  [1, { minimum: 0 }],
+  [1, { format: 'float' }],
+  [1, { airbyte_type: 'integer' }],
+];
+const databaseNumbers: readonly (readonly [number, JsonObject])[] = [
+  [37, {}],
+  [63, { airbyte_type: 'integer' }],
+];
+const integerExtras: readonly (readonly [number, JsonObject])[] = [
+  [94, {}],
+  [2, { minimum: 0, maximum: 2_147_483_647 }],
+  [2, { format: 'int64' }],
+  [2, { enum: [0, 1, 2] }],
+];
+const odd: readonly JsonObject[] = [
+  {},
+  { description: 'Without a type' },
+  { type: ['null', 'string', 'array'] },
+  { type: ['boolean', 'number', 'null'] },
+  { type: 'null' },
+  { type: ['string'] },
+  { type: 'string', format: ' date-time' },
+  { type: 'string', format: 'YYYY-MM-DDTHH:mm:ss.sssZ' },
+  { type: 'number', minumum: 1 },
+];
+
+function typed(draw: Draw, style: SchemaStyle, type: string, extra: JsonObject): JsonObject {
+  const nullable = style.nullability === 'mixed' ? draw.chance(0.5) : style.nullability !== 'bare';
+  const members = nullable
+    ? { type: style.nullability === 'null-last' ? [type, 'null'] : ['null', type], ...extra }
+    : { type, ...extra };
+  return style.described && draw.chance(0.6) ? { description: draw.pick(descriptions), ...members } : members;
+}
+
+const descriptions = [
+  'Unique identifier for the object.',
+  'When it was made, in UTC.',
+  'A "quoted" text with <b>markup</b> & signs.',
+  'Zeile eins\nZeile zwei — größer',
+] as const;
