@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
-import type { Emit } from '../report/events.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
-import { addReportOptions, addTargetOptions, targetOptionsOf, text, wholeNumber, words } from './options.ts';
+import { targetOptionsOf, text, wholeNumber, words } from './options.ts';
+import { addReportOptions, addTargetOptions } from './target-options.ts';
 import type { Options } from './options.ts';
 import { runCommand } from './run-command.ts';
+import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export function fuzzCommand(): Command {
@@ -32,23 +33,23 @@ export function fuzzCommand(): Command {
     .option('--no-shrink', 'report cases as they were generated')
     .option('--dry-run', 'print what would be sent, per operation, and send nothing');
   addReportOptions(addTargetOptions(command));
-  return command.action(() =>
-    runCommand(command, async ({ options, emit, signal, openTarget }) => {
-      const settings = await fuzzSettings(options);
-      if (options['dryRun'] === true) return plan(options, settings);
-      const target = await openTarget();
-      const result = await runFuzz(target, settings, { emit, signal });
-      if (options['updateKnown'] !== true) return result;
-      const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
-      return acceptFindings(result, knownFile(options));
-    }),
-  );
+  return command.action(() => runCommand(command, fuzzBody));
 }
 
-export type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
+/** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
+export async function fuzzBody({ options, emit, signal, openTarget, seed }: CommandContext): Promise<StepResult> {
+  const settings = await fuzzSettings(options, seed);
+  if (options['dryRun'] === true) return plan(options, settings);
+  const { fuzz } = await import('../../properties/engine/fuzz.ts');
+  const result = await fuzz({ ...settings, target: await openTarget(), emit, signal });
+  if (options['updateKnown'] !== true) return result;
+  const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
+  return acceptFindings(result, knownFile(options));
+}
 
-/** Checks and fills in the options of the command; `check` uses it for its own fuzz step. @throws {UsageError} */
-export async function fuzzSettings(options: Options): Promise<FuzzSettings> {
+type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
+
+async function fuzzSettings(options: Options, seed: number | undefined): Promise<FuzzSettings> {
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
   const { operationIds } = await import('../../schemas/operations.ts');
@@ -70,7 +71,7 @@ export async function fuzzSettings(options: Options): Promise<FuzzSettings> {
   if (checks.length === 0)
     throw new UsageError('Cannot fuzz without checks: --exclude-checks leaves none of those chosen');
   return {
-    seed: wholeNumber(options, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
+    seed: seed ?? Math.floor(Math.random() * 2 ** 31),
     phases: phases.filter((phase) => chosen.has(phase)),
     checks,
     maxTimeMs: parseDuration(text(options, 'maxTime') ?? '60s', '--max-time'),
@@ -86,26 +87,7 @@ export async function fuzzSettings(options: Options): Promise<FuzzSettings> {
   };
 }
 
-/** Says the seed before anything is sent, then fuzzes. */
-export async function runFuzz(
-  target: OpenTarget,
-  settings: FuzzSettings,
-  { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
-): ReturnType<typeof import('../../properties/engine/fuzz.ts').fuzz> {
-  const { fuzz } = await import('../../properties/engine/fuzz.ts');
-  const { packageVersion } = await import('./version.ts');
-  emit({
-    type: 'run-started',
-    command: 'fuzz',
-    version: packageVersion(),
-    target: target.url,
-    workspaceId: target.fixtures.workspaceId,
-    seed: settings.seed,
-  });
-  return fuzz({ ...settings, target, emit, signal });
-}
-
-async function plan(options: Options, settings: FuzzSettings): Promise<Awaited<ReturnType<typeof runFuzz>>> {
+async function plan(options: Options, settings: FuzzSettings): Promise<StepResult> {
   const { planOf } = await import('../../properties/engine/plan.ts');
   const { consentOf, isLoopbackHost } = await import('../target/consent-guard.ts');
   const url = text(options, 'target');

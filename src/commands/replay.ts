@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Finding } from '../report/report.ts';
-import { addReportOptions, addTargetOptions } from './options.ts';
+import { addReportOptions, addTargetOptions } from './target-options.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
