@@ -1,0 +1,78 @@
+/** Proves the contradictions of a description and names its gaps, in the closure of the eight operations. */
+import { repairs } from '../../schemas/repairs.ts';
+import { closureOf } from './closure.ts';
+import type { Closure } from './closure.ts';
+import type { Fault } from './contradiction.ts';
+import { instanceSearch } from './instance.ts';
+import type { Verdict } from './instance.ts';
+import type { LoadedDocument } from './load-document.ts';
+import { operationFaults } from './operation-faults.ts';
+import { plainSchemas } from './plain-schema.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { securityFaults } from './security-faults.ts';
+import { textFaults } from './text-faults.ts';
+
+export interface CheckResult {
+  readonly operations: readonly string[];
+  readonly missing: readonly string[];
+  readonly faults: readonly Fault[];
+  /** For each model of the closure: a value that satisfies it, or why there is none. */
+  readonly models: Readonly<Record<string, Verdict>>;
+}
+
+/** Checks a loaded document. @throws {TypeError} when it has none of the eight operations. */
+export function checkDocument({ document, source, version }: LoadedDocument): CheckResult {
+  const closure = closureOf(document);
+  if (closure.operations.length === 0)
+    throw new TypeError(`Cannot check description ${source}: it has none of the eight web backend operations`);
+  const plain = plainSchemas(document, version);
+  const search = instanceSearch(document, plain);
+  const models = Object.fromEntries(
+    [...closure.models.values()]
+      .toSorted((left, right) => left.name.localeCompare(right.name))
+      .map((model) => [model.name, search.find({ schema: model.schema, pointer: model.pointer })]),
+  );
+  const faults = [
+    ...schemaFaults(document, closure, { plain, search, version }),
+    ...unsatisfiableModels(closure, models),
+    ...operationFaults(document, closure),
+    ...securityFaults(document, closure),
+    ...textFaults(closure),
+  ].map(withRepair);
+  return {
+    operations: closure.operations.map(({ id }) => id),
+    missing: closure.missing,
+    models,
+    faults: faults.toSorted((left, right) => order(left) - order(right)),
+  };
+}
+
+function unsatisfiableModels(closure: Closure, models: Readonly<Record<string, Verdict>>): readonly Fault[] {
+  return Object.entries(models).flatMap(([name, verdict]) =>
+    verdict.kind === 'impossible'
+      ? [
+          {
+            rule: 'unsatisfiable',
+            kind: 'contradiction',
+            pointer: closure.models.get(name)?.pointer ?? '',
+            reason: `No value satisfies ${name}: ${verdict.reason}`,
+            also: verdict.pointers,
+          } as const,
+        ]
+      : [],
+  );
+}
+
+function order({ kind }: Fault): number {
+  return kind === 'contradiction' ? 0 : 1;
+}
+
+/** Names the repair whose place the fault is at or below, or above. */
+function withRepair(fault: Fault): Fault {
+  const repair = repairs.find(({ pointers }) =>
+    pointers.some((pointer) =>
+      [fault.pointer, ...(fault.also ?? [])].some((place) => place === pointer || place.startsWith(`${pointer}/`)),
+    ),
+  );
+  return repair === undefined ? fault : { ...fault, repairedBy: repair.id };
+}

@@ -1,0 +1,61 @@
+/** What the operations of a description leave out. */
+import { operations } from '../../schemas/operations.ts';
+import type { Closure } from './closure.ts';
+import type { Fault } from './contradiction.ts';
+import { isObject, listAt, under } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { resolve } from './references.ts';
+
+/** Error statuses that deployments answer and the operation does not declare, and bodies that are optional by mistake. */
+export function operationFaults(document: JsonObject, closure: Closure): readonly Fault[] {
+  return closure.operations.flatMap(({ id, pointer, responses, body, request, operation }): readonly Fault[] => {
+    const declared = Object.keys(responses);
+    const covered = (status: string): boolean =>
+      declared.includes(status) ||
+      declared.includes('default') ||
+      declared.some((other) => other.toUpperCase() === `${status[0] ?? ''}XX`);
+    const lacking = Object.keys(operations[id].responses).filter((status) => Number(status) >= 400 && !covered(status));
+    const broken = Object.entries(isObject(operation['responses']) ? operation['responses'] : {}).flatMap(
+      ([status, response]): readonly Fault[] => {
+        const end = resolve(document, response, under(pointer, 'responses', status));
+        return end.kind === 'found'
+          ? []
+          : [
+              {
+                rule: 'unresolvable-reference',
+                kind: 'contradiction',
+                pointer: under(pointer, 'responses', status, '$ref'),
+                reason: `The reference ${end.reference} leads to nothing`,
+              },
+            ];
+      },
+    );
+    const schema = request === undefined ? undefined : resolve(document, request.schema, request.pointer);
+    const required = schema?.kind === 'found' ? listAt(schema.value, 'required') : [];
+    return [
+      ...broken,
+      ...(lacking.length === 0
+        ? []
+        : [
+            {
+              rule: 'undocumented-errors',
+              kind: 'gap',
+              pointer: under(pointer, 'responses'),
+              reason: `${id} declares ${declared.join(', ')}; deployments also answer ${lacking.join(', ')}`,
+              also: lacking.map((status) => under(pointer, 'responses', status)),
+} as const,
+          ]),
+      ...(body === 'optional' && required.length > 0
+        ? [
+            {
+              rule: 'optional-body',
+              kind: 'gap',
+              pointer: under(pointer, 'requestBody'),
+              reason: `${id} may be called without a body, but the body has to have ${required.map((name) => `"${String(name)}"`).join(', ')}`,
+              also: [under(pointer, 'requestBody', 'required')],
+            } as const,
+          ]
+        : []),
+    ];
+  });
+}
