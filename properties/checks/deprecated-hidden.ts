@@ -11,7 +11,7 @@ export const deprecatedHidden: Check = {
   severity: 'high',
   concerns: (now, past) =>
     (isFullList(now) && past.connections().some(({ deprecated }) => deprecated)) ||
-    readOf(now, past, 'get')?.before.deprecated === true,
+    (now.operation === 'webBackendGetConnection' && past.connection(now.step.handle ?? -1)?.deprecated === true),
   inspect(now, past) {
     if (isFullList(now)) {
       const listed = new Set(listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase()));

@@ -1,3 +1,4 @@
+import { operations } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -10,8 +11,8 @@ export const validAccepted: Check = {
   inspect({ answer, operation, step }, past) {
     if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status === 429 || answer.status >= 500)
       return undefined;
-    const known = step.handle === undefined ? undefined : past.connection(step.handle);
-    if (step.handle !== undefined && (known === undefined || known.deprecated)) return undefined;
+    const isCreate = operation === operations.webBackendCreateConnection.id;
+    if (!isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false) return undefined;
     return {
       title: `${operation} refused a valid body with ${answer.status}`,
       expected: '200',
