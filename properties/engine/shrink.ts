@@ -1,4 +1,5 @@
 /** Makes a failing case small without letting it slip into another defect. */
+import { shrinkBody } from '../arbitraries/shrink-body.ts';
 import type { Case, CaseStep, InvalidLabel } from '../model/case.ts';
 import { isObject } from '../model/read-back.ts';
 
@@ -39,11 +40,22 @@ function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep
   for (const index of steps.keys()) if (steps.length > 1) yield steps.filter((_, position) => position !== index);
   for (const [index, step] of steps.entries()) {
     if (step.body === undefined) continue;
-    // What an invalid body breaks must stay in it.
-    const kept = step.intent.kind === 'invalid' ? step.intent.label : undefined;
-    for (const body of smallerBodies(step.body, kept))
-      yield steps.map((one, position) => (position === index ? { ...step, body } : one));
+    for (const body of smallerBodiesOf(step))
+      if (staysInactive(body)) yield steps.map((one, position) => (position === index ? { ...step, body } : one));
   }
+}
+
+function smallerBodiesOf({ operation, intent, body }: CaseStep): Iterable<unknown> {
+  if (operation === 'transport') return [];
+  // What an invalid body breaks must stay in it.
+  return intent.kind === 'invalid' ? smallerBodies(body, intent.label) : shrinkBody(operation, body);
+}
+
+/** A schedule without a status could wake a connection that is active, and start syncs on somebody's server. */
+function staysInactive(body: unknown): boolean {
+  if (!isObject(body)) return true;
+  const { scheduleType, status } = body;
+  return scheduleType === undefined || scheduleType === 'manual' || status !== undefined;
 }
 
 /** Members that only make sense together. */

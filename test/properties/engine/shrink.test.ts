@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { FindingBook } from '../../../properties/engine/finding-book.ts';
+import { groundOf } from '../../../properties/engine/ground.ts';
+import { runCase } from '../../../properties/engine/run-case.ts';
+import { shrinkCase } from '../../../properties/engine/shrink.ts';
+import { Tally } from '../../../properties/engine/tally.ts';
+import type { Case } from '../../../properties/model/case.ts';
+import type { Finding } from '../../../src/report/report.ts';
+import { caseOf, create, get, invalid, list, stream, update } from './case-steps.ts';
+import { fakeTarget } from './fake-target.ts';
+import type { FakeTarget, Spoil } from './fake-target.ts';
+
+const never = new AbortController().signal;
+const budget = { maxRuns: 500, deadline: Number.POSITIVE_INFINITY };
+
+describe('shrinkCase', () => {
+  test('keeps only the steps and members that the defect needs', async () => {
+    const start = caseOf(
+      create(1),
+      get(1),
+      list(),
+      update(1, { prefix: 'x', geography: 'eu', name: '{{name}} n' }),
+      get(1),
+    );
+
+    const smallest = await shrinkCase(
+      start,
+      async ({ steps }) =>
+        steps.some(({ operation }) => operation === 'webBackendCreateConnection') &&
+        steps.some(({ body }) => (body as { geography?: string }).geography === 'eu'),
+      budget,
+    );
+
+    expect(smallest.steps.map(({ operation }) => operation)).toEqual([
+      'webBackendCreateConnection',
+      'webBackendUpdateConnection',
+    ]);
+    expect(Object.keys(smallest.steps[1]?.body as object)).not.toContain('prefix');
+  });
+
+  test('never takes the status from a body with a schedule', async () => {
+    const seen: unknown[] = [];
+    const scheduled = { scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'days', units: 1 } } };
+
+    await shrinkCase(
+      caseOf(create(1), update(1, { ...scheduled, status: 'inactive', prefix: 'x' })),
+      async ({ steps }) => {
+        seen.push(...steps.map(({ body }) => body));
+        return true;
+      },
+      budget,
+    );
+
+    const bodies = seen as { scheduleType?: string; status?: string }[];
+    expect(bodies.filter(({ scheduleType, status }) => scheduleType === 'basic' && status === undefined)).toEqual([]);
+  });
+
+  test('ends when its budget of runs is spent', async () => {
+    let runs = 0;
+
+    await shrinkCase(
+      caseOf(create(1), get(1), get(1), get(1)),
+      async () => {
+        runs += 1;
+        return false;
+      },
+      { ...budget, maxRuns: 3 },
+    );
+
+    expect(runs).toBe(3);
+  });
+});
+
+async function bookOf(
+  testCase: Case,
+  spoil: Spoil,
+  options: { readonly known?: string; readonly deviation?: string; readonly strict?: boolean } = {},
+): Promise<{ readonly findings: readonly Finding[]; readonly target: FakeTarget }> {
+  const target = fakeTarget(spoil);
+  const ground = groundOf(
+    target,
+    allChecks.filter(({ optional }) => optional !== true),
+    never,
+  );
+  const book = new FindingBook({
+    ground,
+    tally: new Tally(),
+    deadline: Number.POSITIVE_INFINITY,
+    shrink: true,
+    strict: options.strict ?? false,
+    known: options.known === undefined ? [] : [{ signature: options.known, reason: 'it is old' }],
+    url: target.url,
+    ...(options.deviation === undefined ? {} : { deviationOf: () => options.deviation }),
+  });
+  await book.judge(testCase, await runCase(testCase, ground));
+  await book.retryAll();
+  return { findings: book.findings(), target };
+}
+
+const resetsPrefix: Spoil = (reply, { operation }) => {
+  if (operation === 'webBackendUpdateConnection' && reply.status === 200)
+    delete (reply.json as { prefix?: string }).prefix;
+  return undefined;
+};
+const wordy = caseOf(create(1), list(), get(1), update(1, { geography: 'eu', namespaceDefinition: 'source' }), list());
+
+describe('FindingBook', () => {
+  test('shows the smallest case, its exchanges and how to send them again', async () => {
+    const { findings } = await bookOf(wordy, resetsPrefix);
+
+    const [finding] = findings.filter(({ check }) => check === 'patch-frame');
+    expect(finding?.signature).toBe('patch-frame webBackendUpdateConnection /prefix frame');
+    expect(finding?.steps.map(({ operation }) => operation)).toEqual([
+      'webBackendCreateConnection',
+      'webBackendUpdateConnection',
+    ]);
+    expect(finding?.curl).toHaveLength(2);
+    expect(finding?.reproduction).toBe('confirmed');
+    expect(finding?.retries).toEqual({ reproduced: 3, tried: 3 });
+  });
+
+  test('keeps two defects of one answer apart', async () => {
+    const { findings } = await bookOf(wordy, (reply, { operation }) => {
+      if (operation === 'webBackendUpdateConnection') Object.assign(reply.json as object, { prefix: 'a', name: 'b' });
+      return undefined;
+    });
+
+    // One answer breaks one check once: the first difference names the defect.
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+  });
+
+  test('labels what comes back now and then flaky, and what never does gone', async () => {
+    let answers = 0;
+    const sometimes = await bookOf(caseOf(create(1), get(1)), (reply, { operation }) => {
+      if (operation === 'webBackendGetConnection') answers += 1;
+      return operation === 'webBackendGetConnection' && answers % 2 === 1 ? { ...reply, status: 500 } : undefined;
+    });
+    let first = true;
+    const once = await bookOf(caseOf(create(1)), (reply) => {
+      const spoilt = first ? { ...reply, status: 500 } : undefined;
+      first = false;
+      return spoilt;
+    });
+
+    expect(sometimes.findings.map(({ reproduction }) => reproduction)).toEqual(['flaky']);
+    expect(once.findings.map(({ reproduction }) => reproduction)).toEqual(['gone']);
+  });
+
+  test('reports what is accepted as known, with its reason', async () => {
+    const { findings } = await bookOf(wordy, resetsPrefix, {
+      known: 'patch-frame webBackendUpdateConnection /prefix frame',
+    });
+
+    const [finding] = findings.filter(({ check }) => check === 'patch-frame');
+    expect([finding?.status, finding?.explanation]).toEqual(['known', 'it is old']);
+  });
+
+  test('reports what a release is known for as deviation, unless the run is strict', async () => {
+    const explained = await bookOf(wordy, resetsPrefix, { deviation: 'D1' });
+    const strict = await bookOf(wordy, resetsPrefix, { deviation: 'D1', strict: true });
+
+    expect(new Set(explained.findings.map(({ status }) => status))).toEqual(new Set(['deviation']));
+    expect(new Set(strict.findings.map(({ status }) => status))).toEqual(new Set(['new']));
+  });
+
+  test('never turns a body that is meant to be invalid into a valid one', async () => {
+    const broken = invalid(
+      update(1, { geography: 'eu', syncCatalog: { streams: [stream('a'), stream('b', { syncMode: 'airlock' })] } }),
+      {},
+      '/syncCatalog/streams/1/config/syncMode',
+    );
+    const { findings } = await bookOf(caseOf(create(1), broken), (reply, { operation }) =>
+      operation === 'webBackendUpdateConnection' ? { ...reply, status: 200, json: {} } : undefined,
+    );
+
+    const [finding] = findings.filter(({ check }) => check === 'invalid-rejected');
+    expect(JSON.stringify(finding?.steps.at(-1)?.request)).toContain('"syncMode":"airlock"');
+  });
+});
