@@ -1,0 +1,86 @@
+/** The highest rate at which a target meets the thresholds: doubled until it fails, then narrowed down. */
+import type { StepResult } from '../report/report.ts';
+import { measureLoad } from './run-load.ts';
+import type { LoadOptions } from './run-load.ts';
+
+/** Seconds at each rate. */
+const probeSeconds = 6;
+const firstRate = 20;
+/** Beyond this one k6 measures itself. */
+const highestRate = 2000;
+/** Doubling from the first rate to the highest takes seven probes, narrowing down four. */
+const maxProbes = 11;
+
+interface Probe {
+  readonly rate: number;
+  readonly held: boolean;
+  readonly p95: number;
+  readonly why: readonly string[];
+}
+
+/** Ends after at most eleven probes, or with `durationSeconds` used up. */
+export async function findCapacity(options: LoadOptions): Promise<StepResult> {
+  const phase = 'load breakpoint';
+  options.emit({ type: 'phase-started', phase });
+  const deadline = performance.now() + (options.durationSeconds ?? maxProbes * (probeSeconds + 4)) * 1000;
+  const probes: Probe[] = [];
+  let low = 0;
+  let high = Number.POSITIVE_INFINITY;
+  let rate = options.rate ?? firstRate;
+  while (
+    probes.length < maxProbes &&
+    performance.now() < deadline &&
+    !options.signal.aborted &&
+    high - low > Math.max(2, low * 0.08)
+  ) {
+    const probe = await probeAt(rate, options);
+    probes.push(probe);
+    options.emit({
+      type: 'progress',
+      phase,
+      note: `${rate}/s ${probe.held ? 'held' : 'did not hold'}, p95 ${probe.p95.toFixed(0)} ms`,
+    });
+    if (probe.held) low = rate;
+    else high = rate;
+    if (low >= highestRate) break;
+    rate = Math.round(Number.isFinite(high) ? (low + high) / 2 : Math.min(rate * 2, highestRate));
+  }
+  const held = low > 0;
+  options.emit({ type: 'phase-finished', phase, ok: held, summary: held ? `${low}/s` : 'no rate held' });
+  const first = probes[0];
+  return {
+    sections: {
+      load: {
+        type: 'breakpoint',
+        k6: options.k6.version,
+        capacityPerSecond: low,
+        firstRateThatFailed: Number.isFinite(high) ? high : undefined,
+        probes,
+      },
+    },
+    summary: [
+      `load      breakpoint: ${held ? `${low} arrivals a second held` : 'no rate held'}${Number.isFinite(high) ? `, ${high} did not (${probes.find(({ rate: tried, held: ok }) => tried === high && !ok)?.why[0] ?? ''})` : ''}`,
+    ],
+    verdicts:
+      held || options.signal.aborted
+        ? []
+        : [
+            {
+              code: 5,
+              reason: `The target did not hold ${first?.rate ?? 0} arrivals a second: ${first?.why.join('; ') ?? ''}`,
+            },
+          ],
+  };
+}
+
+async function probeAt(rate: number, options: LoadOptions): Promise<Probe> {
+  // The average test has a constant rate; the ramp of a breakpoint test would blur where it broke.
+  const { measurements, doubts, crossed } = await measureLoad({
+    ...options,
+    type: 'average',
+    rate,
+    durationSeconds: probeSeconds,
+  });
+  const p95 = Math.max(0, ...measurements.latencies().map((latency) => latency.p95));
+  return { rate, held: doubts.length === 0 && crossed.length === 0, p95, why: [...doubts, ...crossed] };
+}
