@@ -51,9 +51,10 @@ export async function runCommand(command: Command, body: CommandBody): Promise<v
 }
 
 async function framed(command: Command, body: CommandBody): Promise<number> {
-  const options = mergedOptions(command);
+  const merged = mergedOptions(command);
   const name = nameOf(command);
-  const seed = seedOf(command, options);
+  const seed = seedOf(command, merged);
+  const options = seed === undefined ? merged : { ...merged, seed: String(seed) };
   const reportDir = text(options, 'reportDir') ?? 'airlock-report';
   const startedAt = new Date();
   const began = performance.now();

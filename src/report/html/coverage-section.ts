@@ -1,80 +1,81 @@
 /** Which operations answered with which status, which checks had something to say, and what was left out. */
-import type { Report } from '../report.ts';
-import { html } from './markup.ts';
+import { operations } from '../../../schemas/operations.ts';
+import type { Operation } from '../../../schemas/operations.ts';
+import type { Finding, Report } from '../report.ts';
+import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { table } from './table.ts';
+import type { Cell } from './table.ts';
 
-export function coverageSection(report: Report): Markup {
-  const operations = Object.entries(report.requests.byOperation);
-  if (operations.length === 0) return html``;
-  const statuses = [...new Set(operations.flatMap(([, { byStatus }]) => Object.keys(byStatus)))].toSorted();
-  const accepted = report.acceptance?.byOperation ?? {};
-  return html`<h2>Coverage</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Requests by operation and status">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">operation</th>
-            <th scope="col" class="number">requests</th>
-            ${statuses.map((status) => html`<th scope="col" class="number">${status}</th>`)}
-            <th scope="col" class="number">valid accepted</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${operations.map(
-            ([id, { total, byStatus }]) =>
-              html`<tr>
-                <th scope="row">${id}</th>
-                <td class="number">${total}</td>
-                ${statuses.map((status) => html`<td class="number">${byStatus[status] ?? ''}</td>`)}
-                <td class="number">${rate(accepted[id]?.valid)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${checksTable(report)}${unexercised(report)}`;
+export function coverageSection(report: Report): Markup | undefined {
+  const seen = report.requests.byOperation;
+  if (Object.keys(seen).length === 0) return undefined;
+  return markup`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage</h2>
+${statusTable(report)}
+<p class="note"><span class="missed">–</span> declared by the description and not answered in this run.</p>
+${checksTable(report)}</section>`;
+}
+
+function statusTable(report: Report): Markup {
+  const byOperation = report.requests.byOperation;
+  const statuses = [
+    ...new Set(
+      Object.entries(byOperation).flatMap(([id, { byStatus }]) => [
+        ...Object.keys(byStatus),
+        ...declared(id).map(String),
+      ]),
+    ),
+  ].toSorted();
+  const rows = Object.entries(byOperation).map(([id, { total, byStatus }]): readonly Cell[] => [
+    id,
+    total.toLocaleString('en'),
+    ...statuses.map((status): Cell => {
+      const count = byStatus[status];
+      if (count !== undefined) return count.toLocaleString('en');
+      return declared(id).includes(Number(status)) ? { text: '–', className: 'missed' } : '';
+    }),
+    rate(report.acceptance?.byOperation?.[id]?.valid),
+    failing(report.findings, id),
+  ]);
+  const numbers = ['requests', ...statuses, 'valid accepted'].map((title) => ({ title, numeric: true }));
+  return table(
+    'Requests by operation and status',
+    [{ title: 'operation' }, ...numbers, { title: 'failed checks' }],
+    rows,
+  );
+}
+
+function declared(id: string): readonly number[] {
+  const known: Readonly<Record<string, Operation>> = operations;
+  return known[id]?.published ?? [];
 }
 
 function rate(valid: { readonly sent: number; readonly accepted: number } | undefined): string {
   return valid === undefined || valid.sent === 0 ? '' : `${((100 * valid.accepted) / valid.sent).toFixed(1)} %`;
 }
 
-function checksTable({ checks }: Report): Markup {
-  const rows = Object.entries(checks ?? {});
-  if (rows.length === 0) return html``;
-  return html`<h2>Checks</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Checks">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">check</th>
-            <th scope="col" class="number">evaluated</th>
-            <th scope="col" class="number">failed</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([id, { evaluated, failed }]) =>
-              html`<tr>
-                <th scope="row">${id}</th>
-                <td class="number">${evaluated}</td>
-                <td class="number ${failed > 0 ? 'bad' : ''}">${failed}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+function failing(findings: readonly Finding[], operation: string): Cell {
+  const checks = new Set(
+    findings.filter((finding) => finding.operation === operation && finding.status === 'new').map(({ check }) => check),
+  );
+  return { text: [...checks].join(', '), className: 'bad' };
 }
 
-function unexercised(report: Report): Markup {
-  const section = report['fuzz'];
-  const left: unknown =
-    typeof section === 'object' && section !== null && 'unexercised' in section ? section.unexercised : undefined;
-  const lines = typeof left === 'object' && left !== null ? Object.values(left).flat().map(String) : [];
-  return lines.length === 0
-    ? html``
-    : html`<h2>Not exercised</h2>
-        <ul>
-          ${lines.map((line) => html`<li>${line}</li>`)}
-        </ul>`;
+function checksTable({ checks = {}, findings }: Report): Markup | undefined {
+  const rows = Object.entries(checks).map(([id, { evaluated, failed }]): readonly Cell[] => {
+    const where = new Set(findings.filter(({ check }) => check === id).map(({ operation }) => operation));
+    return [
+      id,
+      evaluated === 0 ? { text: 'never', className: 'missed' } : evaluated.toLocaleString('en'),
+      failed === 0 ? '0' : { text: failed.toLocaleString('en'), className: 'bad' },
+      [...where].join(', '),
+    ];
+  });
+  if (rows.length === 0) return undefined;
+  const numeric = true;
+  return table(
+    'Checks',
+    [{ title: 'check' }, { title: 'evaluated', numeric }, { title: 'failed', numeric }, { title: 'findings on' }],
+    rows,
+  );
 }

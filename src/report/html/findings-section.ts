@@ -1,88 +1,68 @@
-/** Findings with their exchanges, the worst first. */
-import type { Finding, Step } from '../report.ts';
-import { html } from './markup.ts';
+/** Findings by severity. Exchanges are data blocks that the page's script unfolds, so that a long report opens at once. */
+import { checkMeanings } from '../check-meanings.ts';
+import { diffLines } from '../diff-lines.ts';
+import { severities } from '../severities.ts';
+import type { Finding, Report, Severity } from '../report.ts';
+import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-export function findingsSection(findings: readonly Finding[]): Markup {
-  if (findings.length === 0)
-    return html`<h2>Findings</h2>
-      <p>None.</p>`;
-  return html`<h2>Findings</h2>
-    ${findings.map(findingOf)}`;
+/** More than these start folded, and a filter is offered. */
+const unfolded = 3;
+
+export function findingsSection({ findings }: Report): Markup {
+  const fresh = findings.filter(({ status }) => status === 'new');
+  const rest = findings.filter(({ status }) => status !== 'new');
+  return markup`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
+${findings.length > unfolded && markup`<p><label>Filter <input type="search" id="filter" placeholder="operation, check, words"></label> <span id="shown" role="status"></span></p>`}
+${fresh.length === 0 && markup`<p class="none">No new findings.</p>`}
+${severities.map((severity) => groupOf(severity, fresh, fresh.length <= unfolded))}
+${
+  rest.length > 0 &&
+  markup`<h3>Known, and documented deviations of releases <span class="count">${rest.length}</span></h3>
+${rest.map((finding) => findingOf(finding, false))}`
+}</section>`;
 }
 
-function findingOf(finding: Finding): Markup {
-  const {
-    id,
-    severity,
-    title,
-    check,
-    status,
-    reproduction,
-    retries,
-    expected,
-    received,
-    explanation,
-    steps,
-    curl,
-    replay,
-  } = finding;
-  return html`<details${status === 'new' ? { html: ' open' } : ''}>
-<summary><span class="badge ${severity}">${severity}</span>${title}</summary>
-<dl>
-<dt>Check</dt><dd>${check}</dd>
-<dt>Status</dt><dd>${status}${explanation === undefined ? '' : `: ${explanation}`}</dd>
-<dt>Tried again</dt><dd>${reproduction}${retries === undefined ? '' : `, ${retries.reproduced} of ${retries.tried}`}</dd>
-<dt>Expected</dt><dd class="good">${expected}</dd>
-<dt>Received</dt><dd class="bad">${received}</dd>
-<dt>Replay</dt><dd><code id="replay-${id}">${replay}</code> <button type="button" data-copy="replay-${id}" aria-label="Copy the replay command of ${id}">Copy</button></dd>
-</dl>
-${steps.map((step, index) => stepOf(step, index, curl[index], id))}
+function groupOf(severity: Severity, findings: readonly Finding[], open: boolean): Markup | undefined {
+  const group = findings.filter((finding) => finding.severity === severity);
+  if (group.length === 0) return undefined;
+  return markup`<h3>${severity} <span class="count">${group.length}</span></h3>
+${group.map((finding) => findingOf(finding, open))}`;
+}
+
+function findingOf(finding: Finding, open: boolean): Markup {
+  const { id, severity, title, check, operation, status, steps, curl, replay } = finding;
+  const meaning = checkMeanings[check];
+  const exchanges = steps.map(({ operation: name, request, raw, response, error, interleaving }, index) => ({
+    operation: name,
+    request: request ?? raw,
+    response,
+    error,
+    interleaving,
+    curl: curl[index],
+  }));
+  return markup`<details class="finding ${severity}" id="finding-${id}" data-finding="${id}"${open && markup` open`}>
+<summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <span class="title">${title}</span> <span class="where">${operation} · ${check}</span></summary>
+${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
+${verdictOf(finding)}
+<p class="again">${againOf(finding)}</p>
+<p class="command"><code id="replay-${id}">${replay}</code> <button type="button" data-copy="replay-${id}" aria-label="Copy the replay command of ${id}">Copy</button></p>
+<div class="exchanges"></div>
+${dataBlock(`data-${id}`, exchanges)}
 </details>`;
 }
 
-function stepOf(step: Step, index: number, curl: string | undefined, id: string): Markup {
-  const answered = step.response === undefined ? (step.error ?? 'no answer') : String(step.response.status);
-  const key = `${id}-${index}`;
-  return html`<details>
-    <summary>
-      ${index + 1}. ${step.operation} →
-      ${answered}${step.interleaving === undefined ? '' : ` (sent ${step.interleaving.sent}, answered ${step.interleaving.answered}, in parallel)`}
-    </summary>
-    ${
-      step.request === undefined
-        ? ''
-        : html`<p>Request</p>
-            <pre>${cut(JSON.stringify(step.request, null, 2))}</pre>`
-    }
-    ${
-      step.response === undefined
-        ? ''
-        : html`<p>Answer</p>
-            <pre>
-${cut(typeof step.response.body === 'string' ? step.response.body : JSON.stringify(step.response.body, null, 2))}</pre>`
-    }
-    ${
-      curl === undefined
-        ? ''
-        : html`<p>
-              curl
-              <button
-                type="button"
-                data-copy="curl-${key}"
-                aria-label="Copy the curl command of step ${index + 1} of ${id}"
-              >
-                Copy
-              </button>
-            </p>
-            <pre id="curl-${key}">${cut(curl)}</pre>`
-    }
-  </details>`;
+function verdictOf({ expected, received, pointer }: Finding): Markup {
+  const lines = diffLines(expected, received);
+  const at = pointer !== undefined && pointer !== '' && markup`<dt>At</dt><dd><code>${pointer}</code></dd>`;
+  if (lines === undefined)
+    return markup`<dl>${at}${expected !== undefined && markup`<dt>Expected</dt><dd class="good">${expected}</dd>`}${received !== undefined && markup`<dt>Received</dt><dd class="bad">${received}</dd>`}</dl>`;
+  const marks = { both: '  ', expected: '- ', received: '+ ' } as const;
+  return markup`<dl>${at}</dl><p class="note">Lines with − were expected, lines with + were received.</p>
+<pre tabindex="0" class="diff">${lines.map(({ side, text }) => markup`<span class="${side}">${marks[side]}${text}\n</span>`)}</pre>`;
 }
 
-/** A page must stay readable; the whole is in the JSON report. */
-function cut(text: string): string {
-  return text.length > 20_000
-    ? `${text.slice(0, 20_000)}\n… ${text.length - 20_000} more characters in findings/*.json`
-    : text;
+function againOf({ reproduction, retries, explanation }: Finding): string {
+  const times = retries === undefined ? '' : `: ${retries.reproduced} of ${retries.tried} tries`;
+  return `${reproduction}${times}${explanation === undefined ? '' : `; ${explanation}`}`;
 }

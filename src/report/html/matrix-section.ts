@@ -1,47 +1,39 @@
 /** The selftest: which planted fault was caught by which check. */
+import { listIn } from '../list-in.ts';
 import type { Report } from '../report.ts';
-import { html } from './markup.ts';
+import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { table } from './table.ts';
+import type { Cell } from './table.ts';
 
 interface Row {
   readonly fault: string;
   readonly title: string;
   readonly claimedBy: readonly string[];
   readonly caughtBy: readonly string[];
-  readonly seconds: number;
+  readonly seconds?: number;
 }
 
-export function matrixSection(report: Report): Markup {
-  const section = report['selftest'];
-  const rows =
-    typeof section === 'object' && section !== null && 'matrix' in section && Array.isArray(section.matrix)
-      ? (section.matrix as readonly Row[])
-      : [];
-  if (rows.length === 0) return html``;
-  return html`<h2>Planted faults</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Planted faults">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">fault</th>
-            <th scope="col">what it does</th>
-            <th scope="col">caught by</th>
-            <th scope="col" class="number">seconds</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr>
-                <th scope="row">${row.fault}</th>
-                <td>${row.title}</td>
-                <td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">
-                  ${row.caughtBy.length > 0 ? row.caughtBy.join(', ') : `missed; ${row.claimedBy.join(', ')} claims it`}
-                </td>
-                <td class="number">${row.seconds.toFixed(1)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+export function matrixSection(report: Report): Markup | undefined {
+  const rows = listIn<Row>(report['selftest'], 'matrix');
+  if (rows.length === 0) return undefined;
+  const checks = [...new Set(rows.flatMap(({ claimedBy, caughtBy }) => [...claimedBy, ...caughtBy]))].toSorted();
+  const caught = rows.filter(({ caughtBy }) => caughtBy.length > 0).length;
+  return markup`<section id="matrix" aria-labelledby="matrix-title"><h2 id="matrix-title">Planted faults</h2>
+<p>${caught} of ${rows.length} caught. ● caught by a check that claims it, ○ caught by another, – claimed and not caught.</p>
+${table(
+  'Planted faults by check',
+  [{ title: 'fault' }, { title: 'what it does' }, ...checks.map((title) => ({ title }))],
+  rows.map((row): readonly Cell[] => [
+    row.fault,
+    { text: row.title, className: row.caughtBy.length > 0 ? '' : 'bad' },
+    ...checks.map((check) => cellOf(row, check)),
+  ]),
+)}</section>`;
+}
+
+function cellOf({ claimedBy, caughtBy }: Row, check: string): Cell {
+  if (caughtBy.includes(check))
+    return claimedBy.includes(check) ? { text: '●', className: 'good' } : { text: '○', className: '' };
+  return claimedBy.includes(check) ? { text: '–', className: 'bad' } : '';
 }

@@ -1,78 +1,68 @@
-/** Renders a report as one page. */
+/** Renders a report as one page that needs nothing else: no network, no other file. */
 import { createHash } from 'node:crypto';
-import type { Finding, Report } from '../report.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Report } from '../report.ts';
 import { coverageSection } from './coverage-section.ts';
 import { findingsSection } from './findings-section.ts';
-import { loadSection } from './load-section.ts';
-import { html } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { Markup, markup } from './markup.ts';
 import { matrixSection } from './matrix-section.ts';
-import { script, style } from './style.ts';
+import { baselineSection, loadSection } from './performance-sections.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+import { summarySection } from './summary-section.ts';
 
 export function renderHtml(report: Report): string {
+  const load = loadSection(report);
+  const baseline = baselineSection(report);
+  const charts = load !== undefined || baseline !== undefined;
+  const style = `${charts ? `${packageFile('uplot/dist/uPlot.min.css')}\n` : ''}${pageStyle}`;
+  const script = `${charts ? `${packageFile('uplot/dist/uPlot.iife.min.js')}\n` : ''}${pageScript}`;
   // Nothing but this style and this script may run, whatever a target answered.
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
-  const passed = report.exitCode === 0;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <title>Airlock ${report.command}: ${passed ? 'passed' : `exit ${report.exitCode}`}</title>
-        <style>
-          ${raw(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>
-            airlock ${report.command}
-            <span class="${passed ? 'good' : 'bad'}">${passed ? 'passed' : `exit ${report.exitCode}`}</span>
-          </h1>
-          <p>${report.target?.url} ${report.startedAt} ${report.seed === undefined ? '' : `seed ${report.seed}`}</p>
-          ${report.reason === undefined ? '' : html`<p><strong>${report.reason}</strong></p>`}
-        </header>
-        <main>
-          ${factsOf(report)} ${findingsSection(report.findings)} ${loadSection(report)} ${coverageSection(report)}
-          ${matrixSection(report)}
-        </main>
-        <script>
-          ${raw(script)};
-        </script>
-      </body>
-    </html> `;
+  const outcome = report.exitCode === 0 ? 'passed' : `exit ${report.exitCode}`;
+  const sections: readonly (readonly [string, string, Markup | undefined])[] = [
+    ['findings', 'Findings', findingsSection(report)],
+    ['load', 'Load', load],
+    ['baseline', 'Baseline', baseline],
+    ['matrix', 'Planted faults', matrixSection(report)],
+    ['coverage', 'Coverage', coverageSection(report)],
+  ];
+  const shown = sections.filter(([, , section]) => section !== undefined);
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<title>airlock ${report.command}: ${outcome}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the results</a>
+<header>
+<p class="tool">airlock ${report.tool.version}</p>
+<h1>airlock ${report.command} <span class="outcome ${report.exitCode === 0 ? 'passed' : 'failed'}">${outcome}</span></h1>
+${report.reason !== undefined && markup`<p class="reason">${report.reason}</p>`}
+</header>
+<nav aria-label="Sections"><ul>${shown.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<main id="main">
+${summarySection(report)}
+${shown.map(([, , section]) => section)}
+</main>
+<script>${new Markup(script)}</script>
+</body>
+</html>
+`;
   return page.html;
 }
 
-function raw(text: string): Markup {
-  return { html: text };
+/** A file of an installed package, read when a report is written. */
+function packageFile(path: string): string {
+  return readFileSync(createRequire(import.meta.url).resolve(path), 'utf8');
 }
 
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-function factsOf(report: Report): Markup {
-  const fresh = report.findings.filter(({ status }: Finding) => status === 'new').length;
-  const { valid, invalid } = report.acceptance ?? {};
-  const facts: readonly (readonly [string, string])[] = [
-    ['requests', report.requests.total.toLocaleString('en')],
-    ['new findings', String(fresh)],
-    ['seconds', (report.durationMs / 1000).toFixed(1)],
-    ...(valid === undefined || valid.sent === 0
-      ? []
-      : [['valid accepted', `${((100 * valid.accepted) / valid.sent).toFixed(1)} %`] as const]),
-    ...(invalid === undefined || invalid.sent === 0
-      ? []
-      : [['invalid refused', `${((100 * invalid.rejected) / invalid.sent).toFixed(1)} %`] as const]),
-    ...(report.sandbox === undefined
-      ? []
-      : [['sandbox cleaned', `${report.sandbox.cleaned} of ${report.sandbox.created}`] as const]),
-  ];
-  const summary = report['summary'];
-  return html`<ul class="facts">
-      ${facts.map(([name, value]) => html`<li><b>${value}</b>${name}</li>`)}
-    </ul>
-    ${Array.isArray(summary) && summary.length > 0 ? html`<pre>${summary.join('\n')}</pre>` : ''}`;
 }

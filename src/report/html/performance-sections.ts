@@ -1,0 +1,89 @@
+/** The load test and the comparison with a baseline: tables for everybody, charts drawn by the page's script. */
+import { listIn } from '../list-in.ts';
+import type { Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
+import type { Report } from '../report.ts';
+import { dataBlock, markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+import { table } from './table.ts';
+import type { Cell } from './table.ts';
+
+const numeric = true;
+
+export function loadSection(report: Report): Markup | undefined {
+  const latencies = listIn<OperationLatency>(report['load'], 'operations');
+  if (latencies.length === 0) return undefined;
+  const columns = ['requests', 'failed', 'p50', 'p95', 'p99', 'max'].map((title) => ({ title, numeric }));
+  const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
+    operation,
+    requests.toLocaleString('en'),
+    failed === 0 ? '0' : { text: failed, className: 'bad' },
+    ms(p50),
+    ms(p95),
+    ms(p99),
+    ms(max),
+  ]);
+  return markup`<section id="load" aria-labelledby="load-title"><h2 id="load-title">Load</h2>
+${table('Latency in ms by operation', [{ title: 'operation' }, ...columns], rows)}
+${thresholdsOf(report)}
+${hasSeries(latencies) && chart('over-time', 'Latency over time', 'Seconds since the start against p50 and p95 in ms')}
+${hasCurve(latencies) && chart('percentiles', 'Percentile curve', 'Percentile against latency in ms; the right edge is the slowest request')}
+${dataBlock('load-data', latencies)}</section>`;
+}
+
+export function baselineSection(report: Report): Markup | undefined {
+  const comparisons = listIn<Comparison>(report['baseline'], 'comparisons');
+  if (comparisons.length === 0) return undefined;
+  const columns = ['base ms', 'now ms', 'ratio', 'interval'].map((title) => ({ title, numeric }));
+  const rows = comparisons.map((comparison): readonly Cell[] => {
+    const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs } = comparison;
+    return [
+      `${operation} ${quantile}`,
+      { text: verdict, className: verdictClass(verdict) },
+      ms(baseMs),
+      ms(candidateMs),
+      ratio.toFixed(3),
+      `${low.toFixed(3)} to ${high.toFixed(3)}`,
+    ];
+  });
+  return markup`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Against the baseline</h2>
+<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
+${table('Comparison with the baseline', [{ title: 'what' }, { title: 'verdict' }, ...columns], rows)}
+${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; the vertical line is 1, no change')}
+${dataBlock('baseline-data', comparisons)}</section>`;
+}
+
+function thresholdsOf(report: Report): Markup | undefined {
+  const thresholds = listIn<ThresholdResult>(report['load'], 'thresholds');
+  if (thresholds.length === 0) return undefined;
+  return table(
+    'Thresholds',
+    [{ title: 'metric' }, { title: 'threshold' }, { title: 'outcome' }],
+    thresholds.map(({ metric, expression, ok }): readonly Cell[] => [
+      metric,
+      expression,
+      { text: ok ? 'held' : 'crossed', className: ok ? 'good' : 'bad' },
+    ]),
+  );
+}
+
+function chart(id: string, title: string, description: string): Markup {
+  return markup`<figure><figcaption>${title}<span class="note"> · ${description}</span></figcaption><div class="chart" id="chart-${id}" role="img" aria-label="${title}; its numbers are in the table above"></div></figure>`;
+}
+
+function hasSeries(latencies: readonly OperationLatency[]): boolean {
+  return latencies.some(({ series = [] }) => series.length > 1);
+}
+
+function hasCurve(latencies: readonly OperationLatency[]): boolean {
+  return latencies.some(({ percentiles = [] }) => percentiles.length > 1);
+}
+
+function verdictClass(verdict: string): string {
+  if (/regress|slower|invalid/.test(verdict)) return 'bad';
+  return /inconclusive/.test(verdict) ? 'unsure' : 'good';
+}
+
+function ms(value: number | undefined): string {
+  if (value === undefined) return '';
+  return value < 10 ? value.toFixed(2) : value.toFixed(value < 100 ? 1 : 0);
+}

@@ -1,0 +1,44 @@
+/** The figures that a reader wants first. */
+import type { Finding, Report } from '../report.ts';
+import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+
+export function summarySection(report: Report): Markup {
+  const facts = [...figuresOf(report)];
+  const context: readonly (readonly [string, string | undefined])[] = [
+    ['Target', report.target?.url],
+    ['Workspace', report.target?.workspaceId],
+    ['Seed', report.seed === undefined ? undefined : String(report.seed)],
+    ['Started', report.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
+  ];
+  const summary = report['summary'];
+  return markup`<section aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2>
+<ul class="facts">${facts.map(([name, value, className]) => markup`<li class="${className}"><strong>${value}</strong> ${name}</li>`)}</ul>
+<dl class="context">${context.map(([name, value]) => value !== undefined && markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.join('\n')}</pre>`}</section>`;
+}
+
+function* figuresOf(report: Report): Generator<readonly [string, string, string]> {
+  const count = (status: Finding['status']): number =>
+    report.findings.filter((finding) => finding.status === status).length;
+  yield ['new findings', String(count('new')), count('new') > 0 ? 'bad' : 'good'];
+  if (count('deviation') > 0) yield ['known deviations', String(count('deviation')), ''];
+  if (count('known') > 0) yield ['accepted before', String(count('known')), ''];
+  yield ['requests', report.requests.total.toLocaleString('en'), ''];
+  const { valid, invalid } = report.acceptance ?? {};
+  if (valid !== undefined && valid.sent > 0) yield ['of valid accepted', percent(valid.accepted, valid.sent), ''];
+  if (invalid !== undefined && invalid.sent > 0)
+    yield ['of invalid refused', percent(invalid.rejected, invalid.sent), ''];
+  const { sandbox } = report;
+  if (sandbox !== undefined)
+    yield [
+      'sandbox connections cleaned',
+      `${sandbox.cleaned} of ${sandbox.created}`,
+      sandbox.left.length > 0 ? 'bad' : '',
+    ];
+  yield ['seconds', (report.durationMs / 1000).toFixed(1), ''];
+}
+
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)} %`;
+}
