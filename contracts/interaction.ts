@@ -1,0 +1,73 @@
+/** What a consumer needs, as data: one request, the answer it relies on, and where it reads each part of it. */
+import type { OperationId } from '../schemas/operations.ts';
+
+export type ConsumerName = 'airbyte-webapp' | 'airbyte-config-api-client';
+
+/** The one provider of every pact. */
+export const providerName = 'airbyte-web-backend';
+
+/** What must be the case on the provider; a handler in `states/` reaches it. */
+export interface ProviderState {
+  readonly name: StateName;
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type StateName =
+  | 'a workspace'
+  | 'a connection exists'
+  | 'a deprecated connection exists'
+  | 'a connection whose source schema changed'
+  | 'a connection that has synced exists'
+  | 'there is no such connection'
+  | 'there is no such source';
+
+/**
+ * By JSON pointer (`*` for any position of a list, a trailing `/**` for everything below) what the consumer
+ * does with the field: what breaks when it goes away.
+ */
+export type Reads = Readonly<Record<string, string>>;
+
+export interface Interaction {
+  readonly consumer: ConsumerName;
+  /** Completes "a consumer makes a request to …"; unique together with the states. */
+  readonly description: string;
+  readonly operation: OperationId;
+  readonly states: readonly ProviderState[];
+  /** The body with matchers and values from the provider state; absent where the consumer sends none. */
+  readonly request?: unknown;
+  /** Set where the consumer really sends a body that breaks the schema, such as an id typed into the address bar. */
+  readonly breaksSchema?: true;
+  readonly status: number;
+  /** All statuses that conforming servers answer with, where there is more than one. */
+  readonly statuses?: readonly number[];
+  /** The body with matchers. */
+  readonly response: unknown;
+  readonly reads: Reads;
+  /** Pact paths of objects whose members, known or not, must not be null. */
+  readonly withoutNulls?: readonly string[];
+}
+
+/** A status of an operation for which there is no interaction, and why a contract must not pin one. */
+export interface Omission {
+  readonly operation: OperationId;
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** One consumer with all that it relies on. */
+export interface Consumer {
+  readonly name: ConsumerName;
+  /** Sent with every request, beside what the client itself sends. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly interactions: readonly Interaction[];
+  /**
+   * How many places may be pinned that the consumer never reads. They are there only because the description requires
+   * them, so that an example without them would be no valid answer.
+   */
+  readonly unreadBudget: number;
+}
+
+/** Moves reads below a pointer: the fields of a list item to `/connections/*`. */
+export function readsBelow(pointer: string, reads: Reads): Reads {
+  return Object.fromEntries(Object.entries(reads).map(([key, use]) => [`${pointer}${key}`, use]));
+}

@@ -1,0 +1,92 @@
+/** Joins interactions into one pact file that is the same, byte for byte, whenever the same is declared. */
+import { providerName } from '../interaction.ts';
+import type { Consumer, Interaction } from '../interaction.ts';
+import type { PactInteraction } from './consumer-test.ts';
+
+export interface WrittenInteraction {
+  readonly declared: Interaction;
+  readonly written: PactInteraction;
+}
+
+export function pactFileName(consumer: string): string {
+  return `${consumer}-${providerName}.json`;
+}
+
+/**
+ * Pact's own merge loses interactions of parallel writers, replaces those with the same description and never deletes; this
+ * one counts. @throws {Error} unless every declared interaction was written, once.
+ */
+export function mergePact(consumer: Consumer, parts: readonly WrittenInteraction[]): string {
+  const keys = new Set(parts.map(({ written }) => keyOf(written)));
+  const missing = consumer.interactions.filter((interaction) => !keys.has(declaredKey(interaction)));
+  if (missing.length > 0 || keys.size !== parts.length || parts.length !== consumer.interactions.length)
+    throw new Error(
+      `Cannot write the pact of ${consumer.name}: ${consumer.interactions.length} interactions are declared, ${keys.size} different ones were written` +
+        (missing[0] === undefined ? '' : `; missing is "${missing[0].description}"`),
+    );
+  const interactions = parts
+    .map((part) => [keyOf(part.written), completed(part)] as const)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, interaction]) => interaction);
+  const pact = {
+    consumer: { name: consumer.name },
+    interactions,
+    // The versions of the tools that wrote it would change the file without a change of the contract.
+    metadata: { pactSpecification: { version: '4.0' } },
+    provider: { name: providerName },
+  };
+  return `${JSON.stringify(sorted(pact), null, 2)}\n`;
+}
+
+export function declaredKey({ description, states }: Interaction): string {
+  return JSON.stringify([description, states.map(({ name, params = {} }) => [name, sorted(params)])]);
+}
+
+function keyOf(written: PactInteraction): string {
+  const states = Array.isArray(written['providerStates']) ? (written['providerStates'] as WrittenState[]) : []; // as Pact writes them
+  return JSON.stringify([written['description'], states.map(({ name, params = {} }) => [name, sorted(params)])]);
+}
+
+interface WrittenState {
+  readonly name: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** Adds what Pact's builder cannot say: that no member is null, and what the consumer reads. */
+function completed({ declared, written }: WrittenInteraction): unknown {
+  const response = written['response'] as {
+    readonly matchingRules?: { readonly body?: Readonly<Record<string, unknown>> };
+  }; // as Pact writes it
+  const rules = Object.fromEntries((declared.withoutNulls ?? []).map((path) => [path, noMemberIsNull]));
+  return {
+    ...written,
+    comments: {
+      text: [`${declared.operation}: what the consumer reads, by place, is under "reads"`],
+      reads: declared.reads,
+      operation: declared.operation,
+    },
+    response:
+      declared.withoutNulls === undefined
+        ? response
+        : {
+            ...response,
+            matchingRules: { ...response.matchingRules, body: { ...response.matchingRules?.body, ...rules } },
+          },
+  };
+}
+
+/** Null is matched as empty text, so that one character of anything is enough to tell it from a value. */
+const noMemberIsNull = {
+  combine: 'AND',
+  matchers: [{ match: 'eachValue', rules: [{ match: 'regex', regex: '(?s).+' }], value: '{}' }],
+};
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, child]) => [key, sorted(child)]),
+  );
+}
