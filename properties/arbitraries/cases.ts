@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { CaseStep, Phase } from '../model/case.ts';
-import { schemaMutations } from '../mutations/schema-mutations.ts';
+import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
-import { semanticMutations } from '../mutations/semantic-mutations.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
 import { createBody, listBody, updateBody } from './connection-bodies.ts';
 import { placeholders, sizeProfiles } from './generation-context.ts';
@@ -199,19 +198,19 @@ interface Choice {
   readonly foreign: boolean;
 }
 
+/** Kinds of violation are equally likely, however many places there are for each. */
 function pickMutation(
   id: OperationId,
   body: unknown,
   { number, semantic, harmful, foreign }: Choice,
 ): Mutation | undefined {
-  const { request } = { request: undefined, ...operations[id] };
-  const all = semantic
-    ? semanticMutations(id, body, { foreign })
-    : request === undefined
-      ? []
-      : schemaMutations(body, request);
-  const allowed = all.filter((mutation) => harmful || !mutation.harmful);
-  return allowed[number % Math.max(allowed.length, 1)];
+  const wanted = semantic ? 'semantic' : 'schema';
+  const allowed = invalidVariants(id, body, { foreign }).filter(
+    (mutation) => mutation.label.kind === wanted && (harmful || !mutation.harmful),
+  );
+  const kinds = [...Map.groupBy(allowed, ({ label, lenient }) => `${label.keyword} ${lenient}`).values()];
+  const kind = kinds[number % Math.max(kinds.length, 1)];
+  return kind?.[Math.floor(number / kinds.length) % kind.length];
 }
 
 /** Up to three connections, up to a dozen steps of any kind. */

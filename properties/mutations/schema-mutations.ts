@@ -21,6 +21,9 @@ interface Change {
 }
 
 const remove = Symbol('remove');
+/** Released servers store a connection without these and then fail for the whole workspace, or fail at once with a 5xx. */
+const harmfulWhenAbsent =
+  /^\/(connectionId|status|syncCatalog\/streams(\/\d+\/(stream|config)(\/(name|supportedSyncModes|selected))?)?|operations\/\d+\/name)$/;
 /** Deeper places repeat the same kinds. */
 const maxPlaces = 400;
 
@@ -39,8 +42,7 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
         description: `${change.description} at ${pointer || 'the root'}`,
       },
       lenient: change.lenient,
-      harmful:
-        change.value === remove && /\/(stream\/name|supportedSyncModes|selected|status|stream|config)$/.test(pointer),
+      harmful: (change.value === remove || change.value === null) && harmfulWhenAbsent.test(pointer),
     });
   });
   return mutations;
@@ -96,18 +98,38 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
     lenient,
   });
   if (schema.enum !== undefined)
-    return [wrong('an unknown enum value', 'airlock_unknown', false, 'enum'), wrong('a number for an enum', 7, true)];
+    return [
+      wrong('an unknown enum value', 'airlock_unknown', false, 'enum'),
+      wrong('an object for an enum value', { airlock: true }),
+      wrong('an enum value in other case', String(value).toUpperCase(), true, 'enum'),
+      wrong('a number for an enum', 7, true),
+    ];
   switch (schema.type) {
     case 'string':
       return [
-        ...(schema.format === 'uuid' ? [wrong('a malformed UUID', 'not-a-uuid', false, 'format')] : []),
+        ...(schema.format === 'uuid'
+          ? [
+              wrong('a malformed UUID', 'not-a-uuid', false, 'format'),
+              wrong('a UUID of letters beyond f', 'zzzzzzzz-zzzz-4zzz-8zzz-zzzzzzzzzzzz', false, 'format'),
+            ]
+          : []),
         wrong('an object for text', { airlock: true }),
-        ...(schema.format === 'uuid' ? [] : [wrong('a number for text', 7, true)]),
+        wrong('a list for text', [value], true),
+        wrong('a number for text', 7, true),
       ];
     case 'integer':
-      return [wrong('a word for an integer', 'many'), wrong('a fraction for an integer', 1.9, true)];
+      return [
+        wrong('a word for an integer', 'many'),
+        wrong('an object for an integer', { airlock: true }),
+        wrong('a fraction for an integer', 1.9, true),
+        wrong('digits in quotes for an integer', '24', true),
+      ];
     case 'boolean':
-      return [wrong('a word for a boolean', 'maybe')];
+      return [
+        wrong('a word for a boolean', 'maybe'),
+        wrong('an object for a boolean', { airlock: true }),
+        wrong('the word true for a boolean', 'true', true),
+      ];
     case 'array':
       return [
         wrong('a number for a list', 7, true),
@@ -120,6 +142,8 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
               wrong('a list at the root', [value]),
               wrong('text at the root', 'airlock'),
               wrong('a number at the root', 7),
+              // Where the body is optional, null may stand for none.
+              wrong('null at the root', null, true),
             ]
           : [wrong('a number for an object', 7, path.at(-1) === 'jsonSchema')]),
         ...(schema.additionalProperties === false && isObject(value)

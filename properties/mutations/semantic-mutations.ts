@@ -13,6 +13,10 @@ const stream = {
   jsonSchema: { type: 'object', properties: { id: { type: 'integer' }, at: { type: 'string' } } },
   supportedSyncModes: ['full_refresh', 'incremental'],
 };
+const basicUnits = (units: number): JsonObject => ({
+  scheduleType: 'basic',
+  scheduleData: { basicSchedule: { timeUnit: 'hours', units } },
+});
 const plain = { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true };
 const selecting = (selectedFields: unknown, more: JsonObject = {}): JsonObject => ({
   streams: [
@@ -26,6 +30,9 @@ const selecting = (selectedFields: unknown, more: JsonObject = {}): JsonObject =
       },
     },
   ],
+});
+const configured = (config: JsonObject, more: JsonObject = {}): JsonObject => ({
+  streams: [{ stream: { ...stream, ...more }, config: { ...plain, ...config } }],
 });
 
 type Rule = readonly [
@@ -138,6 +145,97 @@ const shared: readonly Rule[] = [
     { namespaceDefinition: 'customformat', namespaceFormat: 'f'.repeat(300) },
   ],
   ['nul', '/prefix', 'NUL in a prefix', { prefix: 'a\u0000b' }],
+  // What conforming servers accept or refuse as they like; neither may end in a server error.
+  ['units', '/scheduleData/basicSchedule/units', 'no units', basicUnits(0), { lenient: true }],
+  ['units', '/scheduleData/basicSchedule/units', 'negative units', basicUnits(-1), { lenient: true }],
+  ['units', '/scheduleData/basicSchedule/units', 'units beyond 64 bits', basicUnits(1e30), { lenient: true }],
+  [
+    'cron',
+    '/scheduleData/cron/cronExpression',
+    'a cron expression that fires every second',
+    { scheduleType: 'cron', scheduleData: cron('* * * * * ?') },
+    { lenient: true },
+  ],
+  [
+    'namespace',
+    '/namespaceFormat',
+    'a custom namespace without its format',
+    { namespaceDefinition: 'customformat', namespaceFormat: undefined },
+    { lenient: true },
+  ],
+  ['empty', '/name', 'an empty name', { name: '' }, { lenient: true }],
+  [
+    'reference',
+    '/syncCatalog/streams/0/config/cursorField',
+    'an incremental stream without a cursor',
+    { syncCatalog: configured({ syncMode: 'incremental', destinationSyncMode: 'append' }) },
+    { lenient: true },
+  ],
+  [
+    'reference',
+    '/syncCatalog/streams/0/config/primaryKey',
+    'deduplication without a key',
+    { syncCatalog: configured({ destinationSyncMode: 'append_dedup' }) },
+    { lenient: true },
+  ],
+  [
+    'reference',
+    '/syncCatalog/streams/0/config/cursorField',
+    'a cursor that the stream lacks',
+    { syncCatalog: configured({ syncMode: 'incremental', destinationSyncMode: 'append', cursorField: ['missing'] }) },
+    { lenient: true },
+  ],
+  [
+    'sync-mode',
+    '/syncCatalog/streams/0/config/syncMode',
+    'a sync mode that the stream does not support',
+    {
+      syncCatalog: configured(
+        { syncMode: 'incremental', destinationSyncMode: 'append', cursorField: ['at'] },
+        { supportedSyncModes: ['full_refresh'] },
+      ),
+    },
+    { lenient: true },
+  ],
+  [
+    'field-selection',
+    '/syncCatalog/streams/0/config/selectedFields',
+    'a field that is selected twice',
+    { syncCatalog: selecting([{ fieldPath: ['id'] }, { fieldPath: ['id'] }]) },
+    { lenient: true },
+  ],
+  [
+    'json-schema',
+    '/syncCatalog/streams/0/stream/jsonSchema',
+    'a field whose schema is true',
+    { syncCatalog: configured({}, { jsonSchema: { type: 'object', properties: { id: true } } }) },
+    { lenient: true, harmful: true },
+  ],
+  [
+    'json-schema',
+    '/syncCatalog/streams/0/stream/jsonSchema',
+    'a jsonSchema without properties',
+    { syncCatalog: configured({}, { jsonSchema: {} }) },
+    { lenient: true },
+  ],
+  [
+    'operation',
+    '/operations/0/operatorConfiguration/webhook/executionUrl',
+    'a webhook that is no run of dbt Cloud',
+    {
+      operations: [
+        {
+          workspaceId: placeholders.workspace,
+          name: 'Airlock',
+          operatorConfiguration: {
+            operatorType: 'webhook',
+            webhook: { executionUrl: 'https://example.com/', executionBody: '{}' },
+          },
+        },
+      ],
+    },
+    { lenient: true, harmful: true },
+  ],
   [
     'operation',
     '/operations/0/operatorConfiguration/dbt',
@@ -248,7 +346,10 @@ function withMembers(body: JsonObject, members: JsonObject): JsonObject {
     'scheduleType' in members || 'schedule' in members || 'scheduleData' in members
       ? { schedule: undefined, scheduleType: undefined, scheduleData: undefined }
       : {};
-  const name = typeof members['name'] === 'string' ? { name: `${placeholders.name}${members['name']}` } : {};
+  const name =
+    typeof members['name'] === 'string' && members['name'] !== ''
+      ? { name: `${placeholders.name}${members['name']}` }
+      : {};
   // Whatever the schedule becomes, nothing may start to sync.
   const merged = { ...body, status: 'inactive', ...cleared, ...members, ...name };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));

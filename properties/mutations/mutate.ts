@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import type { JSONSchema } from 'json-schema-to-ts';
+import { operations } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { schemaMutations } from './schema-mutations.ts';
+import type { Mutation } from './schema-mutations.ts';
+import { semanticMutations } from './semantic-mutations.ts';
+
+interface VariantOptions {
+  /** A foreign workspace is known, whose ids can be misused. */
+  readonly foreign?: boolean;
+  /** The schema to break, when another release is the source. */
+  readonly schema?: JSONSchema;
+}
+
+/** Every way of breaking one rule of a valid body: the places where its schema can be broken, then the domain rules. */
+export function invalidVariants(
+  operationId: OperationId,
+  body: unknown,
+  { foreign = false, schema }: VariantOptions = {},
+): readonly Mutation[] {
+  const { request, writes }: Operation = operations[operationId];
+  const broken = schema ?? request;
+  return [
+    ...(broken === undefined ? [] : schemaMutations(body, broken)),
+    ...(writes ? semanticMutations(operationId, body, { foreign }) : []),
+  ];
+}
+
+/** One invalid variant of a body of the arbitrary; never one that can damage a released server, unless asked for. */
+export function mutation(
+  operationId: OperationId,
+  body: fc.Arbitrary<unknown>,
+  options: VariantOptions & { readonly harmful?: boolean } = {},
+): fc.Arbitrary<Mutation> {
+  return fc.tuple(body, fc.nat()).map(([valid, number]) => {
+    const allowed = invalidVariants(operationId, valid, options).filter(
+      ({ harmful }) => options.harmful === true || !harmful,
+    );
+    const chosen = allowed[number % Math.max(allowed.length, 1)];
+    if (chosen === undefined) throw new Error(`Cannot break a body of ${operationId}: it has no body`);
+    return chosen;
+  });
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createBody, listBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
+import { isDomainValid } from '../../../properties/arbitraries/domain-rules.ts';
+import { invalidVariants, mutation } from '../../../properties/mutations/mutate.ts';
+import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
+import { operations } from '../../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../../schemas/operations.ts';
+import { validatorFor } from '../../../src/validation/validator.ts';
+import type { Violation } from '../../../src/validation/validator.ts';
+
+const context = { size: 'tiny', activeSchedules: true, harmful: true } as const;
+const bodies: readonly (readonly [OperationId, fc.Arbitrary<unknown>])[] = [
+  ['webBackendCreateConnection', createBody(context)],
+  ['webBackendUpdateConnection', updateBody(context, 1)],
+  ['webBackendListConnectionsForWorkspace', listBody],
+  ['webBackendGetConnection', fc.constant({ connectionId: '{{connection:1}}' })],
+  ['getStateType', fc.constant({ connectionId: '{{connection:1}}' })],
+  ['webBackendGetWorkspaceState', fc.constant({ workspaceId: '{{workspace}}' })],
+];
+
+/** As Ajv sees the body when it has gone over the wire. */
+function violationsOf(id: OperationId, body: unknown): readonly Violation[] {
+  const { request }: Operation = operations[id];
+  const text = JSON.stringify(body).replaceAll(
+    /"\{\{(?!name)[a-z-]+(:\d+)*\}\}"/g,
+    '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+  );
+  return request === undefined ? [] : validatorFor(request)(JSON.parse(text));
+}
+
+function variantsOf(id: OperationId, arbitrary: fc.Arbitrary<unknown>, count: number): readonly Mutation[] {
+  return fc
+    .sample(arbitrary, { numRuns: count, seed: 5 })
+    .flatMap((body) => invalidVariants(id, body, { foreign: true }));
+}
+
+describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
+  test('breaks its schema at exactly the place and keyword that its label names', () => {
+    const variants = variantsOf(id, arbitrary, 60).filter(({ label }) => label.kind === 'schema');
+
+    expect(variants.length).toBeGreaterThan(60);
+    for (const { body, label } of variants) {
+      const violations = violationsOf(id, body);
+      expect(violations, label.description).not.toEqual([]);
+      for (const { pointer, keyword } of violations) {
+        expect([label.pointer, `${label.pointer}/airlockUndeclared`], label.description).toContain(pointer);
+        // A value of another type breaks the enum as well.
+        expect(label.keyword === 'type' ? ['type', 'enum', 'format'] : [label.keyword], label.description).toContain(
+          keyword,
+        );
+      }
+    }
+  });
+
+  test('with a broken domain rule obeys its schema', () => {
+    const variants = variantsOf(id, arbitrary, 40).filter(({ label }) => label.kind === 'semantic');
+
+    expect(variants.length > 0).toBe(operations[id].writes);
+    for (const { body, label } of variants) {
+      expect(violationsOf(id, body), label.description).toEqual([]);
+      expect(isDomainValid(id, body), label.description).not.toEqual([]);
+    }
+  });
+});
+
+describe('a broken body', () => {
+  test('shows every kind of violation', () => {
+    const keywords = new Set(
+      bodies.flatMap(([id, arbitrary]) => variantsOf(id, arbitrary, 40)).map(({ label }) => label.keyword),
+    );
+
+    expect([...keywords].toSorted()).toEqual([
+      'additionalProperties', 'cron', 'duplicate-stream', 'empty', 'enum', 'field-selection', 'foreign-workspace', 'format', 'json-schema',
+      'length', 'namespace', 'nul', 'operation', 'partial-effect', 'reference', 'required', 'schedule', 'sync-mode', 'time-zone', 'type',
+      'units', 'unknown-id',
+    ]); // prettier-ignore
+  });
+
+  test('that null or a coercion explains is no finding when it is accepted', () => {
+    const variants = bodies
+      .flatMap(([id, arbitrary]) => variantsOf(id, arbitrary, 40))
+      .filter(({ label }) => label.kind === 'schema');
+
+    for (const { label, lenient } of variants)
+      if (
+        /^(null|a number for (text|an enum|a list)|a fraction|digits in quotes|an undeclared member|a list for text) /.test(
+          `${label.description} `,
+        )
+      )
+        expect(lenient, label.description).toBe(true);
+    for (const description of [
+      'a malformed UUID',
+      'an unknown enum value',
+      'an object for text',
+      'a missing required member',
+    ])
+      expect(variants.some(({ label, lenient }) => label.description.startsWith(description) && !lenient)).toBe(true);
+  });
+
+  test('that damages released servers is not drawn without consent', () => {
+    const drawnWith = (harmful: boolean): readonly Mutation[] =>
+      fc.sample(mutation('webBackendCreateConnection', createBody(context), { harmful }), { numRuns: 400, seed: 9 });
+
+    expect(drawnWith(false).filter(({ harmful }) => harmful)).toEqual([]);
+    expect(drawnWith(true).some(({ harmful }) => harmful)).toBe(true);
+  });
+
+  test('is harmful when a stream lacks its name, a create its status or a read its id', () => {
+    const body = {
+      connectionId: '{{connection:1}}',
+      status: 'inactive',
+      syncCatalog: { streams: [{ stream: { name: 'a', jsonSchema: {} }, config: {} }] },
+    };
+    const harmful = invalidVariants('webBackendUpdateConnection', body)
+      .filter((one) => one.harmful)
+      .map(({ label }) => `${label.keyword} ${label.pointer}`);
+
+    expect(harmful).toEqual(
+      expect.arrayContaining([
+        'required /connectionId',
+        'required /syncCatalog/streams/0/stream/name',
+        'duplicate-stream /syncCatalog/streams/1',
+      ]),
+    );
+  });
+
+  test('leaves the valid body as it was', () => {
+    const body = { connectionId: '{{connection:1}}', name: 'x', prefix: 'y' };
+    const before = structuredClone(body);
+
+    invalidVariants('webBackendUpdateConnection', body);
+
+    expect(body).toEqual(before);
+  });
+});
