@@ -42,7 +42,7 @@ function findingOf(finding: Finding, open: boolean): Markup {
     curl: curl[index],
   }));
   return markup`<details class="finding ${severity}" id="finding-${id}" data-finding="${id}"${open && markup` open`}>
-<summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <span class="title">${title}</span> <span class="where">${operation} · ${check}</span></summary>
+<summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <h4 class="title">${title}</h4> <span class="where">${operation} · ${check}</span></summary>
 ${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
 ${verdictOf(finding)}
 <p class="again">${againOf(finding)}</p>

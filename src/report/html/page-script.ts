@@ -102,7 +102,7 @@ function draw(id, build) {
     place.replaceChildren();
     const width = Math.max(240, place.clientWidth - 18);
     const { options, data } = build();
-    new uPlot({ width, height: options.height || 260, ...options }, data, place);
+    new uPlot({ width, height: options.height || 260, legend: { live: width > 500 }, ...options }, data, place);
   };
   charts.push(render);
   render();
@@ -120,7 +120,7 @@ draw('over-time', () => {
     { label: operation + ' p50', points: series.map((row) => [row[0], row[1]]), stroke: palette()[index % 6] },
     { label: operation + ' p95', points: series.map((row) => [row[0], row[2]]), stroke: palette()[index % 6], dash: [6, 4] },
   ]);
-  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [axis('seconds'), axis('ms')], series: [{ label: 'second' }, ...rows.map(({ label, stroke, dash }) => ({ label, stroke, width: 2, dash, spanGaps: true }))] } };
+  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [axis('seconds'), axis('ms')], series: [{ label: 'second' }, ...rows.map(({ label, stroke, dash }) => ({ label, stroke, width: 2, dash, spanGaps: true, points: { show: false } }))] } };
 });
 
 // As in HDR plots, the slow end gets the room: x is how many requests one of which is slower.
@@ -128,7 +128,7 @@ draw('percentiles', () => {
   const place = (percentile) => Math.log10(1 / Math.max(0.00001, 1 - percentile / 100));
   const rows = load.map(({ operation, percentiles = [] }, index) => ({ label: operation, points: percentiles.map(([percentile, ms]) => [place(percentile), ms]), stroke: palette()[index % 6] }));
   const name = (x) => { const share = 100 * (1 - 10 ** -x); return share >= 99.9985 ? 'max' : 'p' + Number(share.toFixed(x < 1 ? 0 : Math.floor(x))); };
-  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [{ ...axis('percentile'), splits: () => [0, 0.30103, 1, 2, 3, 4, 5], values: (_, splits) => splits.map(name) }, axis('ms')], series: [{ label: 'percentile', value: (_, x) => x === null || x === undefined ? '' : name(x) }, ...rows.map(({ label, stroke }) => ({ label, stroke, width: 2, spanGaps: true }))] } };
+  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [{ ...axis('percentile'), splits: () => [0, 0.30103, 1, 2, 3, 4, 5], values: (_, splits) => splits.map(name) }, axis('ms')], series: [{ label: 'percentile', value: (_, x) => x === null || x === undefined ? '' : name(x) }, ...rows.map(({ label, stroke }) => ({ label, stroke, width: 2, spanGaps: true, points: { show: false } }))] } };
 });
 
 const comparisons = dataOf('baseline-data') || [];
@@ -148,6 +148,8 @@ draw('intervals', () => {
     ctx.setLineDash([4 * scale, 4 * scale]);
     ctx.beginPath(); ctx.moveTo(one, bbox.top); ctx.lineTo(one, bbox.top + bbox.height); ctx.stroke();
     ctx.setLineDash([]);
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     ctx.font = 12 * scale + 'px system-ui, sans-serif';
     for (const { y, low, high, ratio, verdict, operation, quantile } of rows) {
       const line = chart.valToPos(y, 'y', true);

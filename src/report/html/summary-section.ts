@@ -33,7 +33,7 @@ function* figuresOf(report: Report): Generator<readonly [string, string, string]
   if (sandbox !== undefined)
     yield [
       'sandbox connections cleaned',
-      `${sandbox.cleaned} of ${sandbox.created}`,
+      `${sandbox.cleaned}/${sandbox.created}`,
       sandbox.left.length > 0 ? 'bad' : '',
     ];
   yield ['seconds', (report.durationMs / 1000).toFixed(1), ''];

@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../../src/report/html/render-html.ts';
+import type { Report } from '../../src/report/report.ts';
+import { chromiumPath } from './chromium.ts';
+import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
+
+const executablePath = chromiumPath();
+const folder = mkdtempSync(join(tmpdir(), 'airlock-html-'));
+const screenshots = process.env['AIRLOCK_SCREENSHOTS'] ?? folder;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+if (executablePath === undefined)
+  console.warn('SKIPPED: no Chromium here, so that the page is not looked at in a browser');
+
+describe.skipIf(executablePath === undefined)('the page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    if (screenshots !== folder) rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    ['desktop', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+    [
+      'phone',
+      {
+        viewport: { width: 390, height: 844 },
+        colorScheme: 'light',
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+      },
+    ],
+    ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
+  ] as const)('has no accessibility violation, no error and no sideways scrolling: %s', async (name, look) => {
+    const { page, problems, requested } = await opened(browser, sampleReport(), look);
+
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await page.waitForFunction(() => document.querySelectorAll('.step').length >= 5);
+    await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+    const violations = await axeViolations(page);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+    expect(violations).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(requested).toEqual([]);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  test('draws every chart', async () => {
+    const { page } = await opened(browser, sampleReport());
+
+    const painted = await page.evaluate(() =>
+      [...document.querySelectorAll('.chart canvas')].map((node) => {
+        const canvas = node as HTMLCanvasElement;
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return pixels.some((value) => value > 0);
+      }),
+    );
+
+    expect(painted).toEqual([true, true, true]);
+    await page.context().close();
+  });
+
+  test('keeps a hostile body inert and shows what is in it', async () => {
+    const { page, problems } = await opened(browser, sampleReport());
+
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await page.waitForFunction(() => document.querySelectorAll('#finding-deadbeef .step').length > 0);
+    const owned = await page.evaluate(() => 'owned' in globalThis);
+    const images = await page.locator('img').count();
+    const shown = await page
+      .locator('#finding-deadbeef')
+      .evaluate((node) =>
+        [...node.querySelectorAll('summary, dd, pre, code')].map(({ textContent }) => textContent).join('\n'),
+      );
+
+    expect(owned).toBe(false);
+    expect(images).toBe(0);
+    expect(problems).toEqual([]);
+    expect(shown).toContain('</script><script>');
+    expect(shown).toContain('\\u202e');
+    // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+    expect(shown).not.toMatch(/[\u0000\u001b\u202e\u2066]/);
+    await page.context().close();
+  });
+
+  test('copies the replay command and the exact request, with the keyboard too', async () => {
+    const { page } = await opened(browser, sampleReport(), { permissions: ['clipboard-read', 'clipboard-write'] });
+    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+    await page.locator('#finding-3f9c2a10 > summary').focus();
+    const open = await page.locator('#finding-3f9c2a10').getAttribute('open');
+    if (open === null) await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copy the replay command of 3f9c2a10' }).press('Enter');
+
+    await expect.poll(clipboard).toBe('airlock replay 3f9c2a10');
+    await page.context().close();
+  });
+
+  test('copies the bytes of a hostile curl line, not their visible form', async () => {
+    const { page } = await opened(browser, sampleReport(), { permissions: ['clipboard-read', 'clipboard-write'] });
+
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await page.locator('#finding-deadbeef').getByRole('button', { name: 'Copy curl' }).click();
+
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('\u202Edesrever');
+    expect(hostile).toContain('\u202Edesrever');
+    await page.context().close();
+  });
+
+  test('filters a thousand findings by words', async () => {
+    const findings = Array.from({ length: 1000 }, (_, index) =>
+      sampleFinding({ id: index.toString(16).padStart(8, '0'), title: `Finding number ${index}` }),
+    );
+    const { page } = await opened(browser, sampleReport({ findings }));
+
+    await page.getByLabel('Filter').fill('number 777');
+
+    await expect.poll(() => page.locator('#shown').innerText()).toBe('1 shown');
+    await page.context().close();
+  });
+
+  test('opens with twenty megabytes of answers, and unfolds one of them', async () => {
+    const body = 'long answer '.repeat(85_000);
+    const findings = Array.from({ length: 20 }, (_, index) =>
+      sampleFinding({
+        id: index.toString(16).padStart(8, '0'),
+        steps: [{ operation: 'webBackendGetConnection', request: {}, response: { status: 200, body } }],
+      }),
+    );
+    const { page, bytes } = await opened(browser, sampleReport({ findings }));
+
+    await page.locator('#finding-00000013 > summary').click();
+    await page.locator('#finding-00000013').getByRole('button', { name: 'Show all' }).click();
+    const length = await page
+      .locator('#finding-00000013 pre[aria-label="Answer"]')
+      .evaluate((node) => node.textContent?.length);
+
+    expect(bytes).toBeGreaterThan(20_000_000);
+    expect(length).toBe(body.length);
+    await page.context().close();
+  });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** What the console and the page complained about. */
+  readonly problems: readonly string[];
+  /** Everything that was fetched besides the file itself. */
+  readonly requested: readonly string[];
+  readonly bytes: number;
+}
+
+async function opened(browser: Browser, report: Report, look: BrowserContextOptions = {}): Promise<Opened> {
+  const text = renderHtml(report);
+  const file = join(folder, `${Math.random().toString(16).slice(2)}.html`);
+  writeFileSync(file, text);
+  const context = await browser.newContext({ offline: true, ...look });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const requested: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => request.url() !== pathToFileURL(file).href && requested.push(request.url()));
+  await page.goto(pathToFileURL(file).href);
+  return { page, problems, requested, bytes: text.length };
+}
+
+async function axeViolations(page: Page): Promise<readonly string[]> {
+  // The page's own policy forbids added scripts; the debugger may evaluate all the same.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: engine } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    interface Violation {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+    }
+    const { violations } = await engine.run();
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary ?? ''}`).join(' | ')}`,
+    );
+  });
+}

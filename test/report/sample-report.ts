@@ -1,0 +1,195 @@
+import type { Finding, Report } from '../../src/report/report.ts';
+import type { Comparison, OperationLatency } from '../../src/report/performance-section.ts';
+
+/** Everything that a hostile server could put into an answer to attack a terminal, a page, an XML file or a shell. */
+export const hostile =
+  '</script><script>globalThis.owned = true</script><img src=x onerror="globalThis.owned = true">]]>\u001b[2J\u001b]0;owned\u0007\u202Edesrever\u2066\u0000\u2028::error::owned %0A "\'&';
+
+export function sampleFinding(changes: Partial<Finding> = {}): Finding {
+  const id = changes.id ?? '3f9c2a10';
+  return {
+    id,
+    check: 'patch-frame',
+    operation: 'webBackendUpdateConnection',
+    signature: 'patch-frame webBackendUpdateConnection /prefix',
+    title: 'Updating "name" also changed "prefix"',
+    severity: 'high',
+    status: 'new',
+    reproduction: 'confirmed',
+    retries: { reproduced: 3, tried: 3 },
+    expected: '{"name":"orders","prefix":"eu_","status":"inactive"}',
+    received: '{"name":"orders","prefix":"","status":"inactive"}',
+    pointer: '/prefix',
+    steps: [
+      {
+        operation: 'webBackendCreateConnection',
+        request: { name: 'airlock-1-1', prefix: 'eu_', status: 'inactive' },
+        response: { status: 200, body: { connectionId: '11111111-1111-4111-8111-111111111111', prefix: 'eu_' } },
+      },
+      {
+        operation: 'webBackendUpdateConnection',
+        request: { connectionId: '11111111-1111-4111-8111-111111111111', name: 'orders', skipReset: true },
+        response: { status: 200, body: { name: 'orders', prefix: '' } },
+      },
+    ],
+    curl: [
+      `curl -sS -X POST 'http://127.0.0.1:8000/api/v1/web_backend/connections/create' -H 'Content-Type: application/json' -d '{"name":"airlock-1-1"}'`,
+      `curl -sS -X POST 'http://127.0.0.1:8000/api/v1/web_backend/connections/update' -H 'Content-Type: application/json' -d '{"name":"orders"}'`,
+    ],
+    replay: `airlock replay ${id}`,
+    path: '0:3:1',
+    ...changes,
+  };
+}
+
+const latencies: readonly OperationLatency[] = [
+  latencyOf('webBackendListConnectionsForWorkspace', 14),
+  latencyOf('webBackendGetConnection', 6),
+];
+
+const comparisons: readonly Comparison[] = [
+  comparison('webBackendGetConnection', 'p50', [0.98, 0.96, 1.01], 'unchanged'),
+  comparison('webBackendGetConnection', 'p95', [1.24, 1.16, 1.33], 'regression'),
+  comparison('webBackendListConnectionsForWorkspace', 'p50', [0.87, 0.84, 0.91], 'improvement'),
+  comparison('webBackendListConnectionsForWorkspace', 'p95', [1.03, 0.88, 1.19], 'inconclusive'),
+];
+
+/** A run with findings of every kind, a load test, a comparison and a selftest: what no real run has all at once. */
+export function sampleReport(changes: Partial<Report> = {}): Report {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'airlock', version: '1.0.0' },
+    command: 'check',
+    target: { url: 'http://127.0.0.1:8000/api', workspaceId: '00000000-0000-4000-8000-000000000001' },
+    seed: 42,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 61_234,
+    requests: {
+      total: 5120,
+      byOperation: {
+        webBackendGetConnection: { total: 900, byStatus: { '200': 880, '404': 20 } },
+        webBackendCreateConnection: { total: 700, byStatus: { '200': 560, '422': 140 } },
+        webBackendUpdateConnection: { total: 3520, byStatus: { '200': 3400, '404': 20, '422': 99, '500': 1 } },
+      },
+    },
+    acceptance: {
+      valid: { sent: 3000, accepted: 2995 },
+      invalid: { sent: 1200, rejected: 1200 },
+      byOperation: {
+        webBackendUpdateConnection: { valid: { sent: 2000, accepted: 1995 }, invalid: { sent: 600, rejected: 600 } },
+      },
+    },
+    checks: {
+      'no-server-error': { evaluated: 5120, failed: 1 },
+      'patch-frame': { evaluated: 812, failed: 4 },
+      'response-schema': { evaluated: 5120, failed: 0 },
+      'refresh-diff': { evaluated: 0, failed: 0 },
+    },
+    findings: [
+      sampleFinding({
+        id: '0badcafe',
+        check: 'no-server-error',
+        signature: 'no-server-error webBackendUpdateConnection',
+        title: 'A name of 256 characters is answered with 500',
+        severity: 'critical',
+        expected: 'a status below 500',
+        received: '500 Internal Server Error',
+      }),
+      sampleFinding(),
+      sampleFinding({
+        id: 'deadbeef',
+        check: 'no-leak',
+        title: `An answer carries markup: ${hostile}`,
+        severity: 'medium',
+        received: hostile,
+        steps: [
+          {
+            operation: 'webBackendGetConnection',
+            request: { connectionId: hostile },
+            response: { status: 200, body: hostile, headers: { 'x-hostile': hostile } },
+          },
+        ],
+        curl: [`curl ${hostile}`],
+      }),
+      sampleFinding({
+        id: '00000001',
+        severity: 'low',
+        status: 'deviation',
+        explanation: 'RB-12: releases before 0.50 answer so',
+      }),
+      sampleFinding({
+        id: '00000002',
+        severity: 'low',
+        status: 'known',
+        explanation: 'accepted until the next release',
+      }),
+    ],
+    sandbox: { created: 40, cleaned: 40, left: [] },
+    load: {
+      type: 'smoke',
+      operations: latencies,
+      thresholds: [
+        { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true },
+        { metric: 'dropped_iterations', expression: 'count==0', ok: false },
+      ],
+    },
+    baseline: { verdict: 'regression', comparisons, tolerance: 0.1 },
+    selftest: {
+      matrix: [
+        {
+          fault: 'update-resets-prefix',
+          title: 'An update resets the prefix',
+          claimedBy: ['patch-frame'],
+          caughtBy: ['patch-frame'],
+          seconds: 0.4,
+        },
+        {
+          fault: 'list-leaks-workspace',
+          title: 'The list shows another workspace',
+          claimedBy: ['isolation'],
+          caughtBy: ['list-membership'],
+          seconds: 1.1,
+        },
+        {
+          fault: 'rare-500',
+          title: 'One name in a thousand ends in 500',
+          claimedBy: ['no-server-error'],
+          caughtBy: [],
+          seconds: 10,
+        },
+      ],
+    },
+    summary: ['fuzz      5120 requests in 61.2 s (84/s), 1400 cases, seed 42'],
+    exitCode: 1,
+    reason: '3 new findings; replay the first with: airlock replay 0badcafe',
+    ...changes,
+  };
+}
+
+/** A smooth curve without chance, so that screenshots only change when the page does. */
+function latencyOf(operation: string, median: number): OperationLatency {
+  const quantiles = [0, 25, 50, 75, 90, 95, 99, 99.9, 99.99];
+  return {
+    operation,
+    requests: 2400,
+    failed: 0,
+    p50: median,
+    p95: median * 1.9,
+    p99: median * 2.6,
+    max: median * 4.4,
+    percentiles: quantiles.map((quantile) => [quantile, median * (0.6 + 0.2 * Math.log2(100 / (100.01 - quantile)))]),
+    series: Array.from({ length: 60 }, (_, second) => {
+      const swing = median * (1 + 0.15 * Math.sin(second / 5) + (second > 44 ? 0.3 : 0));
+      return [second, swing, swing * 1.8];
+    }),
+  };
+}
+
+function comparison(
+  operation: string,
+  quantile: string,
+  [ratio, low, high]: readonly [number, number, number],
+  verdict: string,
+): Comparison {
+  return { operation, quantile, ratio, low, high, verdict, baseMs: 10, candidateMs: 10 * ratio };
+}
