@@ -19,6 +19,8 @@ export interface BookOptions {
   readonly deadline: number;
   readonly shrink: boolean;
   readonly strict: boolean;
+  /** What is found after so many new findings is left out. */
+  readonly maxFindings?: number;
   readonly known: readonly KnownFinding[];
   readonly url: string;
   readonly authKind?: 'basic' | 'bearer';
@@ -68,7 +70,8 @@ export class FindingBook {
   async judge(testCase: Case, run: CaseRun): Promise<void> {
     for (const violation of firstPerSignature(run.violations)) {
       const signature = signatureOf(violation);
-      if (this.#entries.has(signature)) continue;
+      if (this.#entries.has(signature) || this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY))
+        continue;
       const entry: Entry = { signature, testCase, run, violation, reproduction: 'not-retried', status: 'new' };
       this.#entries.set(signature, entry);
       entry.status = this.#findingOf(entry).status;

@@ -289,13 +289,14 @@ function summaryOf(
   ];
 }
 
-function pick({ shrink, strict, known, deviationOf, target }: FuzzOptions) {
+function pick({ shrink, strict, known, deviationOf, maxFindings, target }: FuzzOptions) {
   return {
     shrink,
     strict,
     known,
     url: target.url,
     ...(deviationOf === undefined ? {} : { deviationOf }),
+    ...(maxFindings === undefined ? {} : { maxFindings }),
     ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
   };
 }

@@ -1,0 +1,268 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { fuzz } from '../../../properties/engine/fuzz.ts';
+import type { FuzzOptions } from '../../../properties/engine/fuzz.ts';
+import { acceptFindings } from '../../../properties/engine/known-findings-file.ts';
+import { acceptedBy, parseKnownFindings } from '../../../properties/engine/known-findings.ts';
+import { planOf } from '../../../properties/engine/plan.ts';
+import { replay } from '../../../properties/engine/replay.ts';
+import { phases } from '../../../properties/model/case.ts';
+import type { RunEvent } from '../../../src/report/events.ts';
+import type { StepResult } from '../../../src/report/report.ts';
+import { BudgetSpentError, TargetLostError } from '../../../src/target/errors.ts';
+import { fakeTarget } from './fake-target.ts';
+import type { FakeTarget, Spoil } from './fake-target.ts';
+
+/** The fake has no transport to speak of. */
+const spoken = phases.filter((phase) => phase !== 'transport');
+const settings = {
+  seed: 11,
+  phases: spoken,
+  checks: allChecks.filter(({ optional }) => optional !== true),
+  maxTimeMs: 60_000,
+  maxExamples: 12,
+  workers: 1,
+  minAcceptance: 0.9,
+  shrink: true,
+  strict: false,
+  known: [],
+} as const;
+
+async function fuzzed(
+  target: FakeTarget,
+  options: Partial<FuzzOptions> = {},
+): Promise<StepResult & { readonly events: readonly RunEvent[] }> {
+  const events: RunEvent[] = [];
+  const signal = new AbortController().signal;
+  const result = await fuzz({ ...settings, target, emit: (event) => void events.push(event), signal, ...options });
+  return { ...result, events };
+}
+
+const resetsPrefix: Spoil = (reply, { operation }) => {
+  if (operation === 'webBackendUpdateConnection' && reply.status === 200)
+    delete (reply.json as { prefix?: string }).prefix;
+  return undefined;
+};
+const codes = ({ verdicts }: StepResult): readonly number[] => (verdicts ?? []).map(({ code }) => code);
+/** Ids are random on every server; everything else must be the same. */
+const withoutIds = ({ calls }: FakeTarget): string =>
+  JSON.stringify(
+    calls.map((call) => (call.operation === 'transport' ? call.path : [call.operation, call.body])),
+  ).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, 'id');
+
+describe('fuzz', () => {
+  test('finds nothing on a conforming server, and looked at every check that it can', async () => {
+    const result = await fuzzed(fakeTarget(undefined));
+
+    expect(result.findings).toEqual([]);
+    expect(codes(result)).toEqual([]);
+    expect(result.sections?.['fuzz']).toMatchObject({ misfits: [], skippedPhases: [] });
+    const unused = Object.entries(result.checks ?? {}).filter(([, { evaluated }]) => evaluated === 0);
+    expect(unused.map(([id]) => id)).toEqual(['existing-untouched', 'transport']);
+  });
+
+  test('sends the same requests for the same seed', async () => {
+    const [one, same, other] = [fakeTarget(), fakeTarget(), fakeTarget()];
+
+    await fuzzed(one);
+    await fuzzed(same);
+    await fuzzed(other, { seed: 12 });
+
+    expect(withoutIds(same)).toBe(withoutIds(one));
+    expect(withoutIds(other)).not.toBe(withoutIds(one));
+  });
+
+  test('goes on after a finding and exits with 1 at the end', async () => {
+    const result = await fuzzed(fakeTarget(resetsPrefix));
+
+    expect(result.findings?.map(({ check }) => check)).toContain('patch-frame');
+    expect(codes(result)).toContain(1);
+    expect(result.events.filter(({ type }) => type === 'phase-finished')).toHaveLength(spoken.length);
+  });
+
+  test('lists the gravest findings first', async () => {
+    const result = await fuzzed(
+      fakeTarget((reply, { operation }) =>
+        operation === 'webBackendListConnectionsForWorkspace'
+          ? { ...reply, contentType: 'text/html' }
+          : resetsPrefix(reply, { operation, body: {}, count: 0 }),
+      ),
+    );
+
+    const ranks = (result.findings ?? []).map(({ severity }) =>
+      ['critical', 'high', 'medium', 'low'].indexOf(severity),
+    );
+    expect(ranks).toEqual(ranks.toSorted((left, right) => left - right));
+    expect(new Set(ranks).size).toBeGreaterThan(1);
+  });
+
+  test('cannot be trusted when the target refuses most of what is valid', async () => {
+    const result = await fuzzed(
+      fakeTarget((reply) => ({ ...reply, status: 422, json: { message: 'no' } })),
+      { shrink: false },
+    );
+
+    expect(codes(result)).toContain(6);
+  });
+
+  test('stops when the target is lost and blames no request for it', async () => {
+    const target = fakeTarget();
+    const lost: FakeTarget = {
+      ...target,
+      send: (call, options) => {
+        if (target.calls.length < 30) return target.send(call, options);
+        throw new TargetLostError('The target stopped answering');
+      },
+    };
+
+    const result = await fuzzed(lost);
+
+    expect(codes(result)).toEqual([3]);
+    expect(result.findings).toEqual([]);
+  });
+
+  test('ends cleanly when the budget of requests is spent', async () => {
+    const target = fakeTarget();
+    const poor: FakeTarget = {
+      ...target,
+      send: (call, options) => {
+        if (target.calls.length < 30) return target.send(call, options);
+        throw new BudgetSpentError('The budget of 30 requests is spent');
+      },
+    };
+
+    const result = await fuzzed(poor);
+
+    expect(codes(result)).toEqual([]);
+    expect(result.events).toContainEqual({
+      type: 'notice',
+      level: 'warning',
+      text: 'The budget of 30 requests is spent',
+    });
+  });
+
+  test('stops at once when it is interrupted', async () => {
+    const target = fakeTarget();
+    const stop = new AbortController();
+    const interrupted: FakeTarget = {
+      ...target,
+      send: (call, options) => {
+        if (target.calls.length === 20) stop.abort();
+        return target.send(call, options);
+      },
+    };
+
+    await fuzz({ ...settings, target: interrupted, emit: () => undefined, signal: stop.signal });
+
+    expect(target.calls.length).toBeLessThan(30);
+  });
+
+  test('sends nothing that writes to a target that may only be read', async () => {
+    const target = fakeTarget(undefined, { writes: false, harmfulInputs: false });
+
+    const result = await fuzzed(target);
+
+    expect(target.calls.map(({ operation }) => operation)).not.toContain('webBackendCreateConnection');
+    expect(target.calls.map(({ operation }) => operation)).not.toContain('webBackendUpdateConnection');
+    expect(result.sections?.['fuzz']).toMatchObject({ skippedPhases: ['invalid', 'sequences', 'concurrency'] });
+  });
+
+  test('reports connections of others that changed while it ran', async () => {
+    let reads = 0;
+    const target = { ...fakeTarget(), digestExisting: async () => new Map([['someone-else', String((reads += 1))]]) };
+
+    const result = await fuzzed(target, { phases: ['valid'], maxExamples: 1 });
+
+    expect(result.findings?.map(({ check, severity }) => [check, severity])).toEqual([
+      ['existing-untouched', 'critical'],
+    ]);
+  });
+
+  test('stops after the number of findings that was asked for', async () => {
+    const result = await fuzzed(fakeTarget(resetsPrefix), { maxFindings: 1 });
+
+    expect(result.findings).toHaveLength(1);
+  });
+});
+
+describe('planOf', () => {
+  test('counts exactly what a run with the same seed sends', async () => {
+    const target = fakeTarget();
+    await fuzzed(target, { phases: ['sequences'] });
+
+    const plan = planOf({
+      ...settings,
+      phases: ['sequences'],
+      consent: target.consent,
+      isLoopback: true,
+      foreign: true,
+    });
+
+    expect(plan.sections?.['plan']).toMatchObject({ exact: true, total: target.calls.length, sent: 0 });
+  });
+});
+
+describe('replay', () => {
+  test('tells a defect that is still there from one that is repaired', async () => {
+    const { findings = [] } = await fuzzed(fakeTarget(resetsPrefix));
+    const again = (spoil?: Spoil): Promise<StepResult> =>
+      replay({ target: fakeTarget(spoil), emit: () => undefined, signal: new AbortController().signal, findings });
+
+    const broken = await again(resetsPrefix);
+    const repaired = await again();
+
+    expect(broken.findings?.map(({ id }) => id)).toEqual(findings.map(({ id }) => id));
+    expect(codes(broken)).toEqual([1]);
+    expect(repaired.findings).toEqual([]);
+    expect(codes(repaired)).toEqual([]);
+  });
+
+  test('works from the file that a report holds', async () => {
+    const { findings = [] } = await fuzzed(fakeTarget(resetsPrefix), { maxFindings: 1 });
+    const stored = JSON.parse(JSON.stringify(findings)) as typeof findings;
+
+    const result = await replay({
+      target: fakeTarget(resetsPrefix),
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      findings: stored,
+    });
+
+    expect(result.findings).toHaveLength(1);
+  });
+});
+
+describe('accepted findings', () => {
+  const entry = { signature: 's', reason: 'a reason', expires: '2027-01-31' };
+
+  test('count again from the day on which they expire', () => {
+    expect(acceptedBy([entry], 's', '2027-01-30T23:59:59.000Z')).toBe(entry);
+    expect(acceptedBy([entry], 's', '2027-01-31T00:00:00.000Z')).toBeUndefined();
+    expect(acceptedBy([entry], 'other', '2026-01-01')).toBeUndefined();
+  });
+
+  test('are written once and make the next run pass', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'airlock-')), 'known.json');
+    const result = await fuzzed(fakeTarget(resetsPrefix));
+
+    const accepted = await acceptFindings(await acceptFindings(result, file), file);
+    const known = parseKnownFindings(await readFile(file, 'utf8'), file);
+    const next = await fuzzed(fakeTarget(resetsPrefix), { known });
+
+    expect(codes(accepted)).toEqual([]);
+    expect(known).toHaveLength(result.findings?.length ?? 0);
+    expect(codes(next)).toEqual([]);
+    expect(new Set(next.findings?.map(({ status }) => status))).toEqual(new Set(['known']));
+  });
+
+  test.each([
+    ['{"findings": 7}'],
+    ['[{"signature": "s"}]'],
+    ['[{"signature": "s", "reason": "r", "expires": "soon"}]'],
+  ])('that are not as they have to be are refused: %s', (text) => {
+    expect(() => parseKnownFindings(text, 'known.json')).toThrow(/^Cannot read/);
+  });
+});
