@@ -146,6 +146,10 @@ function* smallerStreams(entry: unknown): Generator {
       yield { stream, config: { ...config, selectedFields: fields } };
   if (typeof stream['name'] === 'string')
     for (const name of shorterTexts(stream['name'], 's')) yield { config, stream: { ...stream, name } };
+  const modes = stream['supportedSyncModes'];
+  if (Array.isArray(modes) && modes.length > 1)
+    yield { config, stream: { ...stream, supportedSyncModes: [config['syncMode']] } };
+  yield* renamedFields(stream, config);
 }
 
 function withMode(modes: unknown, mode: string): readonly unknown[] {
@@ -170,8 +174,45 @@ function* smallerSchemas(schema: unknown): Generator<JsonObject> {
   if (entries.length <= 24) for (const index of entries.keys()) yield having(entries.toSpliced(index, 1));
   for (const [index, [name, child]] of entries.slice(0, 24).entries()) {
     if (!same(child, { type: 'string' })) yield having(entries.with(index, [name, { type: 'string' }]));
-    for (const smaller of Object.keys(propertiesOf(child)).length > 0 ? smallerSchemas(child) : [])
-      yield having(entries.with(index, [name, smaller]));
+    for (const smaller of smallerSchemas(child)) yield having(entries.with(index, [name, smaller]));
+  }
+  // The fields of a list's objects.
+  for (const items of smallerSchemas(schema['items'])) yield { ...schema, items };
+}
+
+/** Plain names for fields, one at a time, wherever the field is referred to. */
+function* renamedFields(stream: JsonObject, config: JsonObject): Generator {
+  const { jsonSchema } = stream;
+  const names = Object.keys(propertiesOf(jsonSchema));
+  if (!isObject(jsonSchema) || names.length > 8) return;
+  for (const [index, name] of names.entries()) {
+    const plain = `f${index + 1}`;
+    if (/^f\d$/.test(name) || names.includes(plain)) continue;
+    const path = (value: unknown): unknown =>
+      Array.isArray(value) && value[0] === name ? value.with(0, plain) : value;
+    const paths = (value: unknown): unknown => (Array.isArray(value) ? value.map(path) : value);
+    const selected = config['selectedFields'];
+    const properties = Object.entries(propertiesOf(jsonSchema)).map(
+      ([key, child]) => [key === name ? plain : key, child] as const,
+    );
+    yield {
+      stream: {
+        ...stream,
+        jsonSchema: { ...jsonSchema, properties: Object.fromEntries(properties) },
+        ...('defaultCursorField' in stream ? { defaultCursorField: path(stream['defaultCursorField']) } : {}),
+        ...('sourceDefinedPrimaryKey' in stream
+          ? { sourceDefinedPrimaryKey: paths(stream['sourceDefinedPrimaryKey']) }
+          : {}),
+      },
+      config: {
+        ...config,
+        ...('cursorField' in config ? { cursorField: path(config['cursorField']) } : {}),
+        ...('primaryKey' in config ? { primaryKey: paths(config['primaryKey']) } : {}),
+        ...(Array.isArray(selected)
+          ? { selectedFields: selected.map((field) => ({ ...field, fieldPath: path(member(field, 'fieldPath')) })) }
+          : {}),
+      },
+    };
   }
 }
 

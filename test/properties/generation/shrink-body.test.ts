@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
+import { shrinkBody } from '../../../properties/arbitraries/shrink-body.ts';
+import { brokenRules } from '../../../properties/model/domain-rules.ts';
+
+const context = { size: 'typical', activeSchedules: true } as const;
+
+/** Takes the first smaller body that still shows the defect, until there is none. */
+function smallest(body: unknown, isBad: (text: string) => boolean): { readonly body: unknown; readonly tries: number } {
+  let current = body;
+  let tries = 0;
+  for (;;) {
+    let next: unknown;
+    for (const candidate of shrinkBody('webBackendCreateConnection', current)) {
+      tries += 1;
+      if (!isBad(JSON.stringify(candidate))) continue;
+      next = candidate;
+      break;
+    }
+    if (next === undefined) return { body: current, tries };
+    current = next;
+  }
+}
+
+/** The first generated body that shows the defect. */
+function badBody(isBad: (text: string) => boolean): unknown {
+  const found = fc.sample(createBody(context), { numRuns: 3000, seed: 8 }).find((body) => isBad(JSON.stringify(body)));
+  if (found === undefined) throw new Error('Cannot find a body that shows the defect in 3000');
+  return found;
+}
+
+describe('shrinking a body', () => {
+  test('yields valid bodies only', () => {
+    for (const body of fc.sample(createBody(context), { numRuns: 25, seed: 2 }))
+      for (const smaller of [...shrinkBody('webBackendCreateConnection', body)].slice(0, 40))
+        expect(brokenRules('webBackendCreateConnection', smaller)).toEqual([]);
+    for (const body of fc.sample(updateBody(context, 1), { numRuns: 25, seed: 2 }))
+      for (const smaller of [...shrinkBody('webBackendUpdateConnection', body)].slice(0, 40))
+        expect(brokenRules('webBackendUpdateConnection', smaller)).toEqual([]);
+  });
+
+  test('never yields the body itself, so that it ends', () => {
+    for (const body of fc.sample(createBody(context), { numRuns: 25, seed: 3 }))
+      for (const smaller of [...shrinkBody('webBackendCreateConnection', body)].slice(0, 60))
+        expect(JSON.stringify(smaller)).not.toBe(JSON.stringify(body));
+  });
+
+  test.each([
+    ['a composite key', (text: string) => /"primaryKey":\[\["[^\]]*\],\[/.test(text), 560],
+    ['a selected field', (text: string) => text.includes('"selectedFields":[{'), 480],
+    ['a date-time', (text: string) => text.includes('"format":"date-time"'), 420],
+    ['a nested object', (text: string) => /"properties":\{[^}]*"properties":\{"/.test(text), 500],
+    ['a cron schedule', (text: string) => text.includes('"cron":'), 300],
+    ['a long prefix', (text: string) => /"prefix":"p{120,}/.test(text), 400],
+    ['a webhook', (text: string) => text.includes('"dbtCloud":'), 500],
+  ])('leaves little besides %s', (_, isBad, length) => {
+    const { body, tries } = smallest(badBody(isBad), isBad);
+
+    expect(JSON.stringify(body).length, JSON.stringify(body)).toBeLessThan(length);
+    expect(tries).toBeLessThan(1500);
+  });
+
+  test('works inside fast-check, also on an example that was stored', () => {
+    const isBad = (body: unknown): boolean =>
+      JSON.stringify(body).includes('"incremental","destination') ||
+      JSON.stringify(body).includes('"syncMode":"incremental"');
+    const stored = badBody((text) => text.includes('"syncMode":"incremental"')) as never; // of the arbitrary's own making
+
+    const result = fc.check(
+      fc.property(createBody(context), (body) => !isBad(body)),
+      { seed: 4, numRuns: 1, examples: [[stored]] },
+    );
+
+    expect(result.failed).toBe(true);
+    expect(result.numShrinks).toBeGreaterThan(2);
+    expect(JSON.stringify(result.counterexample).length).toBeLessThan(520);
+  });
+});
