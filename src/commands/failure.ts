@@ -15,7 +15,7 @@ const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
 
 /** The engine's own wording of a programming mistake; ours begins with "Cannot" as well. */
 const engineWords =
-  /^Cannot (read|set) propert|^Cannot (destructure|convert|access '|assign to|mix|create property|delete|(re)?define property)/;
+  /^Cannot (read|set) propert|^Cannot find (module|package)|^Cannot (destructure|convert|access '|assign to|mix|create property|delete|(re)?define property)/;
 
 /** One line for what the user can mend; a defect of ours shows where it is, and nothing it measured can be trusted. */
 export function describeFailure(error: unknown): FailureDescription {

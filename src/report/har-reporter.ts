@@ -66,7 +66,10 @@ function entryOf(exchange: ExchangeSummary, base: string): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: pairs(requestHeaders),
-      queryString: [],
+      queryString: [...new URL(`${base}${url}`, 'http://unknown').searchParams].map(([name, value]) => ({
+        name,
+        value,
+      })),
       headersSize: -1,
       bodySize: requestBody === undefined ? 0 : Buffer.byteLength(requestBody),
       ...(requestBody === undefined

@@ -3,6 +3,8 @@
 /** One operation under load; times in ms. */
 export interface OperationLatency {
   readonly operation: string;
+  /** `base` for the other side of a duet. */
+  readonly arm?: string;
   readonly requests: number;
   readonly failed?: number;
   readonly perSecond?: number;
@@ -37,7 +39,13 @@ export interface Comparison {
 
 export interface LoadSection {
   readonly type?: string;
-  readonly operations: readonly OperationLatency[];
+  readonly latencies: readonly OperationLatency[];
+  /** `pass`, or why not. */
+  readonly verdict?: string;
+  /** Why the run proves nothing. */
+  readonly doubts?: readonly string[];
+  /** Thresholds that did not hold, in words. */
+  readonly crossed?: readonly string[];
   readonly thresholds?: readonly ThresholdResult[];
 }
 

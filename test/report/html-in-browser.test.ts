@@ -19,6 +19,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 if (executablePath === undefined)
   console.warn('SKIPPED: no Chromium here, so that the page is not looked at in a browser');
 
+/** Scripts for the page are text: the harness itself knows no DOM. */
+const unfoldAll = "document.querySelectorAll('details').forEach((details) => { details.open = true; })";
+
 describe.skipIf(executablePath === undefined)('the page in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -46,11 +49,11 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
   ] as const)('has no accessibility violation, no error and no sideways scrolling: %s', async (name, look) => {
     const { page, problems, requested } = await opened(browser, sampleReport(), look);
 
-    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-    await page.waitForFunction(() => document.querySelectorAll('.step').length >= 5);
+    await page.evaluate(unfoldAll);
+    await page.waitForFunction("document.querySelectorAll('.step').length >= 5");
     await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
     const violations = await axeViolations(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
     expect(violations).toEqual([]);
     expect(problems).toEqual([]);
@@ -62,13 +65,8 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
   test('draws every chart', async () => {
     const { page } = await opened(browser, sampleReport());
 
-    const painted = await page.evaluate(() =>
-      [...document.querySelectorAll('.chart canvas')].map((node) => {
-        const canvas = node as HTMLCanvasElement;
-        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        return pixels.some((value) => value > 0);
-      }),
-    );
+    const painted = await page.evaluate(`[...document.querySelectorAll('.chart canvas')].map((canvas) =>
+      canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0))`);
 
     expect(painted).toEqual([true, true, true]);
     await page.context().close();
@@ -77,8 +75,8 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
   test('keeps a hostile body inert and shows what is in it', async () => {
     const { page, problems } = await opened(browser, sampleReport());
 
-    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-    await page.waitForFunction(() => document.querySelectorAll('#finding-deadbeef .step').length > 0);
+    await page.evaluate(unfoldAll);
+    await page.waitForFunction("document.querySelectorAll('#finding-deadbeef .step').length > 0");
     const owned = await page.evaluate(() => 'owned' in globalThis);
     const images = await page.locator('img').count();
     const shown = await page
@@ -99,7 +97,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
 
   test('copies the replay command and the exact request, with the keyboard too', async () => {
     const { page } = await opened(browser, sampleReport(), { permissions: ['clipboard-read', 'clipboard-write'] });
-    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    const clipboard = (): Promise<unknown> => page.evaluate('navigator.clipboard.readText()');
 
     await page.locator('#finding-3f9c2a10 > summary').focus();
     const open = await page.locator('#finding-3f9c2a10').getAttribute('open');
@@ -113,10 +111,10 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
   test('copies the bytes of a hostile curl line, not their visible form', async () => {
     const { page } = await opened(browser, sampleReport(), { permissions: ['clipboard-read', 'clipboard-write'] });
 
-    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await page.evaluate(unfoldAll);
     await page.locator('#finding-deadbeef').getByRole('button', { name: 'Copy curl' }).click();
 
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('\u202Edesrever');
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('\u202Edesrever');
     expect(hostile).toContain('\u202Edesrever');
     await page.context().close();
   });

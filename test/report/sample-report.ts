@@ -127,7 +127,9 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     sandbox: { created: 40, cleaned: 40, left: [] },
     load: {
       type: 'smoke',
-      operations: latencies,
+      verdict: 'threshold crossed',
+      latencies,
+      crossed: ['dropped_iterations count==0'],
       thresholds: [
         { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true },
         { metric: 'dropped_iterations', expression: 'count==0', ok: false },

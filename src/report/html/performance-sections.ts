@@ -10,7 +10,7 @@ import type { Cell } from './table.ts';
 const numeric = true;
 
 export function loadSection(report: Report): Markup | undefined {
-  const latencies = listIn<OperationLatency>(report['load'], 'operations');
+  const latencies = listIn<OperationLatency>(report['load'], 'latencies').map(withCurve);
   if (latencies.length === 0) return undefined;
   const columns = ['requests', 'failed', 'p50', 'p95', 'p99', 'max'].map((title) => ({ title, numeric }));
   const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
@@ -25,6 +25,7 @@ export function loadSection(report: Report): Markup | undefined {
   return markup`<section id="load" aria-labelledby="load-title"><h2 id="load-title">Load</h2>
 ${table('Latency in ms by operation', [{ title: 'operation' }, ...columns], rows)}
 ${thresholdsOf(report)}
+${shortcomings(report).map((line) => markup`<p class="bad">${line}</p>`)}
 ${hasSeries(latencies) && chart('over-time', 'Latency over time', 'Seconds since the start against p50 and p95 in ms')}
 ${hasCurve(latencies) && chart('percentiles', 'Percentile curve', 'Percentile against latency in ms; the right edge is the slowest request')}
 ${dataBlock('load-data', latencies)}</section>`;
@@ -64,6 +65,29 @@ function thresholdsOf(report: Report): Markup | undefined {
       { text: ok ? 'held' : 'crossed', className: ok ? 'good' : 'bad' },
     ]),
   );
+}
+
+/** The arm belongs to the name, and five quantiles make a coarse curve where there is no finer one. */
+function withCurve(latency: OperationLatency): OperationLatency {
+  const { operation, arm, p50, p90, p95, p99, max } = latency;
+  const coarse = [
+    [50, p50],
+    [90, p90],
+    [95, p95],
+    [99, p99],
+    [100, max],
+  ] as const;
+  return {
+    ...latency,
+    operation: arm === undefined || arm === 'candidate' ? operation : `${operation} (${arm})`,
+    percentiles:
+      latency.percentiles ??
+      coarse.flatMap(([percentile, value]) => (value === undefined ? [] : [[percentile, value] as const])),
+  };
+}
+
+function shortcomings(report: Report): readonly string[] {
+  return [...listIn<string>(report['load'], 'doubts'), ...listIn<string>(report['load'], 'crossed')];
 }
 
 function chart(id: string, title: string, description: string): Markup {

@@ -1,0 +1,249 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { validateXML } from 'xmllint-wasm';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { RunEvent } from '../../src/report/events.ts';
+import { toHar } from '../../src/report/har-reporter.ts';
+import { toJunit } from '../../src/report/junit-reporter.ts';
+import { reportSchema } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/report/report.ts';
+import { openReporters } from '../../src/report/reporters.ts';
+import { validatorFor } from '../../src/validation/validator.ts';
+import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
+
+const xsd = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
+const exchange = {
+  id: 'run-1',
+  operation: 'webBackendGetConnection',
+  method: 'POST',
+  url: '/v1/web_backend/connections/get?x=1&y=%20',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 12.5,
+  requestHeaders: { accept: 'application/json' },
+  requestBody: JSON.stringify({ connectionId: hostile }),
+  status: 200,
+  responseHeaders: { 'content-type': 'application/json' },
+  responseBody: hostile,
+};
+const failed = { ...exchange, id: 'run-2', error: 'reset: socket hang up' };
+
+afterEach(() => void vi.unstubAllEnvs());
+
+describe('report.json', () => {
+  test.each([
+    ['a run with everything', sampleReport()],
+    ['a run with nothing', bare()],
+  ])('is valid by its published schema: %s', async (_, report) => {
+    const folder = await written(['json'], [{ type: 'run-finished', report }]);
+
+    const parsed: unknown = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+
+    expect(validatorFor(reportSchema)(parsed)).toEqual([]);
+  });
+
+  test.each([
+    ['an unknown status', { findings: [{ ...sampleFinding(), status: 'fresh' }] }],
+    ['an id that is no hash', { findings: [sampleFinding({ id: '../../etc' })] }],
+    ['an exit code that is not documented', { exitCode: 7 }],
+    ['another version', { schemaVersion: 2 }],
+  ])('is refused by its schema with %s', (_, changes) => {
+    expect(validatorFor(reportSchema)({ ...sampleReport(), ...changes })).not.toEqual([]);
+  });
+
+  test('comes with a file for each finding, and without those of the run before', async () => {
+    const folder = await written(['json'], [{ type: 'run-finished', report: sampleReport() }]);
+    await written(['json'], [{ type: 'run-finished', report: sampleReport({ findings: [sampleFinding()] }) }], folder);
+
+    expect(readdirSync(join(folder, 'findings'))).toEqual(['3f9c2a10.json']);
+  });
+});
+
+describe('junit.xml', () => {
+  test.each([
+    ['a run with everything', sampleReport()],
+    ['a run with nothing', bare()],
+    ['a run that could not start', bare({ exitCode: 3, reason: `Cannot reach ${hostile}` })],
+  ])('is valid by the common schema: %s', async (_, report) => {
+    const outcome = await validateXML({ xml: toJunit(report), schema: xsd });
+
+    expect(outcome.errors).toEqual([]);
+  });
+
+  test('has a case for each check and operation: failed, skipped with its reason, or passed', () => {
+    const xml = toJunit(sampleReport());
+
+    expect(xml).toMatch(/<testcase name="no-leak webBackendUpdateConnection"[^>]*><failure /);
+    expect(xml).toMatch(/<testcase name="refresh-diff"[^>]*><skipped message="nothing in this run/);
+    expect(xml).toMatch(/<testcase name="response-schema"[^>]*\/>/);
+    expect(xml).toContain('tests="6" failures="3" errors="0" skipped="1"');
+  });
+
+  test('skips a finding that is only known, and says why', () => {
+    const xml = toJunit(sampleReport({ findings: [sampleFinding({ status: 'known', explanation: 'until 2.0' })] }));
+
+    expect(xml).toContain('<skipped message="known: until 2.0"/>');
+    expect(xml).not.toContain('<failure');
+  });
+
+  test('reports a run that could not be carried out as an error', () => {
+    expect(toJunit(bare({ exitCode: 3, reason: 'Cannot reach it' }))).toContain(
+      '<error message="Cannot reach it" type="exit-3"/>',
+    );
+  });
+});
+
+describe('exchanges.har', () => {
+  test('is valid HAR 1.2, answers that never came included', () => {
+    const har: unknown = JSON.parse(
+      JSON.stringify(toHar([exchange, failed], { version: '1.0.0', base: 'http://127.0.0.1:1/api' })),
+    );
+
+    const validate = harValidator();
+
+    expect(validate(har), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('names the parameters of an address apart', () => {
+    const har = JSON.stringify(toHar([exchange], { version: '1.0.0', base: 'http://127.0.0.1:1/api' }));
+
+    expect(har).toContain('"queryString":[{"name":"x","value":"1"},{"name":"y","value":" "}]');
+  });
+});
+
+describe('events.ndjson', () => {
+  test('has one JSON object per line, with long bodies cut', async () => {
+    const long = { ...exchange, responseBody: 'x'.repeat(1_000_000) };
+    const folder = await written(
+      ['ndjson'],
+      [
+        { type: 'phase-started', phase: `valid\n${hostile}` },
+        { type: 'exchange', phase: 'valid', exchange: long },
+      ],
+    );
+
+    const lines = readFileSync(join(folder, 'events.ndjson'), 'utf8').trimEnd().split('\n');
+
+    expect(lines.map((line) => (JSON.parse(line) as RunEvent).type)).toEqual(['phase-started', 'exchange']);
+    expect(lines[1]?.length).toBeLessThan(10_000);
+  });
+});
+
+describe('github', () => {
+  test('writes annotations that a finding cannot add to, and a job summary', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'airlock-github-'));
+    const summary = join(folder, 'summary.md');
+    vi.stubEnv('GITHUB_ACTIONS', 'true').stubEnv('GITHUB_STEP_SUMMARY', summary);
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)));
+
+    await written(['github'], [{ type: 'run-finished', report: sampleReport() }], folder);
+
+    vi.restoreAllMocks();
+    expect(lines.length).toBe(3);
+    for (const line of lines) expect(line).toMatch(/^::error title=[a-z-]+::[^\r\n]*$/);
+    const markdown = readFileSync(summary, 'utf8');
+    expect(markdown).toContain('airlock check');
+    expect(markdown).not.toMatch(/<(script|img)/);
+  });
+
+  test('says nothing elsewhere', async () => {
+    vi.stubEnv('GITHUB_ACTIONS', '');
+    const spy = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+
+    await written(['github'], [{ type: 'run-finished', report: sampleReport() }]);
+
+    expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+});
+
+describe('every format', () => {
+  test('masks a secret wherever a target echoes it', async () => {
+    const secret = 's3cr3t-token';
+    const report = sampleReport({
+      findings: [
+        sampleFinding({
+          title: `echo ${secret}`,
+          received: secret,
+          curl: [secret],
+          steps: [
+            {
+              operation: 'webBackendGetConnection',
+              request: { [secret]: secret },
+              response: { status: 200, body: secret },
+            },
+          ],
+        }),
+      ],
+    });
+    vi.stubEnv('GITHUB_ACTIONS', 'true');
+    const printed: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line: unknown) => void printed.push(String(line)));
+
+    const folder = await written(
+      ['console', 'json', 'junit', 'html', 'har', 'ndjson', 'github'],
+      [
+        { type: 'run-started', command: 'fuzz', version: '1', target: `http://127.0.0.1/${secret}` },
+        { type: 'exchange', phase: 'valid', exchange: { ...exchange, responseBody: secret } },
+        { type: 'run-finished', report },
+      ],
+      undefined,
+      (text) => text.replaceAll(secret, '***'),
+    );
+
+    vi.restoreAllMocks();
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBe(6);
+    for (const { parentPath, name } of files)
+      expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain(secret);
+    expect(printed.join('\n')).not.toContain(secret);
+  });
+
+  test('is refused before the run when its folder cannot be written', async () => {
+    await expect(written(['json'], [], '/dev/null/reports')).rejects.toThrow(
+      'Cannot write reports to "/dev/null/reports": ENOTDIR; pass another --report-dir',
+    );
+  });
+});
+
+function bare(changes: Partial<Report> = {}): Report {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'airlock', version: '1.0.0' },
+    command: 'fuzz',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 5,
+    requests: { total: 0, byOperation: {} },
+    findings: [],
+    exitCode: 0,
+    ...changes,
+  };
+}
+
+async function written(
+  formats: readonly string[],
+  events: readonly RunEvent[],
+  reportDir = mkdtempSync(join(tmpdir(), 'airlock-report-')),
+  redact = (text: string): string => text,
+): Promise<string> {
+  const reporters = await openReporters(formats, { reportDir, quiet: false, verbose: false, color: false, redact });
+  for (const event of events) reporters.emit(event);
+  await reporters.close();
+  return reportDir;
+}
+
+/** The validator of the HAR community's schemas, which are draft 6. */
+function harValidator() {
+  const require = createRequire(import.meta.url);
+  const schemas = require('har-schema') as Readonly<Record<string, { readonly $id: string }>>;
+  const ajv = new Ajv({ strict: false, validateSchema: false });
+  addFormats.default(ajv);
+  for (const { $schema: _, ...schema } of Object.values(schemas) as Record<string, unknown>[]) ajv.addSchema(schema);
+  const validate = ajv.getSchema(schemas['har']?.$id ?? '');
+  if (validate === undefined) throw new Error('Cannot validate HAR: the package has no schema "har"');
+  return validate;
+}
