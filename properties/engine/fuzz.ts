@@ -21,7 +21,7 @@ import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { runCase } from './run-case.ts';
-import type { Ground } from './run-case.ts';
+import type { CaseViolation, Ground } from './run-case.ts';
 import { Tally } from './tally.ts';
 import { verdictsOn } from './verdicts.ts';
 
@@ -49,6 +49,8 @@ export interface FuzzOptions {
   readonly corpus?: readonly CorpusStream[];
   /** Only cases that touch one of these operations. */
   readonly operations?: readonly string[];
+  /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
+  readonly onViolation?: (violation: CaseViolation) => void;
   /** Explains findings that a released Airbyte is known for. */
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
@@ -210,7 +212,8 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
   return stopped;
 }
 
-async function runAndJudge(testCase: Case, { ground, tally, book, coverage, emit }: PhaseOptions): Promise<void> {
+async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {
+  const { ground, tally, book, coverage, emit, onViolation } = options;
   const misfit = misfitOf(testCase);
   if (misfit !== undefined) {
     tally.misfit(misfit);
@@ -220,6 +223,7 @@ async function runAndJudge(testCase: Case, { ground, tally, book, coverage, emit
   tally.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   for (const exchange of run.exchanges) emitExchange(emit, testCase.phase, exchange);
+  if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await book.judge(testCase, run);
 }
 
