@@ -4,9 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openApiDocument } from '../../schemas/description.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { validatorFor } from '../validation/validator.ts';
-import type { Handlers } from './handlers.ts';
-import { invalidInput, Refusal } from './refusal.ts';
+import type { Dispatch } from './dispatch.ts';
+import { Refusal } from './refusal.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
@@ -17,7 +16,7 @@ export interface ServerOptions {
 /** Exactly this media type: the web page compares for equality, and the generated client refuses a charset. */
 const json = 'application/json';
 
-export function serverFor(handlers: Handlers, options: ServerOptions): FastifyInstance {
+export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyInstance {
   const server = fastify({
     bodyLimit: options.bodyLimitBytes,
     // Longer than the idle time of any load generator: Node's five seconds make k6 meet closed sockets.
@@ -43,28 +42,18 @@ export function serverFor(handlers: Handlers, options: ServerOptions): FastifyIn
   const description = JSON.stringify(openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
-  for (const operation of Object.values<Operation>(operations)) route(server, operation, handlers);
+  for (const operation of Object.values<Operation>(operations)) route(server, operation, dispatch);
   return server;
 }
 
-function route(server: FastifyInstance, operation: Operation, handlers: Handlers): void {
-  const validate = operation.request === undefined ? undefined : validatorFor(operation.request);
-  const handle = handlers[operation.id as OperationId] as (body: unknown) => unknown; // validated just before
+function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch): void {
+  const id = operation.id as OperationId; // the table's own ids
   server.post(`/api${operation.path}`, async (request, reply) => {
-    const accept = request.headers.accept;
+    const { accept } = request.headers;
     if (accept !== undefined && !/(\*\/\*|application\/(\*|json))/i.test(accept))
       throw new Refusal(406, { message: 'Only application/json can be produced' });
-    if (validate === undefined) return send(reply, 200, handle(undefined));
-    const body = parseBody(request.body);
-    const violations = validate(body);
-    if (violations.length > 0)
-      throw invalidInput(
-        violations.map(({ pointer, message }) => ({
-          propertyPath: pointer.slice(1).replaceAll('/', '.') || '$',
-          message,
-        })),
-      );
-    return send(reply, 200, handle(body));
+    const answer = await dispatch(id, operation.request === undefined ? undefined : parseBody(request.body));
+    return send(reply, answer.status, answer.body, answer.contentType);
   });
 }
 
@@ -111,10 +100,8 @@ function answerUnrouted(request: FastifyRequest, reply: FastifyReply): FastifyRe
   return send(reply.header('allow', 'POST'), 405, { message: `${request.method} is not allowed here` });
 }
 
-function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+function send(reply: FastifyReply, status: number, body: unknown, contentType = json): FastifyReply {
   // A buffer, because Fastify appends a charset to the type of text.
-  return reply
-    .code(status)
-    .header('content-type', json)
-    .send(Buffer.from(JSON.stringify(body)));
+  const text = typeof body === 'string' && contentType.startsWith('text/') ? body : JSON.stringify(body);
+  return reply.code(status).header('content-type', contentType).send(Buffer.from(text));
 }

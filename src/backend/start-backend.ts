@@ -1,5 +1,8 @@
 /** Starts the reference backend on a free or a given port. */
 import type { AddressInfo } from 'node:net';
+import { dispatcherFor } from './dispatch.ts';
+import { faults as everyFault } from './faults.ts';
+import type { FaultId } from './faults.ts';
 import { handlersFor } from './handlers.ts';
 import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
@@ -12,6 +15,10 @@ export interface BackendOptions {
   /** Connections in the home workspace; 3 unless told otherwise. */
   readonly connections?: number;
   readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
+  /** Planted defects that are on from the start. */
+  readonly faults?: readonly FaultId[];
+  /** Of what faults draw at random. */
+  readonly seed?: number;
   /** 10 MiB unless told otherwise, as released servers have it. */
   readonly bodyLimitBytes?: number;
 }
@@ -19,6 +26,8 @@ export interface BackendOptions {
 export interface RunningBackend extends Seeded {
   /** Base address with `/api`. */
   readonly url: string;
+  /** Switches these faults on and all others off. */
+  setFaults(ids: readonly FaultId[]): void;
   close(): Promise<void>;
 }
 
@@ -26,7 +35,10 @@ export interface RunningBackend extends Seeded {
 export async function startBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const seeded = seededStore(options.connections ?? 3);
   const isAuthorised = authorisation(options.auth);
-  const server = serverFor(handlersFor(seeded.store), {
+  const dispatcher = dispatcherFor(seeded.store, handlersFor(seeded.store), options.seed ?? 1);
+  const setFaults = (ids: readonly FaultId[]): void => dispatcher.setFaults(ids.map((id) => everyFault[id]));
+  setFaults(options.faults ?? []);
+  const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
     ...(isAuthorised === undefined ? {} : { isAuthorised }),
   });
@@ -35,6 +47,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const { port } = server.server.address() as AddressInfo; // a TCP server that listens has an address
   return {
     ...seeded,
+    setFaults,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/api`,
     close: () => server.close(),
   };

@@ -1,6 +1,8 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
 import { startBackend } from '../../backend/start-backend.ts';
+import { faultIds } from '../../backend/faults.ts';
 import type { BackendOptions } from '../../backend/start-backend.ts';
+import { nearest } from '../nearest.ts';
 
 /** Options as commander hands them over: text. */
 export type ServeOptions = Readonly<Record<string, unknown>>;
@@ -25,8 +27,22 @@ function backendOptions(options: ServeOptions): BackendOptions {
     port: wholeNumber(options, 'port', 65_535),
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
+    faults: idsIn(options, 'fault', faultIds),
+    ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
     ...(auth === undefined ? {} : { auth }),
   };
+}
+
+function idsIn<Id extends string>(options: ServeOptions, name: string, known: readonly Id[]): readonly Id[] {
+  const asked: readonly unknown[] = Array.isArray(options[name]) ? options[name] : [];
+  return asked.map((word) => {
+    const found = known.find((id) => id === word);
+    if (found !== undefined) return found;
+    const hint = nearest(String(word), known);
+    throw new TypeError(
+      `Cannot use --${name} "${String(word)}": there are ${known.length} of them${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+    );
+  });
 }
 
 function wholeNumber(options: ServeOptions, name: string, max: number): number {

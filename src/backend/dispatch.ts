@@ -1,0 +1,104 @@
+/** From a parsed body to an answer: validation, the handler, and the faults that are switched on. */
+import { operations } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { validatorFor } from '../validation/validator.ts';
+import type { Fault, FaultContext, FaultyAnswer, FaultyCall } from './fault.ts';
+import type { Handlers } from './handlers.ts';
+import { invalidInput, Refusal } from './refusal.ts';
+import type { Store } from './store.ts';
+
+export type Dispatch = (operation: OperationId, body: unknown) => FaultyAnswer | Promise<FaultyAnswer>;
+
+export interface Dispatcher {
+  readonly dispatch: Dispatch;
+  /** Replaces the set of faults; what they remembered is forgotten. */
+  setFaults(faults: readonly Fault[]): void;
+}
+
+export function dispatcherFor(store: Store, handlers: Handlers, seed: number): Dispatcher {
+  let faults: readonly Fault[] = [];
+  let context: FaultContext = { store, memory: new Map(), random: generator(seed) };
+  const handle = (operation: OperationId, body: unknown): unknown =>
+    (handlers[operation] as (body: unknown) => unknown)(body); // validated before
+  return {
+    setFaults(next) {
+      faults = next;
+      context = { store, memory: new Map(), random: generator(seed) };
+    },
+    dispatch(operation, body) {
+      // Without faults there is nothing to wait for: the fuzzer's speed depends on this path.
+      if (faults.length === 0) return answered(() => validated(operation, body, handle));
+      return faulty({ operation, body }, faults, context, handle);
+    },
+  };
+}
+
+function validated(
+  operation: OperationId,
+  body: unknown,
+  handle: (operation: OperationId, body: unknown) => unknown,
+): unknown {
+  const { request }: Operation = operations[operation];
+  if (request === undefined) return handle(operation, undefined);
+  const violations = validatorFor(request)(body);
+  if (violations.length > 0)
+    throw invalidInput(
+      violations.map(({ pointer, message }) => ({
+        propertyPath: pointer.slice(1).replaceAll('/', '.') || '$',
+        message,
+      })),
+    );
+  return handle(operation, body);
+}
+
+function answered(work: () => unknown): FaultyAnswer {
+  try {
+    return success(work());
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+async function faulty(
+  call: FaultyCall,
+  faults: readonly Fault[],
+  context: FaultContext,
+  handle: (operation: OperationId, body: unknown) => unknown,
+): Promise<FaultyAnswer> {
+  const hooks = faults.filter(({ operation }) => operation === 'any' || operation === call.operation);
+  for (const { receive } of hooks) receive?.(call, context);
+  const chain = hooks.reduceRight<() => unknown>(
+    (next, hook) => (hook.handle === undefined ? next : () => hook.handle?.(call, next, context)),
+    () => validated(call.operation, call.body, handle),
+  );
+  let answer: FaultyAnswer;
+  try {
+    // Stored values must not be changed by a fault that edits its answer.
+    answer = success(structuredClone(await chain()));
+  } catch (error) {
+    answer = refusal(error);
+  }
+  for (const hook of hooks) hook.answer?.(answer, call, context);
+  return answer;
+}
+
+function success(body: unknown): FaultyAnswer {
+  return { status: 200, body, contentType: 'application/json' };
+}
+
+function refusal(error: unknown): FaultyAnswer {
+  if (error instanceof Refusal)
+    return { status: error.status, body: { ...error.body }, contentType: 'application/json' };
+  return { status: 500, body: { message: 'Internal Server Error' }, contentType: 'application/json' };
+}
+
+/** Mulberry32. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
