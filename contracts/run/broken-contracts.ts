@@ -1,0 +1,117 @@
+/** Findings from broken interactions: one for each consumer, operation and place, with what the consumer uses the place for. */
+import { createHash } from 'node:crypto';
+import { operations } from '../../schemas/operations.ts';
+import type { Finding, Step } from '../../src/report/report.ts';
+import { curlFor } from '../../src/target/curl.ts';
+import type { Reads } from '../interaction.ts';
+import { speaksOf } from '../pinned-places.ts';
+import { differencesOf } from './differences.ts';
+import type { Difference } from './differences.ts';
+import type { Meaning } from './load-pacts.ts';
+import type { Segment } from './provider-bridge.ts';
+import type { InteractionResult } from './run-verifier.ts';
+
+export interface Broken {
+  readonly result: InteractionResult;
+  /** Absent where Pact's account could not be matched with what was sent. */
+  readonly segment?: Segment;
+}
+
+export interface FindingGround {
+  readonly meaning: Meaning;
+  readonly url: string;
+  readonly authKind?: 'basic' | 'bearer';
+}
+
+export function findingsOf(broken: readonly Broken[], ground: FindingGround): readonly Finding[] {
+  const bySignature = new Map<
+    string,
+    { readonly first: Broken; readonly difference: Difference; descriptions: string[] }
+  >();
+  for (const each of broken)
+    for (const difference of differencesOf(each.result)) {
+      const signature = ['pact', operationOf(each, ground), difference.place, each.result.consumer].join(' ');
+      const known = bySignature.get(signature);
+      if (known === undefined)
+        bySignature.set(signature, { first: each, difference, descriptions: [each.result.description] });
+      else if (!known.descriptions.includes(each.result.description)) known.descriptions.push(each.result.description);
+    }
+  return [...bySignature].map(([signature, entry]) => findingOf(signature, entry, ground));
+}
+
+function findingOf(
+  signature: string,
+  entry: { readonly first: Broken; readonly difference: Difference; readonly descriptions: readonly string[] },
+  ground: FindingGround,
+): Finding {
+  const { first, difference, descriptions } = entry;
+  const { consumer, description } = first.result;
+  const operation = operationOf(first, ground);
+  const id = createHash('sha256').update(signature).digest('hex').slice(0, 8);
+  const uses = usesOf(ground.meaning(consumer, description).reads, difference.place);
+  const use = uses.length === 0 ? '' : `; it reads this for: ${uses.slice(0, 3).join(' | ')}`;
+  const call = first.segment?.exchange?.call;
+  return {
+    id,
+    check: 'pact',
+    operation,
+    signature,
+    title: `${consumer} breaks: ${labelOf(operation)}: ${difference.place === '' ? 'the body' : difference.place} ${difference.fault}${use}`,
+    severity: 'high',
+    status: 'new',
+    reproduction: 'not-retried',
+    expected: `${difference.expected ?? 'an answer as the contract has it'} (${interactionsLine(descriptions)})`,
+    received: difference.received ?? difference.fault,
+    ...(difference.pointer === undefined ? {} : { pointer: difference.pointer }),
+    steps: stepsOf(first),
+    curl:
+      call === undefined
+        ? []
+        : [curlFor(call, { url: ground.url, ...(ground.authKind === undefined ? {} : { auth: ground.authKind }) })],
+    replay: 'airlock verify',
+  };
+}
+
+function interactionsLine(descriptions: readonly string[]): string {
+  const more = descriptions.length - 1;
+  return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${more} more interactions`}`;
+}
+
+function operationOf({ result, segment }: Broken, { meaning }: FindingGround): string {
+  return meaning(result.consumer, result.description).operation ?? segment?.exchange?.call.operation ?? 'unknown';
+}
+
+function labelOf(operation: string): string {
+  return Object.hasOwn(operations, operation) ? operations[operation as keyof typeof operations].label : operation; // checked
+}
+
+/** What is said of the place itself, else of what lies below it, else of what it lies in. */
+export function usesOf(reads: Reads, place: string): readonly string[] {
+  const entries = Object.entries(reads);
+  const exact = entries.filter(([key]) => key === place || speaksOf(key, place));
+  const below = entries.filter(([key]) => key.startsWith(`${place}/`));
+  const around = entries.filter(([key]) => key !== '' && place.startsWith(`${key}/`));
+  const found = exact.length > 0 ? exact : below.length > 0 ? below : around;
+  return [...new Set((place.startsWith('header') || place === 'status' ? [] : found).map(([, use]) => use))];
+}
+
+function stepsOf({ segment }: Broken): readonly Step[] {
+  const exchange = segment?.exchange;
+  if (exchange === undefined) return [];
+  const { call, outcome } = exchange;
+  return [
+    {
+      operation: call.operation,
+      ...(call.operation === 'transport' ? {} : { request: call.body }),
+      ...(outcome.kind === 'failure'
+        ? { error: `${outcome.reason}: ${outcome.message}` }
+        : {
+            response: {
+              status: outcome.status,
+              body: outcome.json.ok ? outcome.json.value : outcome.text.slice(0, 2000),
+              headers: outcome.headers,
+            },
+          }),
+    },
+  ];
+}

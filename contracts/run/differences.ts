@@ -1,0 +1,98 @@
+/** Turns Pact's mismatches into differences that name one place each. */
+import type { InteractionResult, Mismatch } from './run-verifier.ts';
+
+export interface Difference {
+  /** Pointer into the body with `*` for list positions; `status`, `header Content-Type` or `exchange` otherwise. */
+  readonly place: string;
+  /** The same with the real positions; only for places in the body. */
+  readonly pointer?: string;
+  /** What is wrong, to go after the name of the place. */
+  readonly fault: string;
+  readonly expected?: string;
+  readonly received?: string;
+}
+
+export function differencesOf({ mismatch }: InteractionResult): readonly Difference[] {
+  if (mismatch === undefined) return [];
+  if (mismatch.mismatches === undefined)
+    return [{ place: 'exchange', fault: `could not be completed: ${mismatch.message ?? mismatch.type}` }];
+  return mismatch.mismatches.flatMap(differences);
+}
+
+function differences(mismatch: Mismatch): readonly Difference[] {
+  const said = { expected: textOf(mismatch.expected), received: textOf(mismatch.actual) };
+  if (mismatch.type === 'StatusMismatch')
+    return [{ place: 'status', fault: `is ${said.received} instead of ${said.expected}`, ...said }];
+  if (mismatch.type === 'HeaderMismatch')
+    return [
+      {
+        place: `header ${mismatch.key ?? ''}`,
+        fault: `is "${said.received}" instead of exactly "${said.expected}"`,
+        ...said,
+      },
+    ];
+  if (mismatch.type === 'BodyTypeMismatch')
+    return [{ place: 'body', fault: `is ${said.received || 'something else'} instead of ${said.expected}`, ...said }];
+  const pointer = pointerOf(mismatch.path ?? '$');
+  const missing = missingKeys(mismatch);
+  if (missing.length > 0)
+    return missing.map((key) => ({
+      place: placeOf(`${pointer}/${key}`),
+      pointer: `${pointer}/${key}`,
+      fault: 'is missing',
+      expected: `${key} to be there`,
+      received: 'an object without it',
+    }));
+  return [{ place: placeOf(pointer), pointer, fault: faultOf(mismatch, said.received), ...said }];
+}
+
+/** Pact reports absent members at the object around them, with the lists of expected and actual keys. */
+function missingKeys({ mismatch = '', expected, actual }: Mismatch): readonly string[] {
+  if (!/missing the following keys/i.test(mismatch)) return [];
+  const wanted = keysIn(expected);
+  const there = new Set(keysIn(actual));
+  const missing = wanted.filter((key) => !there.has(key));
+  return missing.length > 0 ? missing : (/keys: (.*)$/.exec(mismatch)?.[1]?.split(', ') ?? []);
+}
+
+function keysIn(text: unknown): readonly string[] {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : text;
+    return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function faultOf({ mismatch = '' }: Mismatch, received: string): string {
+  if (received === 'null' || /\(Null\)/.test(mismatch)) return 'is null';
+  const types = /Expected .* \((\w+)\) to be the same type as .* \((\w+)\)/s.exec(mismatch);
+  if (types !== null) return `is ${article(types[1] ?? '')} instead of ${article(types[2] ?? '')}`;
+  if (/Type mismatch/i.test(mismatch)) return 'has another type';
+  if (/^Variant at index/.test(mismatch)) return 'has no item of the expected shape';
+  const pattern = /to match '(.*)'$/s.exec(mismatch)?.[1];
+  if (pattern !== undefined) return `is ${received}, which is none of the values that are understood`;
+  if (/at least \d+ item|minimum/i.test(mismatch)) return 'is an empty list';
+  return `is ${received}`;
+}
+
+function article(type: string): string {
+  const word = type.toLowerCase();
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}
+
+/** `$.list[0]['a b']` as `/list/0/a b`. */
+function pointerOf(path: string): string {
+  return [...path.replace(/^\$/, '').matchAll(/\.([^.[\]]+)|\['([^']*)'\]|\[(\d+|\*)\]/g)]
+    .map((match) => `/${match[1] ?? match[2] ?? match[3] ?? ''}`)
+    .join('');
+}
+
+function placeOf(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
+function textOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

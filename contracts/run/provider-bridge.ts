@@ -1,0 +1,203 @@
+/**
+ * Stands between Pact's verifier and the target: sets provider states up, and sends each request with the run's credentials, pace,
+ * proxy and consent. Pact's own proxy knows none of them.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { operationIds, operations } from '../../schemas/operations.ts';
+import type { Call, Exchange } from '../../src/target/exchange.ts';
+import { stateHandlers, tearDown } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state-handlers.ts';
+import { StateUnreachableError } from '../states/state-unreachable.ts';
+
+/** What happened for one interaction, in the order in which Pact asked. */
+export interface Segment {
+  readonly states: string[];
+  unreachable?: StateUnreachableError;
+  exchange?: Exchange;
+  readonly created: string[];
+  isOver: boolean;
+}
+
+export interface Bridge {
+  readonly url: string;
+  /** Where Pact announces provider states. */
+  readonly statesUrl: string;
+  /** One for each interaction that was replayed. */
+  readonly segments: readonly Segment[];
+  /** What ended the run early: the target was lost, or the budget is spent. */
+  failure(): Error | undefined;
+  close(): Promise<void>;
+}
+
+/** Pacts of this API carry `/api`, which the target's address ends in. */
+const pactPrefix = '/api';
+const statesPath = '/_airlock/states';
+/** Set by each side of a connection for itself, or for a body that is decoded by now. */
+const ownHeaders = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'content-encoding',
+  'keep-alive',
+  'accept-encoding',
+  'date',
+]);
+
+export async function openBridge(target: StateTarget): Promise<Bridge> {
+  const segments: Segment[] = [];
+  const ended: { error?: Error } = {};
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (error instanceof Error && !(error instanceof StateUnreachableError)) ended.error ??= error;
+      reply(response, 503, { message: error instanceof Error ? error.message : String(error) });
+    });
+  });
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await textOf(request);
+    if (request.url === statesPath) return reply(response, 200, await changeState(target, segments, body));
+    return forward(target, current(segments), request, body, response);
+  };
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has an address
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    statesUrl: `${url}${statesPath}`,
+    segments,
+    failure: () => ended.error,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Pact announces at least one state, if only an empty one, before each request: that is where an interaction begins. */
+function current(segments: Segment[], starts = false): Segment {
+  const last = segments.at(-1);
+  if (last !== undefined && !(starts && (last.isOver || last.exchange !== undefined))) return last;
+  const next: Segment = { states: [], created: [], isOver: false };
+  segments.push(next);
+  return next;
+}
+
+interface StateChange {
+  readonly action: string;
+  readonly state: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+async function changeState(target: StateTarget, segments: Segment[], text: string): Promise<unknown> {
+  const { action, state, params } = JSON.parse(text) as StateChange; // what Pact's verifier sends
+  if (action === 'teardown') {
+    const segment = current(segments);
+    if (!segment.isOver) await tearDown(target, segment.created);
+    segment.isOver = true;
+    return {};
+  }
+  const segment = current(segments, true);
+  if (state === '') return {};
+  segment.states.push(state);
+  try {
+    const handlers: Readonly<Record<string, ReturnType<typeof stateHandlers>[keyof ReturnType<typeof stateHandlers>]>> =
+      stateHandlers(target);
+    const handler = Object.hasOwn(handlers, state) ? handlers[state] : undefined;
+    if (handler === undefined) throw new StateUnreachableError(state, 'missing-handler', 'there is no handler for it');
+    const reached = await handler(params);
+    segment.created.push(...reached.created);
+    return reached.values;
+  } catch (error) {
+    if (!(error instanceof StateUnreachableError)) throw error;
+    // Pact must not give up on the interactions that follow: the request is refused below instead.
+    segment.unreachable ??= error;
+    return {};
+  }
+}
+
+async function forward(
+  target: StateTarget,
+  segment: Segment,
+  request: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  if (segment.unreachable !== undefined) return reply(response, 503, { message: segment.unreachable.message });
+  try {
+    const exchange = await target.send(callOf(request, body));
+    segment.exchange = exchange;
+    const { outcome } = exchange;
+    if (outcome.kind === 'failure') return reply(response, 502, { message: `${outcome.reason}: ${outcome.message}` });
+    noteCreated(target, segment, exchange);
+    response.writeHead(
+      outcome.status,
+      Object.fromEntries(Object.entries(outcome.headers).filter(([name]) => !ownHeaders.has(name))),
+    );
+    response.end(outcome.text);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConsentError') throw error;
+    segment.unreachable = new StateUnreachableError(segment.states.join(', '), 'not-allowed', error.message);
+    reply(response, 503, { message: error.message });
+  }
+}
+
+function callOf(request: IncomingMessage, body: string): Call {
+  const path = (request.url ?? '').startsWith(`${pactPrefix}/`)
+    ? (request.url ?? '').slice(pactPrefix.length)
+    : (request.url ?? '');
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined || ownHeaders.has(name) ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+  const operation = operationIds.find((id) => operations[id].path === path);
+  if (operation === undefined || request.method !== 'POST')
+    return {
+      operation: 'transport',
+      method: request.method ?? 'GET',
+      path,
+      headers,
+      ...(body === '' ? {} : { body: Buffer.from(body) }),
+    };
+  const json = parsed(body);
+  return {
+    operation,
+    headers,
+    ...(body === '' ? {} : { bodyText: body }),
+    ...(json === undefined ? {} : { body: json }),
+  };
+}
+
+/** A create that was asked for by an interaction belongs to the sandbox like any other. */
+function noteCreated(target: StateTarget, segment: Segment, { call, outcome }: Exchange): void {
+  if (call.operation !== 'webBackendCreateConnection' || outcome.kind !== 'answer' || !outcome.json.ok) return;
+  const read = outcome.json.value;
+  if (typeof read !== 'object' || read === null || !('connectionId' in read) || typeof read.connectionId !== 'string')
+    return;
+  target.sandbox.created('', read.connectionId);
+  segment.created.push(read.connectionId);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function reply(response: ServerResponse, status: number, body: unknown): void {
+  if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,140 @@
+/** Starts the verifier process and returns what it found, as data. */
+import { fork } from 'node:child_process';
+import { providerName } from '../interaction.ts';
+import { quietTools } from './quiet-tools.ts';
+
+/** Where pacts come from: files, or a broker. */
+export type PactSource =
+  | { readonly kind: 'files'; readonly files: readonly string[] }
+  | {
+      readonly kind: 'broker';
+      readonly url: string;
+      readonly token?: string;
+      readonly username?: string;
+      readonly password?: string;
+      readonly selectors?: readonly object[];
+      readonly enablePending?: boolean;
+      /** `YYYY-MM-DD` */
+      readonly includeWipSince?: string;
+      /** Results are sent back; only ever in CI. */
+      readonly publish?: boolean;
+    };
+
+export interface VerifierRun {
+  readonly source: PactSource;
+  readonly bridgeUrl: string;
+  readonly statesUrl: string;
+  readonly providerVersion?: string;
+  readonly providerBranch?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Mismatch {
+  readonly type: string;
+  readonly path?: string;
+  readonly key?: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+  readonly mismatch?: string;
+}
+
+export interface InteractionResult {
+  readonly consumer: string;
+  readonly description: string;
+  readonly providerStates: readonly string[];
+  readonly pending: boolean;
+  readonly result: 'OK' | 'Error';
+  readonly mismatch?: { readonly type: string; readonly mismatches?: readonly Mismatch[]; readonly message?: string };
+}
+
+export interface VerifierOutcome {
+  readonly results: readonly InteractionResult[];
+  /** Set when the verifier itself could not work: no pacts, no broker, wrong credentials. */
+  readonly problem?: string;
+}
+
+/** Real interactions take milliseconds; a server that blocks has the run's own limit, which is shorter. */
+const interactionTimeoutMs = 120_000;
+
+export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const child = fork(new URL(`./verifier-process.${extension}`, import.meta.url), {
+    // Pact's noise on standard output stays here; what the run says goes elsewhere.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: environment(),
+    execArgv: [],
+  });
+  const abort = (): void => void child.kill();
+  run.signal?.addEventListener('abort', abort, { once: true });
+  let noise = '';
+  child.stderr?.on('data', (chunk: Buffer) => (noise = `${noise}${chunk.toString('utf8')}`.slice(-4000)));
+  child.stdout?.resume();
+  try {
+    return await new Promise<VerifierOutcome>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('message', (message: { readonly text: string }) => resolve(outcomeOf(message.text)));
+      child.once('exit', (code, signal) => {
+        if (run.signal?.aborted === true) resolve({ results: [] });
+        else
+          reject(new Error(`Cannot verify: Pact's verifier ended with ${signal ?? `code ${code}`}: ${noise.trim()}`));
+      });
+      child.send(optionsOf(run));
+    });
+  } finally {
+    run.signal?.removeEventListener('abort', abort);
+    child.kill();
+  }
+}
+
+/** Variables that would make Pact look elsewhere, publish by itself or send loopback traffic through a proxy are taken away. */
+function environment(): NodeJS.ProcessEnv {
+  const loopback = '127.0.0.1,localhost,::1';
+  const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], loopback].filter(Boolean).join(',');
+  const kept = Object.entries(process.env).filter(([name]) => !/^PACT_(BROKER|DESCRIPTION|PROVIDER)/.test(name));
+  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(kept), NO_PROXY: noProxy, no_proxy: noProxy };
+  quietTools(env);
+  return env;
+}
+
+function optionsOf({ source, bridgeUrl, statesUrl, providerVersion, providerBranch }: VerifierRun): object {
+  return {
+    provider: providerName,
+    providerBaseUrl: bridgeUrl,
+    providerStatesSetupUrl: statesUrl,
+    logLevel: 'error',
+    timeout: interactionTimeoutMs,
+    failIfNoPactsFound: true,
+    ...(providerVersion === undefined ? {} : { providerVersion }),
+    ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
+    ...(source.kind === 'files' ? { pactUrls: source.files } : brokerOptions(source)),
+  };
+}
+
+function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): object {
+  return {
+    pactBrokerUrl: source.url,
+    ...(source.token === undefined ? {} : { pactBrokerToken: source.token }),
+    ...(source.username === undefined ? {} : { pactBrokerUsername: source.username }),
+    ...(source.password === undefined ? {} : { pactBrokerPassword: source.password }),
+    ...(source.selectors === undefined ? {} : { consumerVersionSelectors: source.selectors }),
+    enablePending: source.enablePending === true,
+    ...(source.includeWipSince === undefined ? {} : { includeWipPactsSince: source.includeWipSince }),
+    publishVerificationResult: source.publish === true,
+  };
+}
+
+/** Success and failure are the same document; anything else is a message for people. */
+function outcomeOf(text: string): VerifierOutcome {
+  try {
+    const document = JSON.parse(text) as {
+      readonly interactionResults?: readonly InteractionResult[];
+      readonly errors?: readonly { readonly mismatch?: { readonly message?: string } }[];
+    }; // what Pact's verifier answers
+    const results = document.interactionResults ?? [];
+    if (results.length > 0) return { results };
+    const problem = document.errors?.[0]?.mismatch?.message;
+    return { results, problem: problem ?? 'no pact was found' };
+  } catch {
+    return { results: [], problem: text };
+  }
+}

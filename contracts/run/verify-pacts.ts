@@ -1,0 +1,203 @@
+/** Replays pacts against a target and says which consumer breaks, where, and what it uses the place for. */
+import type { Emit } from '../../src/report/events.ts';
+import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
+import type { StateTarget } from '../states/state-handlers.ts';
+import { findingsOf } from './broken-contracts.ts';
+import type { Broken } from './broken-contracts.ts';
+import { loadPacts, meaningOf } from './load-pacts.ts';
+import { openBridge } from './provider-bridge.ts';
+import type { Segment } from './provider-bridge.ts';
+import { runVerifier } from './run-verifier.ts';
+import type { InteractionResult, PactSource } from './run-verifier.ts';
+
+export interface VerifyTarget extends StateTarget {
+  readonly url: string;
+  readonly authKind?: 'basic' | 'bearer';
+}
+
+export interface VerifyPactsOptions {
+  readonly target: VerifyTarget;
+  /** A file or a folder; `pacts` unless told otherwise. Not together with a broker. */
+  readonly pact?: string;
+  readonly broker?: Extract<PactSource, { kind: 'broker' }>;
+  readonly providerVersion?: string;
+  readonly providerBranch?: string;
+  readonly emit?: Emit;
+  readonly signal?: AbortSignal;
+}
+
+interface Judged extends Broken {
+  readonly verdict: 'verified' | 'broken' | 'pending' | 'skipped' | 'unreachable' | 'no-handler';
+}
+
+/** @throws {TypeError} when there is nothing to verify. */
+export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResult> {
+  const { target, broker, emit, signal, providerVersion, providerBranch } = options;
+  const pacts = broker === undefined ? loadPacts(options.pact ?? 'pacts') : [];
+  const source: PactSource = broker ?? { kind: 'files', files: pacts.map(({ file }) => file) };
+  emit?.({ type: 'phase-started', phase: 'verify' });
+  const began = performance.now();
+  const bridge = await openBridge(target);
+  try {
+    const { results, problem } = await runVerifier({
+      source,
+      bridgeUrl: bridge.url,
+      statesUrl: bridge.statesUrl,
+      ...(providerVersion === undefined ? {} : { providerVersion }),
+      ...(providerBranch === undefined ? {} : { providerBranch }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const ended = bridge.failure();
+    if (ended !== undefined) throw ended;
+    if (problem !== undefined) throw new TypeError(`Cannot verify ${whereFrom(source)}: ${oneLine(problem)}`);
+    const judged = judge(results, bridge.segments);
+    const findings = findingsOf(
+      judged.filter(({ verdict }) => verdict === 'broken'),
+      {
+        meaning: meaningOf(pacts),
+        url: target.url,
+        ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
+      },
+    );
+    for (const finding of findings) emit?.({ type: 'finding', finding });
+    return resultOf(judged, findings, performance.now() - began);
+  } finally {
+    await bridge.close();
+  }
+}
+
+/** Pact replays one after the other, so that its results and what passed the bridge are in the same order. */
+function judge(results: readonly InteractionResult[], segments: readonly Segment[]): readonly Judged[] {
+  const aligned = results.length === segments.length;
+  return results.map((result, index) => {
+    const segment = aligned ? segments[index] : undefined;
+    const base = { result, ...(segment === undefined ? {} : { segment }) };
+    if (segment?.unreachable !== undefined) {
+      const { kind } = segment.unreachable;
+      return {
+        ...base,
+        verdict: kind === 'not-allowed' ? 'skipped' : kind === 'refused' ? 'unreachable' : 'no-handler',
+      };
+    }
+    if (result.result === 'OK') return { ...base, verdict: 'verified' };
+    return { ...base, verdict: result.pending ? 'pending' : 'broken' };
+  });
+}
+
+function resultOf(judged: readonly Judged[], findings: readonly Finding[], durationMs: number): StepResult {
+  const count = (verdict: Judged['verdict']): number => judged.filter((each) => each.verdict === verdict).length;
+  const broken = count('broken');
+  const skipped = reasonsOf(judged, 'skipped');
+  const unreachable = reasonsOf(judged, 'unreachable');
+  return {
+    findings,
+    checks: { pact: { evaluated: count('verified') + broken, failed: broken } },
+    sections: {
+      verify: {
+        interactions: judged.length,
+        verified: count('verified'),
+        broken,
+        pending: count('pending'),
+        skipped,
+        unreachable,
+        withoutHandler: reasonsOf(judged, 'no-handler'),
+        consumers: byConsumer(judged),
+        results: judged.map(({ result, verdict, segment }) => ({
+          consumer: result.consumer,
+          description: result.description,
+          states: result.providerStates,
+          verdict,
+          ...(segment?.exchange === undefined ? {} : { durationMs: Math.round(segment.exchange.durationMs) }),
+        })),
+      },
+    },
+    summary: [
+      `verify    ${count('verified')} of ${judged.length} interactions hold in ${(durationMs / 1000).toFixed(1)} s${broken === 0 ? '' : `, ${broken} are broken`}`,
+      ...Object.entries(byConsumer(judged)).map(
+        ([consumer, counts]) =>
+          `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached`,
+      ),
+      ...skipped.map(({ reason, interactions }) => `          skipped ${interactions}: ${reason}`),
+      ...unreachable.map(({ reason, interactions }) => `          not reached ${interactions}: ${reason}`),
+    ],
+    verdicts: verdictsOf(judged, findings),
+  };
+}
+
+function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): readonly Verdict[] {
+  const verdicts: Verdict[] = [];
+  const broken = judged.filter(({ verdict }) => verdict === 'broken');
+  if (broken.length > 0)
+    verdicts.push({
+      code: 1,
+      reason: `${broken.length} interactions are broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'see the report'}`,
+    });
+  const unreachable = reasonsOf(judged, 'unreachable')[0];
+  if (unreachable !== undefined)
+    verdicts.push({
+      code: 1,
+      reason: `Not every provider state can be reached, so that the contract is not proved: ${unreachable.reason}`,
+    });
+  const orphan = reasonsOf(judged, 'no-handler')[0];
+  if (orphan !== undefined)
+    verdicts.push({
+      code: 6,
+      reason: `${orphan.reason}; add a handler to contracts/states, or take the interaction out of the pact`,
+    });
+  if (judged.length > 0 && judged.every(({ verdict }) => verdict === 'skipped'))
+    verdicts.push({
+      code: 6,
+      reason: `Nothing was verified: ${reasonsOf(judged, 'skipped')[0]?.reason ?? 'all interactions were skipped'}`,
+    });
+  return verdicts;
+}
+
+function reasonsOf(
+  judged: readonly Judged[],
+  verdict: Judged['verdict'],
+): readonly { readonly reason: string; readonly interactions: number }[] {
+  const counts = new Map<string, number>();
+  for (const each of judged)
+    if (each.verdict === verdict) {
+      const reason = each.segment?.unreachable?.message ?? '';
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  return [...counts].map(([reason, interactions]) => ({ reason, interactions }));
+}
+
+interface ConsumerCounts {
+  readonly interactions: number;
+  readonly verified: number;
+  readonly broken: number;
+  readonly skipped: number;
+  readonly unreachable: number;
+}
+
+function byConsumer(judged: readonly Judged[]): Readonly<Record<string, ConsumerCounts>> {
+  const names = [...new Set(judged.map(({ result }) => result.consumer))].toSorted();
+  return Object.fromEntries(
+    names.map((name) => {
+      const own = judged.filter(({ result }) => result.consumer === name);
+      const count = (...verdicts: readonly Judged['verdict'][]): number =>
+        own.filter(({ verdict }) => verdicts.includes(verdict)).length;
+      return [
+        name,
+        {
+          interactions: own.length,
+          verified: count('verified'),
+          broken: count('broken', 'pending'),
+          skipped: count('skipped'),
+          unreachable: count('unreachable', 'no-handler'),
+        },
+      ];
+    }),
+  );
+}
+
+function whereFrom(source: PactSource): string {
+  return source.kind === 'broker' ? `the pacts of the broker at ${source.url}` : `pacts ${source.files.join(', ')}`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
+}

@@ -1,0 +1,30 @@
+/** `airlock contract`: runs the consumer tests and writes the pact files, or compares them with an API description. */
+import { Command } from 'commander';
+import { addReportOptions, text } from './options.ts';
+import { runCommand } from './run-command.ts';
+import { UsageError } from './usage-error.ts';
+
+export function contractCommand(): Command {
+  const command = new Command('contract')
+    .description('run the consumer tests and write the pact files')
+    .option('--out <dir>', 'where pact files are written (default: pacts)')
+    .option('--against <file>', 'write nothing: say what of the contracts an OpenAPI description does not promise');
+  return addReportOptions(command).action(async () => {
+    await runCommand(command, async ({ options, emit, signal }) => {
+      const against = text(options, 'against');
+      if (against !== undefined) {
+        const { compareWithDescription, DescriptionUnreadableError } =
+          await import('../../contracts/run/compare-with-description.ts');
+        try {
+          return await compareWithDescription({ file: against });
+        } catch (error) {
+          if (error instanceof DescriptionUnreadableError) throw new UsageError(error.message);
+          throw error;
+        }
+      }
+      const { writePacts } = await import('../../contracts/run/write-pacts.ts');
+      const out = text(options, 'out');
+      return writePacts({ emit, signal, ...(out === undefined ? {} : { out }) });
+    });
+  });
+}
