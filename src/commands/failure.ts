@@ -26,7 +26,7 @@ export function describeFailure(error: unknown): FailureDescription {
   if (exitCode !== undefined) return { exitCode, line };
   if ('code' in error && error.code === 'EADDRINUSE')
     return { exitCode: 2, line: `Cannot listen: ${line}; pass another --port` };
-  if (/^Cannot /.test(error.message) && !engineWords.test(error.message))
+  if (error.message.startsWith('Cannot ') && !engineWords.test(error.message))
     return { exitCode: error instanceof TypeError ? 2 : 6, line };
   return {
     exitCode: 6,

@@ -125,9 +125,10 @@ export function text(options: Options, name: string): string | undefined {
 export function wholeNumber(options: Options, name: string, min = 0): number | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < min || String(value).trim() === '')
-    throw new UsageError(`Cannot use --${kebab(name)} "${String(value)}": expected a whole number from ${min}`);
+  const typed = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  const number = Number(typed);
+  if (!Number.isSafeInteger(number) || number < min || typed === '')
+    throw new UsageError(`Cannot use --${kebab(name)} "${typed}": expected a whole number from ${min}`);
   return number;
 }
 

@@ -61,7 +61,7 @@ async function framed(command: Command, body: CommandBody): Promise<number> {
   const runId = randomUUID().slice(0, 8);
   const version = packageVersion();
   const stop = new AbortController();
-  let redact: Redact = (line) => line;
+  let redact: Redact = String; // until the secrets are known
   const keeper = new TargetKeeper(options, { runId, signal: stop.signal, onRedact: (next) => (redact = next) });
   const reporters = await openReporters(words(options, 'report', reportFormats) ?? ['console', 'json'], {
     reportDir,

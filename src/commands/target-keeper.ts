@@ -35,8 +35,8 @@ export class TargetKeeper {
     this.#hooks.onRedact((line) => broker.reduce((masked, secret) => masked.replaceAll(secret, '***'), redact(line)));
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded();
-    const { close: _, ...embedded } = await this.#embedded;
-    return { ...embedded, ...given };
+    const { options } = await this.#embedded;
+    return { ...options, ...given };
   }
 
   async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
@@ -69,7 +69,8 @@ export class TargetKeeper {
       sandboxes.push(await emptied(target));
       await target.close();
     }
-    await (await this.#embedded)?.close();
+    const embedded = await this.#embedded;
+    await embedded?.close();
     const requests = joined(this.#opened.map((target) => target.counts()));
     if (sandboxes.length === 0) return { requests };
     const sum = (key: 'created' | 'cleaned'): number => sandboxes.reduce((total, sandbox) => total + sandbox[key], 0);
@@ -78,12 +79,15 @@ export class TargetKeeper {
   }
 }
 
-type Embedded = Partial<TargetOptions> & { readonly url: string; close(): Promise<void> };
+interface Embedded {
+  readonly options: TargetOptions;
+  close(): Promise<void>;
+}
 
 async function startEmbedded(): Promise<Embedded> {
   const { startBackend } = await import('../backend/start-backend.ts');
   const backend = await startBackend();
-  return {
+  const options: TargetOptions = {
     url: backend.url,
     workspaceId: backend.workspaceId,
     sourceId: backend.sourceId,
@@ -93,8 +97,8 @@ async function startEmbedded(): Promise<Embedded> {
       sourceId: backend.foreignSourceId,
       destinationId: backend.foreignDestinationId,
     },
-    close: () => backend.close(),
   };
+  return { options, close: () => backend.close() };
 }
 
 async function emptied(target: OpenTarget): Promise<Sandbox> {

@@ -15,7 +15,7 @@ interface Row {
 }
 
 export function matrixSection(report: Report): Markup | undefined {
-  const rows = listIn<Row>(report['selftest'], 'matrix');
+  const rows = listIn(report['selftest'], 'matrix') as readonly Row[]; // written by the selftest command
   if (rows.length === 0) return undefined;
   const checks = [...new Set(rows.flatMap(({ claimedBy, caughtBy }) => [...claimedBy, ...caughtBy]))].toSorted();
   const caught = rows.filter(({ caughtBy }) => caughtBy.length > 0).length;

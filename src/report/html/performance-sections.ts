@@ -10,7 +10,7 @@ import type { Cell } from './table.ts';
 const numeric = true;
 
 export function loadSection(report: Report): Markup | undefined {
-  const latencies = listIn<OperationLatency>(report['load'], 'latencies').map(withCurve);
+  const latencies = (listIn(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
   if (latencies.length === 0) return undefined;
   const columns = ['requests', 'failed', 'p50', 'p95', 'p99', 'max'].map((title) => ({ title, numeric }));
   const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
@@ -32,7 +32,7 @@ ${dataBlock('load-data', latencies)}</section>`;
 }
 
 export function baselineSection(report: Report): Markup | undefined {
-  const comparisons = listIn<Comparison>(report['baseline'], 'comparisons');
+  const comparisons = listIn(report['baseline'], 'comparisons') as readonly Comparison[];
   if (comparisons.length === 0) return undefined;
   const columns = ['base ms', 'now ms', 'ratio', 'interval'].map((title) => ({ title, numeric }));
   const rows = comparisons.map((comparison): readonly Cell[] => {
@@ -54,7 +54,7 @@ ${dataBlock('baseline-data', comparisons)}</section>`;
 }
 
 function thresholdsOf(report: Report): Markup | undefined {
-  const thresholds = listIn<ThresholdResult>(report['load'], 'thresholds');
+  const thresholds = listIn(report['load'], 'thresholds') as readonly ThresholdResult[];
   if (thresholds.length === 0) return undefined;
   return table(
     'Thresholds',
@@ -87,7 +87,7 @@ function withCurve(latency: OperationLatency): OperationLatency {
 }
 
 function shortcomings(report: Report): readonly string[] {
-  return [...listIn<string>(report['load'], 'doubts'), ...listIn<string>(report['load'], 'crossed')];
+  return [...listIn(report['load'], 'doubts'), ...listIn(report['load'], 'crossed')].map(String);
 }
 
 function chart(id: string, title: string, description: string): Markup {
