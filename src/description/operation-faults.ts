@@ -43,7 +43,7 @@ export function operationFaults(document: JsonObject, closure: Closure): readonl
               pointer: under(pointer, 'responses'),
               reason: `${id} declares ${declared.join(', ')}; deployments also answer ${lacking.join(', ')}`,
               also: lacking.map((status) => under(pointer, 'responses', status)),
-} as const,
+            } as const,
           ]),
       ...(body === 'optional' && required.length > 0
         ? [

@@ -89,7 +89,7 @@ export function plainSchemas(document: JsonObject, version: '3.0' | '3.1'): Plai
         if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) plain['enum'] = [...schema['enum'], null];
       }
     }
-    return plain as JSONSchema; // made of the same keywords
+    return plain;
   }
 
   function convertedMember(key: string, value: unknown): unknown {

@@ -1,0 +1,65 @@
+/** `airlock spec`: check, compare and export the API description. */
+import { Command } from 'commander';
+import { runCommand } from './run-command.ts';
+import type { CommandContext } from './run-command.ts';
+import type { StepResult } from '../report/report.ts';
+import { addReportOptions, addTargetOptions } from './target-options.ts';
+
+export function specCommand(): Command {
+  return new Command('spec')
+    .description('check | diff | export the API description')
+    .addCommand(checkSubcommand())
+    .addCommand(diffSubcommand())
+    .addCommand(exportSubcommand());
+}
+
+function checkSubcommand(): Command {
+  const command = new Command('check')
+    .description(
+      "prove the contradictions of a description; without a source the target's own, without a target Airlock's",
+    )
+    .argument('[source]', 'file or address of an OpenAPI 3.0 or 3.1 document, or "built-in"')
+    .option('--format <format>', 'text, json or markdown', 'text');
+  return withBody(addReportOptions(addTargetOptions(command)), async (context, [source]) => {
+    const { specCheck } = await import('./spec/spec-check.ts');
+    return specCheck(context, source);
+  });
+}
+
+function diffSubcommand(): Command {
+  const command = new Command('diff')
+    .description('what changed between two descriptions, and which consumer breaks')
+    .argument('<old>', 'file or address, or "built-in"')
+    .argument('<new>', 'file or address, or "built-in"')
+    .option('--pact <path>', 'pact file or folder that says who reads what (default: pacts when it exists)')
+    .option('--format <format>', 'text, json or markdown', 'text');
+  return withBody(addReportOptions(command), async (context, [older, newer]) => {
+    const { specDiff } = await import('./spec/spec-diff.ts');
+    return specDiff(context, older ?? '', newer ?? '');
+  });
+}
+
+function exportSubcommand(): Command {
+  const command = new Command('export')
+    .description('the repaired description as OpenAPI 3.1, JSON Schema bundle and standalone validators')
+    .argument('[source]', 'file or address of the release to export', 'built-in')
+    .option('--out <dir>', 'where to', 'airlock-spec')
+    .option('--form <form>', 'repaired or published', 'repaired');
+  return withBody(addReportOptions(command), async (context, [source]) => {
+    const { specExport } = await import('./spec/spec-export.ts');
+    return specExport(context, source ?? 'built-in');
+  });
+}
+
+function withBody(
+  command: Command,
+  body: (context: CommandContext, sources: readonly (string | undefined)[]) => Promise<StepResult>,
+): Command {
+  return command.action(() => {
+    const sources = command.processedArgs.map((value: unknown) => (typeof value === 'string' ? value : undefined));
+    // What other programs read must be alone on standard output.
+    const format: unknown = command.opts()['format'];
+    if (format === 'json' || format === 'markdown') command.setOptionValue('quiet', true);
+    return runCommand(command, (context) => body(context, sources));
+  });
+}

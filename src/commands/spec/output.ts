@@ -1,0 +1,20 @@
+/** How a result of `spec` is printed. */
+import type { Options } from '../options.ts';
+import { text } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
+
+const formats = ['text', 'json', 'markdown'] as const;
+export type Format = (typeof formats)[number];
+
+/** @throws {UsageError} */
+export function formatOf(options: Options): Format {
+  const value = text(options, 'format') ?? 'text';
+  const format = formats.find((candidate) => candidate === value);
+  if (format === undefined) throw new UsageError(`Cannot use --format "${value}": expected ${formats.join(', ')}`);
+  return format;
+}
+
+/** Standard output, alone: the console summary is quiet for these formats. */
+export function print(content: string): void {
+  process.stdout.write(content.endsWith('\n') ? content : `${content}\n`);
+}

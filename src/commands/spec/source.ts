@@ -1,0 +1,25 @@
+/** The description that an argument names. */
+import { builtInDocument, builtInName } from '../../description/built-in.ts';
+import { loadDocument, parseDescription } from '../../description/load-document.ts';
+import type { LoadedDocument } from '../../description/load-document.ts';
+import { TargetUnusableError } from '../../target/errors.ts';
+import type { CommandContext } from '../run-command.ts';
+
+/** Of a file, an address or Airlock itself. @throws {TypeError | TargetUnusableError} */
+export async function namedDocument(source: string, signal: AbortSignal): Promise<LoadedDocument> {
+  return source === builtInName ? builtInDocument('published') : loadDocument(source, { signal });
+}
+
+/** What the target publishes itself, fetched with the credentials of the run. @throws {TargetUnusableError} */
+export async function documentOfTarget(context: CommandContext): Promise<LoadedDocument> {
+  const target = await context.openTarget({ withoutFixtures: true });
+  const { outcome } = await target.send({ operation: 'transport', method: 'GET', path: '/v1/openapi', headers: {} });
+  const source = `${target.url}/v1/openapi`;
+  if (outcome.kind === 'failure')
+    throw new TargetUnusableError(`Cannot load description ${source}: ${outcome.message}`);
+  if (outcome.status !== 200)
+    throw new TargetUnusableError(
+      `Cannot load description ${source}: it answered ${outcome.status}; name a file or an address instead`,
+    );
+  return parseDescription(outcome.text, source);
+}

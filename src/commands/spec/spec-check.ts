@@ -1,0 +1,34 @@
+import { builtInDocument, builtInName } from '../../description/built-in.ts';
+import { checkDocument } from '../../description/check-document.ts';
+import { checkAsMarkdown, checkAsText } from '../../description/show-check.ts';
+import type { StepResult } from '../../report/report.ts';
+import type { CommandContext } from '../run-command.ts';
+import { formatOf, print } from './output.ts';
+import { documentOfTarget, namedDocument } from './source.ts';
+
+/** Exit 1 for a contradiction; gaps are reported and do not fail. @throws {TypeError | UsageError} */
+export async function specCheck(context: CommandContext, source: string | undefined): Promise<StepResult> {
+  const format = formatOf(context.options);
+  const loaded = await documentFor(context, source);
+  const result = checkDocument(loaded);
+  if (format === 'json') print(JSON.stringify({ source: loaded.source, ...result }, null, 2));
+  if (format === 'markdown') print(checkAsMarkdown(result, loaded.source));
+  const count = result.faults.filter(({ kind }) => kind === 'contradiction').length;
+  return {
+    sections: { spec: { command: 'check', source: loaded.source, ...result } },
+    summary: checkAsText(result, loaded.source),
+    ...(count === 0
+      ? {}
+      : {
+          verdicts: [
+            { code: 1, reason: `${loaded.source} contradicts itself in ${count} ${count === 1 ? 'place' : 'places'}` },
+          ],
+        }),
+  };
+}
+
+async function documentFor(context: CommandContext, source: string | undefined) {
+  if (source === builtInName) return builtInDocument('repaired');
+  if (source !== undefined) return namedDocument(source, context.signal);
+  return context.options['target'] === undefined ? builtInDocument('repaired') : documentOfTarget(context);
+}

@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { diffDocuments } from '../../description/diff-documents.ts';
+import { readPacts } from '../../description/read-pacts.ts';
+import { diffAsMarkdown, diffAsText } from '../../description/show-diff.ts';
+import type { Options } from '../options.ts';
+import { text } from '../options.ts';
+import type { StepResult } from '../../report/report.ts';
+import type { CommandContext } from '../run-command.ts';
+import { formatOf, print } from './output.ts';
+import { namedDocument } from './source.ts';
+
+/** Exit 1 when something breaks. @throws {TypeError | UsageError | TargetUnusableError} */
+export async function specDiff({ options, signal }: CommandContext, older: string, newer: string): Promise<StepResult> {
+  const format = formatOf(options);
+  const interactions = await interactionsFor(options);
+  const [before, after] = [await namedDocument(older, signal), await namedDocument(newer, signal)];
+  const result = diffDocuments(before, after, interactions === undefined ? undefined : { interactions });
+  if (format === 'json') print(JSON.stringify(result, null, 2));
+  if (format === 'markdown') print(diffAsMarkdown(result));
+  const breaks = result.changes.filter((change) => change.class === 'breaking');
+  const hit = new Set(
+    breaks.flatMap(({ consumers }) =>
+      consumers.flatMap((effect) => (effect.class === 'breaking' ? [effect.consumer] : [])),
+    ),
+  );
+  const consumers = hit.size === 0 ? '' : `; ${[...hit].join(' and ')} ${hit.size === 1 ? 'is' : 'are'} hit`;
+  return {
+    sections: { spec: { command: 'diff', ...result } },
+    summary: diffAsText(result),
+    ...(breaks.length === 0
+      ? {}
+      : {
+          verdicts: [
+            {
+              code: 1,
+              reason: `${breaks.length} ${breaks.length === 1 ? 'change breaks' : 'changes break'} somebody${consumers}`,
+            },
+          ],
+        }),
+  };
+}
+
+async function interactionsFor(options: Options) {
+  const given = text(options, 'pact');
+  if (given !== undefined) return readPacts(given);
+  const isThere = await stat('pacts').then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isThere ? readPacts('pacts') : undefined;
+}

@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportDocument } from '../../description/export-document.ts';
+import type { StepResult } from '../../report/report.ts';
+import { standaloneValidators } from '../../validation/standalone-validators.ts';
+import { text } from '../options.ts';
+import type { CommandContext } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
+import { namedDocument } from './source.ts';
+
+/** Writes three files and says which. @throws {TypeError | UsageError | TargetUnusableError} */
+export async function specExport({ options, signal }: CommandContext, source: string): Promise<StepResult> {
+  const form = text(options, 'form') ?? 'repaired';
+  if (form !== 'repaired' && form !== 'published')
+    throw new UsageError(`Cannot use --form "${form}": expected repaired or published`);
+  const out = text(options, 'out') ?? 'airlock-spec';
+  const { openapi, jsonSchema, bodies } = exportDocument(await namedDocument(source, signal), { form });
+  const files = {
+    'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
+    'schemas.json': `${JSON.stringify(jsonSchema, null, 2)}\n`,
+    'validators.mjs': await standaloneValidators(jsonSchema),
+  };
+  try {
+    await mkdir(out, { recursive: true });
+    for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
+  } catch (error) {
+    throw new UsageError(`Cannot write to --out "${out}": ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return {
+    sections: { spec: { command: 'export', source, form, out, files: Object.keys(files) } },
+    summary: [
+      `The ${form} description of ${source}, in ${out}:`,
+      '  openapi.json    OpenAPI 3.1',
+      `  schemas.json    JSON Schema 2020-12, one definition for each model and for ${bodies.length} bodies`,
+      '  validators.mjs  one function for each definition, without imports',
+    ],
+  };
+}

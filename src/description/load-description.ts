@@ -1,0 +1,78 @@
+/** The schemas of any release as the source for fuzz, verify and load. */
+import type { JSONSchema } from 'json-schema-to-ts';
+import type { Description } from '../../schemas/description.ts';
+import { operations } from '../../schemas/operations.ts';
+import type { Operation } from '../../schemas/operations.ts';
+import { factsOf } from '../../schemas/releases.ts';
+import type { RepairId } from '../../schemas/repairs.ts';
+import { closureOf } from './closure.ts';
+import { loadDocument } from './load-document.ts';
+import type { LoadedDocument, LoadOptions } from './load-document.ts';
+import { plainSchemas } from './plain-schema.ts';
+import { repairDocument } from './repair-document.ts';
+
+/** A description with what happened on the way from the document to it. */
+export interface LoadedDescription extends Description {
+  readonly source: string;
+  /** Operations of the table that the release lacks: nothing is sent to them. */
+  readonly missing: readonly string[];
+  /** Paths beside the eight that Airlock does not test. */
+  readonly siblings: readonly string[];
+  readonly repairs: readonly RepairId[];
+  /** Ids of facts (`schemas/releases.ts`) that the description shows to hold for the release. */
+  readonly facts: readonly string[];
+}
+
+/**
+ * Loads a file or an address and repairs it where our repairs apply.
+ * @throws {TypeError} for what is no description of these operations.
+ * @throws {TargetUnusableError} for an address that does not answer.
+ */
+export async function loadDescription(source: string, options: LoadOptions = {}): Promise<LoadedDescription> {
+  return descriptionOf(await loadDocument(source, options));
+}
+
+/** The description of a document at hand; `form: 'published'` leaves the repairs out. @throws {TypeError} */
+export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'published' = 'repaired'): LoadedDescription {
+  const { document, applied } =
+    form === 'repaired' ? repairDocument(loaded.document) : { document: loaded.document, applied: [] };
+  const closure = closureOf(document);
+  const published = new Map(
+    closureOf(loaded.document).operations.map((operation) => [operation.id, Object.keys(operation.responses)]),
+  );
+  if (closure.operations.length === 0)
+    throw new TypeError(`Cannot use description ${loaded.source}: it has none of the eight web backend operations`);
+  const plain = plainSchemas(document, loaded.version);
+  const described = closure.operations.map((operation): readonly [string, Operation] => {
+    const { label, method, path, writes } = operations[operation.id];
+    const statuses = Object.entries(operation.responses).filter(([status]) => /^\d{3}$/.test(status));
+    return [
+      operation.id,
+      {
+        id: operation.id,
+        label,
+        method,
+        path,
+        body: operation.body,
+        writes,
+        ...(operation.request === undefined ? {} : { request: plain.schemaOf(operation.request.schema) }),
+        responses: Object.fromEntries(
+          statuses.map(([status, response]) => [Number(status), plain.schemaOf(response?.schema ?? {})]),
+        ),
+        published: (published.get(operation.id) ?? []).filter((status) => /^\d{3}$/.test(status)).map(Number),
+      },
+    ];
+  });
+  const models: Record<string, JSONSchema> = {};
+  for (const model of closure.models.values()) models[model.name] = plain.schemaOf({ $ref: `#${model.pointer}` });
+  return {
+    name: loaded.source,
+    source: loaded.source,
+    operations: Object.fromEntries(described),
+    models,
+    missing: closure.missing,
+    siblings: closure.siblings,
+    repairs: applied,
+    facts: factsOf(document).map(({ id }) => id),
+  };
+}
