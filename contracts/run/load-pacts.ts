@@ -76,20 +76,22 @@ function readPact(file: string): LoadedPact | undefined {
   }
   const pact = value as PactFile | null; // every member is looked at below
   const consumer = pact?.consumer?.name;
-  if (typeof consumer !== 'string' || !Array.isArray(pact?.interactions))
+  if (typeof consumer !== 'string' || pact?.interactions === undefined || !Array.isArray(pact.interactions))
     throw new TypeError(`Cannot read pact "${file}": expected consumer, provider and interactions`);
   if (pact.provider?.name !== providerName) return undefined;
   return {
     file,
     consumer,
-    interactions: pact.interactions.map(({ description = '', comments, providerStates = [] }) => ({
-      description,
-      states: providerStates.map(({ name }) => name),
-      ...(comments?.reads === undefined ? {} : { reads: comments.reads }),
-      ...(comments?.operation !== undefined && isOperationId(comments.operation)
-        ? { operation: comments.operation }
-        : {}),
-    })),
+    interactions: (pact.interactions as NonNullable<PactFile['interactions']>).map(
+      ({ description = '', comments, providerStates = [] }) => ({
+        description,
+        states: providerStates.map(({ name }) => name),
+        ...(comments?.reads === undefined ? {} : { reads: comments.reads }),
+        ...(comments?.operation !== undefined && isOperationId(comments.operation)
+          ? { operation: comments.operation }
+          : {}),
+      }),
+    ),
   };
 }
 

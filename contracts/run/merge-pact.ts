@@ -75,10 +75,10 @@ function completed({ declared, written }: WrittenInteraction): unknown {
   };
 }
 
-/** Null is matched as empty text, so that one character of anything is enough to tell it from a value. */
+/** Pact has no matcher for "anything but null", but matches every value by its JSON text. The expression must match the whole of it. */
 const noMemberIsNull = {
   combine: 'AND',
-  matchers: [{ match: 'eachValue', rules: [{ match: 'regex', regex: '(?s).+' }], value: '{}' }],
+  matchers: [{ match: 'eachValue', rules: [{ match: 'regex', regex: String.raw`(?!null\z)[\s\S]*` }], value: '{}' }],
 };
 
 function sorted(value: unknown): unknown {

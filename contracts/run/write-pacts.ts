@@ -25,6 +25,7 @@ export interface WritePactsOptions {
 /** @throws {Error} naming every broken guard rail; then nothing is written. */
 export async function writePacts(options: WritePactsOptions = {}): Promise<StepResult> {
   const { out = 'pacts', consumers = declaredConsumers, omissions = declaredOmissions } = options;
+  options.emit?.({ type: 'phase-started', phase: 'contract' });
   const problems = problemsOf(consumers, omissions);
   if (problems.length > 0)
     throw new Error(`Cannot write pacts: ${problems.length} guard rails are broken; the first: ${problems.join('; ')}`);
@@ -47,17 +48,12 @@ export async function writePacts(options: WritePactsOptions = {}): Promise<StepR
   };
 }
 
-async function runAll(consumer: Consumer, { emit, signal }: WritePactsOptions): Promise<readonly WrittenInteraction[]> {
+async function runAll(consumer: Consumer, { signal }: WritePactsOptions): Promise<readonly WrittenInteraction[]> {
   const root = mkdtempSync(join(tmpdir(), 'airlock-pact-'));
   const written: WrittenInteraction[] = [];
   try {
     for (const [index, declared] of consumer.interactions.entries()) {
       signal?.throwIfAborted();
-      emit?.({
-        type: 'progress',
-        phase: 'contract',
-        note: `${consumer.name} ${index + 1}/${consumer.interactions.length}`,
-      });
       const folder = join(root, String(index));
       mkdirSync(folder);
       written.push({ declared, written: await runConsumerTest(consumer, declared, folder) });
