@@ -1,6 +1,6 @@
 /** What a run created, on disk before it is sent: enough to clean up after `kill -9`. */
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** First line of a journal: the run and where it works. No secrets. */
 export interface JournalHeader {
@@ -30,8 +30,8 @@ export interface OpenJournal {
  * The header alone names every connection that the run can create, because all of their names start with the run's prefix: it is
  * the one record that must be on disk before the first create. Ids that follow only make cleaning faster.
  */
-export function journalFor(homeDir: string, header: JournalHeader): Journal {
-  const file = join(homeDir, `${header.runId}.journal`);
+export function journalFor(homeDir: string, header: JournalHeader, existing?: string): Journal {
+  const file = existing ?? join(homeDir, `${header.runId}.journal`);
   let descriptor: number | undefined;
   const append = (record: object): void => {
     if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(record)}\n`);
@@ -42,7 +42,7 @@ export function journalFor(homeDir: string, header: JournalHeader): Journal {
       if (descriptor !== undefined) return;
       mkdirSync(homeDir, { recursive: true });
       descriptor = openSync(file, 'a');
-      append(header);
+      if (existing === undefined) append(header);
       fsyncSync(descriptor);
     },
     created: (connectionId) => append({ created: connectionId }),
@@ -54,6 +54,11 @@ export function journalFor(homeDir: string, header: JournalHeader): Journal {
       rmSync(file, { force: true });
     },
   };
+}
+
+/** Goes on with a journal that an earlier run left behind. */
+export function appendToJournal({ file, header }: OpenJournal): Journal {
+  return journalFor(dirname(file), header, file);
 }
 
 /** Journals that earlier runs left behind. A half-written last line, from a crash, is skipped. */

@@ -1,0 +1,72 @@
+/** `airlock cleanup`: removes what interrupted runs left behind. */
+import { Command } from 'commander';
+import type { StepResult, Verdict } from '../report/report.ts';
+import { targetOptionsOf, text } from './options.ts';
+import { runCommand } from './run-command.ts';
+import type { CommandContext } from './run-command.ts';
+import { addReportOptions, addTargetOptions } from './target-options.ts';
+
+export function cleanupCommand(): Command {
+  const command = new Command('cleanup').description(
+    'remove what interrupted runs left on a target, or on every target that is reachable',
+  );
+  addReportOptions(addTargetOptions(command));
+  return command.action(() => runCommand(command, cleanupBody));
+}
+
+/** Works through the journals of the given target; without one, of all. What cannot be reached keeps its journal. */
+export async function cleanupBody({ options, signal, emit }: CommandContext): Promise<StepResult> {
+  const { openJournals } = await import('../target/journal.ts');
+  const { cleanJournal } = await import('../target/clean-journal.ts');
+  const given = targetOptionsOf(options);
+  const url = text(options, 'target');
+  const all = openJournals(given.homeDir ?? '.airlock');
+  const journals = all.filter(({ header }) => url === undefined || sameAddress(header.url, url));
+  const summary: string[] = [];
+  const verdicts: Verdict[] = [];
+  let created = 0;
+  let cleaned = 0;
+  const left: string[] = [];
+  for (const journal of journals) {
+    if (signal.aborted) break;
+    emit({ type: 'phase-started', phase: `run ${journal.header.runId}` });
+    try {
+      const result = await cleanJournal(journal, given, signal);
+      created += result.created;
+      cleaned += result.cleaned;
+      left.push(...result.left);
+      summary.push(
+        `cleanup   run ${journal.header.runId} on ${journal.header.url}: ${result.cleaned} of ${result.created} connections removed`,
+      );
+      if (result.left.length > 0)
+        verdicts.push({
+          code: 3,
+          reason: `${result.left.length} connections of run ${journal.header.runId} are still listed: ${result.left.join(', ')}; run cleanup again`,
+        });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      summary.push(`cleanup   run ${journal.header.runId} on ${journal.header.url}: not reached, its journal is kept`);
+      verdicts.push({ code: 3, reason });
+    }
+  }
+  if (journals.length === 0)
+    summary.push(
+      all.length === 0
+        ? 'cleanup   nothing to do: no run left a journal'
+        : `cleanup   nothing to do for ${url ?? ''}: the ${all.length} journals are of other targets`,
+    );
+  // Without --target, a server that is gone is no reason to fail: its journal waits for it.
+  return {
+    summary,
+    sections: { cleanup: { journals: journals.length, created, cleaned, left } },
+    verdicts: url === undefined && left.length === 0 ? [] : verdicts,
+  };
+}
+
+function sameAddress(left: string, right: string): boolean {
+  return (
+    URL.canParse(left) &&
+    URL.canParse(right) &&
+    new URL(left).href.replace(/\/$/, '') === new URL(right).href.replace(/\/$/, '')
+  );
+}

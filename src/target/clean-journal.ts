@@ -1,0 +1,53 @@
+/** Empties the sandbox of a run that cannot do so any more, from its journal. */
+import type { OpenJournal } from './journal.ts';
+import { appendToJournal } from './journal.ts';
+import { openTarget } from './open-target.ts';
+import { sandboxOf } from './sandbox.ts';
+import { isAnswer } from './exchange.ts';
+import { TargetUnusableError } from './errors.ts';
+import type { TargetOptions } from './target-options.ts';
+
+export interface Cleaned {
+  readonly created: number;
+  readonly cleaned: number;
+  readonly left: readonly string[];
+}
+
+/** @throws {TargetUnusableError} when the target cannot be reached; the journal stays. */
+export async function cleanJournal(
+  journal: OpenJournal,
+  options: Omit<TargetOptions, 'url'>,
+  signal: AbortSignal,
+): Promise<Cleaned> {
+  const { header } = journal;
+  // What the run created it may remove: cleaning up needs no further consent.
+  const target = await openTarget(
+    {
+      ...options,
+      url: header.url,
+      workspaceId: header.workspaceId,
+      withoutFixtures: true,
+      allowWrites: true,
+      readOnly: false,
+    },
+    { signal, runId: header.runId },
+  );
+  try {
+    const state = { runId: header.runId, workspaceId: header.workspaceId, created: journal.created };
+    const sandbox = sandboxOf(state, appendToJournal(journal), async (operation, body) => {
+      const { outcome } = await target.send({ operation, body });
+      if (!isAnswer(outcome))
+        throw new TargetUnusableError(`Cannot clean up on ${header.url}: ${outcome.reason}, ${outcome.message}`);
+      if (outcome.status === 401 || outcome.status === 403)
+        throw new TargetUnusableError(
+          `Cannot clean up on ${header.url}: it answered ${outcome.status}; check the credentials`,
+        );
+      return outcome;
+    });
+    // The name starts the sandbox: connections whose create was never answered are found by it.
+    sandbox.nextName();
+    return await sandbox.clean();
+  } finally {
+    await target.close();
+  }
+}
