@@ -44,7 +44,9 @@ interface Limits {
 }
 
 /** Distinct top-level fields, as many as asked for. */
-export function fieldsOf(draw: Draw, style: SchemaStyle, count: number, limits: Limits): readonly Field[] {
+export function fieldsOf(draw: Draw, style: SchemaStyle, count: number, given: Limits): readonly Field[] {
+  // Nesting goes by stream as much as by field: a third are flat however many fields they have.
+  const limits = draw.chance(0.35) ? { ...given, depth: 1 } : given;
   // Nested fields of one stream, at most: a real one has 1,797.
   const budget = { left: Math.min(600, count * 12) };
   const fields = namedFields(draw, count, () => fieldSchema(draw, style, 1, limits, budget));
@@ -106,7 +108,9 @@ function fieldSchema(
   budget: { left: number },
 ): JsonObject {
   const row = weights[level - 1];
-  const kind = row === undefined || (style.kind === 'database' && level > 1) ? 'scalar' : draw.weighted(row);
+  const drawnKind = row === undefined || (style.kind === 'database' && level > 1) ? 'scalar' : draw.weighted(row);
+  const mayNest = level < limits.depth && budget.left > 0;
+  const kind = !mayNest && (drawnKind === 'object' || drawnKind === 'objects') ? 'scalar' : drawnKind;
   const children = (points: typeof objectChildren | typeof itemChildren): JsonObject => {
     const count = Math.max(1, Math.min(draw.quantile(points), limits.children, budget.left));
     budget.left -= count;
@@ -116,14 +120,11 @@ function fieldSchema(
       properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
     };
   };
-  const mayNest = level < limits.depth && budget.left > 0;
   switch (kind) {
     case 'object':
-      return mayNest ? typed(draw, style, 'object', children(objectChildren)) : typed(draw, style, 'object', {});
+      return typed(draw, style, 'object', children(objectChildren));
     case 'objects':
-      return typed(draw, style, 'array', {
-        items: mayNest ? typed(draw, style, 'object', children(itemChildren)) : { type: 'object' },
-      });
+      return typed(draw, style, 'array', { items: typed(draw, style, 'object', children(itemChildren)) });
     case 'values':
       return typed(draw, style, 'array', draw.weighted<JsonObject>(listItems));
     case 'bare-object':
