@@ -1,68 +1,91 @@
-/** The summary and the findings on standard output, in plain words. */
-import { styleText } from 'node:util';
-import type { Finding, Report, Severity } from './report.ts';
+/** The findings and the summary on standard output. */
+import { findingLines } from './finding-lines.ts';
+import type { RunEvent } from './events.ts';
+import { painter } from './painter.ts';
+import type { Paint } from './painter.ts';
+import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
+import { severities } from './severities.ts';
 import { visible } from './visible.ts';
 
-/** More than these are in the report, not on the screen. */
-const shownFindings = 20;
-const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
-  critical: 'red',
-  high: 'red',
-  medium: 'yellow',
-  low: 'cyan',
-};
+/** In full, then one line each, then none: a thousand findings must not push the worst off the screen. */
+const shownInFull = 10;
+const shownAsLines = 20;
 
 export function consoleReporter(options: ReporterOptions): Reporter {
-  const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
-    options.color && process.stdout.isTTY ? styleText(format, text) : text;
+  const paint = painter(options.color && process.stdout.isTTY);
   const print = (line: string): void => console.log(options.redact(line));
+  let said = '';
   return {
     emit(event) {
-      if (event.type === 'run-started' && !options.quiet)
-        print(
-          `airlock ${event.command}${event.target === undefined ? '' : ` ${visible(event.target)}`}${event.seed === undefined ? '' : `  seed ${event.seed}`}`,
-        );
-      if (event.type === 'notice' && (event.level === 'warning' || !options.quiet))
-        print(`${event.level === 'warning' ? 'warning: ' : ''}${visible(event.text)}`);
-      if (event.type === 'run-finished') printReport(event.report);
+      if (event.type === 'run-started' && !options.quiet) {
+        const line = headOf(event);
+        if (line !== said) print(line);
+        said = line;
+      }
+      if (event.type === 'notice' && event.level === 'warning')
+        print(`${paint.warning('warning:')} ${visible(event.text)}`);
+      if (event.type === 'notice' && event.level === 'info' && !options.quiet) print(visible(event.text));
+      if (event.type === 'run-finished')
+        for (const line of reportLines(event.report, { ...options, paint })) print(line);
     },
   };
+}
 
-  function printReport(report: Report): void {
-    const findings = report.findings.filter((finding) => finding.status === 'new' || options.verbose);
-    for (const finding of findings.slice(0, shownFindings)) printFinding(finding);
-    if (findings.length > shownFindings)
-      print(`… and ${findings.length - shownFindings} more: see ${options.reportDir}/report.json`);
-    const deviations = report.findings.filter(({ status }) => status === 'deviation');
-    if (deviations.length > 0 && !options.quiet)
-      print(
-        `${deviations.length} known deviations of released servers: ${[...new Set(deviations.map(({ explanation }) => explanation ?? ''))].join(', ')}`,
-      );
-    const summary = report['summary'];
-    if (Array.isArray(summary) && !options.quiet) for (const line of summary) print(visible(String(line)));
-  }
+function headOf({ command, target, workspaceId, seed }: Extract<RunEvent, { type: 'run-started' }>): string {
+  const parts = [
+    `airlock ${command}`,
+    ...(target === undefined ? [] : [visible(target)]),
+    ...(workspaceId === undefined || workspaceId === '' ? [] : [`workspace ${workspaceId}`]),
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+  ];
+  return parts.join('  ');
+}
 
-  function printFinding(finding: Finding): void {
-    const { severity, title, check, id, reproduction, retries, expected, received } = finding;
-    const again = retries === undefined ? reproduction : `${reproduction}, ${retries.reproduced} of ${retries.tried}`;
-    print('');
-    print(`${paint([colours[severity], 'bold'], severity.toUpperCase())} ${paint('bold', visible(title))}`);
-    print(`  ${check} ${id} (${again})`);
-    if (expected !== undefined) print(`  expected  ${paint('green', visible(expected))}`);
-    if (received !== undefined) print(`  received  ${paint('red', visible(received))}`);
-    for (const [index, step] of finding.steps.entries()) {
-      const body = step.request === undefined ? '' : ` ${cut(visible(JSON.stringify(step.request)))}`;
-      print(
-        `  ${index + 1}. ${visible(step.operation)}${body} → ${step.response === undefined ? visible(step.error ?? 'no answer') : step.response.status}`,
-      );
-    }
-    const last = finding.curl.at(-1);
-    if (last !== undefined && (options.verbose || last.length < 600)) print(`  ${visible(last)}`);
-    print(`  ${finding.replay}`);
-  }
+export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' | 'reportDir'> {
+  readonly paint: Paint;
+  /** Columns; unlimited when standard output is no terminal. */
+  readonly width?: number;
+}
 
-  function cut(text: string): string {
-    return options.verbose || text.length <= 400 ? text : `${text.slice(0, 400)}…`;
-  }
+/** All that is printed at the end of a run, line by line. */
+export function reportLines(report: Report, look: ConsoleLook): readonly string[] {
+  const width = look.width ?? process.stdout.columns;
+  const order = (finding: Finding): number => severities.indexOf(finding.severity);
+  const fresh = report.findings
+    .filter(({ status }) => status === 'new')
+    .toSorted((left, right) => order(left) - order(right));
+  const limit = look.verbose ? fresh.length : shownInFull;
+  const brief = fresh.slice(limit, limit + shownAsLines);
+  const rest = fresh.length - limit - brief.length;
+  const lines = [
+    ...fresh.slice(0, limit).flatMap((finding, index) => findingLines(finding, { ...look, index, width })),
+    ...(brief.length === 0
+      ? []
+      : ['', ...brief.map((finding) => `${finding.severity.padEnd(8)} ${finding.id} ${visible(finding.title)}`)]),
+    ...(rest > 0 ? [`… and ${rest} more: see ${look.reportDir}/report.json`] : []),
+  ];
+  if (look.quiet) return lines;
+  return [...lines, ...(lines.length > 0 ? [''] : []), ...explained(report, look), ...summaryOf(report)];
+}
+
+/** Known findings and deviations: counted, and named when asked. */
+function explained({ findings }: Report, { verbose, paint }: ConsoleLook): readonly string[] {
+  const by = (status: Finding['status'], words: string): readonly string[] => {
+    const those = findings.filter((finding) => finding.status === status);
+    if (those.length === 0) return [];
+    const reasons = [...new Set(those.map(({ explanation }) => explanation ?? 'no reason given'))];
+    return [
+      paint.quiet(
+        `${those.length} ${words}: ${visible(reasons.slice(0, 8).join(', '))}${reasons.length > 8 ? ', …' : ''}`,
+      ),
+      ...(verbose ? those.map(({ id, title }) => `  ${id} ${visible(title)}`) : []),
+    ];
+  };
+  return [...by('deviation', 'known deviations of released servers'), ...by('known', 'findings accepted before')];
+}
+
+function summaryOf(report: Report): readonly string[] {
+  const summary = report['summary'];
+  return Array.isArray(summary) ? summary.map((line) => visible(String(line))) : [];
 }

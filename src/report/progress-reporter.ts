@@ -1,37 +1,67 @@
-/** Live progress on standard error, drawn on a terminal only; plain lines for phases elsewhere. */
+/** Live progress on standard error: drawn on a terminal, plain lines elsewhere. */
 import type { RunEvent } from './events.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 import { visible } from './visible.ts';
 
-export async function progressReporter({ verbose, redact }: ReporterOptions): Promise<Reporter> {
-  if (!process.stderr.isTTY) return { emit: (event) => plain(event) };
+/** Where lines stay, as in a CI log, a phase says no more than this often how it is going. */
+const quietMs = 5000;
+
+export async function progressReporter(options: ReporterOptions): Promise<Reporter> {
+  return process.stderr.isTTY && process.env['CI'] === undefined ? drawn(options) : plain(options);
+}
+
+async function drawn({ redact, color }: ReporterOptions): Promise<Reporter> {
   const { default: ora } = await import('ora');
-  const spinner = ora({ stream: process.stderr, discardStdin: false });
+  const spinner = ora({ stream: process.stderr, discardStdin: false, ...(color ? {} : { color: false }) });
   return {
     emit(event) {
       if (event.type === 'phase-started') spinner.start(visible(event.phase));
-      if (event.type === 'progress') spinner.text = redact(lineOf(event));
+      if (event.type === 'progress') spinner.text = redact(progressLine(event));
       if (event.type === 'phase-finished')
         spinner[event.ok ? 'succeed' : 'fail'](redact(visible(`${event.phase}: ${event.summary}`)));
-      if (event.type === 'run-finished') spinner.stop();
+      // Whatever standard output gets now must not be drawn over.
+      if (event.type === 'notice' || event.type === 'run-finished') spinner.stop();
     },
     close: () => void spinner.stop(),
   };
-
-  function plain(event: RunEvent): void {
-    if (event.type === 'phase-finished') console.error(redact(visible(`${event.phase}: ${event.summary}`)));
-    if (event.type === 'progress' && (verbose || event.note !== undefined)) console.error(redact(lineOf(event)));
-  }
 }
 
-function lineOf(event: Extract<RunEvent, { type: 'progress' }>): string {
-  const { phase, requests, findings, remainingMs, note } = event;
+function plain({ redact, verbose }: ReporterOptions): Reporter {
+  let pending: NodeJS.Timeout | undefined;
+  let latest = '';
+  const forget = (): void => {
+    clearTimeout(pending);
+    pending = undefined;
+  };
+  return {
+    emit(event) {
+      if (event.type === 'phase-finished') {
+        forget();
+        console.error(redact(visible(`${event.phase}: ${event.summary}`)));
+      }
+      if (event.type !== 'progress') return;
+      latest = redact(progressLine(event));
+      if (verbose) return void console.error(latest);
+      pending ??= setTimeout(() => {
+        pending = undefined;
+        console.error(latest);
+      }, quietMs).unref();
+    },
+    close: forget,
+  };
+}
+
+/** Phase, requests, rate, acceptance, findings so far, time left. */
+export function progressLine(event: Extract<RunEvent, { type: 'progress' }>): string {
+  const { phase, requests, perSecond, acceptance, findings, remainingMs, note } = event;
   const parts = [
     phase,
-    ...(requests === undefined ? [] : [`${requests} requests`]),
-    ...(findings === undefined ? [] : [`${findings} findings`]),
-    ...(remainingMs === undefined ? [] : [`${Math.ceil(remainingMs / 1000)} s left`]),
-    ...(note === undefined ? [] : [note]),
+    requests === undefined ? '' : `${requests.toLocaleString('en')} requests`,
+    perSecond === undefined ? '' : `${Math.round(perSecond)}/s`,
+    acceptance === undefined ? '' : `${(100 * acceptance).toFixed(1)} % accepted`,
+    findings === undefined ? '' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
+    remainingMs === undefined ? '' : `${Math.ceil(remainingMs / 1000)} s left`,
+    note ?? '',
   ];
-  return visible(parts.join('  '));
+  return visible(parts.filter((part) => part !== '').join('  '));
 }

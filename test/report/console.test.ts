@@ -1,0 +1,105 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { reportLines } from '../../src/report/console-reporter.ts';
+import { painter } from '../../src/report/painter.ts';
+import { progressLine } from '../../src/report/progress-reporter.ts';
+import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
+
+const look = { quiet: false, verbose: false, reportDir: 'airlock-report', paint: painter(false), width: 100 };
+
+describe('the console', () => {
+  test('shows the worst finding first, with what it means, what differs and how to see it again', () => {
+    const lines = reportLines(sampleReport(), look);
+
+    expect(lines.slice(0, 11)).toEqual([
+      'CRITICAL A name of 256 characters is answered with 500',
+      '  webBackendUpdateConnection  no-server-error  0badcafe (confirmed, 3 of 3)',
+      '  The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
+      '  at        /prefix',
+      '  expected  a status below 500',
+      '  received  500 Internal Server Error',
+      '  1. webBackendCreateConnection {"name":"airlock-1-1","prefix":"eu_","status":"inactive"} → 200',
+      expect.stringMatching(/^ {2}2\. webBackendUpdateConnection \{"connectionId":.*… → 200$/),
+      expect.stringMatching(/^ {2}curl /),
+      '  airlock replay 0badcafe',
+      '',
+    ]);
+  });
+
+  test('marks the lines of JSON that differ, and colours only those', () => {
+    const lines = reportLines(sampleReport({ findings: [sampleFinding()] }), { ...look, paint: painter(true) });
+
+    const expected = lines.find((line) => stripVTControlCharacters(line) === '    -   "prefix": "eu_",');
+    const received = lines.find((line) => stripVTControlCharacters(line) === '    +   "prefix": "",');
+
+    expect(expected).toContain('\u001b[32m');
+    expect(received).toContain('\u001b[31m');
+  });
+
+  test('writes no escape sequence without colours', () => {
+    const text = reportLines(sampleReport(), { ...look, verbose: true }).join('\n');
+
+    expect(text).toBe(stripVTControlCharacters(text));
+  });
+
+  test('makes what a target sent inert, with colours too', () => {
+    const text = reportLines(sampleReport(), { ...look, verbose: true, paint: painter(true) }).join('\n');
+
+    // Colours are the only sequences that are ours.
+    // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+    expect(text.replaceAll(/\u001b\[\d+m/g, '')).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
+    );
+    expect(hostile).toMatch(/\u202e/);
+  });
+
+  test('keeps a thousand findings to a screen or two and points to the rest', () => {
+    const findings = Array.from({ length: 1000 }, (_, index) =>
+      sampleFinding({ id: index.toString(16).padStart(8, '0') }),
+    );
+
+    const lines = reportLines(sampleReport({ findings }), look);
+
+    expect(lines.length).toBeLessThan(260);
+    expect(lines).toContain('… and 970 more: see airlock-report/report.json');
+  });
+
+  test.each([40, 60, 80])('keeps request lines within a terminal of %i columns', (width) => {
+    const lines = reportLines(sampleReport({ findings: [sampleFinding()] }), { ...look, width });
+
+    const steps = lines.filter((line) => /^ {2}\d\. /.test(line));
+
+    for (const line of steps) expect(line.length).toBeLessThanOrEqual(Math.max(width, 70));
+  });
+
+  test('says with --quiet only what is new', () => {
+    const lines = reportLines(sampleReport({ findings: [sampleFinding({ status: 'known' })] }), {
+      ...look,
+      quiet: true,
+    });
+
+    expect(lines).toEqual([]);
+  });
+
+  test('counts deviations with their reasons and fails nobody over them', () => {
+    const lines = reportLines(sampleReport(), look);
+
+    expect(lines).toContain('1 known deviations of released servers: RB-12: releases before 0.50 answer so');
+  });
+});
+
+describe('progress', () => {
+  test('says requests, rate, acceptance, findings and the time that is left', () => {
+    const line = progressLine({
+      type: 'progress',
+      phase: 'valid',
+      requests: 1234,
+      perSecond: 99.6,
+      acceptance: 0.998,
+      findings: 1,
+      remainingMs: 1200,
+    });
+
+    expect(line).toBe('valid  1,234 requests  100/s  99.8 % accepted  1 finding  2 s left');
+  });
+});
