@@ -66,7 +66,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const deadline = startedAt + options.maxTimeMs;
   const tally = new Tally();
   // A request that is in flight when the time is up is given up, however slow the target is.
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.maxTimeMs)]);
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const ground = groundOf(target, options.checks, signal);
   const guardExisting = options.checks.includes(existingUntouched) ? target.digestExisting : undefined;
   const before = await guardExisting?.();

@@ -1,0 +1,165 @@
+/** One fault planted in a backend of its own, fuzzed until the checks that claim it have caught it. */
+import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { fuzz } from '../../../properties/engine/fuzz.ts';
+import { phases } from '../../../properties/model/case.ts';
+import type { Phase } from '../../../properties/model/case.ts';
+import { faults } from '../../backend/faults.ts';
+import type { FaultId } from '../../backend/faults.ts';
+import { startBackend } from '../../backend/start-backend.ts';
+import { newRunId, openTarget } from '../../target/open-target.ts';
+import type { OpenTarget } from '../../target/open-target.ts';
+
+export interface MatrixRow {
+  readonly fault: FaultId;
+  readonly title: string;
+  readonly kind: string;
+  readonly claimedBy: readonly string[];
+  readonly caughtBy: readonly string[];
+  readonly seconds: number;
+  readonly requests: number;
+}
+
+export interface ProofOptions {
+  readonly seed: number;
+  readonly limitMs: number;
+  /** For journals. */
+  readonly homeDir: string;
+  readonly signal: AbortSignal;
+}
+
+/** Cases per phase and worker in the first round; every round doubles it. */
+const firstRound = 6;
+const workers = 2;
+
+export async function proveFault(fault: FaultId, options: ProofOptions): Promise<MatrixRow> {
+  const {
+    title,
+    kind,
+    caughtBy: claimedBy,
+  }: { title: string; kind: string; caughtBy: readonly string[] } = faults[fault];
+  const caught = new Set<string>();
+  const began = performance.now();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const isDone = (): boolean => claimedBy.every((check) => caught.has(check));
+  let requests = 0;
+  await withBackend([fault], options, async (target) => {
+    for (let round = 0; !isDone() && !signal.aborted && remaining(began, options) > 0; round += 1) {
+      const { findings = [] } = await fuzzRound(target, {
+        seed: options.seed + round,
+        examples: firstRound * 2 ** round,
+        order: orderFor(kind),
+        maxTimeMs: remaining(began, options),
+        signal,
+        onCheck(check) {
+          caught.add(check);
+          if (isDone()) stop.abort();
+        },
+      });
+      for (const { check } of findings) caught.add(check);
+    }
+    requests = target.counts().total;
+  });
+  return {
+    fault,
+    title,
+    kind,
+    claimedBy,
+    caughtBy: [...caught],
+    seconds: (performance.now() - began) / 1000,
+    requests,
+  };
+}
+
+/** Titles of what is found on a backend without faults: there should be none. */
+export async function cleanRun(options: ProofOptions): Promise<readonly string[]> {
+  return withBackend([], options, async (target) => {
+    const { findings = [] } = await fuzzRound(target, {
+      seed: options.seed,
+      examples: 2 * firstRound,
+      order: phases,
+      maxTimeMs: options.limitMs,
+      signal: options.signal,
+      onCheck: () => undefined,
+    });
+    return findings.map(({ signature, title }) => `${signature} (${title})`);
+  });
+}
+
+interface Round {
+  readonly seed: number;
+  readonly examples: number;
+  readonly order: readonly Phase[];
+  readonly maxTimeMs: number;
+  readonly signal: AbortSignal;
+  readonly onCheck: (check: string) => void;
+}
+
+function fuzzRound(
+  target: OpenTarget,
+  { seed, examples, order, maxTimeMs, signal, onCheck }: Round,
+): ReturnType<typeof fuzz> {
+  return fuzz({
+    target,
+    emit: () => undefined,
+    signal,
+    seed,
+    phases: order,
+    checks: allChecks,
+    maxTimeMs,
+    maxExamples: examples,
+    workers,
+    minAcceptance: 0,
+    shrink: false,
+    strict: true,
+    known: [],
+    onViolation: ({ check }) => onCheck(check.id),
+  });
+}
+
+/** What a fault is about says where to look first. */
+function orderFor(kind: string): readonly Phase[] {
+  return kind === 'concurrency' ? ['concurrency', ...phases.filter((phase) => phase !== 'concurrency')] : phases;
+}
+
+function remaining(began: number, { limitMs }: ProofOptions): number {
+  return limitMs - (performance.now() - began);
+}
+
+async function withBackend<Result>(
+  planted: readonly FaultId[],
+  { homeDir, signal }: ProofOptions,
+  use: (target: OpenTarget) => Promise<Result>,
+): Promise<Result> {
+  const backend = await startBackend();
+  const { url, workspaceId, sourceId, destinationId } = backend;
+  const foreign = {
+    workspaceId: backend.foreignWorkspaceId,
+    sourceId: backend.foreignSourceId,
+    destinationId: backend.foreignDestinationId,
+  };
+  try {
+    const target = await openTarget(
+      {
+        url,
+        workspaceId,
+        sourceId,
+        destinationId,
+        foreign,
+        homeDir,
+        // The backend is ours and gone in a moment: everything may be tried.
+        optIns: { harmfulInputs: true, activeSchedules: true, refresh: true, reset: true },
+      },
+      { signal, runId: newRunId() },
+    );
+    try {
+      // Only now: a target that is broken from the start is refused rather than tested.
+      backend.setFaults(planted);
+      return await use(target);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await backend.close();
+  }
+}

@@ -1,0 +1,113 @@
+/** Every fault of the reference backend against every check, and the backend without faults against all of them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { faults as faultTable } from '../../backend/faults.ts';
+import type { FaultId } from '../../backend/faults.ts';
+import type { Emit } from '../../report/events.ts';
+import type { StepResult, Verdict } from '../../report/report.ts';
+import { cleanRun, proveFault } from './prove-fault.ts';
+import type { MatrixRow } from './prove-fault.ts';
+
+export interface SelftestOptions {
+  readonly faults: readonly string[];
+  /** Seeds for the backend without faults. */
+  readonly cleanRuns: number;
+  readonly seed: number;
+  readonly limitMs: number;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+export async function selftest(options: SelftestOptions): Promise<StepResult> {
+  const { emit, signal, seed } = options;
+  const homeDir = await mkdtemp(join(tmpdir(), 'airlock-selftest-'));
+  const matrix: MatrixRow[] = [];
+  const noise: string[] = [];
+  let clean = 0;
+  try {
+    emit({ type: 'phase-started', phase: 'faults' });
+    for (const [index, fault] of options.faults.entries()) {
+      if (signal.aborted) break;
+      const note = `${index + 1} of ${options.faults.length}: ${fault}`;
+      emit({ type: 'progress', phase: 'faults', note, findings: matrix.filter(isCaught).length });
+      matrix.push(await proveFault(fault as FaultId, { seed, limitMs: options.limitMs, homeDir, signal })); // chosen from the table's keys
+    }
+    emit({
+      type: 'phase-finished',
+      phase: 'faults',
+      ok: matrix.every(isCaught),
+      summary: `${matrix.filter(isCaught).length} of ${matrix.length} faults caught`,
+    });
+    emit({ type: 'phase-started', phase: 'clean' });
+    for (let run = 0; run < options.cleanRuns && !signal.aborted; run += 1) {
+      emit({ type: 'progress', phase: 'clean', note: `seed ${seed + run}`, findings: noise.length });
+      const findings = await cleanRun({ seed: seed + run, limitMs: options.limitMs, homeDir, signal });
+      noise.push(...findings.map((finding) => `seed ${seed + run}: ${finding}`));
+      clean += 1;
+    }
+    emit({
+      type: 'phase-finished',
+      phase: 'clean',
+      ok: noise.length === 0,
+      summary: `${noise.length} findings over ${clean} seeds without faults`,
+    });
+  } finally {
+    await rm(homeDir, { recursive: true, force: true });
+  }
+  return {
+    seed,
+    sections: { selftest: { matrix, clean: { seeds: clean, findings: noise } } },
+    verdicts: verdictsOf(matrix, noise),
+    summary: summaryOf(matrix, clean, noise),
+  };
+}
+
+/** Caught means: by every check that claims it. */
+function isCaught({ claimedBy, caughtBy }: MatrixRow): boolean {
+  return claimedBy.every((check) => caughtBy.includes(check));
+}
+
+function verdictsOf(matrix: readonly MatrixRow[], noise: readonly string[]): readonly Verdict[] {
+  const missed = matrix.filter((row) => !isCaught(row)).map(({ fault }) => fault);
+  return [
+    ...(missed.length === 0
+      ? []
+      : [
+          {
+            code: 1 as const,
+            reason: `${missed.length} of ${matrix.length} faults were not caught by the checks that claim them: ${missed.slice(0, 5).join(', ')}; try one alone with: airlock selftest --faults ${missed[0] ?? ''}`,
+          },
+        ]),
+    ...(noise.length === 0
+      ? []
+      : [
+          { code: 1 as const, reason: `The backend without faults raised ${noise.length} findings: ${noise[0] ?? ''}` },
+        ]),
+  ];
+}
+
+function summaryOf(matrix: readonly MatrixRow[], clean: number, noise: readonly string[]): readonly string[] {
+  const width = Math.max(5, ...matrix.map(({ fault }) => fault.length));
+  const rows = matrix.map((row) => {
+    const missing = row.claimedBy.filter((check) => !row.caughtBy.includes(check));
+    const others = row.caughtBy.filter((check) => !row.claimedBy.includes(check));
+    const seen = [
+      ...row.claimedBy.filter((check) => row.caughtBy.includes(check)),
+      ...(others.length === 0 ? [] : [`(${others.join(', ')})`]),
+    ].join(', ');
+    return `  ${isCaught(row) ? 'ok    ' : 'MISSED'} ${row.fault.padEnd(width)} ${row.seconds.toFixed(1).padStart(5)} s ${String(row.requests).padStart(6)} requests  ${seen}${missing.length === 0 ? '' : `  not by: ${missing.join(', ')}`}`;
+  });
+  const real = matrix.filter(({ fault }) => 'real' in faultTable[fault]).length;
+  return [
+    `selftest  ${matrix.filter(isCaught).length} of ${matrix.length} faults caught (${real} of them real defects of Airbyte); ${noise.length} findings over ${clean} seeds without faults`,
+    `          median ${median(matrix.map(({ seconds }) => seconds)).toFixed(2)} s and ${Math.round(median(matrix.map(({ requests }) => requests)))} requests until every claiming check has caught a fault`,
+    ...rows,
+    ...noise,
+  ];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
