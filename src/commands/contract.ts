@@ -1,7 +1,10 @@
 /** `airlock contract`: runs the consumer tests and writes the pact files, or compares them with an API description. */
 import { Command } from 'commander';
-import { addReportOptions, text } from './options.ts';
+import type { StepResult } from '../report/report.ts';
+import { text } from './options.ts';
 import { runCommand } from './run-command.ts';
+import type { CommandContext } from './run-command.ts';
+import { addReportOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export function contractCommand(): Command {
@@ -9,22 +12,23 @@ export function contractCommand(): Command {
     .description('run the consumer tests and write the pact files')
     .option('--out <dir>', 'where pact files are written (default: pacts)')
     .option('--against <file>', 'write nothing: say what of the contracts an OpenAPI description does not promise');
-  return addReportOptions(command).action(async () => {
-    await runCommand(command, async ({ options, emit, signal }) => {
-      const against = text(options, 'against');
-      if (against !== undefined) {
-        const { compareWithDescription, DescriptionUnreadableError } =
-          await import('../../contracts/run/compare-with-description.ts');
-        try {
-          return await compareWithDescription({ file: against });
-        } catch (error) {
-          if (error instanceof DescriptionUnreadableError) throw new UsageError(error.message);
-          throw error;
-        }
-      }
-      const { writePacts } = await import('../../contracts/run/write-pacts.ts');
-      const out = text(options, 'out');
-      return writePacts({ emit, signal, ...(out === undefined ? {} : { out }) });
-    });
-  });
+  return addReportOptions(command).action(() => runCommand(command, contractBody));
+}
+
+/** What the command does; `check` runs it as its first step. @throws {UsageError} */
+export async function contractBody({ options, emit, signal }: CommandContext): Promise<StepResult> {
+  const against = text(options, 'against');
+  if (against !== undefined) {
+    const { compareWithDescription, DescriptionUnreadableError } =
+      await import('../../contracts/run/compare-with-description.ts');
+    try {
+      return await compareWithDescription({ file: against });
+    } catch (error) {
+      if (error instanceof DescriptionUnreadableError) throw new UsageError(error.message);
+      throw error;
+    }
+  }
+  const { writePacts } = await import('../../contracts/run/write-pacts.ts');
+  const out = text(options, 'out');
+  return writePacts({ emit, signal, ...(out === undefined ? {} : { out }) });
 }

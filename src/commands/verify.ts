@@ -1,8 +1,11 @@
 /** `airlock verify`: replays pacts from files or from a broker against a target. */
 import { Command } from 'commander';
-import { addReportOptions, addTargetOptions, collect, text } from './options.ts';
+import type { StepResult } from '../report/report.ts';
+import { text } from './options.ts';
 import type { Options } from './options.ts';
 import { runCommand } from './run-command.ts';
+import type { CommandContext } from './run-command.ts';
+import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 import type { PactSource } from '../../contracts/run/run-verifier.ts';
 
@@ -20,28 +23,27 @@ export function verifyCommand(): Command {
     .option('--enable-pending', 'a pact that never held does not fail the run')
     .option('--include-wip-since <date>', 'also pacts in progress since YYYY-MM-DD')
     .option('--publish', 'send the results to the broker; only where CI is set');
-  return addReportOptions(addTargetOptions(command)).action(async () => {
-    await runCommand(command, async ({ options, openTarget, emit, signal }) => {
-      const broker = brokerOf(options);
-      const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
-      // The embedded backend is the run's own: everything may be asked of it.
-      const embedded = text(options, 'target') === undefined;
-      const target = await openTarget(
-        embedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {},
-      );
-      const pact = text(options, 'pact');
-      const providerVersion = text(options, 'providerVersion');
-      const providerBranch = text(options, 'providerBranch');
-      return verifyPacts({
-        target,
-        emit,
-        signal,
-        ...(broker === undefined ? {} : { broker }),
-        ...(pact === undefined ? {} : { pact }),
-        ...(providerVersion === undefined ? {} : { providerVersion }),
-        ...(providerBranch === undefined ? {} : { providerBranch }),
-      });
-    });
+  return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, verifyBody));
+}
+
+/** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
+export async function verifyBody({ options, openTarget, emit, signal }: CommandContext): Promise<StepResult> {
+  const broker = brokerOf(options);
+  const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
+  // The embedded backend is the run's own: everything may be asked of it.
+  const embedded = text(options, 'target') === undefined;
+  const target = await openTarget(embedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {});
+  const pact = text(options, 'pact');
+  const providerVersion = text(options, 'providerVersion');
+  const providerBranch = text(options, 'providerBranch');
+  return verifyPacts({
+    target,
+    emit,
+    signal,
+    ...(broker === undefined ? {} : { broker }),
+    ...(pact === undefined ? {} : { pact }),
+    ...(providerVersion === undefined ? {} : { providerVersion }),
+    ...(providerBranch === undefined ? {} : { providerBranch }),
   });
 }
 
