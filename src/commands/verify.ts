@@ -31,8 +31,8 @@ export async function verifyBody({ options, openTarget, emit, signal }: CommandC
   const broker = brokerOf(options);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own: everything may be asked of it.
-  const embedded = text(options, 'target') === undefined;
-  const target = await openTarget(embedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {});
+  const isEmbedded = text(options, 'target') === undefined;
+  const target = await openTarget(isEmbedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {});
   const pact = text(options, 'pact');
   const providerVersion = text(options, 'providerVersion');
   const providerBranch = text(options, 'providerBranch');
