@@ -60,6 +60,7 @@ const update = (handle: number, members: object): CaseStep => ({
   body: { connectionId: placeholders.connection(handle), ...members },
   intent: valid,
 });
+const grouped = (step: CaseStep, group: number): CaseStep => ({ ...step, group });
 const bodyless = (operation: OperationId): CaseStep => ({ operation, intent: valid });
 
 const unknownSteps: readonly CaseStep[] = (
@@ -145,39 +146,48 @@ function sized(
   return fc.oneof(...profiles.map((size) => ({ arbitrary: arbitrary({ ...context, size }), weight: weights[size] })));
 }
 
-/** One broken rule, then a look at what was there before. */
+/** A few bodies with one broken rule each, then a look at what was there before. */
 function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<Steps> {
   const tiny = { ...context, size: 'tiny' } as const;
-  const pick = fc.nat();
-  const operation = fc.constantFrom(
-    'webBackendCreateConnection',
-    'webBackendUpdateConnection',
-    'webBackendUpdateConnection',
-    'read' as const,
-  );
+  const choice = fc.record({
+    operation: fc.constantFrom(
+      'webBackendCreateConnection',
+      'webBackendUpdateConnection',
+      'webBackendUpdateConnection',
+      'read' as const,
+    ),
+    number: fc.nat(),
+    semantic: fc.boolean(),
+    reads: fc.constantFrom(...readBodies),
+  });
   return fc
     .record({
       // Inactive, so that no broken update can leave it active with a schedule.
       setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
       create: createBody(tiny),
       update: updateBody(tiny, 1),
-      operation,
-      pick,
-      semantic: fc.boolean(),
-      reads: fc.constantFrom(...readBodies),
+      choices: fc.array(choice, { minLength: 3, maxLength: 6 }),
     })
-    .map(({ setUp, create, update: change, operation: chosen, pick: number, semantic, reads }) => {
-      const id: OperationId = chosen === 'read' ? reads.operation : chosen;
-      const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
-      const mutation = pickMutation(id, body, { number, semantic: semantic && chosen !== 'read', harmful, foreign });
-      if (mutation === undefined) return [setUp, get(1)];
-      const broken: CaseStep = {
-        operation: id,
-        ...(id === 'webBackendCreateConnection' ? { handle: 2 } : { handle: 1 }),
-        body: mutation.body,
-        intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
-      };
-      return [setUp, broken, get(1), list];
+    .map(({ setUp, create, update: change, choices }) => {
+      // Listing what can be broken costs more than breaking it: once per body.
+      const variants = new Map<unknown, readonly Mutation[]>();
+      const broken = choices.flatMap(({ operation: chosen, number, semantic, reads }, index): CaseStep[] => {
+        const id: OperationId = chosen === 'read' ? reads.operation : chosen;
+        const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
+        const all = variants.get(body) ?? invalidVariants(id, body, { foreign });
+        variants.set(body, all);
+        const mutation = pickMutation(all, { number, semantic: semantic && chosen !== 'read', harmful });
+        if (mutation === undefined) return [];
+        return [
+          {
+            operation: id,
+            handle: id === 'webBackendCreateConnection' ? index + 2 : 1,
+            body: mutation.body,
+            intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
+          },
+        ];
+      });
+      return [setUp, ...broken, get(1), list];
     });
 }
 
@@ -195,19 +205,12 @@ interface Choice {
   readonly number: number;
   readonly semantic: boolean;
   readonly harmful: boolean;
-  readonly foreign: boolean;
 }
 
 /** Kinds of violation are equally likely, however many places there are for each. */
-function pickMutation(
-  id: OperationId,
-  body: unknown,
-  { number, semantic, harmful, foreign }: Choice,
-): Mutation | undefined {
+function pickMutation(all: readonly Mutation[], { number, semantic, harmful }: Choice): Mutation | undefined {
   const wanted = semantic ? 'semantic' : 'schema';
-  const allowed = invalidVariants(id, body, { foreign }).filter(
-    (mutation) => mutation.label.kind === wanted && (harmful || !mutation.harmful),
-  );
+  const allowed = all.filter((mutation) => mutation.label.kind === wanted && (harmful || !mutation.harmful));
   const kinds = [...Map.groupBy(allowed, ({ label, lenient }) => `${label.keyword} ${lenient}`).values()];
   const kind = kinds[number % Math.max(kinds.length, 1)];
   return kind?.[Math.floor(number / kinds.length) % kind.length];
@@ -256,7 +259,6 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
 /** Parallel patches of disjoint members, parallel creates, reads during writes. */
 function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
   const tiny = { ...context, size: 'tiny' } as const;
-  const grouped = (step: CaseStep, group: number): CaseStep => ({ ...step, group });
   const patches: readonly (readonly [object, object, object])[] = [
     [{ prefix: 'left_' }, { geography: 'eu' }, { nonBreakingChangesPreference: 'disable' }],
     [{ prefix: 'right_' }, { namespaceDefinition: 'customformat', namespaceFormat: 'ns' }, { geography: 'us' }],

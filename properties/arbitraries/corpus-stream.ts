@@ -39,7 +39,8 @@ export function variantOf(draw: Draw, { name, namespace, jsonSchema, supportedSy
       );
     case 'rename-stream':
       return { ...stream, name: streamName(draw) };
-    case 'modes':
+    default:
+      // The source learned to sync incrementally.
       return { ...stream, supportedSyncModes: ['full_refresh', 'incremental'] };
   }
 }

@@ -39,17 +39,20 @@ function textProblems(text: string): string[] {
 }
 
 function idRules(operationId: OperationId, body: JsonObject): readonly string[] {
-  const strange = (value: unknown): boolean =>
-    typeof value === 'string' && (value === placeholders.unknown || value.startsWith('{{foreign-'));
   const broken: string[] = [];
   if (operationId === 'webBackendCreateConnection') {
     const { sourceId, destinationId } = body;
-    if (strange(sourceId) || sourceId === placeholders.destination) broken.push('sourceId is not a known source');
-    if (strange(destinationId) || destinationId === placeholders.source)
+    if (isStrange(sourceId) || sourceId === placeholders.destination) broken.push('sourceId is not a known source');
+    if (isStrange(destinationId) || destinationId === placeholders.source)
       broken.push('destinationId is not a known destination');
   }
-  if (strange(body['sourceCatalogId'])) broken.push('sourceCatalogId is not a known catalog');
+  if (isStrange(body['sourceCatalogId'])) broken.push('sourceCatalogId is not a known catalog');
   return broken;
+}
+
+/** Stands for an id that nothing has, or that another workspace has. */
+function isStrange(value: unknown): boolean {
+  return typeof value === 'string' && (value === placeholders.unknown || value.startsWith('{{foreign-'));
 }
 
 function scheduleRules({ scheduleType, scheduleData, schedule }: JsonObject): readonly string[] {

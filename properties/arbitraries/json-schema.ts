@@ -131,7 +131,7 @@ function fieldSchema(
       return typed(draw, style, 'object', draw.chance(0.1) ? { airbyte_type: 'json' } : {});
     case 'composite':
       return draw.pick(composites);
-    case 'scalar':
+    default:
       return scalar(draw, style);
   }
 }
@@ -184,7 +184,7 @@ function scalar(draw: Draw, style: SchemaStyle): JsonObject {
       return typed(draw, style, 'integer', draw.weighted(integerExtras));
     case 'boolean':
       return typed(draw, style, 'boolean', {});
-    case 'odd':
+    default:
       // Dirt of real catalogs that every server stores: no type, unions, misspelt keywords, formats that nobody defines.
       return draw.pick(odd);
   }

@@ -109,7 +109,7 @@ function* shorterLists(list: readonly unknown[]): Generator<readonly unknown[]> 
 function* shorterTexts(text: string, plainest: string): Generator<string> {
   if (text === plainest || text.length < plainest.length) return;
   yield plainest;
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length < 2) return;
   const half = Math.ceil(characters.length / 2);
   yield* [characters.slice(0, half).join(''), characters.slice(half).join('')];

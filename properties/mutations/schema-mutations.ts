@@ -89,14 +89,12 @@ function changesFor(
   return [...missing, ...nulled, ...typeChanges(value, schema, path)];
 }
 
+function wrong(description: string, value: unknown, lenient = false, keyword = 'type'): Change {
+  return { keyword, description, value, lenient };
+}
+
 /** Only values that no coercion turns into a legal one are beyond leniency. */
 function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path: Path): readonly Change[] {
-  const wrong = (description: string, replacement: unknown, lenient = false, keyword = 'type'): Change => ({
-    keyword,
-    description,
-    value: replacement,
-    lenient,
-  });
   if (schema.enum !== undefined)
     return [
       wrong('an unknown enum value', 'airlock_unknown', false, 'enum'),

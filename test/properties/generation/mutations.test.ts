@@ -35,32 +35,36 @@ function variantsOf(id: OperationId, arbitrary: fc.Arbitrary<unknown>, count: nu
     .flatMap((body) => invalidVariants(id, body, { foreign: true }));
 }
 
+function drawnWith(harmful: boolean): readonly Mutation[] {
+  return fc.sample(mutation('webBackendCreateConnection', createBody(context), { harmful }), { numRuns: 400, seed: 9 });
+}
+
 describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
   test('breaks its schema at exactly the place and keyword that its label names', () => {
     const variants = variantsOf(id, arbitrary, 60).filter(({ label }) => label.kind === 'schema');
 
     expect(variants.length).toBeGreaterThan(60);
-    for (const { body, label } of variants) {
+    const misfits = variants.filter(({ body, label }) => {
       const violations = violationsOf(id, body);
-      expect(violations, label.description).not.toEqual([]);
-      for (const { pointer, keyword } of violations) {
-        expect([label.pointer, `${label.pointer}/airlockUndeclared`], label.description).toContain(pointer);
-        // A value of another type breaks the enum as well.
-        expect(label.keyword === 'type' ? ['type', 'enum', 'format'] : [label.keyword], label.description).toContain(
-          keyword,
-        );
-      }
-    }
+      // A value of another type breaks the enum or the format as well.
+      const keywords = label.keyword === 'type' ? ['type', 'enum', 'format'] : [label.keyword];
+      const places = [label.pointer, `${label.pointer}/airlockUndeclared`];
+      return (
+        violations.length === 0 ||
+        !violations.every(({ pointer, keyword }) => places.includes(pointer) && keywords.includes(keyword))
+      );
+    });
+    expect(misfits.map(({ label }) => label)).toEqual([]);
   });
 
   test('with a broken domain rule obeys its schema', () => {
     const variants = variantsOf(id, arbitrary, 40).filter(({ label }) => label.kind === 'semantic');
 
     expect(variants.length > 0).toBe(operations[id].writes);
-    for (const { body, label } of variants) {
-      expect(violationsOf(id, body), label.description).toEqual([]);
-      expect(isDomainValid(id, body), label.description).not.toEqual([]);
-    }
+    const misfits = variants.filter(
+      ({ body }) => violationsOf(id, body).length > 0 || isDomainValid(id, body).length === 0,
+    );
+    expect(misfits.map(({ label }) => label)).toEqual([]);
   });
 });
 
@@ -82,13 +86,9 @@ describe('a broken body', () => {
       .flatMap(([id, arbitrary]) => variantsOf(id, arbitrary, 40))
       .filter(({ label }) => label.kind === 'schema');
 
-    for (const { label, lenient } of variants)
-      if (
-        /^(null|a number for (text|an enum|a list)|a fraction|digits in quotes|an undeclared member|a list for text) /.test(
-          `${label.description} `,
-        )
-      )
-        expect(lenient, label.description).toBe(true);
+    const coercible =
+      /^(null|a number for (text|an enum|a list)|a fraction|digits in quotes|an undeclared member|a list for text|the word true)/;
+    expect(variants.filter(({ label, lenient }) => coercible.test(label.description) && !lenient)).toEqual([]);
     for (const description of [
       'a malformed UUID',
       'an unknown enum value',
@@ -99,9 +99,6 @@ describe('a broken body', () => {
   });
 
   test('that damages released servers is not drawn without consent', () => {
-    const drawnWith = (harmful: boolean): readonly Mutation[] =>
-      fc.sample(mutation('webBackendCreateConnection', createBody(context), { harmful }), { numRuns: 400, seed: 9 });
-
     expect(drawnWith(false).filter(({ harmful }) => harmful)).toEqual([]);
     expect(drawnWith(true).some(({ harmful }) => harmful)).toBe(true);
   });

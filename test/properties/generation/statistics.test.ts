@@ -97,7 +97,7 @@ describe('generated catalogs', () => {
     expect(having('format')).toBeGreaterThan(0.03);
     expect(having('format')).toBeLessThan(0.12);
     expect(having('description')).toBeGreaterThan(0.08);
-    for (const rare of [
+    const rare = [
       'airbyte_type',
       'anyOf',
       'oneOf',
@@ -110,8 +110,8 @@ describe('generated catalogs', () => {
       'pattern',
       'default',
       'contentEncoding',
-    ])
-      expect(having(rare), rare).toBeGreaterThan(0);
+    ];
+    expect(rare.filter((keyword) => having(keyword) === 0)).toEqual([]);
     const declared = share(schemas, (schema) => Object.hasOwn(schema ?? {}, '$schema'));
     expect(declared).toBeGreaterThan(0.3);
     expect(declared).toBeLessThan(0.6);
@@ -148,7 +148,7 @@ describe('generated catalogs', () => {
     const names = fields.map(({ name }) => name);
 
     expect(share(names, (name) => /^[a-z]+(_[a-z0-9]+)+$/.test(name))).toBeGreaterThan(0.3);
-    for (const pattern of [
+    const patterns = [
       /^[A-Z][a-z]+[A-Z]/,
       /^\d/,
       /\./,
@@ -160,11 +160,8 @@ describe('generated catalogs', () => {
       /"/,
       /\\/,
       /\//,
-    ])
-      expect(
-        names.some((name) => pattern.test(name)),
-        String(pattern),
-      ).toBe(true);
+    ];
+    expect(patterns.filter((pattern) => !names.some((name) => pattern.test(name)))).toEqual([]);
     for (const name of ['__proto__', 'constructor', 'toString', 'type', 'properties']) expect(names).toContain(name);
     expect(names.some(({ length }) => length > 59)).toBe(true);
   });

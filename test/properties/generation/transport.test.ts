@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { transportSteps } from '../../../properties/transport/transport-cases.ts';
 import { startBackend } from '../../../src/backend/start-backend.ts';
 
+function longest(oversized: boolean): number {
+  const lengths = transportSteps({ oversized }).map(({ raw }) => Buffer.from(raw?.bodyBase64 ?? '', 'base64').length);
+  return Math.max(...lengths);
+}
+
 describe('transport steps', () => {
   test('have distinct labels, and statuses that are right for each', () => {
     const steps = transportSteps({ oversized: true });
@@ -15,9 +20,6 @@ describe('transport steps', () => {
   });
 
   test('send a body over the limit only when allowed to', () => {
-    const longest = (oversized: boolean): number =>
-      Math.max(...transportSteps({ oversized }).map(({ raw }) => Buffer.from(raw?.bodyBase64 ?? '', 'base64').length));
-
     expect(longest(true)).toBeGreaterThan(10 * 1024 * 1024);
     expect(longest(false)).toBeLessThan(10_000);
   });
