@@ -7,6 +7,7 @@ import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
 import { createBody, listBody, updateBody } from './connection-bodies.ts';
+import { stepsForRelease } from './for-release.ts';
 import { placeholders, sizeProfiles } from './generation-context.ts';
 import type { GenerationContext, SizeProfile } from './generation-context.ts';
 
@@ -23,6 +24,12 @@ const valid = { kind: 'valid' } as const;
 
 /** `undefined` for a phase that the run may not do: most of them write. */
 export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
+  const { description } = given.context;
+  const cases = phaseCases(phase, given);
+  return description === undefined ? cases : cases?.map((steps) => stepsForRelease(steps, description));
+}
+
+function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
   const options = { ...given, context: { ...given.context, harmful: given.harmful } };
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return phase === 'valid' ? fc.array(readOnlyStep, { minLength: 1, maxLength: 6 }) : undefined;

@@ -1,0 +1,55 @@
+import type { JSONSchema } from 'json-schema-to-ts';
+import type { Description } from '../../schemas/description.ts';
+import { validatorFor } from '../../src/validation/validator.ts';
+import type { CaseStep } from '../model/case.ts';
+import { placeholders } from './generation-context.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Members that only make sense together: when a release lacks one, the other goes too. */
+const bundles: readonly (readonly string[])[] = [
+  ['scheduleType', 'scheduleData'],
+  ['namespaceDefinition', 'namespaceFormat'],
+];
+
+/** Steps that a release knows: operations that it lacks are left out, and of valid bodies the members that it lacks or refuses. */
+export function stepsForRelease(steps: readonly CaseStep[], description: Description): readonly CaseStep[] {
+  return steps.flatMap((step) => {
+    const id = step.operation === 'transport' ? step.raw?.aim : step.operation;
+    if (id === undefined) return [step];
+    if (!Object.hasOwn(description.operations, id)) return [];
+    const schema = description.operations[id]?.request;
+    if (step.operation === 'transport' || step.intent.kind !== 'valid' || schema === undefined || !isObject(step.body))
+      return [step];
+    return [{ ...step, body: conforming(step.body, schema) }];
+  });
+}
+
+/** Takes out whole top-level members, so that what stays keeps obeying the domain rules. */
+function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
+  const declared = typeof schema === 'object' ? schema.properties : undefined;
+  const undeclared = declared === undefined ? [] : Object.keys(body).filter((name) => !Object.hasOwn(declared, name));
+  const refused = validatorFor(schema)(filledIn(body)).map(({ pointer }) => unescaped(pointer.split('/')[1] ?? ''));
+  const gone = new Set(
+    [...undeclared, ...refused].flatMap((name) => bundles.find((one) => one.includes(name)) ?? [name]),
+  );
+  return gone.size === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !gone.has(name)));
+}
+
+function unescaped(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** Placeholders of ids count as the UUIDs that they stand for. */
+function filledIn(body: JsonObject): unknown {
+  const prefix = placeholders.name.slice(2, -2);
+  return JSON.parse(
+    JSON.stringify(body).replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/g, (whole, kind) =>
+      kind === prefix ? whole : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+    ),
+  );
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
