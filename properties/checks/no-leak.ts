@@ -4,7 +4,7 @@ import { show } from './show.ts';
 const leaks: readonly (readonly [string, RegExp])[] = [
   [
     'a stack trace',
-    /(^|["\\n\s])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
+    /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
   ],
   [
     'SQL',

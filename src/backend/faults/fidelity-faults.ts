@@ -49,7 +49,7 @@ export const fidelityFaults = {
     title: 'Update answers the state before it',
     kind: 'fidelity',
     operation: 'webBackendUpdateConnection',
-    caughtBy: ['patch-frame', 'update-equals-get', 'catalog-replaced', 'operations-as-set', 'schedule-triple'],
+    caughtBy: ['patch-frame', 'update-equals-get', 'schedule-triple'],
     handle: (call, next, { store }) => {
       const id = textOf(objectOf(call.body)['connectionId']).toLowerCase();
       const before = store.connections.get(id);
@@ -201,7 +201,7 @@ export const fidelityFaults = {
     title: 'Operations are looked up without their id',
     kind: 'fidelity',
     operation: 'any',
-    caughtBy: ['create-equals-get', 'operations-as-set', 'patch-frame'],
+    caughtBy: ['create-equals-get', 'operations-as-set'],
     real: 'RB-46',
     answer: onSuccess((body, _call, { store }) => {
       const [first] = store.operations.values();

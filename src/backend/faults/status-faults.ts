@@ -115,7 +115,7 @@ export const statusFaults = {
     title: 'Field selection may drop the cursor or the key',
     kind: 'status',
     operation: 'any',
-    caughtBy: ['invalid-rejected', 'field-selection'],
+    caughtBy: ['invalid-rejected'],
     real: 'RB-30',
     receive: (call) => {
       for (const { config } of streamsOf(call.body)) {
