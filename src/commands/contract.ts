@@ -5,7 +5,6 @@ import { text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions } from './target-options.ts';
-import { UsageError } from './usage-error.ts';
 
 export function contractCommand(): Command {
   const command = new Command('contract')
@@ -15,18 +14,13 @@ export function contractCommand(): Command {
   return addReportOptions(command).action(() => runCommand(command, contractBody));
 }
 
-/** What the command does; `check` runs it as its first step. @throws {UsageError} */
+/** What the command does; `check` runs it as one of its steps. */
 export async function contractBody({ options, emit, signal }: CommandContext): Promise<StepResult> {
   const against = text(options, 'against');
   if (against !== undefined) {
-    const { compareWithDescription, DescriptionUnreadableError } =
-      await import('../../contracts/run/compare-with-description.ts');
-    try {
-      return await compareWithDescription({ file: against });
-    } catch (error) {
-      if (error instanceof DescriptionUnreadableError) throw new UsageError(error.message);
-      throw error;
-    }
+    const { loadDescription } = await import('../description/load-description.ts');
+    const { compareWithDescription } = await import('../../contracts/run/compare-with-description.ts');
+    return compareWithDescription(await loadDescription(against, { signal }));
   }
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');
   const out = text(options, 'out');

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
+import type { FaultId } from '../../src/backend/faults.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import type { StepResult } from '../../src/report/report.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+
+/** What breaks a consumer, which one, and where it reads what is gone. */
+const faults: readonly { readonly fault: FaultId; readonly consumer: string; readonly says: RegExp }[] = [
+  {
+    fault: 'list-item-without-schema-change',
+    consumer: 'airbyte-webapp',
+    says: /connections\/list: \/connections\/\*\/schemaChange is missing.*ChangesStatusIcon/,
+  },
+  {
+    fault: 'read-without-schema-change',
+    consumer: 'airbyte-webapp',
+    says: /connections\/get: \/schemaChange is missing.*ChangesStatusIcon/,
+  },
+  { fault: 'read-without-name', consumer: 'airbyte-webapp', says: /connections\/get: \/name is missing.*toLowerCase/ },
+  {
+    fault: 'create-without-notify-flag',
+    consumer: 'airbyte-webapp',
+    says: /connections\/create: \/notifySchemaChanges is missing/,
+  },
+  {
+    fault: 'list-item-syncing-as-text',
+    consumer: 'airbyte-webapp',
+    says: /connections\/list: \/connections\/\*\/isSyncing is a string instead of a boolean/,
+  },
+  {
+    fault: 'nulls-for-unset-members',
+    consumer: 'airbyte-config-api-client',
+    says: /connections\/get: \/(prefix|namespaceFormat|resourceRequirements|catalogId) is null.*ApiTypeError/,
+  },
+  { fault: 'enum-renamed', consumer: 'airbyte-webapp', says: /\/status is .*disabled.*StatusCell/ },
+  {
+    fault: 'stream-json-schema-snake-case',
+    consumer: 'airbyte-webapp',
+    says: /\/syncCatalog\/streams\/\*\/stream\/jsonSchema is missing.*StreamFieldTable/,
+  },
+  { fault: 'state-type-as-object', consumer: 'airbyte-webapp', says: /state\/get_type: the body .*reset dialog/ },
+  {
+    fault: 'state-type-upper-case',
+    consumer: 'airbyte-config-api-client',
+    says: /state\/get_type: the body .*ApiValueError/,
+  },
+  {
+    fault: 'counters-as-text',
+    consumer: 'airbyte-webapp',
+    says: /check_updates: \/(source|destination)Definitions is a string/,
+  },
+  {
+    fault: 'geographies-renamed',
+    consumer: 'airbyte-webapp',
+    says: /geographies\/list: \/geographies is missing.*drop-down/,
+  },
+  { fault: 'workspace-state-as-numbers', consumer: 'airbyte-webapp', says: /workspace\/state: \/hasConnections/ },
+  {
+    fault: 'uuid-without-dashes',
+    consumer: 'airbyte-webapp',
+    says: /connections\/list: \/connections\/\*\/connectionId/,
+  },
+  {
+    fault: 'not-found-without-message',
+    consumer: 'airbyte-webapp',
+    says: /\/message is missing.*text of the error view/,
+  },
+  { fault: 'diff-as-object', consumer: 'airbyte-webapp', says: /\/catalogDiff\/transforms.*change dialog/ },
+  {
+    fault: 'charset-in-content-type',
+    consumer: 'airbyte-config-api-client',
+    says: /header Content-Type is "application\/json; ?charset=utf-8" instead of exactly/i,
+  },
+  {
+    fault: 'update-resets-prefix',
+    consumer: 'airbyte-webapp',
+    says: /connections\/update: \/prefix is missing.*absent means untouched/,
+  },
+  { fault: 'update-resets-operations', consumer: 'airbyte-webapp', says: /connections\/update: \/operations/ },
+  { fault: 'update-makes-manual', consumer: 'airbyte-webapp', says: /connections\/update: \/schedule/ },
+];
+
+describe('verify', () => {
+  let backend: RunningBackend;
+  const home = mkdtempSync(join(tmpdir(), 'airlock-verify-'));
+  beforeAll(async () => {
+    backend = await startBackend();
+  });
+  afterAll(async () => {
+    await backend.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('holds for a provider without faults, and leaves nothing behind', async () => {
+    const { result, left } = await verified(backend, home);
+
+    expect(result.findings).toEqual([]);
+    expect(result.verdicts).toEqual([]);
+    expect(result.sections?.['verify']).toMatchObject({ interactions: 62, verified: 62, broken: 0, skipped: [] });
+    expect(left).toEqual([]);
+  });
+
+  test.each(faults)('catches $fault, which breaks $consumer', async ({ fault, consumer, says }) => {
+    const { result } = await verified(backend, home, [fault]);
+
+    const titles = (result.findings ?? []).map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith(`${consumer} breaks: `)).join('\n')).toMatch(says);
+    expect(result.verdicts?.[0]).toMatchObject({ code: 1 });
+  });
+});
+
+async function verified(
+  backend: RunningBackend,
+  homeDir: string,
+  faultIds: readonly FaultId[] = [],
+): Promise<{ readonly result: StepResult; readonly left: readonly string[] }> {
+  const target = await openTarget(
+    { ...backend, optIns: { refresh: true }, homeDir },
+    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
+  );
+  try {
+    backend.setFaults(faultIds);
+    const result = await verifyPacts({ target, pact: join(import.meta.dirname, '../../pacts') });
+    backend.setFaults([]);
+    return { result, left: (await target.sandbox.clean()).left };
+  } finally {
+    await target.close();
+  }
+}
