@@ -1,0 +1,380 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fastify } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { cleanJournal } from '../../src/target/clean-journal.ts';
+import { consentOf, guard, isLoopbackHost } from '../../src/target/consent-guard.ts';
+import { curlFor } from '../../src/target/curl.ts';
+import { changedSince } from '../../src/target/digest.ts';
+import { BudgetSpentError, ConsentError, TargetLostError, TargetUnusableError } from '../../src/target/errors.ts';
+import { openJournals } from '../../src/target/journal.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+import type { OpenTarget } from '../../src/target/open-target.ts';
+import { redactHeaders, redactorOf } from '../../src/target/redact.ts';
+import type { TargetOptions } from '../../src/target/target-options.ts';
+
+let home = '';
+const open: (() => Promise<unknown>)[] = [];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'airlock-home-'));
+});
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function backendAndTarget(
+  options: Partial<TargetOptions> = {},
+  backendOptions: Parameters<typeof startBackend>[0] = {},
+): Promise<{ backend: RunningBackend; target: OpenTarget }> {
+  const backend = await startBackend(backendOptions);
+  open.push(() => backend.close());
+  const target = await opened({ url: backend.url, workspaceId: backend.workspaceId, ...options });
+  return { backend, target };
+}
+
+async function opened(options: TargetOptions): Promise<OpenTarget> {
+  const target = await openTarget(
+    { homeDir: home, requestTimeoutMs: 2000, ...options },
+    { signal: new AbortController().signal, runId: 'test0001' },
+  );
+  open.push(() => target.close());
+  return target;
+}
+
+async function create(target: OpenTarget): Promise<string> {
+  const name = target.sandbox.nextName();
+  const { sourceId, destinationId } = target.fixtures;
+  const { outcome } = await target.send({
+    operation: 'webBackendCreateConnection',
+    body: { name, sourceId, destinationId, status: 'inactive' },
+  });
+  const { connectionId } = (outcome.kind === 'answer' && outcome.json.ok ? outcome.json.value : {}) as {
+    connectionId: string;
+  };
+  return connectionId;
+}
+
+const somewhere = '11111111-1111-4111-8111-111111111111';
+
+describe('opening a target', () => {
+  test('finds a source and a destination in the first connection of the workspace', async () => {
+    const { backend, target } = await backendAndTarget();
+
+    expect(target.fixtures).toMatchObject({
+      workspaceId: backend.workspaceId,
+      sourceId: backend.sourceId,
+      destinationId: backend.destinationId,
+    });
+    expect(target.fixtures.existingConnectionIds).toHaveLength(3);
+  });
+
+  test.each([
+    ['a refused connection', 'http://127.0.0.1:9/api', /Cannot reach .* refused; nothing listens there/],
+    ['a host that is not known', 'http://airlock.invalid/api', /Cannot reach .* dns; the host name is not known/],
+  ])('says in one line that it met %s', async (_case, url, line) => {
+    await expect(opened({ url, workspaceId: somewhere })).rejects.toThrow(TargetUnusableError);
+    await expect(opened({ url, workspaceId: somewhere })).rejects.toThrow(line);
+  });
+
+  test('says what to do about credentials, an unknown workspace and a missing one', async () => {
+    const backend = await startBackend({ auth: { username: 'airbyte', password: 'right-one' } });
+    open.push(() => backend.close());
+    const { url, workspaceId } = backend;
+
+    await expect(opened({ url, workspaceId, auth: 'airbyte:wrong-one' })).rejects.toThrow(/answered 401; check --auth/);
+    await expect(opened({ url, workspaceId: somewhere, auth: 'airbyte:right-one' })).rejects.toThrow(
+      /Cannot find workspace 11111111/,
+    );
+    await expect(opened({ url, auth: 'airbyte:right-one' })).rejects.toThrow(/pass --workspace UUID/);
+    await expect(opened({ url: 'localhost:8000', workspaceId })).rejects.toThrow(
+      /Cannot use --target "localhost:8000"/,
+    );
+    await expect(opened({ url, workspaceId: 'nope' })).rejects.toThrow(
+      /Cannot use --workspace "nope": expected a UUID/,
+    );
+  });
+
+  test('recognises a web page in place of the API', async () => {
+    const server = fastify();
+    server.post('/*', (_request, reply) => reply.header('content-type', 'text/html').send('<html>'));
+    const url = await server.listen({ port: 0, host: '127.0.0.1' });
+    open.push(() => server.close());
+
+    await expect(opened({ url, workspaceId: somewhere })).rejects.toThrow(
+      /instead of JSON; the base address must end in \/api/,
+    );
+  });
+
+  test('fetches a token for client credentials and renews it after a 401', async () => {
+    let tokens = 0;
+    const server = fastify();
+    server.post('/api/v1/applications/token', () => ({ access_token: `token-${(tokens += 1)}`, expires_in: 600 }));
+    server.post('/api/v1/web_backend/*', (request, reply) =>
+      request.headers.authorization === 'Bearer token-2' ? { connections: [] } : reply.code(401).send({}),
+    );
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+    open.push(() => server.close());
+
+    const target = await opened({
+      url,
+      workspaceId: somewhere,
+      sourceId: somewhere,
+      destinationId: somewhere,
+      clientId: 'me',
+      clientSecret: 'secret',
+    });
+
+    expect(tokens).toBe(2);
+    expect(target.counts().byOperation['webBackendListConnectionsForWorkspace']?.byStatus).toEqual({ '200': 1 });
+  });
+});
+
+describe('manners', () => {
+  test('every request names the run and carries an id of its own', async () => {
+    const seen: Record<string, unknown>[] = [];
+    const server = fastify();
+    server.post('/*', (request) => {
+      seen.push(request.headers);
+      return { connections: [] };
+    });
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+    open.push(() => server.close());
+    const target = await opened({ url, workspaceId: somewhere, sourceId: somewhere, destinationId: somewhere });
+
+    await target.send({ operation: 'webBackendListGeographies' });
+
+    expect(seen.map((headers) => headers['user-agent'])).toEqual(['airlock/test0001', 'airlock/test0001']);
+    expect(new Set(seen.map((headers) => headers['x-request-id'])).size).toBe(2);
+  });
+
+  test('waits as long as Retry-After says, and gives up after a few refusals', async () => {
+    let refusals = 2;
+    const server = fastify();
+    server.post('/*', (_request, reply) =>
+      (refusals -= 1) >= 0 ? reply.code(429).header('retry-after', '0').send({}) : { connections: [] },
+    );
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+    open.push(() => server.close());
+    const target = await opened({ url, workspaceId: somewhere, sourceId: somewhere, destinationId: somewhere });
+    refusals = 100;
+
+    const { outcome } = await target.send({ operation: 'webBackendListGeographies' });
+
+    expect(outcome).toMatchObject({ kind: 'answer', status: 429 });
+    expect(refusals).toBe(96);
+  });
+
+  test('never more than the given number of requests is in flight', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const server = fastify();
+    server.post('/*', async () => {
+      most = Math.max(most, (inFlight += 1));
+      // Answers take a while, so that as many requests meet as may.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      inFlight -= 1;
+      return { connections: [] };
+    });
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+    open.push(() => server.close());
+    const target = await opened({
+      url,
+      workspaceId: somewhere,
+      sourceId: somewhere,
+      destinationId: somewhere,
+      maxInFlight: 3,
+    });
+
+    await Promise.all(Array.from({ length: 40 }, () => target.send({ operation: 'webBackendListGeographies' })));
+
+    expect(most).toBe(3);
+  });
+
+  test('the budget of requests ends the run, and cleaning up is not part of it', async () => {
+    const { target } = await backendAndTarget({ maxRequests: 2 });
+    await create(target);
+    await create(target);
+
+    await expect(target.send({ operation: 'webBackendListGeographies' })).rejects.toThrow(BudgetSpentError);
+    expect(await target.sandbox.clean()).toEqual({ created: 2, cleaned: 2, left: [] });
+  });
+
+  test('a target that is gone is told apart from one that fails', async () => {
+    const { backend, target } = await backendAndTarget();
+    await backend.close();
+
+    const outcomes: unknown[] = [];
+    const asking = async (): Promise<void> => {
+      for (let index = 0; index < 5; index += 1)
+        outcomes.push((await target.send({ operation: 'webBackendListGeographies' })).outcome.kind);
+    };
+
+    await expect(asking()).rejects.toThrow(TargetLostError);
+    expect(outcomes).toEqual(['failure', 'failure']);
+  });
+});
+
+describe('the sandbox', () => {
+  test('names connections after the run, removes them all and closes its journal', async () => {
+    const { backend, target } = await backendAndTarget();
+    const ids = [await create(target), await create(target)];
+    for (const id of ids) target.sandbox.created('', id);
+    expect(readdirSync(home)).toEqual(['test0001.journal']);
+
+    const result = await target.sandbox.clean();
+
+    expect(result).toEqual({ created: 2, cleaned: 2, left: [] });
+    expect(ids.map((id) => backend.store.connections.get(id)?.status)).toEqual(['deprecated', 'deprecated']);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('finds a connection whose create was never answered by its name', async () => {
+    const { backend, target } = await backendAndTarget();
+    const id = await create(target);
+
+    const result = await target.sandbox.clean();
+
+    expect(result).toEqual({ created: 1, cleaned: 1, left: [] });
+    expect(backend.store.connections.get(id)?.status).toBe('deprecated');
+  });
+
+  test('leaves connections alone that it did not make', async () => {
+    const { backend, target } = await backendAndTarget();
+    const before = JSON.stringify([...backend.store.connections]);
+    const digest = await target.digestExisting();
+    target.sandbox.created('', await create(target));
+
+    await target.sandbox.clean();
+
+    const own = [...backend.store.connections].slice(0, 5);
+    expect(JSON.stringify(own)).toBe(before);
+    expect(changedSince(digest, await target.digestExisting())).toEqual([]);
+  });
+
+  test('notices a change of a connection that was there before', async () => {
+    const { backend, target } = await backendAndTarget();
+    const digest = await target.digestExisting();
+    const [first] = target.fixtures.existingConnectionIds;
+    const stored = backend.store.connections.get(first ?? '');
+    if (stored !== undefined) backend.store.connections.set(stored.connectionId, { ...stored, prefix: 'changed_' });
+
+    expect(changedSince(digest, await target.digestExisting())).toEqual([first]);
+  });
+
+  test('a journal of a crashed run, torn in its last line, is worked off by cleanup', async () => {
+    const { backend, target } = await backendAndTarget();
+    const id = await create(target);
+    const [file = ''] = readdirSync(home);
+    writeFileSync(join(home, file), `${readFileSync(join(home, file), 'utf8')}{"created":"0000`);
+
+    const [journal] = openJournals(home);
+    const result =
+      journal === undefined ? undefined : await cleanJournal(journal, { homeDir: home }, new AbortController().signal);
+
+    expect(result).toEqual({ created: 1, cleaned: 1, left: [] });
+    expect(backend.store.connections.get(id)?.status).toBe('deprecated');
+    expect(openJournals(home)).toEqual([]);
+  });
+});
+
+describe('consent', () => {
+  const local = consentOf({ url: '' }, true);
+  const remote = consentOf({ url: '' }, false);
+  const update = { operation: 'webBackendUpdateConnection', body: { connectionId: somewhere } } as const;
+
+  test('is needed for every write off the loopback interface', () => {
+    expect(() => guard(update, remote)).toThrow(ConsentError);
+    expect(() => guard(update, consentOf({ url: '', allowWrites: true }, false))).not.toThrow();
+    expect(() => guard(update, local)).not.toThrow();
+    expect(() =>
+      guard(
+        { operation: 'transport', aim: 'webBackendCreateConnection', method: 'POST', path: '/', headers: {} },
+        remote,
+      ),
+    ).toThrow(/--allow-writes/);
+  });
+
+  test('is taken back by --read-only, whatever else is set', () => {
+    const none = consentOf(
+      {
+        url: '',
+        allowWrites: true,
+        readOnly: true,
+        optIns: { harmfulInputs: true, activeSchedules: true, refresh: true, reset: true },
+      },
+      true,
+    );
+
+    expect(none).toEqual({ writes: false, harmfulInputs: false, activeSchedules: false, refresh: false, reset: false });
+  });
+
+  test('is asked for refreshing and for active schedules even on the loopback interface', () => {
+    const refresh = {
+      operation: 'webBackendGetConnection',
+      body: { connectionId: somewhere, withRefreshedCatalog: true },
+    } as const;
+    const activate = {
+      operation: 'webBackendUpdateConnection',
+      body: { connectionId: somewhere, status: 'active', scheduleType: 'basic' },
+    } as const;
+
+    expect(() => guard(refresh, local)).toThrow(/--allow-refresh/);
+    expect(() => guard(activate, local)).toThrow(/--allow-active/);
+    expect(() => guard(refresh, consentOf({ url: '', optIns: { refresh: true } }, true))).not.toThrow();
+  });
+
+  test.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['127.8.9.1', true],
+    ['[::1]', true],
+    ['127.0.0.1.example.com', false],
+    ['10.0.0.1', false],
+    ['localhost.example.com', false],
+  ])('counts %s as loopback: %s', (host, expected) => {
+    expect(isLoopbackHost(host)).toBe(expected);
+  });
+});
+
+describe('secrets', () => {
+  const options: TargetOptions = {
+    url: 'https://airbyte.example/api',
+    auth: 'someone:hunter2hunter2',
+    token: 'tok-abcdef',
+    clientSecret: 'client-secret-1',
+    headers: { 'X-Api-Key': 'key-123456', 'X-Team': 'data' },
+    proxy: 'http://user:proxypass@proxy:3128',
+  };
+
+  test('are masked in every form in which they can appear', () => {
+    const redact = redactorOf(options);
+    const basic = Buffer.from('someone:hunter2hunter2').toString('base64');
+
+    const text = redact(`Basic ${basic} Bearer tok-abcdef hunter2hunter2 client-secret-1 key-123456 proxypass data`);
+
+    expect(text).toBe('Basic *** Bearer *** *** *** *** *** data');
+  });
+
+  test('are masked in headers by the names of the headers', () => {
+    expect(redactHeaders({ Authorization: 'Bearer x', Cookie: 'a=b', Accept: 'application/json' })).toEqual({
+      Authorization: '***',
+      Cookie: '***',
+      Accept: 'application/json',
+    });
+  });
+
+  test('never stand in a curl line', () => {
+    const line = curlFor(
+      { operation: 'webBackendGetConnection', body: { connectionId: "it's" } },
+      { url: options.url, auth: 'basic' },
+    );
+
+    expect(line).toBe(
+      `curl -sS -X POST 'https://airbyte.example/api/v1/web_backend/connections/get' -u "$AIRLOCK_AUTH" -H 'Content-Type: application/json' -d '{"connectionId":"it'\\''s"}'`,
+    );
+  });
+});
