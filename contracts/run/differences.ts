@@ -73,7 +73,8 @@ function faultOf({ mismatch = '' }: Mismatch, received: string): string {
   const pattern = /to match '(.*)'$/s.exec(mismatch)?.[1];
   if (pattern !== undefined) return `is ${received}, which is none of the values that are understood`;
   if (/at least \d+ item|minimum/i.test(mismatch)) return 'is an empty list';
-  return `is ${received}`;
+  const kind = /to be (an integer|a decimal|a number|a boolean)/i.exec(mismatch)?.[1];
+  return kind === undefined ? `is ${received}` : `is ${received} instead of ${kind}`;
 }
 
 function article(type: string): string {
