@@ -13,7 +13,7 @@ export interface Rejected {
 /**
  * The streams of every JSON file below the folder: protocol form (`json_schema`), configured catalogs, and API form, also inside
  * other answers.
- * @throws {Error} when the folder cannot be read or holds no usable stream.
+ * @throws {TypeError} when the folder cannot be read or holds no usable stream.
  */
 export async function readCorpus(
   directory: string,
@@ -29,7 +29,7 @@ export async function readCorpus(
     streams.push(...found.streams);
   }
   if (streams.length === 0)
-    throw new Error(
+    throw new TypeError(
       files.length === 0
         ? `Cannot use corpus "${directory}": it holds no .json file; expected catalogs such as configured_catalog.json`
         : `Cannot use corpus "${directory}": none of its ${rejectedFiles} files is a catalog with streams`,
@@ -42,7 +42,7 @@ async function jsonFiles(directory: string): Promise<readonly string[]> {
   try {
     entries = await readdir(directory, { recursive: true });
   } catch (error) {
-    throw new Error(`Cannot read corpus "${directory}": expected a folder of JSON files`, { cause: error });
+    throw new TypeError(`Cannot read corpus "${directory}": expected a folder of JSON files`, { cause: error });
   }
   // Sorted, so that the same seed draws the same streams on every file system.
   return entries.filter((name) => name.endsWith('.json') && !name.includes('node_modules')).toSorted();
