@@ -1,0 +1,135 @@
+/** The shape of a known deviation, and how its conditions are decided on a finding. Plain data, so that they can be listed and read. */
+import type { Finding, Step } from '../src/report/report.ts';
+import type { OperationId } from './operations.ts';
+
+export interface Deviation {
+  readonly id: string;
+  readonly title: string;
+  /** ISO dates of the changes that brought and ended it; absent where it was always so, or still is. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly operations: readonly OperationId[] | 'all';
+  /** When it shows. */
+  readonly condition: string;
+  /** Commit, class or issue of the server that shows it. */
+  readonly evidence: string;
+  /** A finding that satisfies one of these, in all its parts, is explained. */
+  readonly matches: readonly Matcher[];
+}
+
+/** All parts that are given must hold; about the step that the finding is about unless it says otherwise. */
+export interface Matcher {
+  readonly checks: readonly string[];
+  readonly operations?: readonly OperationId[];
+  /** Of the answer. */
+  readonly statuses?: readonly number[];
+  /** Regular expression on the answer's `message`, or on the answer where it is a text. */
+  readonly message?: string;
+  /** Regular expression on the finding's pointer; list positions are digits. */
+  readonly pointer?: string;
+  /** Which rule the request was made to break. */
+  readonly broken?: { readonly keywords?: readonly string[]; readonly pointer?: string };
+  readonly request?: readonly Condition[];
+  readonly response?: readonly Condition[];
+  /** Some step up to the finding was a request like this. */
+  readonly earlier?: {
+    readonly operations?: readonly OperationId[];
+    readonly request?: readonly Condition[];
+    readonly statuses?: readonly number[];
+  };
+}
+
+/** About the values at a pointer, `*` for every member or item; one of them has to satisfy it. */
+export interface Condition {
+  readonly pointer: string;
+  readonly is:
+    | 'absent'
+    | 'present'
+    | { readonly oneOf: readonly (string | number | boolean | null)[] }
+    | { readonly matches: string }
+    | { readonly longerThan: number }
+    | { readonly below: number };
+}
+
+/** Whether one matcher of the deviation explains the finding. */
+export function explains(deviation: Deviation, finding: Finding): boolean {
+  return deviation.matches.some((matcher) => matchesFinding(matcher, finding));
+}
+
+function matchesFinding(matcher: Matcher, finding: Finding): boolean {
+  const { operations, statuses, message, pointer, broken, request = [], response = [], earlier } = matcher;
+  if (!matcher.checks.includes(finding.check)) return false;
+  if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
+  if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
+  const index = finding.steps.findLastIndex(({ operation }) => operation === finding.operation);
+  const step = finding.steps[index];
+  if (step === undefined) return false;
+  if (statuses !== undefined && !statuses.includes(step.response?.status ?? 0)) return false;
+  if (message !== undefined && !new RegExp(message).test(messageOf(step))) return false;
+  if (broken !== undefined && !isBroken(broken, finding, index)) return false;
+  if (!request.every((condition) => holds(condition, step.request))) return false;
+  if (!response.every((condition) => holds(condition, step.response?.body))) return false;
+  return (
+    earlier === undefined ||
+    finding.steps
+      .slice(0, index + 1)
+      .some(
+        (other) =>
+          (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
+          (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
+          (earlier.request ?? []).every((condition) => holds(condition, other.request)),
+      )
+  );
+}
+
+function isOneOf(operations: readonly OperationId[], operation: string): boolean {
+  return operations.some((id) => id === operation);
+}
+
+function messageOf({ response }: Step): string {
+  const message = membersAt(response?.body, ['message'])[0] ?? response?.body;
+  return typeof message === 'string' ? message : '';
+}
+
+/** What the case says that the request was made to break. */
+function isBroken(broken: NonNullable<Matcher['broken']>, finding: Finding, index: number): boolean {
+  const labels = membersAt(finding.case, ['steps', String(index), 'intent', 'label']);
+  const keyword = membersAt(labels[0], ['keyword'])[0];
+  const pointer = membersAt(labels[0], ['pointer'])[0];
+  return (
+    typeof keyword === 'string' &&
+    (broken.keywords === undefined || broken.keywords.includes(keyword)) &&
+    (broken.pointer === undefined || (typeof pointer === 'string' && new RegExp(broken.pointer).test(pointer)))
+  );
+}
+
+function holds({ pointer, is }: Condition, root: unknown): boolean {
+  const tokens = pointer.split('/').slice(1);
+  if (is === 'absent') {
+    const last = tokens.at(-1) ?? '';
+    return membersAt(root, tokens.slice(0, -1)).some(
+      (parent) =>
+        typeof parent === 'object' &&
+        parent !== null &&
+        ((parent as Readonly<Record<string, unknown>>)[last] ?? null) === null, // servers take null for absent
+    );
+  }
+  return membersAt(root, tokens).some((value) => isAs(value, is));
+}
+
+function isAs(value: unknown, is: Exclude<Condition['is'], 'absent'>): boolean {
+  if (is === 'present') return value !== null;
+  if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
+  if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);
+  if ('longerThan' in is) return (typeof value === 'string' || Array.isArray(value)) && value.length > is.longerThan;
+  return typeof value === 'number' && value < is.below;
+}
+
+/** The values that a path leads to: none, one, or several where it has a `*`. */
+function membersAt(root: unknown, tokens: readonly string[]): readonly unknown[] {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return root === undefined ? [] : [root];
+  if (typeof root !== 'object' || root === null) return [];
+  if (token === '*') return Object.values(root).flatMap((member) => membersAt(member, rest));
+  return Object.hasOwn(root, token) ? membersAt((root as Readonly<Record<string, unknown>>)[token], rest) : [];
+}
