@@ -142,10 +142,10 @@ function sized(
   arbitrary: (context: GenerationContext) => fc.Arbitrary<CaseStep>,
 ): fc.Arbitrary<CaseStep> {
   const weights: Readonly<Record<SizeProfile, number>> = {
-    tiny: 45,
-    demo: 10,
-    typical: 42,
-    wide: 2,
+    tiny: 120,
+    demo: 20,
+    typical: 55,
+    wide: 3,
     large: 1,
     huge: 0,
   };
