@@ -69,7 +69,7 @@ function faultOf({ mismatch = '' }: Mismatch, received: string): string {
   const types = /Expected .* \((\w+)\) to be the same type as .* \((\w+)\)/s.exec(mismatch);
   if (types !== null) return `is ${article(types[1] ?? '')} instead of ${article(types[2] ?? '')}`;
   if (/Type mismatch/i.test(mismatch)) return 'has another type';
-  if (/^Variant at index/.test(mismatch)) return 'has no item of the expected shape';
+  if (mismatch.startsWith('Variant at index')) return 'has no item of the expected shape';
   const pattern = /to match '(.*)'$/s.exec(mismatch)?.[1];
   if (pattern !== undefined) return `is ${received}, which is none of the values that are understood`;
   if (/at least \d+ item|minimum/i.test(mismatch)) return 'is an empty list';

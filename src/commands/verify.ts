@@ -27,12 +27,15 @@ export function verifyCommand(): Command {
 }
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
-export async function verifyBody({ options, openTarget, emit, signal }: CommandContext): Promise<StepResult> {
+export async function verifyBody(context: CommandContext): Promise<StepResult> {
+  const { options, emit, signal } = context;
   const broker = brokerOf(options);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own: everything may be asked of it.
   const isEmbedded = text(options, 'target') === undefined;
-  const target = await openTarget(isEmbedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {});
+  const target = await context.openTarget(
+    isEmbedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {},
+  );
   const pact = text(options, 'pact');
   const providerVersion = text(options, 'providerVersion');
   const providerBranch = text(options, 'providerBranch');

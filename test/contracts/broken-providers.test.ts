@@ -77,10 +77,11 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
     says: /header Content-Type is "application\/json; ?charset=utf-8" instead of exactly/i,
   },
   {
-    fault: 'update-resets-prefix',
+    fault: 'geography-thrown-away',
     consumer: 'airbyte-webapp',
-    says: /connections\/update: \/prefix is missing.*absent means untouched/,
+    says: /connections\/update: \/geography is .*UpdateConnectionDataResidency/,
   },
+  { fault: 'update-clears-catalog', consumer: 'airbyte-webapp', says: /connections\/update: \/syncCatalog\/streams/ },
   { fault: 'update-resets-operations', consumer: 'airbyte-webapp', says: /connections\/update: \/operations/ },
   { fault: 'update-makes-manual', consumer: 'airbyte-webapp', says: /connections\/update: \/schedule/ },
 ];
@@ -103,6 +104,12 @@ describe('verify', () => {
     expect(result.verdicts).toEqual([]);
     expect(result.sections?.['verify']).toMatchObject({ interactions: 62, verified: 62, broken: 0, skipped: [] });
     expect(left).toEqual([]);
+  });
+
+  test('lets additive changes pass', async () => {
+    const { result } = await verified(backend, home, ['stream-with-extra-member']);
+
+    expect(result.findings).toEqual([]);
   });
 
   test.each(faults)('catches $fault, which breaks $consumer', async ({ fault, consumer, says }) => {
