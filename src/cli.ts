@@ -50,25 +50,25 @@ function mistakeIn(text: string, command: Command): string {
     command.parent === null || command.parent.name() === 'airlock'
       ? command.name()
       : `${command.parent.name()} ${command.name()}`;
-  const help = `airlock ${path} --help lists what it accepts`;
+  const help = ` (airlock ${path} --help lists what it accepts)`;
   const option = /unknown option '([^']*)'/.exec(text)?.[1];
   const word = /unknown command '([^']*)'/.exec(text)?.[1];
   if (option !== undefined) {
     const flags = command.options
       .flatMap(({ long, short }) => [long, short])
       .filter((flag) => typeof flag === 'string');
-    return `Cannot use option "${option}": "airlock ${path}" has no such option${suggestion(option, flags)}; ${help}`;
+    return `Cannot use option "${option}": "airlock ${path}" has no such option${suggestion(option, flags)}${help}`;
   }
   if (word !== undefined) {
     const accepted = command.commands.map((each) => each.name());
-    return `Cannot run "airlock ${path} ${word}": expected ${accepted.join(', ')}${suggestion(word, accepted)}; ${help}`;
+    return `Cannot run "airlock ${path} ${word}": expected ${accepted.join(', ')}${suggestion(word, accepted)}${help}`;
   }
   const said =
     text
       .trim()
       .split('\n')[0]
       ?.replace(/^error: /, '') ?? '';
-  return `Cannot run "airlock ${path}": ${said}; ${help}`;
+  return `Cannot run "airlock ${path}": ${said}${help}`;
 }
 
 function refuse(word: string): void {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TargetOptions } from '../target/target-options.ts';
+import { readConfiguration } from './configuration.ts';
 import { defined } from './defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
@@ -44,7 +45,9 @@ export function mergedOptions(command: Command): Options {
       ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
     ),
   );
-  const merged = { ...fromFile(typed['config'], known), ...fromEnvironment, ...given };
+  const file = typed['config'];
+  const configured = readConfiguration(typeof file === 'string' ? file : undefined);
+  const merged = { ...configured, ...fromEnvironment, ...given };
   return { ...typed, ...merged };
 }
 
@@ -53,66 +56,6 @@ function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   const value = variable === undefined ? undefined : process.env[variable];
   if (value === undefined || value === '') return [];
   return [[name, name.startsWith('allow') ? value === '1' || value === 'true' : value]];
-}
-
-/** Every option may stand in the file under its name, in kebab or camel case; `${NAME}` is replaced from the environment. */
-function fromFile(config: unknown, known: readonly string[]): Options {
-  const file = typeof config === 'string' ? config : 'airlock.config.json';
-  const text = readIfThere(file, typeof config === 'string');
-  if (text === undefined) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(
-      `Cannot read ${file}: it is not JSON (${error instanceof Error ? error.message : 'it does not parse'})`,
-    );
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError(`Cannot read ${file}: expected an object of options`);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, child]) => {
-      if (key === '$schema') return [];
-      const name = key.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      if (!everyOption.has(name) && !known.includes(name)) {
-        const hint = nearest(name, [...everyOption]);
-        throw new UsageError(
-          `Cannot use "${key}" in ${file}: no such option${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
-        );
-      }
-      return known.includes(name) ? [[name, expand(child, file)] as const] : [];
-    }),
-  );
-}
-
-/** Options of all commands: one file may serve them all. */
-const everyOption: ReadonlySet<string> = new Set(
-  (
-    'target workspace source destination auth token clientId clientSecret header ca cert key insecure proxy requestTimeout rateLimit maxRequests maxInFlight allowWrites readOnly ' +
-    'allowHarmful allowActive allowRefresh allowReset report reportDir quiet verbose color seed maxTime maxExamples workers phases checks excludeChecks operations corpus known strict ' +
-    'strictSpec minAcceptance maxFindings shrink rate vus duration threshold operation emit k6 name runs baseTarget maxDuration tolerance minEffect alpha failOnInconclusive out pact ' +
-    'brokerUrl brokerToken brokerUsername brokerPassword providerVersion providerBranch consumerVersionSelector enablePending includeWipSince publish against openapi'
-  ).split(' '),
-);
-
-function readIfThere(file: string, isRequired: boolean): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    if (isRequired) throw new UsageError(`Cannot read configuration file "${file}": it is not there or not readable`);
-    return undefined;
-  }
-}
-
-function expand(value: unknown, file: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => expand(item, file));
-  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : value;
-  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-    const replacement = process.env[name];
-    if (replacement === undefined)
-      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable`);
-    return replacement;
-  });
 }
 
 /** Text of an option; `undefined` when it was not given. */
@@ -143,9 +86,10 @@ export function words(options: Options, name: string, accepted: readonly string[
   for (const word of list)
     if (!accepted.includes(word)) {
       const hint = nearest(word, accepted);
-      throw new UsageError(
-        `Cannot use --${kebab(name)} "${word}": expected ${accepted.join(', ')}${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
-      );
+      // Thirty names hide the one that was meant.
+      const expected = hint !== undefined && accepted.length > 12 ? '' : `: expected ${accepted.join(', ')}`;
+      const question = hint === undefined ? '' : `${expected === '' ? ':' : ';'} did you mean "${hint}"?`;
+      throw new UsageError(`Cannot use --${kebab(name)} "${word}"${expected}${question}`);
     }
   return list;
 }
@@ -158,6 +102,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Everything about the target except its address, checked. @throws {UsageError} */
 export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
+  const url = text(options, 'target');
+  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
   for (const name of ['workspace', 'source', 'destination']) {
     const value = text(options, name);
     if (value !== undefined && !uuid.test(value))

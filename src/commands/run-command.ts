@@ -10,7 +10,7 @@ import type { TargetOptions } from '../target/target-options.ts';
 import { describeFailure } from './failure.ts';
 import { onSignals } from './on-signals.ts';
 import { defined } from './defined.ts';
-import { mergedOptions, text, wholeNumber, words } from './options.ts';
+import { mergedOptions, targetOptionsOf, text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
 import { TargetKeeper } from './target-keeper.ts';
 import { packageVersion } from './version.ts';
@@ -55,6 +55,8 @@ async function framed(command: Command, body: CommandBody): Promise<number> {
   const name = nameOf(command);
   const seed = seedOf(command, merged);
   const options = seed === undefined ? merged : { ...merged, seed: String(seed) };
+  // Mistakes in the options of the target are said before anything else is.
+  if (command.options.some(({ long }) => long === '--target')) targetOptionsOf(options);
   const reportDir = text(options, 'reportDir') ?? 'airlock-report';
   const startedAt = new Date();
   const began = performance.now();

@@ -1,5 +1,6 @@
 /** Runs the four steps one after the other and joins what they found into one result. */
 import { join } from 'node:path';
+import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
 import { describeFailure } from '../failure.ts';
 import { words } from '../options.ts';
@@ -15,7 +16,7 @@ function optionsOf(step: StepName, { options, reportDir }: CommandContext): Opti
   const pacts = join(reportDir, 'pacts');
   if (step === 'contract') return { ...options, out: pacts };
   if (step === 'verify') return { ...options, pact: pacts };
-  if (step === 'load') return { ...options, type: 'smoke', duration: '8s' };
+  if (step === 'load') return { duration: '8s', ...options, type: 'smoke' };
   return { maxTime: '20s', ...options };
 }
 
@@ -35,16 +36,18 @@ export const checkBody: CommandBody = async (context) => {
 
 async function runStep(step: StepName, context: CommandContext): Promise<StepResult> {
   const body = await loadBody(step);
+  let spoke = false;
+  const emit: Emit = (event) => {
+    spoke ||= event.type === 'phase-finished';
+    context.emit(event);
+  };
   context.emit({ type: 'phase-started', phase: step });
   try {
-    const result = await body({ ...context, command: step, options: optionsOf(step, context) });
-    const ok = (result.verdicts ?? []).length === 0;
-    context.emit({
-      type: 'phase-finished',
-      phase: step,
-      ok,
-      summary: ok ? 'held' : (result.verdicts?.[0]?.reason ?? ''),
-    });
+    const result = await body({ ...context, emit, command: step, options: optionsOf(step, context) });
+    const [verdict] = result.verdicts ?? [];
+    const ok = verdict === undefined;
+    // Most steps end with a line about their last phase; the others get one.
+    if (!spoke) emit({ type: 'phase-finished', phase: step, ok, summary: verdict?.reason ?? 'held' });
     return result;
   } catch (error) {
     const { exitCode, line } = describeFailure(error);

@@ -1,0 +1,93 @@
+/** `airlock.config.json`: every option of every command, under its name in kebab or camel case. */
+import { readFileSync } from 'node:fs';
+import type { Options } from './options.ts';
+import { configurable } from './configuration-schema.ts';
+import type { SettingKind } from './configuration-schema.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+const defaultFile = 'airlock.config.json';
+
+/** The options of the file, by their camel-case names. @throws {UsageError} naming the file and what is wrong in it. */
+export function readConfiguration(named: string | undefined): Options {
+  const file = named ?? defaultFile;
+  const content = readIfThere(file, named !== undefined);
+  if (content === undefined) return {};
+  const value = parse(content, file);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '$schema')
+      .map(([key, setting]: [string, unknown]) => {
+        const name = camelCase(key);
+        const kind = Object.hasOwn(configurable, name) ? configurable[name] : undefined;
+        if (kind === undefined) throw unknownKey(key, file);
+        return [name, settingOf(expand(setting, file), kind, { key, file })];
+      }),
+  );
+}
+
+function readIfThere(file: string, isRequired: boolean): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    if (isRequired) throw new UsageError(`Cannot read configuration file "${file}": it is not there or not readable`);
+    return undefined;
+  }
+}
+
+function parse(content: string, file: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it does not parse';
+    throw new UsageError(`Cannot read ${file}: it is not JSON (${reason.split('\n')[0] ?? reason})`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`Cannot read ${file}: expected an object of options`);
+  return value;
+}
+
+function camelCase(key: string): string {
+  return key.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function unknownKey(key: string, file: string): UsageError {
+  const hint = nearest(camelCase(key), Object.keys(configurable));
+  return new UsageError(
+    `Cannot use "${key}" in ${file}: no such option${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+  );
+}
+
+/** Brings a setting into the form that the command line gives it. */
+function settingOf(value: unknown, kind: SettingKind, where: { readonly key: string; readonly file: string }): unknown {
+  const isText = typeof value === 'string' || typeof value === 'number';
+  if (kind === 'flag' && typeof value === 'boolean') return value;
+  if (kind === 'text' && isText) return String(value);
+  if (kind === 'number' && isText && Number.isFinite(Number(value))) return String(value);
+  if (kind === 'words' && isText) return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+    if (kind === 'words') return value.join(',');
+    if (kind === 'repeated') return value;
+  }
+  const accepted = {
+    flag: 'true or false',
+    text: 'a text',
+    number: 'a number',
+    words: 'a text or a list of texts',
+    repeated: 'a list of texts',
+  };
+  throw new UsageError(`Cannot use "${where.key}" in ${where.file}: expected ${accepted[kind]}`);
+}
+
+/** `${NAME}` is replaced from the environment, so that a committed file needs no secret. */
+function expand(value: unknown, file: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => expand(item, file));
+  if (typeof value !== 'string') return value;
+  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    const replacement = process.env[name];
+    if (replacement === undefined)
+      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable`);
+    return replacement;
+  });
+}
