@@ -2,7 +2,9 @@
 import type { Settings, TestType } from './settings.ts';
 
 /** Longest stall of the target that must still be seen: enough virtual users for it are there from the start. */
-const longestStallSeconds = 2;
+const longestStallSeconds = 10;
+/** A virtual user costs about 0.3 MB; at high rates a shorter stall has to do. */
+const affordableVus = 500;
 
 export interface Stage {
   readonly target: number;
@@ -55,7 +57,7 @@ export function planFor(type: TestType, settings: Settings): Plan {
   const { rate: usualRate, seconds: usualSeconds, shape } = workloads[type];
   const rate = settings.rate ?? usualRate;
   const seconds = settings.durationSeconds ?? usualSeconds;
-  const vus = settings.vus ?? Math.max(2, Math.ceil(rate * longestStallSeconds));
+  const vus = settings.vus ?? Math.ceil(Math.min(rate * longestStallSeconds, Math.max(affordableVus, rate * 2)));
   if (shape === undefined) return { rate, seconds, vus };
   return {
     rate,

@@ -69,7 +69,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       k6,
       emit,
       signal,
-      open: context.openTarget,
+      open: (changes) => context.openTarget(changes),
       target: await context.targetOptions(),
       ...(Number.isNaN(maxExponent) ? {} : { maxExponent }),
     });

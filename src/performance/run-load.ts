@@ -123,28 +123,38 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
   };
 }
 
-/** An interrupted run is not invalid: the frame reports the interruption. */
+/**
+ * An interrupted run is not invalid: the frame reports the interruption. A target that is too slow for the schedule makes the run
+ * incomplete as well; then both are said, and the exit code is that of the threshold.
+ */
 function verdictsOf(
   doubts: readonly string[],
   crossed: readonly string[],
-  { type, signal }: LoadOptions,
+  { type, signal, vus }: LoadOptions,
 ): readonly Verdict[] {
   if (signal.aborted) return [];
-  if (doubts.length > 0)
-    return [
-      {
-        code: 6,
-        reason: `The load test "${type}" is invalid: ${doubts.join('; ')}; run it again with less load or look at the target`,
-      },
-    ];
-  if (crossed.length > 0)
-    return [
-      {
-        code: 5,
-        reason: `The load test "${type}" crossed ${crossed.length === 1 ? 'a threshold' : `${crossed.length} thresholds`}: ${crossed.join('; ')}`,
-      },
-    ];
-  return [];
+  const limits = crossed.filter((threshold) => !isAboutCompleteness(threshold));
+  // Virtual users that were asked for may be too few; the usual number is not.
+  const tooSlow = vus === undefined && doubts.every((doubt) => /dropped|scheduled iterations/.test(doubt));
+  const names = limits.length === 1 ? 'a threshold' : `${limits.length} thresholds`;
+  return [
+    ...(limits.length > 0 && (doubts.length === 0 || tooSlow)
+      ? [{ code: 5 as const, reason: `The load test "${type}" crossed ${names}: ${limits.join('; ')}` }]
+      : []),
+    ...(doubts.length > 0
+      ? [
+          {
+            code: 6 as const,
+            reason: `The load test "${type}" is invalid: ${doubts.join('; ')}; run it again with less load or look at the target`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Thresholds that k6 holds against the run itself rather than against the target. */
+function isAboutCompleteness(threshold: string): boolean {
+  return threshold.startsWith('dropped_iterations') || threshold.startsWith('script_errors');
 }
 
 function lineOf({ operation, requests, failed, p50, p95, p99 }: Latency, type: string): string {
@@ -168,8 +178,6 @@ function requestsOf(latencies: readonly Latency[]): NonNullable<StepResult['requ
 /** Environment of the script; what is secret goes here and nowhere else. */
 async function variablesFor(options: LoadOptions): Promise<Record<string, string>> {
   const { target, base } = options;
-  const text = (name: string, value: number | undefined): Record<string, string> =>
-    value === undefined ? {} : { [name]: String(value) };
   return {
     AIRLOCK_TARGET: target.url,
     AIRLOCK_WORKSPACE: target.workspaceId ?? '',
@@ -185,10 +193,10 @@ async function variablesFor(options: LoadOptions): Promise<Record<string, string
           AIRLOCK_BASE_WORKSPACE: base.workspaceId ?? target.workspaceId ?? '',
           AIRLOCK_BASE_HEADERS: JSON.stringify(await headersFor(base)),
         }),
-    ...text('AIRLOCK_RATE', options.rate),
-    ...text('AIRLOCK_VUS', options.vus),
-    ...text('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
-    ...text('AIRLOCK_SEED', options.seed),
+    ...numberVariable('AIRLOCK_RATE', options.rate),
+    ...numberVariable('AIRLOCK_VUS', options.vus),
+    ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
+    ...numberVariable('AIRLOCK_SEED', options.seed),
   };
 }
 
@@ -200,4 +208,8 @@ function crossedThresholds(summary: string): readonly string[] {
   return Object.entries(metrics).flatMap(([metric, { thresholds = {} }]) =>
     Object.entries(thresholds).flatMap(([expression, { ok }]) => (ok ? [] : [`${metric} ${expression}`])),
   );
+}
+
+function numberVariable(name: string, value: number | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: String(value) };
 }
