@@ -21,6 +21,8 @@ export interface Ground {
   readonly sandbox: Sandbox;
   readonly checks: readonly Check[];
   readonly signal?: AbortSignal;
+  /** Told of the connections of every case that has ended. */
+  readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -46,6 +48,12 @@ export interface CaseViolation extends Violation {
 const declaredReadMembers: ReadonlySet<string> = new Set(Object.keys(WebBackendConnectionRead.properties));
 
 export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> {
+  const run = await sendAndCheck(testCase, ground);
+  await ground.finished?.(run.created);
+  return run;
+}
+
+async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
   const state = new CaseState(ground);
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
+import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
 import { targetOptionsOf, text, wholeNumber, words } from './options.ts';
@@ -38,7 +39,7 @@ export function fuzzCommand(): Command {
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function fuzzBody({ options, emit, signal, openTarget, seed }: CommandContext): Promise<StepResult> {
-  const settings = await fuzzSettings(options, seed);
+  const settings = await fuzzSettings(options, seed, emit);
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const result = await fuzz({ ...settings, target: await openTarget(), emit, signal });
@@ -49,7 +50,7 @@ export async function fuzzBody({ options, emit, signal, openTarget, seed }: Comm
 
 type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
 
-async function fuzzSettings(options: Options, seed: number | undefined): Promise<FuzzSettings> {
+async function fuzzSettings(options: Options, seed: number | undefined, emit: Emit): Promise<FuzzSettings> {
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
   const { operationIds } = await import('../../schemas/operations.ts');
@@ -83,7 +84,7 @@ async function fuzzSettings(options: Options, seed: number | undefined): Promise
     ...(maxExamples === undefined ? {} : { maxExamples }),
     ...(maxFindings === undefined ? {} : { maxFindings }),
     ...(operations === undefined ? {} : { operations }),
-    ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus) }),
+    ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus, emit) }),
   };
 }
 
@@ -121,9 +122,15 @@ async function knownFindings(options: Options): Promise<readonly KnownFinding[]>
   }
 }
 
-async function corpusOf(dir: string): Promise<NonNullable<FuzzOptions['corpus']>> {
+async function corpusOf(dir: string, emit: Emit): Promise<NonNullable<FuzzOptions['corpus']>> {
   const { readCorpus } = await import('../../properties/corpus/read-corpus.ts');
-  return readCorpus(dir);
+  try {
+    return await readCorpus(dir, ({ file, reason }) =>
+      emit({ type: 'notice', level: 'warning', text: `Not used from the corpus: ${file}: ${reason}` }),
+    );
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
 }
 
 function ratio(options: Options, name: string): number | undefined {

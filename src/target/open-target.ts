@@ -124,7 +124,6 @@ function wireOf(base: URL, options: TargetOptions, hooks: OpenHooks, http: Http)
     ...(options.rateLimitPerSecond === undefined ? {} : { ratePerSecond: options.rateLimitPerSecond }),
     ...(options.maxRequests === undefined ? {} : { maxRequests: options.maxRequests }),
   });
-  const freePace = paceOf({ maxInFlight: options.maxInFlight ?? 4 });
   const prefix = base.pathname.replace(/\/$/, '');
   const fixedHeaders = {
     accept: 'application/json',
@@ -192,8 +191,7 @@ function wireOf(base: URL, options: TargetOptions, hooks: OpenHooks, http: Http)
 
   return {
     async exchange(call, { free = false, ...extra }) {
-      const turn = free ? freePace : pace;
-      await turn.enter();
+      await pace.enter(free);
       try {
         serial += 1;
         const id = `${hooks.runId}-${serial}`;
@@ -215,7 +213,7 @@ function wireOf(base: URL, options: TargetOptions, hooks: OpenHooks, http: Http)
         if (lostInARow >= 3) await refuseIfLost(base, prefix, http, outcome);
         return exchange;
       } finally {
-        turn.leave();
+        pace.leave();
       }
     },
     counts: () => countsOf(tally),

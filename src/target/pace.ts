@@ -2,8 +2,8 @@
 import { BudgetSpentError } from './errors.ts';
 
 export interface Pace {
-  /** Waits for a turn. @throws {BudgetSpentError} when the budget is used up. */
-  enter(): Promise<void>;
+  /** Waits for a turn; a free one does not count against the budget. @throws {BudgetSpentError} when the budget is used up. */
+  enter(free?: boolean): Promise<void>;
   leave(): void;
   /** Nobody gets a turn for this long. */
   hold(delayMs: number): void;
@@ -22,10 +22,10 @@ export function paceOf({ maxInFlight, ratePerSecond, maxRequests }: PaceOptions)
   let nextTurnAt = 0;
   let heldUntil = 0;
   return {
-    async enter() {
-      if (maxRequests !== undefined && sent >= maxRequests)
+    async enter(free = false) {
+      if (!free && maxRequests !== undefined && sent >= maxRequests)
         throw new BudgetSpentError(`Cannot send more: the budget of ${maxRequests} requests is used up`);
-      sent += 1;
+      if (!free) sent += 1;
       if (inFlight >= maxInFlight) await new Promise<void>((resolve) => waiting.push(resolve));
       else inFlight += 1;
       if (ratePerSecond === undefined && heldUntil === 0) return;

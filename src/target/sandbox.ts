@@ -34,6 +34,13 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: SendAnywa
       created += 1;
       journal.created(connectionId);
     },
+    async retire(connectionIds) {
+      const ours = connectionIds.filter((id) => live.has(id));
+      for (const id of await deprecate(ours, send)) {
+        live.delete(id);
+        journal.cleaned(id);
+      }
+    },
     async clean() {
       if (names === 0 && live.size === 0) return { created: 0, cleaned: 0, left: [] };
       const listed = await listedIds(state, send);

@@ -50,6 +50,8 @@ export interface Sandbox {
   nextName(): string;
   /** Records that a create was answered with this id, so that it is cleaned up. */
   created(name: string, connectionId: string): void;
+  /** Deprecates connections that the run is done with, so that they do not pile up on the target. */
+  retire?(connectionIds: readonly string[]): Promise<void>;
   /** Deprecates what is left, verifies that the list no longer shows it and closes the journal. */
   clean(): Promise<{ readonly created: number; readonly cleaned: number; readonly left: readonly string[] }>;
 }
