@@ -116,12 +116,15 @@ function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): object 
     ...(source.token === undefined ? {} : { pactBrokerToken: source.token }),
     ...(source.username === undefined ? {} : { pactBrokerUsername: source.username }),
     ...(source.password === undefined ? {} : { pactBrokerPassword: source.password }),
-    ...(source.selectors === undefined ? {} : { consumerVersionSelectors: source.selectors }),
+    consumerVersionSelectors: source.selectors ?? defaultSelectors,
     enablePending: source.enablePending === true,
     ...(source.includeWipSince === undefined ? {} : { includeWipPactsSince: source.includeWipSince }),
     publishVerificationResult: source.publish === true,
   };
 }
+
+/** What a provider must not break: what consumers merge next, and what they run. */
+const defaultSelectors = [{ mainBranch: true }, { deployedOrReleased: true }];
 
 /** Success and failure are the same document; anything else is a message for people. */
 function outcomeOf(text: string): VerifierOutcome {

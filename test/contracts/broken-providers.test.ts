@@ -52,7 +52,7 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
   {
     fault: 'counters-as-text',
     consumer: 'airbyte-webapp',
-    says: /check_updates: \/(source|destination)Definitions is \"\d\".*badge/,
+    says: /check_updates: \/(source|destination)Definitions is "\d".*badge/,
   },
   {
     fault: 'geographies-renamed',
