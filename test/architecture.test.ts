@@ -1,0 +1,109 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a folder may import at run time, from ARCHITECTURE.md. A package is named by its specifier's first part. */
+const table: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> = {
+  schemas: { folders: [], packages: [] },
+  // esbuild turns Ajv's standalone code into something that k6 can load.
+  'src/validation': { folders: ['schemas'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
+  'src/client': { folders: ['schemas', 'src/validation'], packages: ['undici'] },
+  'src/backend': { folders: ['schemas', 'src/validation'], packages: ['fastify'] },
+  'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
+  'src/report': { folders: ['schemas'], packages: ['ora', 'uplot'] },
+  'src/description': { folders: ['schemas', 'src/validation', 'src/target'], packages: ['yaml', 'undici'] },
+  contracts: {
+    folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description'],
+    packages: ['@pact-foundation/pact', 'vitest'],
+  },
+  properties: {
+    folders: ['schemas', 'src/target', 'src/validation'],
+    packages: ['fast-check', 'vitest'],
+  },
+  load: { folders: ['schemas'], packages: ['k6'] },
+  'src/performance': {
+    // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
+    folders: ['schemas', 'src/target', 'src/client', 'src/validation', 'load'],
+    packages: ['esbuild', 'hdr-histogram-js', 'simple-statistics', 'yaml'],
+  },
+};
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+}
+
+/** Imports that are left after types are stripped; tests may import anything. */
+function runtimeImports(folder: string): readonly Import[] {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.test\.ts$|\.tmp\.ts$|\.d\.ts$/.test(entry.name),
+    )
+    .map(({ parentPath, name }) => join(parentPath, name).slice(root.length));
+  return files.flatMap((from) =>
+    importsIn(readFileSync(join(root, from), 'utf8')).map((specifier) => ({ from, specifier })),
+  );
+}
+
+function importsIn(source: string): readonly string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+  const fixed = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+  const lazy = /(?<!typeof )\bimport\(\s*'([^']+)'/g;
+  return [...code.matchAll(fixed), ...code.matchAll(lazy)].map((match) => match[1] ?? '');
+}
+
+/** The folder of the table that a relative specifier leads to, or the name of a package; `undefined` within the folder itself. */
+function resolved({ from, specifier }: Import, own: string): { folder?: string; package?: string } | undefined {
+  if (specifier.startsWith('node:')) return own === 'load' ? { package: specifier } : undefined;
+  if (!specifier.startsWith('.')) {
+    const parts = specifier.split('/');
+    return { package: specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier) };
+  }
+  const path = normalize(join(dirname(from), specifier));
+  const known = [...Object.keys(table), 'src/commands', 'test', 'bench'].toSorted(
+    (left, right) => right.length - left.length,
+  );
+  const folder = known.find((candidate) => path.startsWith(`${candidate}/`)) ?? path;
+  return folder === own ? undefined : { folder };
+}
+
+describe.each(Object.entries(table))('%s', (own, allowed) => {
+  test('imports at run time only what the architecture allows', () => {
+    const broken = runtimeImports(own).filter((found) => {
+      const target = resolved(found, own);
+      if (target === undefined) return false;
+      if (target.folder !== undefined) return !allowed.folders.includes(target.folder);
+      return !allowed.packages.includes(target.package ?? '');
+    });
+
+    expect(broken.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+  });
+});
+
+test('nothing but tests imports test', () => {
+  const found = ['src', 'schemas', 'contracts', 'properties', 'load'].flatMap(runtimeImports);
+
+  expect(found.length).toBeGreaterThan(300);
+  expect(found.filter(({ from, specifier }) => resolved({ from, specifier }, '')?.folder === 'test')).toEqual([]);
+});
+
+test('the reader of imports sees static, lazy and side-effect imports, and no types', () => {
+  const source = `import type { A } from './a.ts';
+import { b } from './b.ts';
+import {
+  type C,
+  c,
+} from './c.ts';
+import './d.ts';
+export { e } from './e.ts';
+export type { F } from './f.ts';
+type G = typeof import('./g.ts');
+const h = await import('./h.ts');
+// import { i } from './i.ts';
+`;
+
+  expect(importsIn(source)).toEqual(['./b.ts', './c.ts', './d.ts', './e.ts', './h.ts']);
+});
