@@ -18,6 +18,14 @@ export interface Place {
   readonly pointer: string;
 }
 
+interface Merged {
+  readonly pieces: readonly Place[];
+  /** The models among them. */
+  readonly references: readonly string[];
+}
+
+const endless = 'the model requires itself, so that only an endless value would satisfy it';
+
 export interface InstanceSearch {
   find(place: Place): Verdict;
 }
@@ -44,7 +52,7 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
         return {
           kind: 'impossible',
           pointers: [pointer],
-          reason: 'the model requires itself, so that only an endless value would satisfy it',
+          reason: endless,
         };
       open.add(end.pointer);
       const verdict = built({ schema: end.value, pointer: end.pointer });
@@ -58,7 +66,12 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
     const merged = mergedAllOf({ schema, pointer });
     if (merged === undefined) return { kind: 'unknown' };
     if ('kind' in merged) return merged;
-    if (merged.pieces.length > 1) return fromPieces(merged.pieces);
+    if (merged.pieces.length > 1) {
+      for (const reference of merged.references) open.add(reference);
+      const verdict = fromPieces(merged.pieces);
+      for (const reference of merged.references) open.delete(reference);
+      return verdict;
+    }
     for (const key of ['oneOf', 'anyOf']) {
       const options = listAt(schema, key);
       if (options.length === 0) continue;
@@ -76,20 +89,27 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
   }
 
   /** The schema and all members of its `allOf`, however deep, as places without references. */
-  function mergedAllOf(place: Place, depth = 0): { readonly pieces: readonly Place[] } | Verdict | undefined {
-    if (depth > 20) return undefined;
-    const pieces: Place[] = [];
+  function mergedAllOf(place: Place): Merged | Verdict | undefined {
     const end = resolve(document, place.schema, place.pointer);
     if (end.kind !== 'found') return undefined;
-    if (!isObject(end.value)) return { pieces: [] };
+    const isModel = end.pointer !== place.pointer;
+    if (isModel && open.has(end.pointer)) return { kind: 'impossible', pointers: [place.pointer], reason: endless };
+    if (!isObject(end.value)) return { pieces: [], references: [] };
     const { allOf, ...rest } = end.value;
-    pieces.push({ schema: rest, pointer: end.pointer });
-    for (const [index, member] of (Array.isArray(allOf) ? allOf : []).entries()) {
-      const inner = mergedAllOf({ schema: member, pointer: under(end.pointer, 'allOf', index) }, depth + 1);
-      if (inner === undefined || 'kind' in inner) return inner;
-      pieces.push(...inner.pieces);
+    const pieces: Place[] = [{ schema: rest, pointer: end.pointer }];
+    const references: string[] = isModel ? [end.pointer] : [];
+    if (isModel) open.add(end.pointer);
+    try {
+      for (const [index, member] of (Array.isArray(allOf) ? allOf : []).entries()) {
+        const inner = mergedAllOf({ schema: member, pointer: under(end.pointer, 'allOf', index) });
+        if (inner === undefined || 'kind' in inner) return inner;
+        pieces.push(...inner.pieces);
+        references.push(...inner.references);
+      }
+    } finally {
+      if (isModel) open.delete(end.pointer);
     }
-    return { pieces };
+    return { pieces, references };
   }
 
   function fromPieces(pieces: readonly Place[]): Verdict {
@@ -208,11 +228,7 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
           pointers: [pointer, under(closed.pointer, 'additionalProperties')],
           reason: `"${name}" is required, but not declared, and every undeclared member is forbidden`,
         };
-      const declared = pieces.flatMap((piece) =>
-        Object.hasOwn(objectAt(piece.schema, 'properties'), name)
-          ? [{ schema: objectAt(piece.schema, 'properties')[name], pointer: under(piece.pointer, 'properties', name) }]
-          : [],
-      );
+      const declared = pieces.flatMap((piece) => declarationsOf(piece, name));
       const [only] = declared;
       const member =
         only === undefined
@@ -260,6 +276,18 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
   }
 
   return { find };
+}
+
+/** What a part of the schema says about a member: under its name, by patterns, or about every member not named. */
+function declarationsOf({ schema, pointer }: Place, name: string): readonly Place[] {
+  const named = objectAt(schema, 'properties');
+  const own = Object.hasOwn(named, name) ? [{ schema: named[name], pointer: under(pointer, 'properties', name) }] : [];
+  const patterned = Object.entries(objectAt(schema, 'patternProperties')).flatMap(([pattern, member]) =>
+    matches(pattern, name) ? [{ schema: member, pointer: under(pointer, 'patternProperties', pattern) }] : [],
+  );
+  const other = isObject(schema) ? schema['additionalProperties'] : undefined;
+  if (own.length > 0 || patterned.length > 0 || !isObject(other)) return [...own, ...patterned];
+  return [{ schema: other, pointer: under(pointer, 'additionalProperties') }];
 }
 
 function textFor(pieces: readonly Place[]): Verdict {

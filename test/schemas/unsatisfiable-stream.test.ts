@@ -7,12 +7,12 @@ import { instanceSearch } from '../../src/description/instance.ts';
 import { plainSchemas } from '../../src/description/plain-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
-type ObjectModel = {
+interface ObjectModel {
   readonly type: string;
   readonly additionalProperties: boolean;
   readonly required: readonly string[];
   readonly properties: Readonly<Record<string, unknown>>;
-};
+}
 
 const published = publishedDescription().models['AirbyteStream'] as ObjectModel;
 const repaired = repairedDescription.models['AirbyteStream'] as ObjectModel;
@@ -36,10 +36,11 @@ describe('the published stream', () => {
   test('is satisfied by nothing that a random search tries', () => {
     const isValid = validatorFor(published as JSONSchema);
 
-    fc.assert(
-      fc.property(fc.oneof(attempts, fc.anything()), (value) => isValid(value).length > 0),
-      { numRuns: 5000 },
-    );
+    const found = fc
+      .sample(fc.oneof(attempts, fc.anything()), { numRuns: 5000 })
+      .filter((value) => isValid(value).length === 0);
+
+    expect(found).toEqual([]);
   });
 
   test('is proved impossible by the search that spec check uses, with both pointers', () => {
