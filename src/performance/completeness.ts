@@ -12,7 +12,7 @@ export interface Expectation {
 }
 
 /** Late by more than this at the 99th percentile, the generator measures itself. */
-const maxLagMs = 50;
+const maxLagMs = 100;
 const exitMeanings: Readonly<Record<number, string>> = {
   97: 'the run was aborted',
   100: 'setup took too long',
