@@ -4,12 +4,13 @@ import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import { findingOf } from './finding-of.ts';
+import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
 import { shrinkCase } from './shrink.ts';
-import { signatureOf } from './signature.ts';
+import { findingId, signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
 
 export interface BookOptions {
@@ -27,14 +28,13 @@ export interface BookOptions {
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 
-interface Entry {
-  readonly signature: string;
+interface Entry extends Found {
   testCase: Case;
   run: CaseRun;
   violation: CaseViolation;
   reproduction: Finding['reproduction'];
-  /** As of the first sight; the finding decides again on the smallest case. */
-  status: Finding['status'];
+  readonly deviation?: string;
+  readonly accepted?: KnownFinding;
   retries?: { readonly reproduced: number; readonly tried: number };
 }
 
@@ -58,25 +58,36 @@ export class FindingBook {
 
   /** Findings that nobody has explained so far. */
   newCount(): number {
-    return [...this.#entries.values()].filter((entry) => entry.status === 'new').length;
+    return [...this.#entries.values()].filter((entry) => statusOf(entry) === 'new').length;
   }
 
   /** A target that went away answers nothing: what its last requests met is no finding. */
   dropUnanswered(): void {
-    for (const [signature, { violation }] of this.#entries) if (violation.status === 0) this.#entries.delete(signature);
+    for (const [key, { violation }] of this.#entries) if (violation.status === 0) this.#entries.delete(key);
   }
 
-  /** Takes the violations of a run; a signature that is new is shrunk at once, while its case is at hand. */
+  /**
+   * Takes the violations of a run; one that is new is shrunk at once, while its case is at hand. A defect that a release is known for
+   * and another one behind the same signature are two findings: the first must not hide the second.
+   */
   async judge(testCase: Case, run: CaseRun): Promise<void> {
-    for (const violation of firstPerSignature(run.violations)) {
+    for (const violation of run.violations) {
       const signature = signatureOf(violation);
-      if (this.#entries.has(signature) || this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY))
+      const found: Found = { signature, testCase, run, violation };
+      const deviation = this.#deviationOf(found);
+      const key = keyOf(signature, deviation);
+      if (this.#entries.has(key) || this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY))
         continue;
-      const entry: Entry = { signature, testCase, run, violation, reproduction: 'not-retried', status: 'new' };
-      this.#entries.set(signature, entry);
-      entry.status = this.#findingOf(entry).status;
+      const accepted = acceptedBy(this.#options.known, signature, new Date().toISOString());
+      const entry: Entry = {
+        ...found,
+        reproduction: 'not-retried',
+        ...(deviation === undefined ? {} : { deviation }),
+        ...(accepted === undefined ? {} : { accepted }),
+      };
+      this.#entries.set(key, entry);
       // What is explained already needs no small example, and a released server shows it hundreds of times.
-      if (this.#options.shrink && entry.status === 'new') await this.#shrink(entry);
+      if (this.#options.shrink && statusOf(entry) === 'new') await this.#shrink(entry);
     }
   }
 
@@ -90,7 +101,7 @@ export class FindingBook {
         tried < tries && performance.now() < this.#options.deadline && this.#options.ground.signal?.aborted !== true;
         tried += 1
       ) {
-        const again = await this.#attempt(entry.testCase, entry.signature);
+        const again = await this.#attempt(entry.testCase, entry);
         if (again === 'stopped') break;
         if (again === undefined) continue;
         reproduced += 1;
@@ -112,7 +123,7 @@ export class FindingBook {
   async #shrink(entry: Entry): Promise<void> {
     const stillFails = async (candidate: Case): Promise<boolean> => {
       if (!candidate.steps.every(isWellFormed) || !keepsWhatItBreaks(entry.testCase, candidate)) return false;
-      const again = await this.#attempt(candidate, entry.signature);
+      const again = await this.#attempt(candidate, entry);
       if (again === undefined || again === 'stopped') return false;
       entry.run = again.run;
       entry.violation = again.violation;
@@ -130,12 +141,16 @@ export class FindingBook {
 
   async #attempt(
     testCase: Case,
-    signature: string,
+    { signature, deviation }: Entry,
   ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
     try {
       const run = await runCase(testCase, this.#options.ground);
       this.#options.tally.addExtra(run);
-      const violation = run.violations.find((candidate) => signatureOf(candidate) === signature);
+      const violation = run.violations.find(
+        (candidate) =>
+          signatureOf(candidate) === signature &&
+          this.#deviationOf({ signature, testCase, run, violation: candidate }) === deviation,
+      );
       return violation === undefined ? undefined : { run, violation };
     } catch (error) {
       if (error instanceof BudgetSpentError || error instanceof TargetLostError) return 'stopped';
@@ -143,31 +158,40 @@ export class FindingBook {
     }
   }
 
+  #deviationOf(found: Found): string | undefined {
+    const { strict, deviationOf, url } = this.#options;
+    return strict || deviationOf === undefined ? undefined : deviationOf(findingOf(found, { url }));
+  }
+
   #findingOf(entry: Entry): Finding {
-    const { reproduction, retries } = entry;
-    const { url, authKind, known, strict, deviationOf } = this.#options;
-    const finding: Finding = {
-      ...findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) }),
+    const { reproduction, retries, deviation, accepted } = entry;
+    const { url, authKind } = this.#options;
+    const finding = findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) });
+    const id = deviation === undefined ? finding.id : findingId(keyOf(entry.signature, deviation));
+    const explanation = accepted?.reason ?? deviation;
+    return {
+      ...finding,
+      id,
+      replay: `airlock replay ${id}`,
+      status: statusOf(entry),
+      ...(explanation === undefined ? {} : { explanation }),
       reproduction,
       ...(retries === undefined ? {} : { retries }),
     };
-    const accepted = acceptedBy(known, entry.signature, new Date().toISOString());
-    if (accepted !== undefined) return { ...finding, status: 'known', explanation: accepted.reason };
-    const deviation = strict ? undefined : deviationOf?.(finding);
-    return deviation === undefined ? finding : { ...finding, status: 'deviation', explanation: deviation };
   }
+}
+
+function keyOf(signature: string, deviation: string | undefined): string {
+  return deviation === undefined ? signature : `${signature} (${deviation})`;
+}
+
+function statusOf({ deviation, accepted }: Entry): Finding['status'] {
+  if (accepted !== undefined) return 'known';
+  return deviation === undefined ? 'new' : 'deviation';
 }
 
 /** A body that is meant to be invalid must not become valid on the way to a smaller one. */
 function keepsWhatItBreaks(before: Case, candidate: Case): boolean {
   const bodies = new Set(before.steps.map(({ body }) => body));
   return candidate.steps.every((step) => bodies.has(step.body) || stillBreaks(step));
-}
-
-function firstPerSignature(violations: readonly CaseViolation[]): readonly CaseViolation[] {
-  const seen = new Set<string>();
-  return violations.filter((violation) => {
-    const signature = signatureOf(violation);
-    return !seen.has(signature) && seen.add(signature);
-  });
 }

@@ -2,23 +2,25 @@
 import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
+import type { Exchange } from '../../src/target/exchange.ts';
 import type { Case } from '../model/case.ts';
 import type { CaseRun, CaseViolation } from './run-case.ts';
 import { findingId } from './signature.ts';
 
-interface Found {
+export interface Found {
   readonly signature: string;
   readonly testCase: Case;
   readonly run: CaseRun;
   readonly violation: CaseViolation;
 }
 
-/** New and not yet tried again. */
+/** New and not yet tried again. Its case holds exactly the steps that are shown, in the same order. */
 export function findingOf(
   { signature, testCase, run, violation }: Found,
   { url, authKind }: { readonly url: string; readonly authKind?: 'basic' | 'bearer' },
 ): Finding {
   const id = findingId(signature);
+  const exchanges = exchangesOf(testCase, run, violation);
   return {
     id,
     check: violation.check.id,
@@ -31,41 +33,53 @@ export function findingOf(
     expected: violation.expected,
     received: violation.received,
     ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
-    steps: stepsOf(run),
-    curl: run.exchanges.map(({ call }) =>
-      curlFor(call, { url, ...(authKind === undefined ? {} : { auth: authKind }) }),
-    ),
+    steps: exchanges.map((exchange) => stepOf(exchange, run, testCase)),
+    curl: exchanges.map(({ call }) => curlFor(call, { url, ...(authKind === undefined ? {} : { auth: authKind }) })),
     replay: `airlock replay ${id}`,
     path: testCase.path,
-    case: testCase,
+    case: {
+      ...testCase,
+      steps: exchanges.flatMap(({ id: sent }) => testCase.steps[run.positions.get(sent) ?? -1] ?? []),
+    },
   };
 }
 
-function stepsOf(run: CaseRun): readonly Step[] {
-  const order = run.exchanges.toSorted((left, right) => left.startedAt - right.startedAt);
-  return run.exchanges.map((exchange) => {
-    const { call, outcome, sentBody } = exchange;
-    const group = run.observations.find(({ id }) => id === exchange.id)?.step.group;
-    return {
-      operation: call.operation,
-      ...(call.operation === 'transport'
-        ? {
-            raw: {
-              method: call.method,
-              path: call.path,
-              headers: call.headers,
-              bodyBase64: Buffer.from(call.body ?? '').toString('base64'),
-            },
-          }
-        : typeof sentBody === 'string'
-          ? { request: call.body }
-          : {}),
-      ...(isAnswer(outcome)
-        ? { response: { status: outcome.status, body: outcome.json.ok ? outcome.json.value : outcome.text } }
-        : { error: `${outcome.reason}: ${outcome.message}` }),
-      ...(group === undefined
-        ? {}
-        : { interleaving: { group, sent: order.indexOf(exchange), answered: run.exchanges.indexOf(exchange) } }),
-    };
-  });
+/** Up to the answer that broke the law, in the order of the case; what was in flight with it belongs to it. */
+function exchangesOf(testCase: Case, run: CaseRun, violation: CaseViolation): readonly Exchange[] {
+  const { group } = testCase.steps[violation.index] ?? {};
+  const place = ({ id }: Exchange): number => run.positions.get(id) ?? 0;
+  return run.exchanges
+    .filter(
+      (exchange) =>
+        place(exchange) <= violation.index || (group !== undefined && testCase.steps[place(exchange)]?.group === group),
+    )
+    .toSorted((left, right) => place(left) - place(right));
+}
+
+function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
+  const { call, outcome, sentBody } = exchange;
+  const position = run.positions.get(exchange.id) ?? -1;
+  const group = testCase.steps[position]?.group;
+  return {
+    operation: call.operation,
+    ...(call.operation === 'transport'
+      ? {
+          raw: {
+            method: call.method,
+            path: call.path,
+            headers: call.headers,
+            bodyBase64: Buffer.from(call.body ?? '').toString('base64'),
+          },
+        }
+      : typeof sentBody === 'string'
+        ? { request: call.body }
+        : {}),
+    ...(isAnswer(outcome)
+      ? { response: { status: outcome.status, body: outcome.json.ok ? outcome.json.value : outcome.text } }
+      : { error: `${outcome.reason}: ${outcome.message}` }),
+    // Exchanges are kept in the order of their answers.
+    ...(group === undefined
+      ? {}
+      : { interleaving: { group, sent: position, answered: run.exchanges.indexOf(exchange) } }),
+  };
 }

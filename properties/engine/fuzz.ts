@@ -97,6 +97,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       tally,
       book,
       coverage,
+      startedAt,
       signal,
       phaseEnds: Math.min(phaseEnds, deadline),
     });
@@ -122,7 +123,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   for (const finding of findings) emit({ type: 'finding', finding });
   verdicts.push(...verdictsOn(findings));
   const acceptance = tally.acceptance();
-  const rate = acceptance.valid.sent === 0 ? 1 : acceptance.valid.accepted / acceptance.valid.sent;
+  const rate = tally.acceptedShare();
   if (rate < options.minAcceptance)
     verdicts.push({
       code: 6,
@@ -142,6 +143,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         cases: tally.cases,
         misfits: tally.misfits,
         requestsPerSecond: Math.round(tally.requests / seconds),
+        coverage: tally.coverage(),
         unexercised: { ...unexercised(tally), branches: coverage.missing() },
       },
     },
@@ -156,6 +158,7 @@ interface PhaseOptions extends FuzzOptions {
   readonly tally: Tally;
   readonly book: FindingBook;
   readonly coverage: Coverage;
+  readonly startedAt: number;
   readonly phaseEnds: number;
 }
 
@@ -195,7 +198,9 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
         type: 'progress',
         phase: options.phase,
         requests: options.tally.requests,
-        findings: options.book.count(),
+        perSecond: Math.round((options.tally.requests * 1000) / (performance.now() - options.startedAt)),
+        acceptance: options.tally.acceptedShare(),
+        findings: options.book.newCount(),
         remainingMs: Math.max(0, options.phaseEnds - performance.now()),
       }),
     500,

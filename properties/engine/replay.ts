@@ -16,6 +16,8 @@ export interface ReplayOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly findings: readonly Finding[];
+  /** Explains findings that a released Airbyte is known for. */
+  readonly deviationOf?: (finding: Finding) => string | undefined;
   /** How often each is sent; 3 unless told otherwise. */
   readonly tries?: number;
 }
@@ -51,8 +53,12 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
     }
     lines.push(`${finding.id}  ${reproduced} of ${tries}  ${finding.title}`);
     if (latest === undefined) continue;
+    const deviation = options.deviationOf?.(latest);
     const again: Finding = {
       ...latest,
+      id: finding.id,
+      replay: finding.replay,
+      ...(deviation === undefined ? {} : { status: 'deviation', explanation: deviation }),
       reproduction: reproduced === tries ? 'confirmed' : 'flaky',
       retries: { reproduced, tried: tries },
     };

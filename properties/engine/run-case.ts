@@ -31,8 +31,10 @@ export interface CaseRun {
   readonly violations: readonly CaseViolation[];
   readonly exchanges: readonly Exchange[];
   readonly observations: readonly Observation[];
-  /** How often each check had something to say. */
-  readonly evaluated: ReadonlyMap<string, number>;
+  /** Positions in the case by the id of the exchange; steps that were not sent have none. */
+  readonly positions: ReadonlyMap<string, number>;
+  /** How often each check had something to say, by operation and status. */
+  readonly evaluated: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Connections that the case made. */
   readonly created: readonly string[];
 }
@@ -57,7 +59,16 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
   const state = new CaseState(ground);
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];
-  const evaluated = new Map<string, number>();
+  const positions = new Map<string, number>();
+  const evaluated = new Map<string, Map<string, number>>();
+  const result = (): CaseRun => ({
+    violations,
+    exchanges,
+    observations: state.observations,
+    positions,
+    evaluated,
+    created: state.created,
+  });
   for (const batch of batchesOf(testCase.steps)) {
     if (ground.signal?.aborted === true) break;
     state.beginBatch();
@@ -73,10 +84,11 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
     for (const { step, index, body, exchange } of answered) {
       if (exchange === undefined) continue;
       exchanges.push(exchange);
+      positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
         const unanswered = violationOf(exchange.outcome, step, index);
         if (unanswered !== undefined && ground.checks.includes(noServerError)) violations.push(unanswered);
-        return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
+        return result();
       }
       const { outcome: answer } = exchange;
       const observation: Observation = {
@@ -87,9 +99,10 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
         json: answer.json.ok ? answer.json.value : undefined,
         id: exchange.id,
       };
+      const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of ground.checks) {
         if (check.concerns?.(observation, state) === false) continue;
-        evaluated.set(check.id, (evaluated.get(check.id) ?? 0) + 1);
+        judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
         const violation = check.inspect(observation, state);
         if (violation !== undefined)
           violations.push({ ...violation, check, operation: step.operation, status: answer.status, index });
@@ -97,7 +110,15 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
       state.learn(observation);
     }
   }
-  return { violations, exchanges, observations: state.observations, evaluated, created: state.created };
+  return result();
+}
+
+function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): Map<string, number> {
+  const known = evaluated.get(place);
+  if (known !== undefined) return known;
+  const fresh = new Map<string, number>();
+  evaluated.set(place, fresh);
+  return fresh;
 }
 
 /** A request that the server let go of is an error of the server; one that we gave up is not. */

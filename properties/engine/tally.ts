@@ -14,14 +14,19 @@ export class Tally {
   /** Cases that the referee kept back, at most ten of them. */
   readonly misfits: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
-  readonly #evaluated = new Map<string, number>();
+  /** By operation and status, then by check. */
+  readonly #evaluated = new Map<string, Map<string, number>>();
   readonly #failed = new Map<string, number>();
   readonly #statuses = new Map<string, Set<number>>();
 
   add(_testCase: Case, run: CaseRun): void {
     this.cases += 1;
     this.requests += run.exchanges.length;
-    for (const [id, times] of run.evaluated) this.#evaluated.set(id, (this.#evaluated.get(id) ?? 0) + times);
+    for (const [place, byCheck] of run.evaluated) {
+      const sums = this.#evaluated.get(place) ?? new Map<string, number>();
+      for (const [id, times] of byCheck) sums.set(id, (sums.get(id) ?? 0) + times);
+      this.#evaluated.set(place, sums);
+    }
     for (const { check } of run.violations) this.#failed.set(check.id, (this.#failed.get(check.id) ?? 0) + 1);
     for (const { operation, answer, step } of run.observations) {
       const seen = this.#statuses.get(operation) ?? new Set<number>();
@@ -67,9 +72,29 @@ export class Tally {
     };
   }
 
+  /** Of the valid bodies; 1 when none was sent. */
+  acceptedShare(): number {
+    const { valid } = this.acceptance();
+    return valid.sent === 0 ? 1 : valid.accepted / valid.sent;
+  }
+
+  /** How often each check judged an answer, by operation and status. */
+  coverage(): Record<string, Record<string, Record<string, number>>> {
+    const byOperation: Record<string, Record<string, Record<string, number>>> = {};
+    for (const [place, byCheck] of this.#evaluated) {
+      const [operation = '', status = ''] = place.split(' ');
+      (byOperation[operation] ??= {})[status] = Object.fromEntries(byCheck);
+    }
+    return byOperation;
+  }
+
   checks(ids: readonly string[]): Record<string, { evaluated: number; failed: number }> {
     return Object.fromEntries(
-      ids.map((id) => [id, { evaluated: this.#evaluated.get(id) ?? 0, failed: this.#failed.get(id) ?? 0 }]),
+      ids.map((id) => [id, { evaluated: this.#timesEvaluated(id), failed: this.#failed.get(id) ?? 0 }]),
     );
+  }
+
+  #timesEvaluated(id: string): number {
+    return [...this.#evaluated.values()].reduce((sum, byCheck) => sum + (byCheck.get(id) ?? 0), 0);
   }
 }

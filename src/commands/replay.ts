@@ -16,7 +16,9 @@ export function replayCommand(): Command {
     runCommand(command, async ({ emit, signal, openTarget, reportDir }) => {
       const findings = await storedFindings(named, reportDir);
       const { replay } = await import('../../properties/engine/replay.ts');
-      return replay({ target: await openTarget(), emit, signal, findings });
+      const { deviationFor } = await import('../../schemas/deviations.ts');
+      const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
+      return replay({ deviationOf, target: await openTarget(), emit, signal, findings });
     }),
   );
 }
