@@ -1,6 +1,6 @@
 /** What faults share: reaching into bodies, answers and the store. */
 import type { FaultContext, FaultyAnswer, FaultyCall } from '../fault.ts';
-import { connectionRead } from '../read-model.ts';
+import { connectionRead, createdRead } from '../read-model.ts';
 import type { StoredConnection } from '../store.ts';
 
 export type JsonObject = Record<string, unknown>;
@@ -46,7 +46,9 @@ export function changeStored(
   if (after === undefined) return read;
   const changed = change(after, before);
   context.store.connections.set(after.connectionId, changed);
-  return { ...objectOf(read), ...connectionRead(context.store, changed) };
+  return call.operation === 'webBackendCreateConnection'
+    ? createdRead(context.store, changed)
+    : connectionRead(context.store, changed);
 }
 
 /** Changes a successful answer that is an object. */
