@@ -33,6 +33,7 @@ async function main(words: readonly string[]): Promise<void> {
     }
     const failure = describeFailure(error);
     process.exitCode = failure.exitCode;
+    if (failure.stack !== undefined) console.error(failure.stack);
     console.error(failure.line);
   }
 }

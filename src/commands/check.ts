@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { StepResult } from '../report/report.ts';
+import type { CommandContext } from './run-body.ts';
 import { runCommand } from './run-command.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
 
@@ -12,8 +14,11 @@ export function checkCommand(): Command {
     .option('--k6 <path>', 'k6 to use (K6_BIN)')
     .option('--strict', 'known deviations of Airbyte releases fail as well')
     .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)');
-  return addReportOptions(addTargetOptions(command)).action(async () => {
-    const { checkBody } = await import('./check/check-body.ts');
-    await runCommand(command, checkBody);
-  });
+  return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, checkBody));
+}
+
+/** What the command does. @throws {UsageError} */
+export async function checkBody(context: CommandContext): Promise<StepResult> {
+  const { checkSteps } = await import('./check/check-steps.ts');
+  return checkSteps(context);
 }

@@ -1,5 +1,6 @@
 /** The twelve commands in the order of the help. Their modules are loaded when they are used. */
 import type { Command } from 'commander';
+import type { CommandBody } from './run-body.ts';
 
 /** What the overview says about each command. */
 export const commands: Readonly<Record<string, string>> = {
@@ -17,11 +18,20 @@ export const commands: Readonly<Record<string, string>> = {
   serve: 'run the reference backend',
 };
 
-/** Loads `<name>.ts` of this folder and builds the command that it exports as `<name>Command`. */
+/** Builds the command that `<name>.ts` exports as `<name>Command`. */
 export async function loadCommand(name: string): Promise<Command> {
-  const module: unknown = await import(`./${name}.ts`);
-  const build: unknown = Reflect.get(Object(module), `${name}Command`);
-  if (typeof build !== 'function')
-    throw new Error(`Cannot load command "${name}": its module exports no ${name}Command`);
+  const build = await exportOf(name, `${name}Command`);
   return (build as () => Command)(); // the convention of this folder
+}
+
+/** What the command does, without its command line: what `<name>.ts` exports as `<name>Body`. */
+export async function loadBody(name: string): Promise<CommandBody> {
+  return (await exportOf(name, `${name}Body`)) as CommandBody; // the convention of this folder
+}
+
+async function exportOf(name: string, member: string): Promise<unknown> {
+  const module: unknown = await import(/* @vite-ignore */ `./${name}.ts`);
+  const found: unknown = Reflect.get(Object(module), member);
+  if (typeof found !== 'function') throw new Error(`Cannot load command "${name}": its module exports no ${member}`);
+  return found;
 }

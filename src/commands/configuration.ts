@@ -14,14 +14,20 @@ export function readConfiguration(named: string | undefined): Options {
   const content = readIfThere(file, named !== undefined);
   if (content === undefined) return {};
   const value = parse(content, file);
+  const expanded = Object.entries(value).map(([key, setting]: [string, unknown]) => [key, expand(setting, file)]);
+  return optionsFrom(Object.fromEntries(expanded), file);
+}
+
+/** Settings in the form that the command line gives them. @throws {UsageError} for a name or a value that is not accepted. */
+export function optionsFrom(settings: object, place: string): Options {
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== '$schema')
+    Object.entries(settings)
+      .filter(([key, setting]: [string, unknown]) => key !== '$schema' && setting !== undefined)
       .map(([key, setting]: [string, unknown]) => {
         const name = camelCase(key);
         const kind = Object.hasOwn(configurable, name) ? configurable[name] : undefined;
-        if (kind === undefined) throw unknownKey(key, file);
-        return [name, settingOf(expand(setting, file), kind, { key, file })];
+        if (kind === undefined) throw unknownKey(key, place);
+        return [name, settingOf(setting, kind, { key, file: place })];
       }),
   );
 }

@@ -4,6 +4,8 @@ import { UsageError } from './usage-error.ts';
 export interface FailureDescription {
   readonly exitCode: 2 | 3 | 4 | 6;
   readonly line: string;
+  /** Where it happened, when it is a defect of ours. */
+  readonly stack?: string;
 }
 
 const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
@@ -30,6 +32,7 @@ export function describeFailure(error: unknown): FailureDescription {
     return { exitCode: error instanceof TypeError ? 2 : 6, line };
   return {
     exitCode: 6,
-    line: `Airlock failed, which is a defect of its own; please report it: ${error.stack ?? error.message}`,
+    line: `Airlock failed, which is a defect of its own; please report it: ${line}`,
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
   };
 }

@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
+import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
 import { words } from '../options.ts';
 import type { Options } from '../options.ts';
-import type { CommandBody, CommandContext } from '../run-command.ts';
+import type { CommandContext } from '../run-body.ts';
 import { joinResults } from './join-results.ts';
 
 const steps = ['contract', 'verify', 'fuzz', 'load'] as const;
@@ -20,7 +21,7 @@ function optionsOf(step: StepName, { options, reportDir }: CommandContext): Opti
   return { maxTime: '20s', ...options };
 }
 
-export const checkBody: CommandBody = async (context) => {
+export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const skipped = words(context.options, 'skip', steps) ?? [];
   const results: StepResult[] = [];
   for (const step of steps) {
@@ -32,7 +33,7 @@ export const checkBody: CommandBody = async (context) => {
     if (result.verdicts?.some(({ code }) => code === 3) === true) break;
   }
   return joinResults(results);
-};
+}
 
 async function runStep(step: StepName, context: CommandContext): Promise<StepResult> {
   const body = await loadBody(step);
@@ -50,16 +51,13 @@ async function runStep(step: StepName, context: CommandContext): Promise<StepRes
     if (!spoke) emit({ type: 'phase-finished', phase: step, ok, summary: verdict?.reason ?? 'held' });
     return result;
   } catch (error) {
-    const { exitCode, line } = describeFailure(error);
+    const { exitCode, line, stack } = describeFailure(error);
     if (exitCode === 2) throw error;
     context.emit({ type: 'phase-finished', phase: step, ok: false, summary: line });
-    return { verdicts: [{ code: exitCode, reason: line }], summary: [`${step.padEnd(9)} not run: ${line}`] };
+    return {
+      verdicts: [{ code: exitCode, reason: line }],
+      summary: [`${step.padEnd(9)} not run: ${line}`],
+      ...(stack === undefined ? {} : { sections: { defect: stack } }),
+    };
   }
-}
-
-async function loadBody(step: StepName): Promise<CommandBody> {
-  const module: unknown = await import(`../${step}.ts`);
-  const body: unknown = Reflect.get(Object(module), `${step}Body`);
-  if (typeof body !== 'function') throw new Error(`Cannot run step "${step}": its module exports no ${step}Body`);
-  return body as CommandBody; // the convention of src/commands
 }

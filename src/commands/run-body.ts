@@ -1,0 +1,148 @@
+/** What happens between the opening of a target and the report, for the command line and the library alike. */
+import { randomUUID } from 'node:crypto';
+import type { Emit } from '../report/events.ts';
+import type { Report, StepResult, Verdict } from '../report/report.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import type { Redact } from '../target/redact.ts';
+import type { TargetOptions } from '../target/target-options.ts';
+import { defined } from './defined.ts';
+import { describeFailure } from './failure.ts';
+import type { Options } from './options.ts';
+import { TargetKeeper } from './target-keeper.ts';
+import { packageVersion } from './version.ts';
+
+export interface CommandContext {
+  readonly command: string;
+  readonly options: Options;
+  readonly emit: Emit;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly reportDir: string;
+  readonly runId: string;
+  /** Given or drawn; only commands with `--seed` have one. */
+  readonly seed?: number;
+  /** Opens the target of the options, or starts the embedded backend. Closed and cleaned when the command ends. */
+  openTarget(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
+  /** The options of the target, its address included; starts the embedded backend when none is given. */
+  targetOptions(): Promise<TargetOptions>;
+}
+
+/** One command: what it does between the opening of the target and the writing of the reports. */
+export type CommandBody = (context: CommandContext) => Promise<StepResult>;
+
+export interface RunRequest {
+  readonly command: string;
+  readonly options: Options;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly reportDir: string;
+  readonly seed?: number;
+  readonly redact: Redact;
+  /** Called as soon as the secrets of the run are known. */
+  onRedact(redact: Redact): void;
+}
+
+/** When several apply, the first of these is used. */
+const precedence: readonly Verdict['code'][] = [3, 4, 1, 5, 6];
+/** How long an interrupted command may take to let go before its sandbox is cleaned all the same. */
+const graceMs = 15_000;
+
+/** Runs a command to its report, sandbox cleaned. @throws {UsageError} when nothing could be begun. */
+export async function runBody(body: CommandBody, request: RunRequest): Promise<Report> {
+  const { command, options, emit, signal, reportDir, seed, redact } = request;
+  const startedAt = new Date();
+  const began = performance.now();
+  const runId = randomUUID().slice(0, 8);
+  const version = packageVersion();
+  const keeper = new TargetKeeper(options, { runId, signal, onRedact: request.onRedact });
+  emit({
+    type: 'run-started',
+    command,
+    version,
+    ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  const context: CommandContext = {
+    command,
+    options,
+    emit,
+    signal,
+    reportDir,
+    runId,
+    ...(seed === undefined ? {} : { seed }),
+    openTarget: (changes) => keeper.open(changes),
+    targetOptions: () => keeper.options(),
+  };
+  let result: StepResult = {};
+  const verdicts: Verdict[] = [];
+  try {
+    result = await orInterrupted(body(context), signal);
+    verdicts.push(...(result.verdicts ?? []));
+  } catch (error) {
+    const { exitCode, line, stack } = describeFailure(error);
+    if (exitCode === 2) {
+      await keeper.close();
+      throw error;
+    }
+    verdicts.push({ code: exitCode, reason: line });
+    if (stack !== undefined) result = { sections: { defect: stack } };
+  }
+  const { sandbox, requests } = await keeper.close();
+  if (sandbox !== undefined && sandbox.left.length > 0)
+    verdicts.push({
+      code: 3,
+      reason: `${sandbox.left.length} sandbox connections could not be removed; remove them with: airlock cleanup`,
+    });
+  const { exitCode, reason } = outcomeOf(verdicts, signal.aborted);
+  const report: Report = {
+    schemaVersion: 1,
+    tool: { name: 'airlock', version },
+    command,
+    ...keeper.described(),
+    ...defined({ seed: result.seed ?? seed }),
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - began),
+    requests: result.requests ?? requests,
+    ...defined({ acceptance: result.acceptance, checks: result.checks }),
+    findings: result.findings ?? [],
+    ...defined({ sandbox: sandbox ?? result.sandbox }),
+    ...result.sections,
+    ...defined({ summary: result.summary }),
+    exitCode,
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+  };
+  emit({ type: 'run-finished', report });
+  return report;
+}
+
+function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCode: number; reason?: string } {
+  const left = verdicts.find(({ reason }) => reason.includes('airlock cleanup'));
+  if (interrupted)
+    return {
+      exitCode: 130,
+      reason: `Interrupted; results so far are written and ${left === undefined ? 'the sandbox is cleaned' : left.reason}`,
+    };
+  const verdict = precedence
+    .map((code) => verdicts.find((candidate) => candidate.code === code))
+    .find((candidate) => candidate !== undefined);
+  return verdict === undefined ? { exitCode: 0 } : { exitCode: verdict.code, reason: verdict.reason };
+}
+
+/** What the command returns; nothing when it does not let go in time after an interruption. */
+async function orInterrupted(running: Promise<StepResult>, signal: AbortSignal): Promise<StepResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const released = new Promise<StepResult>((resolve) => {
+    const wait = (): void => {
+      timer = setTimeout(() => resolve({}), graceMs);
+    };
+    signal.addEventListener('abort', wait, { once: true });
+  });
+  try {
+    return await Promise.race([running, released]);
+  } catch (error) {
+    if (signal.aborted) return {};
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
