@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
+import type { Described } from '../model/domain-rules.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
@@ -25,6 +26,8 @@ export interface BookOptions {
   readonly known: readonly KnownFinding[];
   readonly url: string;
   readonly authKind?: 'basic' | 'bearer';
+  /** Operations of the release, where it is another one than `schemas/` describes. */
+  readonly described?: Described;
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 
@@ -122,7 +125,9 @@ export class FindingBook {
 
   async #shrink(entry: Entry): Promise<void> {
     const stillFails = async (candidate: Case): Promise<boolean> => {
-      if (!candidate.steps.every(isWellFormed) || !keepsWhatItBreaks(entry.testCase, candidate)) return false;
+      const { described } = this.#options;
+      if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
+      if (!keepsWhatItBreaks(entry.testCase, candidate, described)) return false;
       const again = await this.#attempt(candidate, entry);
       if (again === undefined || again === 'stopped') return false;
       entry.run = again.run;
@@ -191,7 +196,7 @@ function statusOf({ deviation, accepted }: Entry): Finding['status'] {
 }
 
 /** A body that is meant to be invalid must not become valid on the way to a smaller one. */
-function keepsWhatItBreaks(before: Case, candidate: Case): boolean {
+function keepsWhatItBreaks(before: Case, candidate: Case, described?: Described): boolean {
   const bodies = new Set(before.steps.map(({ body }) => body));
-  return candidate.steps.every((step) => bodies.has(step.body) || stillBreaks(step));
+  return candidate.steps.every((step) => bodies.has(step.body) || stillBreaks(step, described));
 }

@@ -1,5 +1,6 @@
 /** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
 import fc from 'fast-check';
+import type { Description } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import type { Emit } from '../../src/report/events.ts';
@@ -13,6 +14,7 @@ import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Check } from '../checks/check.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { brokenRules, stillBreaks } from '../model/domain-rules.ts';
+import type { Described } from '../model/domain-rules.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
@@ -47,6 +49,8 @@ export interface FuzzOptions {
   readonly strict: boolean;
   readonly known: readonly KnownFinding[];
   readonly corpus?: readonly CorpusStream[];
+  /** Another release than the one of `schemas/`: what is generated, and what the referee goes by. */
+  readonly description?: Description;
   /** Only cases that touch one of these operations. */
   readonly operations?: readonly string[];
   /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
@@ -219,7 +223,7 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
 
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {
   const { ground, tally, book, coverage, emit, onViolation } = options;
-  const misfit = misfitOf(testCase);
+  const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
     tally.misfit(misfit);
     return;
@@ -236,13 +240,13 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void>
  * The referee, after serialisation: what is sent as valid is valid, and what is sent as broken is broken. A case of which
  * that is not true is a fault of ours; it is not sent, and counted.
  */
-function misfitOf(testCase: Case): string | undefined {
+function misfitOf(testCase: Case, described: Described = operations): string | undefined {
   for (const step of testCase.steps) {
     if (step.intent.kind === 'valid' && step.operation !== 'transport') {
-      const [broken] = brokenRules(step.operation, step.body);
+      const [broken] = brokenRules(step.operation, step.body, described);
       if (broken !== undefined) return `${testCase.path}: ${step.operation} is sent as valid: ${broken}`;
     }
-    if (step.intent.kind === 'invalid' && !step.intent.lenient && !stillBreaks(step))
+    if (step.intent.kind === 'invalid' && !step.intent.lenient && !stillBreaks(step, described))
       return `${testCase.path}: ${step.operation} is sent as invalid and is not: ${step.intent.label.description}`;
   }
   return undefined;
@@ -298,7 +302,7 @@ function summaryOf(
   ];
 }
 
-function pick({ shrink, strict, known, deviationOf, maxFindings, target }: FuzzOptions) {
+function pick({ shrink, strict, known, deviationOf, description, maxFindings, target }: FuzzOptions) {
   return {
     shrink,
     strict,
@@ -306,6 +310,7 @@ function pick({ shrink, strict, known, deviationOf, maxFindings, target }: FuzzO
     url: target.url,
     ...(deviationOf === undefined ? {} : { deviationOf }),
     ...(maxFindings === undefined ? {} : { maxFindings }),
+    ...(description === undefined ? {} : { described: description.operations }),
     ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
   };
 }

@@ -1,4 +1,5 @@
 /** From the options of a run to generated cases: the same for a run and for its plan. */
+import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
@@ -9,13 +10,14 @@ export const batchSize = 25;
 
 export function caseOptionsOf(
   where: { readonly consent: Consent; readonly isLoopback: boolean; readonly foreign: boolean },
-  { corpus }: { readonly corpus?: readonly CorpusStream[] },
+  { corpus, description }: { readonly corpus?: readonly CorpusStream[]; readonly description?: Description },
 ): CaseOptions {
   return {
     context: {
       size: 'typical',
       activeSchedules: where.consent.activeSchedules,
       ...(corpus === undefined ? {} : { corpus }),
+      ...(description === undefined ? {} : { description }),
     },
     mayWrite: where.consent.writes,
     harmful: where.consent.harmfulInputs,

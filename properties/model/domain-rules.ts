@@ -5,30 +5,38 @@ import { validatorFor } from '../../src/validation/validator.ts';
 import { isDomainValid } from '../arbitraries/domain-rules.ts';
 import type { CaseStep } from './case.ts';
 
+/** The operations of the release that is tested. */
+export type Described = Readonly<Record<string, Operation>>;
+
 /** True for steps that may be sent as they are: valid ones obey every rule, the others are meant to break one. */
-export function isWellFormed(step: CaseStep): boolean {
+export function isWellFormed(step: CaseStep, described: Described = operations): boolean {
   return (
     step.intent.kind !== 'valid' ||
     step.operation === 'transport' ||
-    brokenRules(step.operation, step.body).length === 0
+    brokenRules(step.operation, step.body, described).length === 0
   );
 }
 
 /** True unless the step claims to break its schema and, as serialised, does not break it where it says. */
-export function stillBreaks(step: CaseStep): boolean {
+export function stillBreaks(step: CaseStep, described: Described = operations): boolean {
   if (step.intent.kind !== 'invalid' || step.intent.label.kind !== 'schema' || step.operation === 'transport')
     return true;
   const { pointer: place } = step.intent.label;
-  const operation: Operation = operations[step.operation];
-  if (operation.request === undefined) return false;
+  const operation = described[step.operation];
+  if (operation?.request === undefined) return false;
   return validatorFor(operation.request)(filledIn(step.body)).some(
     ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`),
   );
 }
 
 /** Names every rule that a body breaks; placeholders count as what they stand for. */
-export function brokenRules(operationId: keyof typeof operations, body: unknown): readonly string[] {
-  const operation: Operation = operations[operationId];
+export function brokenRules(
+  operationId: keyof typeof operations,
+  body: unknown,
+  described: Described = operations,
+): readonly string[] {
+  const operation = described[operationId];
+  if (operation === undefined) return ['the release has no such operation'];
   if (operation.request === undefined) return body === undefined ? [] : ['a body where none is declared'];
   if (body === undefined) return ['no body'];
   const filled = filledIn(body);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
+import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
@@ -29,6 +30,7 @@ export function fuzzCommand(): Command {
     .option('--update-known', 'write the new findings of this run to the file of accepted ones')
     .option('--strict', 'known deviations of Airbyte releases fail as well')
     .option('--strict-spec', 'judge by the published description, unrepaired')
+    .option('--openapi <source>', 'another release: its description, as a file or an address')
     .option('--min-acceptance <ratio>', 'exit 6 when fewer of the valid bodies are accepted', '0.9')
     .option('--max-findings <n>', 'stop after so many new findings')
     .option('--no-shrink', 'report cases as they were generated')
@@ -64,10 +66,13 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
   const maxExamples = wholeNumber(options, 'maxExamples', 1);
   const maxFindings = wholeNumber(options, 'maxFindings', 1);
   const corpus = text(options, 'corpus');
+  const description = await descriptionOf(options);
   const described =
     options['strictSpec'] === true
       ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)
-      : allChecks;
+      : description === undefined
+        ? allChecks
+        : checksAgainst(description.operations);
   const checks = described.filter(
     ({ id, optional }) => (only === undefined ? optional !== true : only.includes(id)) && !excluded.includes(id),
   );
@@ -86,6 +91,7 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
     ...(maxExamples === undefined ? {} : { maxExamples }),
     ...(maxFindings === undefined ? {} : { maxFindings }),
     ...(operations === undefined ? {} : { operations }),
+    ...(description === undefined ? {} : { description }),
     ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus, emit) }),
   };
 }
@@ -121,6 +127,19 @@ async function knownFindings(options: Options): Promise<readonly KnownFinding[]>
     return parseKnownFindings(content, file);
   } catch (error) {
     throw new UsageError(error instanceof TypeError ? error.message : `Cannot read ${file}: it is not JSON`);
+  }
+}
+
+async function descriptionOf(options: Options): Promise<Description | undefined> {
+  const source = text(options, 'openapi');
+  if (source === undefined) return undefined;
+  if (options['strictSpec'] === true)
+    throw new UsageError('Cannot use --strict-spec with --openapi: one run is judged by one description');
+  const { loadDescription } = await import('../description/load-description.ts');
+  try {
+    return await loadDescription(source);
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
   }
 }
 

@@ -164,6 +164,48 @@ describe('FindingBook', () => {
     expect(new Set(strict.findings.map(({ status }) => status))).toEqual(new Set(['new']));
   });
 
+  test('does not let a deviation hide another defect behind the same signature', async () => {
+    const target = fakeTarget((reply, { operation }) =>
+      operation === 'webBackendGetConnection' ? { ...reply, status: 500, json: { message: 'oops' } } : undefined,
+    );
+    const ground = groundOf(target, allChecks, never);
+    const book = new FindingBook({
+      ground,
+      tally: new Tally(),
+      deadline: Number.POSITIVE_INFINITY,
+      shrink: true,
+      strict: false,
+      known: [],
+      url: target.url,
+      deviationOf: ({ steps }) =>
+        JSON.stringify(steps.map(({ request }) => request)).includes('explained_') ? 'D1' : undefined,
+    });
+    const explained = caseOf(create(1, { prefix: 'explained_' }), get(1));
+    const unexplained = caseOf(create(1, { prefix: 'other_' }), get(1), list());
+
+    for (const testCase of [explained, explained, unexplained, unexplained])
+      await book.judge(testCase, await runCase(testCase, ground));
+
+    const serverErrors = book.findings().filter(({ check }) => check === 'no-server-error');
+    expect(serverErrors.map(({ status, explanation }) => [status, explanation])).toEqual([
+      ['deviation', 'D1'],
+      ['new', undefined],
+    ]);
+    expect(new Set(serverErrors.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('shows no step that comes after the answer that broke the law', async () => {
+    const { findings } = await bookOf(caseOf(create(1), get(1), list(), list()), (reply, { operation }) =>
+      operation === 'webBackendGetConnection' ? { ...reply, status: 500 } : undefined,
+    );
+
+    expect(findings[0]?.steps.map(({ operation }) => operation)).toEqual([
+      'webBackendCreateConnection',
+      'webBackendGetConnection',
+    ]);
+    expect((findings[0]?.case as Case).steps).toHaveLength(2);
+  });
+
   test('never turns a body that is meant to be invalid into a valid one', async () => {
     const broken = invalid(
       update(1, { geography: 'eu', syncCatalog: { streams: [stream('a'), stream('b', { syncMode: 'airlock' })] } }),
