@@ -39,11 +39,15 @@ export const concurrencyFaults = {
     handle: async (_call, next, { memory, store }) => {
       const inFlight = Number(memory.get('inFlight') ?? 0) + 1;
       memory.set('inFlight', inFlight);
-      const read = next();
-      await pause(3);
-      if (inFlight === 2) store.connections.delete(String(objectOf(read)['connectionId']));
-      memory.set('inFlight', Number(memory.get('inFlight')) - 1);
-      return read;
+      try {
+        const read = next();
+        await pause(3);
+        if (inFlight === 2) store.connections.delete(String(objectOf(read)['connectionId']));
+        return read;
+      } finally {
+        // A refused create must not count for ever.
+        memory.set('inFlight', Number(memory.get('inFlight')) - 1);
+      }
     },
   },
   'dirty-read': {
