@@ -20,7 +20,11 @@ async function drawn({ redact, color }: ReporterOptions): Promise<Reporter> {
       if (event.type === 'phase-finished')
         spinner[event.ok ? 'succeed' : 'fail'](redact(visible(`${event.phase}: ${event.summary}`)));
       // Whatever standard output gets now must not be drawn over.
-      if (event.type === 'notice' || event.type === 'run-finished') spinner.stop();
+      if (event.type === 'run-finished') spinner.stop();
+      if (event.type === 'notice' && spinner.isSpinning) {
+        spinner.stop();
+        queueMicrotask(() => void spinner.start());
+      }
     },
     close: () => void spinner.stop(),
   };

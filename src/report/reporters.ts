@@ -45,7 +45,7 @@ export async function openReporters(formats: readonly string[], options: Reporte
   }
   if (!options.quiet && formats.includes('console')) {
     const { progressReporter } = await import('./progress-reporter.ts');
-    reporters.push(await progressReporter(options));
+    reporters.unshift(await progressReporter(options)); // first, so that it makes room for what others print
   }
   return {
     emit: (event) => {

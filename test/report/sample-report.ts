@@ -125,6 +125,14 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       }),
     ],
     sandbox: { created: 40, cleaned: 40, left: [] },
+    fuzz: {
+      coverage: {
+        webBackendUpdateConnection: {
+          '200': { 'patch-frame': 812, 'response-schema': 3400 },
+          '422': { 'invalid-rejected': 99 },
+        },
+      },
+    },
     load: {
       type: 'smoke',
       verdict: 'threshold crossed',

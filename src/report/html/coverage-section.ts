@@ -13,6 +13,7 @@ export function coverageSection(report: Report): Markup | undefined {
   return markup`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage</h2>
 ${statusTable(report)}
 <p class="note"><span class="missed">–</span> declared by the description and not answered in this run.</p>
+${matrices(report)}
 ${checksTable(report)}</section>`;
 }
 
@@ -43,6 +44,25 @@ function statusTable(report: Report): Markup {
     [{ title: 'operation' }, ...numbers, { title: 'failed checks' }],
     rows,
   );
+}
+
+type Counts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
+
+/** How often each check judged each status of each operation: folded, since it is for those who doubt a silence. */
+function matrices(report: Report): readonly Markup[] {
+  const section = report['fuzz'];
+  const coverage =
+    typeof section === 'object' && section !== null && 'coverage' in section ? (section.coverage as Counts) : {}; // written by the fuzz engine
+  return Object.entries(coverage).map(([operation, byStatus]) => {
+    const statuses = Object.keys(byStatus).toSorted();
+    const checks = [...new Set(Object.values(byStatus).flatMap((counts) => Object.keys(counts)))];
+    const rows = checks.map((check): readonly Cell[] => [
+      check,
+      ...statuses.map((status) => byStatus[status]?.[check]?.toLocaleString('en') ?? ''),
+    ]);
+    const columns = [{ title: 'check' }, ...statuses.map((title) => ({ title, numeric: true }))];
+    return markup`<details><summary>${operation}: what each check judged, by status</summary>${table(`${operation}: evaluations by check and status`, columns, rows)}</details>`;
+  });
 }
 
 function declared(id: string): readonly number[] {
