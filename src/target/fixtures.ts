@@ -11,10 +11,13 @@ type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
 /** @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on. */
 export async function discoverFixtures(options: TargetOptions, ask: Ask): Promise<Fixtures> {
   const { workspaceId } = options;
-  if (workspaceId === undefined)
+  if (workspaceId === undefined) {
+    // An address that nobody answers at, or credentials that are refused, are the nearer cause: say them first.
+    usable(await ask('webBackendListGeographies', undefined), options.url);
     throw new TargetUnusableError(
       'Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE',
     );
+  }
   const list = usable(await ask('webBackendListConnectionsForWorkspace', { workspaceId }), options.url);
   const existing = connectionsIn(list).flatMap(({ connectionId, name }) =>
     typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
