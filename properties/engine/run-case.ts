@@ -121,9 +121,13 @@ function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): M
   return fresh;
 }
 
+const mayHangUp: ReadonlySet<Failure['reason']> = new Set(['reset', 'protocol', 'truncated']);
+
 /** A request that the server let go of is an error of the server; one that we gave up is not. */
 function violationOf({ reason, message }: Failure, step: CaseStep, index: number): CaseViolation | undefined {
   if (reason === 'aborted') return undefined;
+  // A server may answer 413 and hang up while a body that is too large is still being written: the write fails before the answer is read.
+  if (step.raw?.accept.includes(413) === true && mayHangUp.has(reason)) return undefined;
   return {
     check: noServerError,
     title: `${step.operation} got no answer: ${reason}`,

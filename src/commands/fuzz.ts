@@ -47,9 +47,16 @@ export async function fuzzBody({ options, emit, signal, openTarget, seed }: Comm
   const { deviationFor } = await import('../../schemas/deviations.ts');
   const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
   const result = await fuzz({ ...settings, deviationOf, target: await openTarget(), emit, signal });
-  if (options['updateKnown'] !== true) return result;
+  // So that a replay knows whether there is a target to go back to.
+  const marked = withSection(result, { embedded: text(options, 'target') === undefined });
+  if (options['updateKnown'] !== true) return marked;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
-  return acceptFindings(result, knownFile(options));
+  return acceptFindings(marked, knownFile(options));
+}
+
+function withSection(result: StepResult, members: object): StepResult {
+  const { sections = {} } = result;
+  return { ...result, sections: { ...sections, fuzz: { ...Object(sections['fuzz']), ...members } } };
 }
 
 type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;

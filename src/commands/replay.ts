@@ -2,8 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Finding } from '../report/report.ts';
+import type { Finding, Report } from '../report/report.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,15 +13,46 @@ export function replayCommand(): Command {
     .description('run stored findings again, against this or another target')
     .argument('[findings...]', 'ids of the last report, or files; all of them when none is named');
   addReportOptions(addTargetOptions(command));
-  return command.action((named: readonly string[]) =>
-    runCommand(command, async ({ emit, signal, openTarget, reportDir }) => {
+  return command.action(async (named: readonly string[]) => {
+    const earlier = await targetOfReport(command);
+    if (earlier !== undefined) {
+      command.setOptionValue('target', earlier.url);
+      if (command.opts()['workspace'] === undefined) command.setOptionValue('workspace', earlier.workspaceId);
+    }
+    await runCommand(command, async ({ options, emit, signal, openTarget, reportDir }) => {
       const findings = await storedFindings(named, reportDir);
+      if (earlier !== undefined)
+        emit({
+          type: 'notice',
+          level: 'info',
+          text: `Replaying on ${earlier.url}, where the findings come from; --target names another target`,
+        });
       const { replay } = await import('../../properties/engine/replay.ts');
       const { deviationFor } = await import('../../schemas/deviations.ts');
       const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
-      return replay({ deviationOf, target: await openTarget(), emit, signal, findings });
-    }),
-  );
+      const result = await replay({ deviationOf, target: await openTarget(), emit, signal, findings });
+      const embedded = text(options, 'target') === undefined;
+      return { ...result, sections: { replay: { ...Object(result.sections?.['replay']), embedded } } };
+    });
+  });
+}
+
+/** The target of the last report, unless another one is named or the run had its backend embedded. */
+async function targetOfReport(
+  command: Command,
+): Promise<{ readonly url: string; readonly workspaceId?: string } | undefined> {
+  const given: Record<string, unknown> = command.opts();
+  if (given['target'] !== undefined || (process.env['AIRLOCK_TARGET'] ?? '') !== '') return undefined;
+  const file = join(typeof given['reportDir'] === 'string' ? given['reportDir'] : 'airlock-report', 'report.json');
+  try {
+    const report = JSON.parse(await readFile(file, 'utf8')) as Partial<Report>;
+    const sections = [report['fuzz'], report['replay']].map((section): unknown =>
+      Reflect.get(Object(section), 'embedded'),
+    );
+    return sections.includes(false) ? report.target : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws {UsageError} for an id or a file that is not there. */
