@@ -37,9 +37,7 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
   const { document, applied } =
     form === 'repaired' ? repairDocument(loaded.document) : { document: loaded.document, applied: [] };
   const closure = closureOf(document);
-  const published = new Map(
-    closureOf(loaded.document).operations.map((operation) => [operation.id, Object.keys(operation.responses)]),
-  );
+  const published = new Map(closureOf(loaded.document).operations.map((operation) => [operation.id, operation]));
   if (closure.operations.length === 0)
     throw new TypeError(`Cannot use description ${loaded.source}: it has none of the eight web backend operations`);
   const plain = plainSchemas(document, loaded.version);
@@ -53,13 +51,16 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
         label,
         method,
         path,
-        body: operation.body,
+        // As published: Airlock always sends the body and accepts either answer to a request without one.
+        body: published.get(operation.id)?.body ?? operation.body,
         writes,
         ...(operation.request === undefined ? {} : { request: plain.schemaOf(operation.request.schema) }),
         responses: Object.fromEntries(
           statuses.map(([status, response]) => [Number(status), plain.schemaOf(response?.schema ?? {})]),
         ),
-        published: (published.get(operation.id) ?? []).filter((status) => /^\d{3}$/.test(status)).map(Number),
+        published: Object.keys(published.get(operation.id)?.responses ?? {})
+          .filter((status) => /^\d{3}$/.test(status))
+          .map(Number),
       },
     ];
   });

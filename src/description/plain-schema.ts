@@ -1,8 +1,8 @@
 /** Turns a schema of OpenAPI 3.0 or 3.1 into a self-contained JSON Schema, as validators take it. */
 import type { JSONSchema } from 'json-schema-to-ts';
-import { isObject, textAt } from './json.ts';
+import { isObject, textAt, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { resolve } from './references.ts';
+import { pointerOf } from './references.ts';
 
 /** Formats with a rule that validators check; others only say what a value means. */
 const checkedFormats = new Set(
@@ -38,32 +38,27 @@ export function plainSchemas(document: JsonObject, version: '3.0' | '3.1'): Plai
   function referenced(reference: string): JSONSchema {
     const known = done.get(reference);
     if (known !== undefined) return known;
-    const end = resolve(document, { $ref: reference }, '');
-    if (end.kind !== 'found' || open.has(end.pointer)) return {};
-    open.add(end.pointer);
-    const schema = schemaOf(end.value);
-    open.delete(end.pointer);
-    if (open.size === 0 || !isCut(end.pointer)) done.set(reference, schema);
+    const pointer = pointerOf(reference);
+    const target = pointer === undefined ? undefined : valueAt(document, pointer);
+    if (pointer === undefined || target === undefined || open.has(pointer)) return {};
+    open.add(pointer);
+    const schema = schemaOf(target);
+    open.delete(pointer);
+    if (!reachesOpen(target, new Set())) done.set(reference, schema);
     return schema;
   }
 
-  /** A schema that was cut short inside a circle must not be kept for uses outside of it. */
-  function isCut(pointer: string): boolean {
-    const seen = new Set<string>();
-    const reaches = (value: unknown): boolean => {
-      if (Array.isArray(value)) return value.some(reaches);
-      if (!isObject(value)) return false;
-      const reference = textAt(value, '$ref');
-      if (reference === undefined) return Object.values(value).some(reaches);
-      const end = resolve(document, value, '');
-      if (end.kind !== 'found') return false;
-      if (open.has(end.pointer)) return true;
-      if (seen.has(end.pointer)) return false;
-      seen.add(end.pointer);
-      return reaches(end.value);
-    };
-    const end = resolve(document, { $ref: `#${pointer}` }, '');
-    return end.kind === 'found' && reaches(end.value);
+  /** What was cut short inside of a circle must not be kept for uses outside of it. */
+  function reachesOpen(value: unknown, seen: Set<string>): boolean {
+    if (open.size === 0) return false;
+    if (Array.isArray(value)) return value.some((item) => reachesOpen(item, seen));
+    if (!isObject(value)) return false;
+    const reference = textAt(value, '$ref');
+    if (reference === undefined) return Object.values(value).some((member) => reachesOpen(member, seen));
+    const pointer = pointerOf(reference);
+    if (pointer === undefined || seen.has(pointer)) return false;
+    seen.add(pointer);
+    return open.has(pointer) || reachesOpen(valueAt(document, pointer), seen);
   }
 
   function converted(schema: JsonObject): JSONSchema {

@@ -14,8 +14,8 @@ export function resolve(root: JsonObject, value: unknown, pointer: string): Reso
   for (;;) {
     const reference = textAt(current, '$ref');
     if (reference === undefined) return { kind: 'found', value: current, pointer: at };
-    if (!reference.startsWith('#')) return { kind: 'external', reference, pointer: at };
     const next = pointerOf(reference);
+    if (next === undefined) return { kind: 'external', reference, pointer: at };
     if (seen.has(next)) return { kind: 'circular', reference, pointer: at };
     seen.add(next);
     const target = valueAt(root, next);
@@ -32,8 +32,9 @@ export function modelNameOf(value: unknown): string | undefined {
   return match?.[1] === undefined ? undefined : decode(match[1]).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-function pointerOf(reference: string): string {
-  return decode(reference.slice(1));
+/** The place that a reference inside the document names; `undefined` for one that leads out. */
+export function pointerOf(reference: string): string | undefined {
+  return reference.startsWith('#') ? decode(reference.slice(1)) : undefined;
 }
 
 function decode(text: string): string {

@@ -65,7 +65,8 @@ function lines(change: Change): readonly string[] {
 function consumerLines({ consumer, readBy, class: value }: Change['consumers'][number]): readonly string[] {
   const [first] = readBy;
   if (first === undefined) return [];
-  const more = readBy.length === 1 ? '' : ` and ${readBy.length - 1} more`;
+  const others = new Set(readBy.map(({ interaction }) => interaction)).size - 1;
+  const more = others === 0 ? '' : ` and ${others} more`;
   return [
     `    ${consumer}: ${value}, "${first.interaction}"${more}${first.place === '' ? '' : ` at ${first.place}`}`,
     ...(first.usedBy === undefined ? [] : [`      ${first.usedBy}`]),

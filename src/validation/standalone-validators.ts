@@ -13,14 +13,14 @@ import { build } from 'esbuild';
  */
 export async function standaloneValidators(bundle: AnySchemaObject): Promise<string> {
   const ajv = new Ajv2020({
-    strict: true,
-    strictRequired: false, // the published form requires what it does not declare
+    strict: false, // as in validator.ts
+    strictNumbers: true,
+    logger: false,
     allErrors: true,
     allowUnionTypes: true,
     code: { source: true, esm: true },
   });
   addFormats.default(ajv);
-  ajv.addVocabulary(['example']);
   ajv.addSchema(bundle);
   const id = String(bundle.$id);
   const names = Object.keys((bundle['$defs'] ?? {}) as object);

@@ -149,6 +149,10 @@ describe('a description that is right has no faults, although it has', () => {
       components: { securitySchemes: { basicAuth: { type: 'http', scheme: 'basic' } } },
       root: { security: [{ basicAuth: [] }] },
     },
+    'members without a type beside them': withModel({ properties: { a: { type: 'string' } }, required: ['a'] }),
+    'a rule without a type beside it': withModel({ allOf: [{ type: 'string' }, { maxLength: 3 }] }),
+    'a keyword that JSON Schema does not know': withModel({ type: 'string', collectionFormat: 'csv' }),
+    'an optional member of any kind': withModel({ type: 'object', properties: { a: {} } }),
     'a name with a slash': {
       response: { $ref: '#/components/schemas/a~1b' },
       schemas: { 'a/b': { type: 'string' } },
