@@ -17,6 +17,9 @@ const rounds = 3;
 interface Sent {
   readonly path: string;
   readonly body: string;
+  /** The connection that the request made when it was recorded, or that it was about. */
+  readonly creates?: string;
+  readonly about?: string;
 }
 
 /** Fuzzing and the bare loop take turns on one backend in another process; the best share of three rounds is free of the machine's own noise. */
@@ -49,9 +52,19 @@ async function fuzzRate(
     {
       signal,
       runId: newRunId(),
-      onExchange({ call, sentBody }) {
-        if (call.operation !== 'transport' && typeof sentBody === 'string')
-          sent.push({ path: operations[call.operation].path, body: sentBody });
+      onExchange({ call, sentBody, outcome }) {
+        if (call.operation === 'transport' || typeof sentBody !== 'string') return;
+        const about = idIn(call.body);
+        const creates =
+          call.operation === 'webBackendCreateConnection' && outcome.kind === 'answer' && outcome.json.ok
+            ? idIn(outcome.json.value)
+            : undefined;
+        sent.push({
+          path: operations[call.operation].path,
+          body: sentBody,
+          ...(creates === undefined ? {} : { creates }),
+          ...(about === undefined ? {} : { about }),
+        });
       },
     },
   );
@@ -78,28 +91,51 @@ async function fuzzRate(
   return { sent, perSecond };
 }
 
-/** The same bodies to the same paths, answers read and parsed, and nothing else. */
+/**
+ * The same bodies to the same paths, with the ids of the connections that this loop makes itself, so that the server has the same work:
+ * creates create, gets find, lists are as long. Answers are read and nothing else.
+ */
 async function bareRate(url: string, sent: readonly Sent[]): Promise<number> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: workers });
+  const made = new Map<string, Promise<string>>();
   let next = 0;
+  const ask = async (path: string, body: string): Promise<string> => {
+    const answer = await pool.request({
+      method: 'POST',
+      path: `${pathname}${path}`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+    });
+    return answer.body.text();
+  };
   const began = performance.now();
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let request = sent[next++]; request !== undefined; request = sent[next++]) {
-        const { body } = await pool.request({
-          method: 'POST',
-          path: `${pathname}${request.path}`,
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: request.body,
-        });
-        await body.text();
+        const { path, body, creates, about } = request;
+        if (creates !== undefined) {
+          const answer = ask(path, body);
+          made.set(
+            creates,
+            answer.then((text) => idIn(JSON.parse(text)) ?? creates),
+          );
+          await answer;
+          continue;
+        }
+        const id = about === undefined ? undefined : await made.get(about);
+        await ask(path, about === undefined || id === undefined ? body : body.replace(about, id));
       }
     }),
   );
   const perSecond = (sent.length * 1000) / (performance.now() - began);
   await pool.close();
   return perSecond;
+}
+
+function idIn(value: unknown): string | undefined {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'connectionId') : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 async function backendElsewhere(): Promise<{ readonly url: string; readonly workspaceId: string; stop(): void }> {

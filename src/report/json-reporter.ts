@@ -14,7 +14,8 @@ export function jsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
 
   function write(report: Report): void {
     const folder = join(reportDir, 'findings');
-    rmSync(folder, { recursive: true, force: true });
+    // A replay works from these files; what it did not see again is still what the run before it found.
+    if (report.command !== 'replay') rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const finding of report.findings)
       writeFileSync(join(folder, `${finding.id}.json`), `${JSON.stringify(redacted(finding, redact), null, 2)}\n`);
