@@ -71,18 +71,21 @@ export function reportLines(report: Report, look: ConsoleLook): readonly string[
 
 /** Known findings and deviations: counted, and named when asked. */
 function explained({ findings }: Report, { verbose, paint }: ConsoleLook): readonly string[] {
-  const by = (status: Finding['status'], words: string): readonly string[] => {
+  const by = (status: Finding['status'], [one, many]: readonly [string, string]): readonly string[] => {
     const those = findings.filter((finding) => finding.status === status);
     if (those.length === 0) return [];
     const reasons = [...new Set(those.map(({ explanation }) => explanation ?? 'no reason given'))];
     return [
       paint.quiet(
-        `${those.length} ${words}: ${visible(reasons.slice(0, 8).join(', '))}${reasons.length > 8 ? ', …' : ''}`,
+        `${those.length} ${those.length === 1 ? one : many}: ${visible(reasons.slice(0, 8).join(', '))}${reasons.length > 8 ? ', …' : ''}`,
       ),
       ...(verbose ? those.map(({ id, title }) => `  ${id} ${visible(title)}`) : []),
     ];
   };
-  return [...by('deviation', 'known deviations of released servers'), ...by('known', 'findings accepted before')];
+  return [
+    ...by('deviation', ['known deviation of released servers', 'known deviations of released servers']),
+    ...by('known', ['finding accepted before', 'findings accepted before']),
+  ];
 }
 
 function summaryOf(report: Report): readonly string[] {

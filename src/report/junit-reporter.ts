@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coverageOf } from './coverage.ts';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
@@ -57,15 +58,27 @@ function caseElement({ name, failures = [], error, skipped }: TestCase, command:
 
 function casesOf(report: Report): readonly TestCase[] {
   const byCase = Map.groupBy(report.findings, ({ check, operation }) => `${check} ${operation}`);
+  const judged = [...judgedCases(report)].filter((name) => !byCase.has(name));
   const failing = new Set(report.findings.map(({ check }) => check));
-  const quiet = Object.entries(report.checks ?? {}).filter(([check]) => !failing.has(check));
+  const named = new Set(judged.map((name) => name.split(' ')[0]));
+  const others = Object.entries(report.checks ?? {}).filter(([check]) => !failing.has(check) && !named.has(check));
   return [
     wholeRun(report),
-    ...quiet.map(([name, { evaluated }]) =>
+    ...judged.map((name) => ({ name })),
+    ...others.map(([name, { evaluated }]) =>
       evaluated === 0 ? { name, skipped: 'nothing in this run could be judged by it' } : { name },
     ),
     ...[...byCase].map(([name, findings]) => findingCase(name, findings)),
   ];
+}
+
+/** Check and operation, wherever the run judged at least one answer. */
+function judgedCases(report: Report): ReadonlySet<string> {
+  return new Set(
+    Object.entries(coverageOf(report)).flatMap(([operation, byStatus]) =>
+      Object.values(byStatus).flatMap((counts) => Object.keys(counts).map((check) => `${check} ${operation}`)),
+    ),
+  );
 }
 
 /** Says that the run itself could be carried out, which no single check can say. */

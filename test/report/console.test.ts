@@ -84,7 +84,7 @@ describe('the console', () => {
   test('counts deviations with their reasons and fails nobody over them', () => {
     const lines = reportLines(sampleReport(), look);
 
-    expect(lines).toContain('1 known deviations of released servers: RB-12: releases before 0.50 answer so');
+    expect(lines).toContain('1 known deviation of released servers: RB-12: releases before 0.50 answer so');
   });
 });
 

@@ -1,6 +1,7 @@
 /** Which operations answered with which status, which checks had something to say, and what was left out. */
 import { operations } from '../../../schemas/operations.ts';
 import type { Operation } from '../../../schemas/operations.ts';
+import { coverageOf } from '../coverage.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -46,14 +47,9 @@ function statusTable(report: Report): Markup {
   );
 }
 
-type Counts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
-
 /** How often each check judged each status of each operation: folded, since it is for those who doubt a silence. */
 function matrices(report: Report): readonly Markup[] {
-  const section = report['fuzz'];
-  const coverage =
-    typeof section === 'object' && section !== null && 'coverage' in section ? (section.coverage as Counts) : {}; // written by the fuzz engine
-  return Object.entries(coverage).map(([operation, byStatus]) => {
+  return Object.entries(coverageOf(report)).map(([operation, byStatus]) => {
     const statuses = Object.keys(byStatus).toSorted();
     const checks = [...new Set(Object.values(byStatus).flatMap((counts) => Object.keys(counts)))];
     const rows = checks.map((check): readonly Cell[] => [
