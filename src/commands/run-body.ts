@@ -54,7 +54,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   const began = performance.now();
   const runId = randomUUID().slice(0, 8);
   const version = packageVersion();
-  const keeper = new TargetKeeper(options, { runId, signal, onRedact: request.onRedact });
+  const keeper = new TargetKeeper(options, { runId, signal, onRedact: (next) => request.onRedact(next) });
   emit({
     type: 'run-started',
     command,

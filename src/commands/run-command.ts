@@ -33,7 +33,7 @@ interface Masking {
   onRedact(redact: Redact): void;
 }
 
-async function framed(command: Command, body: CommandBody, { redact, onRedact }: Masking): Promise<number> {
+async function framed(command: Command, body: CommandBody, masking: Masking): Promise<number> {
   const merged = mergedOptions(command);
   const seed = seedOf(command, merged);
   const options = seed === undefined ? merged : { ...merged, seed: String(seed) };
@@ -46,7 +46,7 @@ async function framed(command: Command, body: CommandBody, { redact, onRedact }:
     quiet: options['quiet'] === true,
     verbose: options['verbose'] === true,
     color: options['color'] !== false && (process.env['NO_COLOR'] ?? '') === '',
-    redact,
+    redact: masking.redact,
   });
   const releaseSignals = onSignals(stop);
   try {
@@ -57,11 +57,11 @@ async function framed(command: Command, body: CommandBody, { redact, onRedact }:
       signal: stop.signal,
       reportDir,
       ...(seed === undefined ? {} : { seed }),
-      redact,
-      onRedact,
+      redact: masking.redact,
+      onRedact: (next) => masking.onRedact(next),
     });
     await reporters.close();
-    if (typeof report['defect'] === 'string') console.error(redact(report['defect']));
+    if (typeof report['defect'] === 'string') console.error(masking.redact(report['defect']));
     if (report.reason !== undefined) console.error(report.reason);
     return report.exitCode;
   } catch (error) {

@@ -51,10 +51,9 @@ export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' |
 /** All that is printed at the end of a run, line by line. */
 export function reportLines(report: Report, look: ConsoleLook): readonly string[] {
   const width = look.width ?? process.stdout.columns;
-  const order = (finding: Finding): number => severities.indexOf(finding.severity);
   const fresh = report.findings
     .filter(({ status }) => status === 'new')
-    .toSorted((left, right) => order(left) - order(right));
+    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
   const limit = look.verbose ? fresh.length : shownInFull;
   const brief = fresh.slice(limit, limit + shownAsLines);
   const rest = fresh.length - limit - brief.length;

@@ -45,11 +45,12 @@ function plain({ redact, verbose }: ReporterOptions): Reporter {
       }
       if (event.type !== 'progress') return;
       latest = redact(progressLine(event));
-      if (verbose) return void console.error(latest);
-      pending ??= setTimeout(() => {
-        pending = undefined;
-        console.error(latest);
-      }, quietMs).unref();
+      if (verbose) console.error(latest);
+      else
+        pending ??= setTimeout(() => {
+          pending = undefined;
+          console.error(latest);
+        }, quietMs).unref();
     },
     close: forget,
   };
