@@ -88,6 +88,7 @@ export const deviations = [
       },
       {
         checks: ['list-membership', 'list-get-agree', 'workspace-state'],
+        operations: ['webBackendListConnectionsForWorkspace', 'webBackendGetWorkspaceState'],
         statuses: [200],
         earlier: {
           operations: ['webBackendCreateConnection'],
@@ -136,6 +137,7 @@ export const deviations = [
       {
         checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get'],
         operations: ['webBackendGetConnection'],
+        statuses: [200],
         pointer: '^/(operations|operationIds)(/|$)',
         earlier: {
           operations: ['webBackendUpdateConnection'],
@@ -450,7 +452,7 @@ export const deviations = [
     evidence: '62fb37b69a.',
     matches: [
       {
-        checks: ['response-schema', 'refresh-diff'],
+        checks: ['response-schema'],
         operations: ['webBackendGetConnection'],
         statuses: [200],
         pointer: '^/catalogDiff/transforms/\\d+/updateStream$',
@@ -530,7 +532,7 @@ export const deviations = [
     title: 'geographies/list answers 404',
     from: '2025-05-22',
     operations: ['webBackendListGeographies'],
-    condition: 'Always.',
+    condition: 'Every call.',
     evidence: '83e587d43c.',
     matches: [
       {
@@ -629,6 +631,7 @@ function dateOf(release: string): string {
 function newerValue(place: string, values: readonly string[]): Matcher {
   return {
     checks: ['response-schema'],
+    operations: [...reads, 'webBackendListConnectionsForWorkspace'],
     statuses: [200],
     pointer: `^${place.replaceAll('*', '\\d+')}$`,
     response: [{ pointer: place, is: { oneOf: values } }],
