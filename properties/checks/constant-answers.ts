@@ -1,4 +1,4 @@
-import { canonical } from '../model/read-back.ts';
+import { member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -24,8 +24,7 @@ export const constantAnswers: Check = {
     const earlier = past.observations.find(
       (observation) => observation.operation === operation && observation.answer.status === 200,
     );
-    if (earlier === undefined || JSON.stringify(canonical(earlier.json)) === JSON.stringify(canonical(json)))
-      return undefined;
+    if (earlier === undefined || shownIn(earlier.json) === shownIn(json)) return undefined;
     return {
       title: 'geographies/list changed its answer',
       expected: show(earlier.json),
@@ -34,3 +33,8 @@ export const constantAnswers: Check = {
     };
   },
 };
+
+/** Members of the server's own may move. */
+function shownIn(json: unknown): string {
+  return JSON.stringify(member(json, 'geographies')) ?? '';
+}

@@ -2,21 +2,24 @@
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { validatorFor } from '../validation/validator.ts';
-import type { Fault, FaultContext, FaultyAnswer, FaultyCall } from './fault.ts';
+import type { FaultContext, FaultHooks, FaultyAnswer, FaultyCall } from './fault.ts';
 import type { Handlers } from './handlers.ts';
 import { invalidInput, Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 export type Dispatch = (operation: OperationId, body: unknown) => FaultyAnswer | Promise<FaultyAnswer>;
 
+/** A fault, or a latitude: those are about every operation. */
+type Reach = FaultHooks & { readonly operation?: OperationId | 'any' };
+
 export interface Dispatcher {
   readonly dispatch: Dispatch;
   /** Replaces the set of faults; what they remembered is forgotten. */
-  setFaults(faults: readonly Fault[]): void;
+  setFaults(faults: readonly Reach[]): void;
 }
 
 export function dispatcherFor(store: Store, handlers: Handlers, seed: number): Dispatcher {
-  let faults: readonly Fault[] = [];
+  let faults: readonly Reach[] = [];
   let context: FaultContext = { store, memory: new Map(), random: generator(seed) };
   const handle = (operation: OperationId, body: unknown): unknown =>
     (handlers[operation] as (body: unknown) => unknown)(body); // validated before
@@ -61,11 +64,11 @@ function answered(work: () => unknown): FaultyAnswer {
 
 async function faulty(
   call: FaultyCall,
-  faults: readonly Fault[],
+  faults: readonly Reach[],
   context: FaultContext,
   handle: (operation: OperationId, body: unknown) => unknown,
 ): Promise<FaultyAnswer> {
-  const hooks = faults.filter(({ operation }) => operation === 'any' || operation === call.operation);
+  const hooks = faults.filter(({ operation = 'any' }) => operation === 'any' || operation === call.operation);
   for (const { receive } of hooks) receive?.(call, context);
   const chain = hooks.reduceRight<() => unknown>(
     (next, hook) => (hook.handle === undefined ? next : () => hook.handle?.(call, next, context)),

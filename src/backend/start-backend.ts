@@ -4,6 +4,8 @@ import { dispatcherFor } from './dispatch.ts';
 import { faults as everyFault } from './faults.ts';
 import type { FaultId } from './faults.ts';
 import { handlersFor } from './handlers.ts';
+import { latitudes as everyLatitude } from './latitudes.ts';
+import type { Latitude, LatitudeId } from './latitudes.ts';
 import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
 import { serverFor } from './server.ts';
@@ -17,6 +19,8 @@ export interface BackendOptions {
   readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
   /** Planted defects that are on from the start. */
   readonly faults?: readonly FaultId[];
+  /** What the backend does differently and rightly so. */
+  readonly latitudes?: readonly LatitudeId[];
   /** Of what faults draw at random. */
   readonly seed?: number;
   /** 10 MiB unless told otherwise, as released servers have it. */
@@ -28,6 +32,8 @@ export interface RunningBackend extends Seeded {
   readonly url: string;
   /** Switches these faults on and all others off. */
   setFaults(ids: readonly FaultId[]): void;
+  /** Switches these latitudes on and all others off. */
+  setLatitudes(ids: readonly LatitudeId[]): void;
   close(): Promise<void>;
 }
 
@@ -36,10 +42,21 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const seeded = seededStore(options.connections ?? 3);
   const isAuthorised = authorisation(options.auth);
   const dispatcher = dispatcherFor(seeded.store, handlersFor(seeded.store), options.seed ?? 1);
-  const setFaults = (ids: readonly FaultId[]): void => dispatcher.setFaults(ids.map((id) => everyFault[id]));
-  setFaults(options.faults ?? []);
+  let planted = options.faults ?? [];
+  let allowed: readonly Latitude[] = [];
+  const apply = (): void => dispatcher.setFaults([...allowed, ...planted.map((id) => everyFault[id])]);
+  const setFaults = (ids: readonly FaultId[]): void => {
+    planted = ids;
+    apply();
+  };
+  const setLatitudes = (ids: readonly LatitudeId[]): void => {
+    allowed = ids.map((id) => everyLatitude[id]);
+    apply();
+  };
+  setLatitudes(options.latitudes ?? []);
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
+    takesUntyped: () => allowed.some(({ takesUntyped }) => takesUntyped === true),
     ...(isAuthorised === undefined ? {} : { isAuthorised }),
   });
   const host = options.host ?? '127.0.0.1';
@@ -48,6 +65,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   return {
     ...seeded,
     setFaults,
+    setLatitudes,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/api`,
     close: () => server.close(),
   };

@@ -1,5 +1,6 @@
 /** Compares connections before and after a run, so that "nothing of yours was touched" is proved rather than promised. */
 import { createHash } from 'node:crypto';
+import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Answer, Failure } from './exchange.ts';
 
@@ -32,8 +33,25 @@ export function changedSince(before: Digest, after: Digest): readonly string[] {
 
 function hashOf(read: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify(canonical(read, true)))
+    .update(JSON.stringify(canonical(declaredIn(read), true)))
     .digest('hex');
+}
+
+/** Members that a server adds to what is described may be counters or clocks: nothing is known about them. */
+function declaredIn(read: unknown): unknown {
+  const { source, destination } = WebBackendConnectionRead.properties;
+  const known = only(read, WebBackendConnectionRead.properties);
+  if (typeof known !== 'object' || known === null) return known;
+  return {
+    ...known,
+    source: only(Reflect.get(known, 'source'), source.properties),
+    destination: only(Reflect.get(known, 'destination'), destination.properties),
+  };
+}
+
+function only(value: unknown, properties: object): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(properties, key)));
 }
 
 /** Keys sorted; lists without an order of their own are sorted too. */

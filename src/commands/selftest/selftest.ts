@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faults as faultTable } from '../../backend/faults.ts';
 import type { FaultId } from '../../backend/faults.ts';
+import { latitudeIds } from '../../backend/latitudes.ts';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult, Verdict } from '../../report/report.ts';
 import { cleanRun, proveFault } from './prove-fault.ts';
@@ -40,6 +41,12 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
       summary: `${matrix.filter(isCaught).length} of ${matrix.length} faults caught`,
     });
     emit({ type: 'phase-started', phase: 'clean' });
+    for (const [index, latitude] of (options.cleanRuns === 0 ? [] : latitudeIds).entries()) {
+      if (signal.aborted) break;
+      emit({ type: 'progress', phase: 'clean', note: latitude, findings: noise.length });
+      const findings = await cleanRun({ seed: seed + index, limitMs: options.limitMs, homeDir, signal }, [latitude]);
+      noise.push(...findings.map((finding) => `latitude ${latitude}: ${finding}`));
+    }
     for (let run = 0; run < options.cleanRuns && !signal.aborted; run += 1) {
       emit({ type: 'progress', phase: 'clean', note: `seed ${seed + run}`, findings: noise.length });
       const findings = await cleanRun({ seed: seed + run, limitMs: options.limitMs, homeDir, signal });
@@ -50,14 +57,16 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
       type: 'phase-finished',
       phase: 'clean',
       ok: noise.length === 0,
-      summary: `${noise.length} findings over ${clean} seeds without faults`,
+      summary: `${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`,
     });
   } finally {
     await rm(homeDir, { recursive: true, force: true });
   }
   return {
     seed,
-    sections: { selftest: { matrix, clean: { seeds: clean, findings: noise } } },
+    sections: {
+      selftest: { matrix, clean: { seeds: clean, latitudes: clean === 0 ? [] : latitudeIds, findings: noise } },
+    },
     verdicts: verdictsOf(matrix, noise),
     summary: summaryOf(matrix, clean, noise),
   };
@@ -100,7 +109,7 @@ function summaryOf(matrix: readonly MatrixRow[], clean: number, noise: readonly 
   });
   const real = matrix.filter(({ fault }) => 'real' in faultTable[fault]).length;
   return [
-    `selftest  ${matrix.filter(isCaught).length} of ${matrix.length} faults caught (${real} of them real defects of Airbyte); ${noise.length} findings over ${clean} seeds without faults`,
+    `selftest  ${matrix.filter(isCaught).length} of ${matrix.length} faults caught (${real} of them real defects of Airbyte); ${noise.length} findings over ${clean} seeds${clean === 0 ? '' : ` and ${latitudeIds.length} latitudes`} without faults`,
     `          median ${median(matrix.map(({ seconds }) => seconds)).toFixed(2)} s and ${Math.round(median(matrix.map(({ requests }) => requests)))} requests until every claiming check has caught a fault`,
     ...rows,
     ...noise,

@@ -1,6 +1,7 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
 import { startBackend } from '../../backend/start-backend.ts';
 import { faultIds } from '../../backend/faults.ts';
+import { latitudeIds } from '../../backend/latitudes.ts';
 import type { BackendOptions } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
 
@@ -28,6 +29,7 @@ function backendOptions(options: ServeOptions): BackendOptions {
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
     faults: idsIn(options, 'fault', faultIds),
+    latitudes: idsIn(options, 'latitude', latitudeIds),
     ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
     ...(auth === undefined ? {} : { auth }),
   };
