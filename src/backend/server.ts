@@ -9,6 +9,8 @@ import { Refusal } from './refusal.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
+  /** Whether a body without a content type is read as JSON; asked at every such request. */
+  readonly takesUntyped?: () => boolean;
   /** Decides whether a request may pass; basic or bearer. */
   readonly isAuthorised?: (authorization: string | undefined) => boolean;
 }
@@ -27,6 +29,10 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
   server.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
+  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    if (request.headers['content-type'] === undefined && options.takesUntyped?.() === true) done(null, body);
+    else done(new Refusal(415, { message: 'Expected application/json' }), undefined);
+  });
   server.setErrorHandler((error, _request, reply) => answerError(error, reply));
   server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply));
   server.addHook('onRequest', async (request, reply) => {

@@ -119,7 +119,7 @@ export const stateFaults = {
     title: 'An update that names only the connection empties its prefix',
     kind: 'state',
     operation: 'webBackendUpdateConnection',
-    caughtBy: ['no-op-update', 'patch-frame'],
+    caughtBy: ['no-op-update'],
     handle: (call, next, context) =>
       changeStored(call, next, context, (after) =>
         Object.keys(objectOf(call.body)).length === 1 ? { ...after, prefix: `${after.prefix ?? ''}_` } : after,
