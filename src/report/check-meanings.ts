@@ -1,5 +1,7 @@
 /** What a failed check means for whoever uses the server, by check id. */
 export const checkMeanings: Readonly<Record<string, string>> = {
+  pact: 'A consumer that is in use today stops working with this server.',
+  'pact-description': 'A consumer relies on something that the description does not promise.',
   'no-server-error': 'The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
   'declared-status': 'Generated clients have no branch for this status and fail in a way that nobody has tested.',
   'response-schema': 'A typed client fails to read this answer, or hands wrong values to its caller.',

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExchangeSummary } from './events.ts';
+import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 
@@ -9,41 +10,32 @@ const keptExchanges = 1000;
 const keptCharacters = 64 * 1024;
 
 export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
-  const kept: ExchangeSummary[] = [];
+  const entries: object[] = [];
   let version = '';
   let base = '';
   return {
     emit(event) {
       if (event.type === 'run-started') {
         ({ version } = event);
-        base = event.target ?? '';
+        base = event.target ?? base;
       }
       if (event.type !== 'exchange') return;
-      kept.push(event.exchange);
-      if (kept.length > keptExchanges) kept.shift();
+      // Cut when it is kept: a thousand whole bodies may be more than the memory holds.
+      entries.push(entryOf(event.exchange, base));
+      if (entries.length > keptExchanges) entries.shift();
     },
     close: () =>
-      writeFileSync(
-        join(reportDir, 'exchanges.har'),
-        JSON.stringify(redacted(toHar(kept, { version, base }), redact), null, 1),
-      ),
+      writeFileSync(join(reportDir, 'exchanges.har'), inertJson(redacted(toHar(entries, version), redact), 1)),
   };
 }
 
-export function toHar(
-  exchanges: readonly ExchangeSummary[],
-  { version, base }: { readonly version: string; readonly base: string },
-): object {
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'airlock', version },
-      entries: exchanges.map((exchange) => entryOf(exchange, base)),
-    },
-  };
+/** The document around entries. */
+export function toHar(entries: readonly object[], version: string): object {
+  return { log: { version: '1.2', creator: { name: 'airlock', version }, entries } };
 }
 
-function entryOf(exchange: ExchangeSummary, base: string): object {
+/** One exchange; `base` is the address that its path is below. */
+export function entryOf(exchange: ExchangeSummary, base: string): object {
   const {
     method,
     url,

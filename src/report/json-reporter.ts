@@ -1,6 +1,7 @@
 /** `report.json` and one file per finding. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import type { Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
@@ -18,7 +19,7 @@ export function jsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
     if (report.command !== 'replay') rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const finding of report.findings)
-      writeFileSync(join(folder, `${finding.id}.json`), `${JSON.stringify(redacted(finding, redact), null, 2)}\n`);
-    writeFileSync(join(reportDir, 'report.json'), `${JSON.stringify(redacted(report, redact), null, 2)}\n`);
+      writeFileSync(join(folder, `${finding.id}.json`), `${inertJson(redacted(finding, redact), 2)}\n`);
+    writeFileSync(join(reportDir, 'report.json'), `${inertJson(redacted(report, redact), 2)}\n`);
   }
 }

@@ -8,6 +8,8 @@ import { coverageOf } from './coverage.ts';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
+import { verifiedInteractions } from './verified-interactions.ts';
+import type { VerifiedInteraction } from './verified-interactions.ts';
 import { element } from './xml.ts';
 import type { Xml } from './xml.ts';
 
@@ -64,12 +66,21 @@ function casesOf(report: Report): readonly TestCase[] {
   const others = Object.entries(report.checks ?? {}).filter(([check]) => !failing.has(check) && !named.has(check));
   return [
     wholeRun(report),
+    ...verifiedInteractions(report).map(interactionCase),
     ...judged.map((name) => ({ name })),
     ...others.map(([name, { evaluated }]) =>
       evaluated === 0 ? { name, skipped: 'nothing in this run could be judged by it' } : { name },
     ),
     ...[...byCase].map(([name, findings]) => findingCase(name, findings)),
   ];
+}
+
+/** An interaction of a pact; what a broken one expected and received stands in its finding. */
+function interactionCase({ consumer, description, verdict }: VerifiedInteraction): TestCase {
+  const name = `${consumer}: ${description}`;
+  if (verdict === 'verified') return { name };
+  if (verdict !== 'broken') return { name, skipped: verdict };
+  return { name, failures: [element('failure', { message: 'the target does not hold it', type: 'broken' })] };
 }
 
 /** Check and operation, wherever the run judged at least one answer. */

@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
+import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 
@@ -11,7 +12,7 @@ const keptCharacters = 4096;
 export function ndjsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
   const descriptor = openSync(join(reportDir, 'events.ndjson'), 'w');
   return {
-    emit: (event) => void writeSync(descriptor, `${JSON.stringify(redacted(shortened(event), redact))}\n`),
+    emit: (event) => void writeSync(descriptor, `${inertJson(redacted(shortened(event), redact))}\n`),
     close: () => closeSync(descriptor),
   };
 }

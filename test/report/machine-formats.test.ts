@@ -6,8 +6,8 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { validateXML } from 'xmllint-wasm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { RunEvent } from '../../src/report/events.ts';
-import { toHar } from '../../src/report/har-reporter.ts';
+import type { ExchangeSummary, RunEvent } from '../../src/report/events.ts';
+import { entryOf, toHar } from '../../src/report/har-reporter.ts';
 import { toJunit } from '../../src/report/junit-reporter.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -79,11 +79,11 @@ describe('junit.xml', () => {
     expect(xml).toMatch(/<testcase name="no-leak webBackendUpdateConnection"[^>]*><failure /);
     expect(xml).toMatch(/<testcase name="refresh-diff"[^>]*><skipped message="nothing in this run/);
     expect(xml).toMatch(/<testcase name="response-schema webBackendUpdateConnection"[^>]*\/>/);
-    expect(xml).toContain('tests="7" failures="3" errors="0" skipped="1"');
+    expect(xml).toContain('tests="9" failures="4" errors="0" skipped="1"');
   });
 
   test('skips a finding that is only known, and says why', () => {
-    const xml = toJunit(sampleReport({ findings: [sampleFinding({ status: 'known', explanation: 'until 2.0' })] }));
+    const xml = toJunit(bare({ findings: [sampleFinding({ status: 'known', explanation: 'until 2.0' })] }));
 
     expect(xml).toContain('<skipped message="known: until 2.0"/>');
     expect(xml).not.toContain('<failure');
@@ -96,11 +96,25 @@ describe('junit.xml', () => {
   });
 });
 
+describe('junit.xml of verify', () => {
+  test('has a case for each interaction, skipped with the reason where it was not judged', () => {
+    const results = [
+      { consumer: 'web', description: 'get', states: [], verdict: 'verified' },
+      { consumer: 'web', description: 'update', states: ['a connection'], verdict: 'broken' },
+      { consumer: 'web', description: 'create', states: [], verdict: 'unreachable' },
+    ];
+
+    const xml = toJunit(bare({ command: 'verify', verify: { results } }));
+
+    expect(xml).toMatch(/name="web: get"[^>]*\/>/);
+    expect(xml).toMatch(/name="web: update"[^>]*><failure /);
+    expect(xml).toMatch(/name="web: create"[^>]*><skipped message="unreachable"/);
+  });
+});
+
 describe('exchanges.har', () => {
   test('is valid HAR 1.2, answers that never came included', () => {
-    const har: unknown = JSON.parse(
-      JSON.stringify(toHar([exchange, failed], { version: '1.0.0', base: 'http://127.0.0.1:1/api' })),
-    );
+    const har: unknown = JSON.parse(JSON.stringify(harOf(exchange, failed)));
     const validate = harValidator();
 
     const isValid = validate(har);
@@ -110,7 +124,7 @@ describe('exchanges.har', () => {
   });
 
   test('names the parameters of an address apart', () => {
-    const har = JSON.stringify(toHar([exchange], { version: '1.0.0', base: 'http://127.0.0.1:1/api' }));
+    const har = JSON.stringify(harOf(exchange));
 
     expect(har).toContain('"queryString":[{"name":"x","value":"1"},{"name":"y","value":" "}]');
   });
@@ -205,12 +219,37 @@ describe('every format', () => {
     expect(printed.join('\n')).not.toContain(secret);
   });
 
+  test('leaves nothing of a hostile answer that steers a terminal or turns text around', async () => {
+    const folder = await written(
+      ['json', 'junit', 'html', 'har', 'ndjson'],
+      [
+        { type: 'run-started', command: 'fuzz', version: '1', target: 'http://127.0.0.1/api' },
+        { type: 'exchange', phase: 'valid', exchange },
+        { type: 'run-finished', report: sampleReport() },
+      ],
+    );
+
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(5);
+    for (const { parentPath, name } of files) {
+      const text = readFileSync(join(parentPath, name), 'utf8').replaceAll('\n', '');
+      expect(text.match(/[\p{Cc}\p{Cf}\u2028]/gu) ?? [], name).toEqual([]);
+    }
+  });
+
   test('is refused before the run when its folder cannot be written', async () => {
     await expect(written(['json'], [], '/dev/null/reports')).rejects.toThrow(
       'Cannot write reports to "/dev/null/reports": ENOTDIR; pass another --report-dir',
     );
   });
 });
+
+function harOf(...exchanges: readonly ExchangeSummary[]): object {
+  return toHar(
+    exchanges.map((each) => entryOf(each, 'http://127.0.0.1:1/api')),
+    '1.0.0',
+  );
+}
 
 function bare(changes: Partial<Report> = {}): Report {
   return {

@@ -125,6 +125,17 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       }),
     ],
     sandbox: { created: 40, cleaned: 40, left: [] },
+    verify: {
+      results: [
+        {
+          consumer: 'airbyte-webapp',
+          description: 'get a connection',
+          states: ['a connection exists'],
+          verdict: 'verified',
+        },
+        { consumer: 'airbyte-webapp', description: hostile, states: [hostile], verdict: 'broken' },
+      ],
+    },
     fuzz: {
       coverage: {
         webBackendUpdateConnection: {

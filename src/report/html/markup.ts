@@ -1,4 +1,5 @@
 /** HTML by template, in which everything that is interpolated is escaped unless it is markup itself. */
+import { inertJson } from '../inert-json.ts';
 import { visibleLines } from '../visible.ts';
 
 /** Made only in this file, so that no data of a target can pass for markup. */
@@ -34,8 +35,8 @@ function escapeHtml(text: string): string {
 
 /** Data for the page's script: JSON that cannot end its element, whatever is in it. */
 export function dataBlock(id: string, value: unknown): Markup {
-  const json = JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
+  const json = inertJson(value).replaceAll(
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return markup`<script type="application/json" id="${id}">${new Markup(json)}</script>`;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Report } from '../report.ts';
+import { contractsSection } from './contracts-section.ts';
 import { coverageSection } from './coverage-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { Markup, markup } from './markup.ts';
@@ -23,6 +24,7 @@ export function renderHtml(report: Report): string {
   const outcome = report.exitCode === 0 ? 'passed' : `exit ${report.exitCode}`;
   const sections: readonly (readonly [string, string, Markup | undefined])[] = [
     ['findings', 'Findings', findingsSection(report)],
+    ['contracts', 'Contracts', contractsSection(report)],
     ['load', 'Load', load],
     ['baseline', 'Baseline', baseline],
     ['matrix', 'Planted faults', matrixSection(report)],

@@ -1,0 +1,16 @@
+import { listIn } from './list-in.ts';
+import type { Report } from './report.ts';
+
+/** One interaction of a pact and whether the target held it. */
+export interface VerifiedInteraction {
+  readonly consumer: string;
+  readonly description: string;
+  readonly states: readonly string[];
+  /** `verified`, `broken`, `pending`, or why it was not judged: `skipped`, `unreachable`, `no-handler`. */
+  readonly verdict: string;
+}
+
+/** What `verify` judged; empty for commands that verify nothing. */
+export function verifiedInteractions(report: Report): readonly VerifiedInteraction[] {
+  return listIn(report['verify'], 'results') as readonly VerifiedInteraction[]; // our own section, written by verify
+}
