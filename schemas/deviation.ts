@@ -31,6 +31,8 @@ export interface Matcher {
   readonly broken?: { readonly keywords?: readonly string[]; readonly pointer?: string };
   readonly request?: readonly Condition[];
   readonly response?: readonly Condition[];
+  /** The value at the finding's pointer is one that an answer before the parallel requests showed; or, with `any`, neither had one. */
+  readonly isFormerValue?: 'present' | 'any';
   /** Some step up to the finding was a request like this. */
   readonly earlier?: {
     readonly operations?: readonly OperationId[];
@@ -42,9 +44,11 @@ export interface Matcher {
 /** About the values at a pointer, `*` for every member or item; one of them has to satisfy it. */
 export interface Condition {
   readonly pointer: string;
+  /** `absent`: an object that is there lacks it; `nowhere`: there is no such place at all. */
   readonly is:
     | 'absent'
     | 'present'
+    | 'nowhere'
     | { readonly oneOf: readonly (string | number | boolean | null)[] }
     | { readonly matches: string }
     | { readonly longerThan: number }
@@ -57,7 +61,17 @@ export function explains(deviation: Deviation, finding: Finding): boolean {
 }
 
 function matchesFinding(matcher: Matcher, finding: Finding): boolean {
-  const { operations, statuses, message, pointer, broken, request = [], response = [], earlier } = matcher;
+  const {
+    operations,
+    statuses,
+    message,
+    pointer,
+    broken,
+    request = [],
+    response = [],
+    isFormerValue,
+    earlier,
+  } = matcher;
   if (!matcher.checks.includes(finding.check)) return false;
   if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
   if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
@@ -69,6 +83,7 @@ function matchesFinding(matcher: Matcher, finding: Finding): boolean {
   if (broken !== undefined && !isBroken(broken, finding, index)) return false;
   if (!request.every((condition) => holds(condition, step.request))) return false;
   if (!response.every((condition) => holds(condition, step.response?.body))) return false;
+  if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
   return (
     earlier === undefined ||
     finding.steps
@@ -80,6 +95,27 @@ function matchesFinding(matcher: Matcher, finding: Finding): boolean {
           (earlier.request ?? []).every((condition) => holds(condition, other.request)),
       )
   );
+}
+
+/** Only answers about the same connection count, and none of the requests that were in flight together. */
+function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind: 'present' | 'any'): boolean {
+  const tokens = pointer.split('/').slice(1);
+  const now = steps[index];
+  const value = membersAt(now?.response?.body, tokens);
+  if (value.length === 0 && kind === 'present') return false;
+  return steps
+    .slice(0, index)
+    .some(
+      (before) =>
+        before.interleaving === undefined &&
+        connectionIn(now) !== undefined &&
+        connectionIn(before) === connectionIn(now) &&
+        JSON.stringify(membersAt(before.response?.body, tokens)) === JSON.stringify(value),
+    );
+}
+
+function connectionIn(step: Step | undefined): unknown {
+  return membersAt(step?.response?.body, ['connectionId'])[0];
 }
 
 function isOneOf(operations: readonly OperationId[], operation: string): boolean {
@@ -114,10 +150,11 @@ function holds({ pointer, is }: Condition, root: unknown): boolean {
         ((parent as Readonly<Record<string, unknown>>)[last] ?? null) === null, // servers take null for absent
     );
   }
-  return membersAt(root, tokens).some((value) => isAs(value, is));
+  const found = membersAt(root, tokens);
+  return is === 'nowhere' ? found.length === 0 : found.some((value) => isAs(value, is));
 }
 
-function isAs(value: unknown, is: Exclude<Condition['is'], 'absent'>): boolean {
+function isAs(value: unknown, is: Exclude<Condition['is'], 'absent' | 'nowhere'>): boolean {
   if (is === 'present') return value !== null;
   if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
   if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);

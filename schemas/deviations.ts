@@ -345,7 +345,16 @@ export const deviations = [
     operations: ['webBackendGetConnection'],
     condition: 'Updates of one connection are in flight together.',
     evidence: 'ConnectionsHandler reads, changes and writes the whole row without lock or version.',
-    matches: [{ checks: ['lost-update'], operations: ['webBackendGetConnection'], statuses: [200] }],
+    matches: [
+      { checks: ['lost-update'], operations: ['webBackendGetConnection'], statuses: [200], isFormerValue: 'present' },
+      {
+        checks: ['lost-update'],
+        operations: ['webBackendGetConnection'],
+        statuses: [200],
+        pointer: '^/(prefix|namespaceFormat|resourceRequirements|operations|schedule|scheduleData)$', // may be unset
+        isFormerValue: 'any',
+      },
+    ],
   },
   {
     id: 'stack-traces-in-errors',
@@ -475,6 +484,8 @@ export const deviations = [
         pointer: '^/operations(/|$)',
         response: [
           { pointer: '/operations/*/operatorConfiguration/operatorType', is: { oneOf: ['normalization', 'dbt'] } },
+          { pointer: '/operations/*/operatorConfiguration/normalization', is: 'nowhere' },
+          { pointer: '/operations/*/operatorConfiguration/dbt', is: 'nowhere' },
         ],
         earlier: {
           operations: writes,

@@ -154,9 +154,10 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     check: 'lost-update',
     pointer: '/prefix',
     steps: [
-      step(update, { connectionId: id, prefix: 'a' }, 200, {}),
-      step(update, { connectionId: id, name: 'b' }, 200, {}),
-      step(get, { connectionId: id }, 200, { prefix: '' }),
+      step(create, { prefix: '' }, 200, { connectionId: id, prefix: '' }),
+      { ...step(update, { connectionId: id, prefix: 'a' }, 200, {}), interleaving: { group: 1, sent: 1, answered: 2 } },
+      { ...step(update, { connectionId: id, name: 'b' }, 200, {}), interleaving: { group: 1, sent: 2, answered: 1 } },
+      step(get, { connectionId: id }, 200, { connectionId: id, prefix: '' }),
     ],
   }),
   'stack-traces-in-errors': finding({
