@@ -138,7 +138,11 @@ function idIn(value: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-async function backendElsewhere(): Promise<{ readonly url: string; readonly workspaceId: string; stop(): void }> {
+async function backendElsewhere(): Promise<{
+  readonly url: string;
+  readonly workspaceId: string;
+  readonly stop: () => void;
+}> {
   const root = join(import.meta.dirname, '..');
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--port', '0'], {
     cwd: root,

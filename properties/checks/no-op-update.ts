@@ -25,6 +25,7 @@ export const noOpUpdate: Check = {
   },
 };
 
-function isNoOp(body: unknown): boolean {
+/** Names nothing but the connection. */
+export function isNoOp(body: unknown): boolean {
   return isObject(body) && Object.keys(body).every((key) => key === 'connectionId' || key === 'skipReset');
 }

@@ -2,6 +2,7 @@ import { comparableRead, differences, isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { writtenDifference } from './create-equals-get.ts';
+import { isNoOp } from './no-op-update.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
@@ -29,12 +30,14 @@ const consequences: Readonly<Record<string, readonly string[]>> = {
 export const patchFrame: Check = {
   id: 'patch-frame',
   law: 'An update changes what it sends and nothing else.',
-  exceptions: 'The legacy schedule mirrors the new one; schemaChange follows the catalog.',
+  exceptions:
+    'An update without changes has a check of its own. The legacy schedule mirrors the new one; schemaChange follows the catalog.',
   severity: 'high',
-  concerns: (now, past) => readOf(now, past, 'update') !== undefined,
+  concerns: (now, past) => readOf(now, past, 'update') !== undefined && !isNoOp(now.body),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isObject(now.body)) return undefined;
+    // What changes without a change is the business of no-op-update.
+    if (read === undefined || !isObject(now.body) || isNoOp(now.body)) return undefined;
     const { body } = now;
     const sent = Object.keys(body).filter((key) => body[key] !== undefined && body[key] !== null);
     const written = writtenDifference('Update', body, read.after, patched);
@@ -48,7 +51,7 @@ export const patchFrame: Check = {
     if (difference === undefined) return undefined;
     const changed = sent.filter((key) => key !== 'connectionId' && key !== 'skipReset');
     return {
-      title: `Updating ${changed.length === 0 ? 'nothing' : changed.map((key) => `"${key}"`).join(', ')} also changed "${difference.pointer.slice(1)}"`,
+      title: `Updating ${changed.map((key) => `"${key}"`).join(', ')} also changed "${difference.pointer.slice(1)}"`,
       expected: show(difference.expected),
       received: show(difference.received),
       pointer: difference.pointer,

@@ -10,10 +10,10 @@ type Digest = ReadonlyMap<string, string>;
 /** One finding for all that changed; none when the target no longer answers, for then nothing is known. */
 export async function touchedFindings(
   before: Digest,
-  digestExisting: (() => Promise<Digest>) | undefined,
+  digestExisting: () => Promise<Digest | undefined>,
   { known }: { readonly known: readonly KnownFinding[] },
 ): Promise<readonly Finding[]> {
-  const after = await digestExisting?.();
+  const after = await digestExisting();
   if (after === undefined) return [];
   const changed = [...before].flatMap(([id, hash]) => (after.has(id) && after.get(id) !== hash ? [id] : []));
   if (changed.length === 0) return [];

@@ -72,8 +72,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const ground = groundOf(target, options.checks, signal);
-  const guardExisting = options.checks.includes(existingUntouched) ? target.digestExisting : undefined;
-  const before = await guardExisting?.();
+  const guardExisting = options.checks.includes(existingUntouched)
+    ? async () => target.digestExisting?.()
+    : async () => undefined;
+  const before = await guardExisting();
   const book = new FindingBook({ ground, tally, deadline, ...pick(options) });
   const caseOptions = caseOptionsOf(
     { consent: target.consent, isLoopback: target.isLoopback, foreign: target.fixtures.foreign !== undefined },

@@ -4,7 +4,11 @@ import type { CaseViolation } from './run-case.ts';
 
 /** Check, operation and place; list positions and generated names do not matter. */
 export function signatureOf(violation: CaseViolation): string {
-  const pointer = (violation.pointer ?? '').replaceAll(/\/\d+(?=\/|$)/g, '/*').replace(/(\/jsonSchema)\/.*/, '$1');
+  const pointer = (violation.pointer ?? '')
+    .replaceAll(/\/\d+(?=\/|$)/g, '/*')
+    .replace(/(\/jsonSchema)\/.*/, '$1')
+    // Three members, one schedule.
+    .replace(/^\/schedule(Type|Data)?(\/.*)?$/, '/scheduleType');
   return [
     violation.check.id,
     violation.operation,

@@ -40,13 +40,14 @@ export function fuzzCommand(): Command {
 }
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
-export async function fuzzBody({ options, emit, signal, openTarget, seed }: CommandContext): Promise<StepResult> {
+export async function fuzzBody(context: CommandContext): Promise<StepResult> {
+  const { options, emit, signal, seed } = context;
   const settings = await fuzzSettings(options, seed, emit);
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const { deviationFor } = await import('../../schemas/deviations.ts');
   const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
-  const result = await fuzz({ ...settings, deviationOf, target: await openTarget(), emit, signal });
+  const result = await fuzz({ ...settings, deviationOf, target: await context.openTarget(), emit, signal });
   // So that a replay knows whether there is a target to go back to.
   const marked = withSection(result, { embedded: text(options, 'target') === undefined });
   if (options['updateKnown'] !== true) return marked;

@@ -19,7 +19,8 @@ export function replayCommand(): Command {
       command.setOptionValue('target', earlier.url);
       if (command.opts()['workspace'] === undefined) command.setOptionValue('workspace', earlier.workspaceId);
     }
-    await runCommand(command, async ({ options, emit, signal, openTarget, reportDir }) => {
+    await runCommand(command, async (context) => {
+      const { options, emit, signal, reportDir } = context;
       const findings = await storedFindings(named, reportDir);
       if (earlier !== undefined)
         emit({
@@ -30,7 +31,7 @@ export function replayCommand(): Command {
       const { replay } = await import('../../properties/engine/replay.ts');
       const { deviationFor } = await import('../../schemas/deviations.ts');
       const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
-      const result = await replay({ deviationOf, target: await openTarget(), emit, signal, findings });
+      const result = await replay({ deviationOf, target: await context.openTarget(), emit, signal, findings });
       const embedded = text(options, 'target') === undefined;
       return { ...result, sections: { replay: { ...Object(result.sections?.['replay']), embedded } } };
     });

@@ -203,7 +203,7 @@ describe('FindingBook', () => {
       'webBackendCreateConnection',
       'webBackendGetConnection',
     ]);
-    expect((findings[0]?.case as Case).steps).toHaveLength(2);
+    expect(findings[0]?.case).toMatchObject({ steps: [{ handle: 1 }, { handle: 1 }] });
   });
 
   test('never turns a body that is meant to be invalid into a valid one', async () => {
