@@ -122,10 +122,10 @@ function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCo
       exitCode: 130,
       reason: `Interrupted; results so far are written and ${left === undefined ? 'the sandbox is cleaned' : left.reason}`,
     };
-  const verdict = precedence
-    .map((code) => verdicts.find((candidate) => candidate.code === code))
-    .find((candidate) => candidate !== undefined);
-  return verdict === undefined ? { exitCode: 0 } : { exitCode: verdict.code, reason: verdict.reason };
+  const code = precedence.find((candidate) => verdicts.some((verdict) => verdict.code === candidate));
+  if (code === undefined) return { exitCode: 0 };
+  const reasons = verdicts.filter((verdict) => verdict.code === code).map(({ reason }) => reason);
+  return { exitCode: code, reason: [...new Set(reasons)].join('; ') };
 }
 
 /** What the command returns; nothing when it does not let go in time after an interruption. */

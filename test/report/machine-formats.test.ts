@@ -233,7 +233,7 @@ describe('every format', () => {
     expect(files.length).toBeGreaterThan(5);
     for (const { parentPath, name } of files) {
       const text = readFileSync(join(parentPath, name), 'utf8').replaceAll('\n', '');
-      expect(text.match(/[\p{Cc}\p{Cf}\u2028]/gu) ?? [], name).toEqual([]);
+      expect({ name, found: text.match(/[\p{Cc}\p{Cf}\u2028]/gu) ?? [] }).toEqual({ name, found: [] });
     }
   });
 

@@ -127,8 +127,8 @@ draw('over-time', () => {
 draw('percentiles', () => {
   const place = (percentile) => Math.log10(1 / Math.max(0.00001, 1 - percentile / 100));
   const rows = load.map(({ operation, percentiles = [] }, index) => ({ label: operation, points: percentiles.map(([percentile, ms]) => [place(percentile), ms]), stroke: palette()[index % 6] }));
-  const name = (x) => { const share = 100 * (1 - 10 ** -x); return share >= 99.9985 ? 'max' : 'p' + Number(share.toFixed(x < 1 ? 0 : Math.floor(x))); };
-  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [{ ...axis('percentile'), splits: () => [0, 0.30103, 1, 2, 3, 4, 5], values: (_, splits) => splits.map(name) }, axis('ms')], series: [{ label: 'percentile', value: (_, x) => x === null || x === undefined ? '' : name(x) }, ...rows.map(({ label, stroke }) => ({ label, stroke, width: 2, spanGaps: true, points: { show: false } }))] } };
+  const name = (x) => 'p' + Number((100 * (1 - 10 ** -x)).toFixed(Math.max(0, Math.ceil(x) - 2)));
+  return { data: aligned(rows), options: { scales: { x: { time: false } }, axes: [{ ...axis('percentile'), splits: (_, __, low, high) => [0, 0.30103, 1, 2, 3, 4, 5].filter((split) => split >= low && split <= high), values: (_, splits) => splits.map(name) }, axis('ms')], series: [{ label: 'percentile', value: (_, x) => x === null || x === undefined ? '' : name(x) }, ...rows.map(({ label, stroke }) => ({ label, stroke, width: 2, spanGaps: true, points: { show: false } }))] } };
 });
 
 const comparisons = dataOf('baseline-data') || [];

@@ -69,13 +69,14 @@ function thresholdsOf(report: Report): Markup | undefined {
 
 /** The arm belongs to the name, and five quantiles make a coarse curve where there is no finer one. */
 function withCurve(latency: OperationLatency): OperationLatency {
-  const { operation, arm, p50, p90, p95, p99, max } = latency;
+  const { operation, arm, requests, p50, p90, p95, p99, max } = latency;
   const coarse = [
     [50, p50],
     [90, p90],
     [95, p95],
     [99, p99],
-    [100, max],
+    // One request in so many was as slow as the slowest; a curve of few requests must not suggest more.
+    [Math.max(99.5, 100 - 100 / Math.max(1, requests)), max],
   ] as const;
   return {
     ...latency,

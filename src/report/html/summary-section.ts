@@ -30,12 +30,13 @@ function* figuresOf(report: Report): Generator<readonly [string, string, string]
   if (invalid !== undefined && invalid.sent > 0)
     yield ['of invalid refused', percent(invalid.rejected, invalid.sent), ''];
   const { sandbox } = report;
-  if (sandbox !== undefined)
+  if (sandbox !== undefined && sandbox.left.length > 0)
     yield [
-      'sandbox connections cleaned',
-      `${sandbox.cleaned}/${sandbox.created}`,
-      sandbox.left.length > 0 ? 'bad' : '',
+      `of ${sandbox.created.toLocaleString('en')} sandbox connections are left`,
+      String(sandbox.left.length),
+      'bad',
     ];
+  else if (sandbox !== undefined) yield ['sandbox connections, all cleaned', sandbox.created.toLocaleString('en'), ''];
   yield ['seconds', (report.durationMs / 1000).toFixed(1), ''];
 }
 
