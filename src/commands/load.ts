@@ -4,11 +4,11 @@ import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
 import { nearest } from './nearest.ts';
-import { collect, text, wholeNumber, words } from './options.ts';
+import { text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const types = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const satisfies readonly TestType[];

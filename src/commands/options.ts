@@ -8,8 +8,6 @@ import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-export { addReportOptions, addTargetOptions, collect } from './target-options.ts';
-
 /** Merged options by their camel-case names; values as on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
 

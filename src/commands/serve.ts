@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { collect } from './options.ts';
+import { collect } from './target-options.ts';
 
 export function serveCommand(): Command {
   return new Command('serve')
