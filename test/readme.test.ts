@@ -65,7 +65,7 @@ describe('the README', () => {
   test('links only to files that there are', () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
 
-    for (const link of links) expect(existsSync(join(root, link)), link).toBe(true);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
   });
 
   test('shows how a planted fault is found, and the command finds it', { timeout: 60_000 }, async () => {

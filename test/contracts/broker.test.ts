@@ -10,7 +10,7 @@ import { openTarget } from '../../src/target/open-target.ts';
 
 const pactFile = join(import.meta.dirname, '../../pacts/airbyte-config-api-client-airbyte-web-backend.json');
 
-test('pacts come from the broker by selector, with the credentials on every request', async () => {
+test('pacts come from the broker by selector and results go back with version and branch, credentials on every request', async () => {
   const broker = await startBroker();
   const backend = await startBackend();
   const homeDir = mkdtempSync(join(tmpdir(), 'airlock-broker-'));
@@ -25,6 +25,7 @@ test('pacts come from the broker by selector, with the credentials on every requ
       selectors: [{ mainBranch: true }],
       enablePending: true,
       includeWipSince: '2026-01-01',
+      publish: true,
     },
     providerVersion: 'abc123',
     providerBranch: 'main',
@@ -43,6 +44,10 @@ test('pacts come from the broker by selector, with the credentials on every requ
     includeWipPactsSince: '2026-01-01',
     providerVersionBranch: 'main',
   });
+  const put = broker.requests.find(({ method }) => method === 'PUT');
+  expect(put?.path).toBe('/pacticipants/airbyte-web-backend/branches/main/versions/abc123');
+  const published = broker.requests.find(({ method, path }) => method === 'POST' && path === '/results');
+  expect(JSON.parse(published?.body ?? '{}')).toMatchObject({ success: true, providerApplicationVersion: 'abc123' });
   expect(broker.requests.every(({ authorization }) => authorization === 'Bearer secret')).toBe(true);
 });
 
@@ -100,7 +105,11 @@ async function startBroker(): Promise<{
     if (path === '/pact')
       return {
         ...(JSON.parse(readFileSync(pactFile, 'utf8')) as object),
-        _links: { self: link('/pact'), 'pb:publish-verification-results': link('/results') },
+        _links: {
+          self: link('/pact'),
+          'pb:provider': link(provider),
+          'pb:publish-verification-results': link('/results'),
+        },
       };
     if (path === '/results') return { success: true, _links: { self: link('/results') } };
     if (path.startsWith(provider))
