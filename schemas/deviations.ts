@@ -14,7 +14,7 @@ const reads = ['webBackendGetConnection', ...writes] as const;
 /** How 2023 words an exception that nothing maps: UncaughtExceptionHandler. */
 const uncaught = '^Internal Server Error';
 /** The message of a null pointer, bare or with Java's helpful text. */
-const nullPointer = '^Internal Server Error: (null$|Cannot (invoke|read|load|throw|enter|store|assign) )';
+const nullPointer = '^Internal Server Error: (null$|Cannot .+ because .+ is null)';
 
 /** A 500 with the wording of 2023, for a request that breaks this rule. */
 function failsOn(keywords: readonly string[], rest: Partial<Matcher> = {}): Matcher {

@@ -116,6 +116,11 @@ describe('what no release explains stays a finding:', () => {
       broken: { keyword: 'type', pointer: '/prefix' },
       steps: [step(update, { ...valid, prefix: {} }, 500, crash)],
     }),
+    'a null pointer of another language': finding({
+      check: 'no-server-error',
+      broken: { keyword: 'required', pointer: '/sourceId' },
+      steps: [step(create, {}, 500, { message: 'Internal Server Error: Cannot read properties of undefined' })],
+    }),
     'a crash on a bad cron expression': finding({
       check: 'no-server-error',
       broken: { keyword: 'cron', pointer: '/scheduleData/cron/cronExpression' },

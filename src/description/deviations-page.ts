@@ -1,0 +1,53 @@
+/** The page about known deviations, made from their data. */
+import type { Deviation } from '../../schemas/deviation.ts';
+import { deviations } from '../../schemas/deviations.ts';
+import { operations } from '../../schemas/operations.ts';
+
+/** Markdown; a test keeps the committed page equal to it. */
+export function deviationsPage(): string {
+  const list: readonly Deviation[] = deviations;
+  return [
+    '# Known deviations of released Airbyte servers',
+    '',
+    'Made from `schemas/deviations.ts` by `node build/write-deviations.ts`; do not edit.',
+    '',
+    'Released servers do some things otherwise than their description says. A finding that one of these explains is',
+    'reported as a deviation, is counted, and does not fail the run; `--strict` makes it fail. A deviation is matched by',
+    'check, operation, status, wording, place and request; whatever differs in one of them stays a finding.',
+    '',
+    'A dash under *since* means that no earlier behaviour is known; a dash under *until* that the latest sources read',
+    '(August 2026) still behave so. Everything was read in the sources of airbyte-platform; commits are from there, and',
+    '"2023" is its revision 8a7ba2f710, version 0.44.4.',
+    '',
+    '| id | what happens | operations | since | until |',
+    '|---|---|---|---|---|',
+    ...list.map((deviation) =>
+      row([
+        `[${deviation.id}](#${deviation.id})`,
+        deviation.title,
+        operationsOf(deviation),
+        deviation.from ?? '–',
+        deviation.until ?? '–',
+      ]),
+    ),
+    '',
+    ...list.flatMap((deviation) => [
+      `## ${deviation.id}`,
+      '',
+      `${deviation.title}. ${deviation.condition}`,
+      '',
+      `Evidence: ${deviation.evidence}`,
+      '',
+      `Explains findings of ${[...new Set(deviation.matches.flatMap(({ checks }) => checks))].map((check) => `\`${check}\``).join(', ')}.`,
+      '',
+    ]),
+  ].join('\n');
+}
+
+function operationsOf({ operations: ids }: Deviation): string {
+  return ids === 'all' ? 'all' : ids.map((id) => operations[id].label).join(', ');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
