@@ -26,11 +26,6 @@ const eachRead = (change: (read: JsonObject, call: FaultyCall) => void): FaultHo
     if (isRead(body)) change(body, call);
   }),
 });
-const eachItem = (change: (item: JsonObject) => void): FaultHooks => ({
-  answer: onSuccess((body) => {
-    for (const item of listOf(body['connections'])) change(objectOf(item));
-  }),
-});
 const eachRefusal = (change: (answer: FaultyAnswer) => void): FaultHooks => ({
   answer: (answer) => {
     if (answer.status >= 400 && answer.status < 500) change(answer);
@@ -168,12 +163,6 @@ export const latitudes = {
     answer: onSuccess((body) => {
       for (const shown of [body, ...listOf(body['connections']).map(objectOf)])
         for (const key of ['source', 'destination']) delete objectOf(shown[key])['icon'];
-    }),
-  },
-  'list-without-schedule': {
-    title: 'Items of manual connections show no schedule data',
-    ...eachItem((item) => {
-      if (item['scheduleType'] === 'manual') delete item['scheduleData'];
     }),
   },
   'refuses-with-400': {

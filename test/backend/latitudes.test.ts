@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allChecks } from '../../properties/checks/all-checks.ts';
+import { fuzz } from '../../properties/engine/fuzz.ts';
+import { phases } from '../../properties/model/case.ts';
+import { latitudeIds } from '../../src/backend/latitudes.ts';
+import type { LatitudeId } from '../../src/backend/latitudes.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { newRunId, openTarget } from '../../src/target/open-target.ts';
+import { transcript } from './transcript.ts';
+
+let homeDir: string;
+let plain: string;
+
+beforeAll(async () => {
+  homeDir = await mkdtemp(join(tmpdir(), 'airlock-latitudes-'));
+  plain = await withBackend([], transcript);
+});
+
+afterAll(() => rm(homeDir, { recursive: true }));
+
+test('the conversation is the same twice', async () => {
+  await expect(withBackend([], transcript)).resolves.toBe(plain);
+});
+
+test('latitudes can be changed while the backend runs', async () => {
+  const talked = await withBackend(['refuses-with-400'], (backend) => {
+    backend.setLatitudes([]);
+    return transcript(backend);
+  });
+  expect(talked).toBe(plain);
+});
+
+describe.each(latitudeIds)('the latitude %s', (id) => {
+  test('shows in a conversation', async () => {
+    await expect(withBackend([id], transcript)).resolves.not.toBe(plain);
+  });
+
+  test('is no finding', async () => {
+    const { findings, verdicts } = await withBackend([id], (backend) => fuzzed(backend, latitudeIds.indexOf(id)));
+    expect(findings?.map(({ title, curl }) => [title, ...curl])).toEqual([]);
+    expect(verdicts).toEqual([]);
+  });
+});
+
+async function withBackend<Result>(
+  latitudes: readonly LatitudeId[],
+  use: (backend: RunningBackend) => Promise<Result>,
+): Promise<Result> {
+  const backend = await startBackend({ latitudes });
+  try {
+    return await use(backend);
+  } finally {
+    await backend.close();
+  }
+}
+
+async function fuzzed(backend: RunningBackend, seed: number): ReturnType<typeof fuzz> {
+  const { url, workspaceId, sourceId, destinationId } = backend;
+  const { signal } = new AbortController();
+  const foreign = {
+    workspaceId: backend.foreignWorkspaceId,
+    sourceId: backend.foreignSourceId,
+    destinationId: backend.foreignDestinationId,
+  };
+  const target = await openTarget(
+    { url, workspaceId, sourceId, destinationId, foreign, allowWrites: true, homeDir },
+    { signal, runId: newRunId() },
+  );
+  try {
+    return await fuzz({
+      target,
+      emit: () => undefined,
+      signal,
+      seed,
+      phases,
+      checks: allChecks.filter(({ optional }) => optional !== true),
+      maxTimeMs: 60_000,
+      maxExamples: 12,
+      workers: 2,
+      minAcceptance: 0.95,
+      shrink: false,
+      strict: true,
+      known: [],
+    });
+  } finally {
+    await target.sandbox.clean();
+    await target.close();
+  }
+}
