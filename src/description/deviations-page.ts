@@ -19,17 +19,16 @@ export function deviationsPage(): string {
     '(August 2026) still behave so. Everything was read in the sources of airbyte-platform; commits are from there, and',
     '"2023" is its revision 8a7ba2f710, version 0.44.4.',
     '',
-    '| id | what happens | operations | since | until |',
-    '|---|---|---|---|---|',
-    ...list.map((deviation) =>
-      row([
+    ...table([
+      ['id', 'what happens', 'operations', 'since', 'until'],
+      ...list.map((deviation) => [
         `[${deviation.id}](#${deviation.id})`,
         deviation.title,
         operationsOf(deviation),
         deviation.from ?? '–',
         deviation.until ?? '–',
       ]),
-    ),
+    ]),
     '',
     ...list.flatMap((deviation) => [
       `## ${deviation.id}`,
@@ -48,6 +47,11 @@ function operationsOf({ operations: ids }: Deviation): string {
   return ids === 'all' ? 'all' : ids.map((id) => operations[id].label).join(', ');
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+/** Padded as the formatter has it, so that the page passes the gate as it is written. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)];
 }

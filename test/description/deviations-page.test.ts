@@ -13,7 +13,7 @@ test('the page has a row and a section for every deviation', () => {
   const page = deviationsPage();
 
   for (const { id, evidence } of deviations) {
-    expect(page).toContain(`| [${id}](#${id}) |`);
+    expect(page).toContain(`| [${id}](#${id}) `);
     expect(page).toContain(`## ${id}\n`);
     expect(page).toContain(evidence);
   }
