@@ -78,8 +78,8 @@ async function startBroker(): Promise<{
       response.end(JSON.stringify(answer ?? {}));
     });
   });
+  const link = (to: string): object => ({ href: `${url}${to}`, templated: to.includes('{') });
   const answerTo = (path: string): unknown => {
-    const link = (to: string): object => ({ href: `${url}${to}`, templated: to.includes('{') });
     if (path === '/')
       return {
         _links: {
