@@ -4,12 +4,17 @@ import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 import { visible } from './visible.ts';
 
+/** GitHub shows no more of one step, https://docs.github.com/en/actions/reference/limits. */
+const shownAnnotations = 10;
+/** A job summary over 1 MiB is dropped whole. */
+const shownRows = 100;
+
 export function githubReporter({ redact }: ReporterOptions): Reporter {
   return {
     emit(event) {
       if (event.type !== 'run-finished' || process.env['GITHUB_ACTIONS'] !== 'true') return;
-      for (const finding of event.report.findings)
-        if (finding.status === 'new') console.log(redact(annotationOf(finding)));
+      const fresh = event.report.findings.filter(({ status }) => status === 'new');
+      for (const finding of fresh.slice(0, shownAnnotations)) console.log(redact(annotationOf(finding)));
       const file = process.env['GITHUB_STEP_SUMMARY'];
       if (file !== undefined && file !== '') appendFileSync(file, redact(toMarkdown(event.report)));
     },
@@ -31,22 +36,33 @@ function escape(text: string): string {
     .replaceAll(',', '%2C');
 }
 
+/** The job summary: outcome, figures and the findings, the new ones first. */
 export function toMarkdown(report: Report): string {
-  const rows = report.findings.map(
-    ({ severity, title, check, status, replay }) =>
-      `| ${severity} | ${cell(title)} | ${cell(check)} | ${status} | \`${cell(replay)}\` |`,
-  );
-  const table =
-    rows.length === 0
-      ? ['No findings.']
-      : ['| severity | finding | check | status | replay |', '|---|---|---|---|---|', ...rows];
+  const { command, exitCode, reason, findings } = report;
+  const sorted = findings.toSorted((left, right) => Number(right.status === 'new') - Number(left.status === 'new'));
+  const rows = sorted
+    .slice(0, shownRows)
+    .map(
+      ({ severity, title, check, status, replay }) =>
+        `| ${severity} | ${cell(title)} | ${cell(check)} | ${status} | \`${cell(replay)}\` |`,
+    );
+  const head = ['| severity | finding | check | status | replay |', '|---|---|---|---|---|'];
+  const rest = findings.length - rows.length;
   return [
-    `## airlock ${report.command}: ${report.exitCode === 0 ? 'passed' : `exit ${report.exitCode}`}`,
+    `## airlock ${command}: ${exitCode === 0 ? 'passed' : `exit ${exitCode}`}`,
     '',
-    ...(report.reason === undefined ? [] : [visible(report.reason), '']),
-    ...table,
+    ...(reason === undefined ? [] : [cell(reason), '']),
+    ...figures(report),
+    ...(rows.length === 0 ? ['No findings.'] : [...head, ...rows]),
+    ...(rest > 0 ? ['', `… and ${rest} more in the report.`] : []),
     '',
   ].join('\n');
+}
+
+function figures(report: Report): readonly string[] {
+  const summary = report['summary'];
+  if (!Array.isArray(summary) || summary.length === 0) return [];
+  return ['```', ...summary.map((line) => cell(String(line))), '```', ''];
 }
 
 function cell(text: string): string {
