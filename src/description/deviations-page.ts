@@ -15,7 +15,7 @@ export function deviationsPage(): string {
     'reported as a deviation, is counted, and does not fail the run; `--strict` makes it fail. A deviation is matched by',
     'check, operation, status, wording, place and request; whatever differs in one of them stays a finding.',
     '',
-    'A dash under *since* means that no earlier behaviour is known; a dash under *until* that the latest sources read',
+    'A dash under _since_ means that no earlier behaviour is known; a dash under _until_ that the latest sources read',
     '(August 2026) still behave so. Everything was read in the sources of airbyte-platform; commits are from there, and',
     '"2023" is its revision 8a7ba2f710, version 0.44.4.',
     '',
