@@ -12,6 +12,17 @@ const leftOut = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobSt
 
 /** Brings a `WebBackendConnectionRead` into comparable form; additional members of the server's own are left out. */
 export function comparableRead(read: JsonObject, declared: ReadonlySet<string>): Comparable {
+  const known = comparables.get(read);
+  if (known !== undefined) return known;
+  const comparable = comparableOf(read, declared);
+  comparables.set(read, comparable);
+  return comparable;
+}
+
+/** A dozen checks compare the same answers, which nobody changes. */
+const comparables = new WeakMap<JsonObject, Comparable>();
+
+function comparableOf(read: JsonObject, declared: ReadonlySet<string>): Comparable {
   return Object.fromEntries(
     Object.entries(read)
       .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && !isUnset(key, value))

@@ -34,7 +34,10 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
     if (mutations.length >= maxPlaces) return;
     const pointer = pointerOf(path);
     mutations.push({
-      body: changed(body, path, change.value),
+      // Of hundreds of variants one or two are sent: the others are never built.
+      get body() {
+        return changed(body, path, change.value);
+      },
       label: {
         kind: 'schema',
         keyword: change.keyword,

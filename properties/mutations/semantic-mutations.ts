@@ -333,7 +333,9 @@ export function semanticMutations(
     ...(options.foreign ? acrossWorkspaces.filter(([, pointer]) => isCreate || pointer !== '/destinationId') : []),
   ];
   return rules.map(([keyword, pointer, description, members, { lenient = false, harmful = false } = {}]) => ({
-    body: withMembers(body, members),
+    get body() {
+      return withMembers(body, members);
+    },
     label: { kind: 'semantic', keyword, pointer, description },
     lenient,
     harmful,

@@ -46,10 +46,12 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const { deviationFor } = await import('../../schemas/deviations.ts');
-  const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
+  // The embedded backend is right in everything: nothing may be explained away there.
+  const isEmbedded = text(options, 'target') === undefined;
+  const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
   const result = await fuzz({ ...settings, deviationOf, target: await context.openTarget(), emit, signal });
   // So that a replay knows whether there is a target to go back to.
-  const marked = withSection(result, { embedded: text(options, 'target') === undefined });
+  const marked = withSection(result, { embedded: isEmbedded });
   if (options['updateKnown'] !== true) return marked;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
   return acceptFindings(marked, knownFile(options));
