@@ -8,9 +8,11 @@ import { packageVersion } from './commands/version.ts';
 
 const names = Object.keys(commands);
 
-// A reader that leaves early, such as `head`, is no failure of ours.
+// A reader that leaves early, such as `head`, must not keep a run from cleaning up and writing its reports.
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 6));
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 await main(process.argv.slice(2));
 

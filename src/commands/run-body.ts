@@ -54,14 +54,13 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   const began = performance.now();
   const runId = randomUUID().slice(0, 8);
   const version = packageVersion();
-  const keeper = new TargetKeeper(options, { runId, signal, onRedact: (next) => request.onRedact(next) });
-  emit({
-    type: 'run-started',
-    command,
-    version,
-    ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}),
-    ...(seed === undefined ? {} : { seed }),
-  });
+  const keeper = new TargetKeeper(options, { runId, signal, onRedact: (next) => request.onRedact(next), onOpen });
+  const started = { type: 'run-started', command, version, ...(seed === undefined ? {} : { seed }) } as const;
+  // Once at the beginning, and again when it is known where.
+  emit({ ...started, ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}) });
+  function onOpen({ url, fixtures }: OpenTarget): void {
+    emit({ ...started, target: url, workspaceId: fixtures.workspaceId });
+  }
   const context: CommandContext = {
     command,
     options,

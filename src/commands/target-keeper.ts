@@ -13,6 +13,8 @@ export interface KeeperHooks {
   readonly signal: AbortSignal;
   /** Called as soon as the secrets of the run are known. */
   onRedact(redact: Redact): void;
+  /** Called when the first target is open. */
+  onOpen(target: OpenTarget): void;
 }
 
 export class TargetKeeper {
@@ -48,6 +50,7 @@ export class TargetKeeper {
       { signal, runId: serial === 0 ? runId : `${runId}${serial}` },
     );
     this.#opened.push(target);
+    if (serial === 0) this.#hooks.onOpen(target);
     return target;
   }
 

@@ -15,13 +15,12 @@ const shownAsLines = 20;
 export function consoleReporter(options: ReporterOptions): Reporter {
   const paint = painter(options.color && process.stdout.isTTY);
   const print = (line: string): void => console.log(options.redact(line));
-  let said = '';
+  let begun = false;
   return {
     emit(event) {
       if (event.type === 'run-started' && !options.quiet) {
-        const line = headOf(event);
-        if (line !== said) print(line);
-        said = line;
+        print(begun ? paint.quiet(placeOf(event)) : headOf(event));
+        begun = true;
       }
       if (event.type === 'notice' && event.level === 'warning')
         print(`${paint.warning('warning:')} ${visible(event.text)}`);
@@ -32,14 +31,20 @@ export function consoleReporter(options: ReporterOptions): Reporter {
   };
 }
 
-function headOf({ command, target, workspaceId, seed }: Extract<RunEvent, { type: 'run-started' }>): string {
+type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
+
+/** The seed comes first: it is what a run that ends badly is repeated with. */
+function headOf({ command, target, seed }: RunStarted): string {
   const parts = [
     `airlock ${command}`,
-    ...(target === undefined ? [] : [visible(target)]),
-    ...(workspaceId === undefined || workspaceId === '' ? [] : [`workspace ${workspaceId}`]),
-    ...(seed === undefined ? [] : [`seed ${seed}`]),
+    seed === undefined ? '' : `seed ${seed}`,
+    target === undefined ? '' : visible(target),
   ];
-  return parts.join('  ');
+  return parts.filter((part) => part !== '').join('  ');
+}
+
+function placeOf({ target = '', workspaceId = '' }: RunStarted): string {
+  return visible(`on ${target}${workspaceId === '' ? '' : `, workspace ${workspaceId}`}`);
 }
 
 export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' | 'reportDir'> {

@@ -4,7 +4,7 @@ import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 import { visible } from './visible.ts';
 
-/** GitHub shows no more of one step, https://docs.github.com/en/actions/reference/limits. */
+/** GitHub shows no more errors of one step. */
 const shownAnnotations = 10;
 /** A job summary over 1 MiB is dropped whole. */
 const shownRows = 100;

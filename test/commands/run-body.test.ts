@@ -63,18 +63,21 @@ describe('the exit code', () => {
 });
 
 describe('the results of several steps', () => {
-  const step = (changes: Partial<StepResult>): StepResult => ({ findings: [], ...changes });
-
   test('are joined: sections side by side, counts added, verdicts and lines one after the other', () => {
-    const joined = joinResults([
-      step({
-        sections: { verify: 1 },
-        checks: { pact: { evaluated: 2, failed: 1 } },
-        summary: ['a'],
-        verdicts: [{ code: 1, reason: 'x' }],
-      }),
-      step({ seed: 7, sections: { fuzz: 2 }, checks: { pact: { evaluated: 3, failed: 0 } }, summary: ['b'] }),
-    ]);
+    const first: StepResult = {
+      sections: { verify: 1 },
+      checks: { pact: { evaluated: 2, failed: 1 } },
+      summary: ['a'],
+      verdicts: [{ code: 1, reason: 'x' }],
+    };
+    const second: StepResult = {
+      seed: 7,
+      sections: { fuzz: 2 },
+      checks: { pact: { evaluated: 3, failed: 0 } },
+      summary: ['b'],
+    };
+
+    const joined = joinResults([first, second]);
 
     expect(joined).toEqual({
       seed: 7,

@@ -138,6 +138,15 @@ describe('a run', () => {
   });
 });
 
+test('a reader that leaves early keeps no run from cleaning up and writing its report', async () => {
+  const { folder, exitCode } = await runAirlock(['fuzz', '--max-examples', '2', '--seed', '1'], {
+    onOutput: (child) => child.stdout?.destroy(),
+  });
+
+  expect(exitCode).toBe(0);
+  expect(readReport(folder).sandbox?.left).toEqual([]);
+});
+
 describe('an interrupted run', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'cleans the sandbox, writes its report and exits 130: %s',
