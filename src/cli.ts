@@ -14,6 +14,14 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
+// Nothing of ours should end here. Node would exit with 1, which says that the target is at fault.
+process.on('uncaughtException', (error) => {
+  const { exitCode, line, stack } = describeFailure(error);
+  if (stack !== undefined) console.error(stack);
+  console.error(`${line}; remove what may be left on the target with: airlock cleanup`);
+  process.exit(exitCode);
+});
+
 await main(process.argv.slice(2));
 
 /** Only the module of the command that is used gets loaded, so that help answers at once. */
