@@ -2,6 +2,7 @@
 import { repairs } from '../../schemas/repairs.ts';
 import { closureOf } from './closure.ts';
 import type { Closure } from './closure.ts';
+import { rules } from './contradiction.ts';
 import type { Fault } from './contradiction.ts';
 import { instanceSearch } from './instance.ts';
 import type { Verdict } from './instance.ts';
@@ -43,7 +44,7 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
     operations: closure.operations.map(({ id }) => id),
     missing: closure.missing,
     models,
-    faults: faults.toSorted((left, right) => order(left) - order(right)),
+    faults: faults.toSorted((left, right) => order(left) - order(right) || left.pointer.localeCompare(right.pointer)),
   };
 }
 
@@ -63,8 +64,11 @@ function unsatisfiableModels(closure: Closure, models: Readonly<Record<string, V
   );
 }
 
-function order({ kind }: Fault): number {
-  return kind === 'contradiction' ? 0 : 1;
+const ruleIds = Object.keys(rules);
+
+/** By kind, then in the order of the rules: the cause stands before what follows from it. */
+function order({ kind, rule }: Fault): number {
+  return (kind === 'contradiction' ? 0 : ruleIds.length) + ruleIds.indexOf(rule);
 }
 
 /** Names the repair whose place the fault is at or below, or above. */

@@ -1,4 +1,4 @@
-import { builtInDocument, builtInName } from '../../description/built-in.ts';
+import { builtInDocument } from '../../description/built-in.ts';
 import { checkDocument } from '../../description/check-document.ts';
 import { checkAsMarkdown, checkAsText } from '../../description/show-check.ts';
 import type { StepResult } from '../../report/report.ts';
@@ -28,7 +28,6 @@ export async function specCheck(context: CommandContext, source: string | undefi
 }
 
 async function documentFor(context: CommandContext, source: string | undefined) {
-  if (source === builtInName) return builtInDocument('repaired');
   if (source !== undefined) return namedDocument(source, context.signal);
   return context.options['target'] === undefined ? builtInDocument('repaired') : documentOfTarget(context);
 }
