@@ -1,10 +1,8 @@
-/** From a parsed body to an answer: validation, the handler, and the faults that are switched on. */
-import { operations } from '../../schemas/operations.ts';
-import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { validatorFor } from '../validation/validator.ts';
+/** From a parsed body to an answer: what performs the operation, and the faults that are switched on. */
+import type { OperationId } from '../../schemas/operations.ts';
 import type { FaultContext, FaultHooks, FaultyAnswer, FaultyCall } from './fault.ts';
-import type { Handlers } from './handlers.ts';
-import { invalidInput, Refusal } from './refusal.ts';
+import type { Perform } from './perform.ts';
+import { Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 export type Dispatch = (operation: OperationId, body: unknown) => FaultyAnswer | Promise<FaultyAnswer>;
@@ -18,11 +16,9 @@ export interface Dispatcher {
   setFaults(faults: readonly Reach[]): void;
 }
 
-export function dispatcherFor(store: Store, handlers: Handlers, seed: number): Dispatcher {
+export function dispatcherFor(store: Store, perform: Perform, seed: number): Dispatcher {
   let faults: readonly Reach[] = [];
   let context: FaultContext = { store, memory: new Map(), random: generator(seed) };
-  const handle = (operation: OperationId, body: unknown): unknown =>
-    (handlers[operation] as (body: unknown) => unknown)(body); // validated before
   return {
     setFaults(next) {
       faults = next;
@@ -30,28 +26,10 @@ export function dispatcherFor(store: Store, handlers: Handlers, seed: number): D
     },
     dispatch(operation, body) {
       // Without faults there is nothing to wait for: the fuzzer's speed depends on this path.
-      if (faults.length === 0) return answered(() => validated(operation, body, handle));
-      return faulty({ operation, body }, faults, context, handle);
+      if (faults.length === 0) return answered(() => perform(operation, body));
+      return faulty({ operation, body }, faults, context, perform);
     },
   };
-}
-
-function validated(
-  operation: OperationId,
-  body: unknown,
-  handle: (operation: OperationId, body: unknown) => unknown,
-): unknown {
-  const { request }: Operation = operations[operation];
-  if (request === undefined) return handle(operation, undefined);
-  const violations = validatorFor(request)(body);
-  if (violations.length > 0)
-    throw invalidInput(
-      violations.map(({ pointer, message }) => ({
-        propertyPath: pointer.slice(1).replaceAll('/', '.') || '$',
-        message,
-      })),
-    );
-  return handle(operation, body);
 }
 
 function answered(work: () => unknown): FaultyAnswer {
@@ -66,13 +44,13 @@ async function faulty(
   call: FaultyCall,
   faults: readonly Reach[],
   context: FaultContext,
-  handle: (operation: OperationId, body: unknown) => unknown,
+  perform: Perform,
 ): Promise<FaultyAnswer> {
   const hooks = faults.filter(({ operation = 'any' }) => operation === 'any' || operation === call.operation);
   for (const { receive } of hooks) receive?.(call, context);
   const chain = hooks.reduceRight<() => unknown>(
     (next, hook) => (hook.handle === undefined ? next : () => hook.handle?.(call, next, context)),
-    () => validated(call.operation, call.body, handle),
+    () => perform(call.operation, call.body),
   );
   let answer: FaultyAnswer;
   try {

@@ -5,10 +5,14 @@ import { openApiDocument } from '../../schemas/description.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import type { Dispatch } from './dispatch.ts';
+import { referenceManner } from './manner.ts';
+import type { Manner, RefusedStatus } from './manner.ts';
 import { Refusal } from './refusal.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
+  /** The reference's unless told otherwise. */
+  readonly manner?: Manner;
   /** Whether a body without a content type is read as JSON; asked at every such request. */
   readonly takesUntyped?: () => boolean;
   /** Decides whether a request may pass; basic or bearer. */
@@ -19,6 +23,7 @@ export interface ServerOptions {
 const json = 'application/json';
 
 export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyInstance {
+  const { manner = referenceManner } = options;
   const server = fastify({
     bodyLimit: options.bodyLimitBytes,
     // Longer than the idle time of any load generator: Node's five seconds make k6 meet closed sockets.
@@ -31,10 +36,10 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
   );
   server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     if (request.headers['content-type'] === undefined && options.takesUntyped?.() === true) done(null, body);
-    else done(new Refusal(415, { message: 'Expected application/json' }), undefined);
+    else done(new UnreadableError(), undefined);
   });
-  server.setErrorHandler((error, _request, reply) => answerError(error, reply));
-  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply));
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, manner));
+  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, manner));
   server.addHook('onRequest', async (request, reply) => {
     if (
       request.url === '/api/v1/health' ||
@@ -43,52 +48,39 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     )
       return;
     reply.header('www-authenticate', 'Basic realm="airlock"');
-    await send(reply, 401, { message: 'Unauthorized' });
+    await refuse(401, request, reply, manner);
   });
   const description = JSON.stringify(openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
-  for (const operation of Object.values<Operation>(operations)) route(server, operation, dispatch);
+  for (const operation of Object.values<Operation>(operations)) route(server, operation, dispatch, manner);
   return server;
 }
 
-function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch): void {
+/** A body of a media type that nothing reads. */
+class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+}
+
+function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch, manner: Manner): void {
   const id = operation.id as OperationId; // the table's own ids
-  server.post(`/api${operation.path}`, async (request, reply) => {
+  const path = `/api${operation.path}`;
+  server.post(path, async (request, reply) => {
     const { accept } = request.headers;
     if (accept !== undefined && !/(\*\/\*|application\/(\*|json))/i.test(accept))
-      throw new Refusal(406, { message: 'Only application/json can be produced' });
-    const answer = await dispatch(id, operation.request === undefined ? undefined : parseBody(request.body));
+      return refuse(406, request, reply, manner);
+    const body = operation.request === undefined ? undefined : manner.parseBody(request.body, path);
+    const answer = await dispatch(id, body);
     return send(reply, answer.status, answer.body, answer.contentType);
   });
 }
 
-function parseBody(text: unknown): unknown {
-  if (typeof text !== 'string' || text === '') throw new Refusal(400, { message: 'A JSON body is required' });
-  try {
-    return withoutNulls(JSON.parse(text));
-  } catch (error) {
-    throw new Refusal(400, {
-      message: `The body is not JSON: ${error instanceof Error ? error.message : 'it does not parse'}`,
-    });
-  }
-}
-
-/** On input null and absent are the same for members; free JSON keeps its nulls. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, child]) => child !== null);
-  return Object.fromEntries(
-    kept.map(([key, child]): [string, unknown] => [key, key === 'jsonSchema' ? child : withoutNulls(child)]),
-  );
-}
-
-function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
   if (error instanceof Refusal) return send(reply, error.status, error.body);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return send(reply, 415, { message: 'Expected application/json' });
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return send(reply, 413, { message: 'The body is too large' });
+  if (error instanceof UnreadableError || code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return refuse(request.headers['content-type'] === undefined ? manner.untyped : 415, request, reply, manner);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(413, request, reply, manner);
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
       ? error.statusCode
@@ -100,10 +92,20 @@ function answerError(error: unknown, reply: FastifyReply): FastifyReply {
 
 const routed = new Set(Object.values<Operation>(operations).map((operation) => `/api${operation.path}`));
 
-function answerUnrouted(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const [path = ''] = request.url.split('?');
-  if (!routed.has(path)) return send(reply, 404, { message: `Object not found: ${path}` });
-  return send(reply.header('allow', 'POST'), 405, { message: `${request.method} is not allowed here` });
+function answerUnrouted(request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
+  return routed.has(pathOf(request))
+    ? refuse(405, request, reply.header('allow', 'POST'), manner)
+    : refuse(404, request, reply, manner);
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? url;
+}
+
+function refuse(status: RefusedStatus, request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
+  const { body, contentType = json } = manner.refused(status, pathOf(request), request.method);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return reply.code(status).header('content-type', contentType).send(Buffer.from(text));
 }
 
 function send(reply: FastifyReply, status: number, body: unknown, contentType = json): FastifyReply {

@@ -1,14 +1,20 @@
 /** Starts the reference backend on a free or a given port. */
 import type { AddressInfo } from 'node:net';
+import { manner2023 } from './airbyte-0.44/manner-2023.ts';
+import { perform2023 } from './airbyte-0.44/perform.ts';
 import { dispatcherFor } from './dispatch.ts';
 import { faults as everyFault } from './faults.ts';
 import type { FaultId } from './faults.ts';
-import { handlersFor } from './handlers.ts';
 import { latitudes as everyLatitude } from './latitudes.ts';
 import type { Latitude, LatitudeId } from './latitudes.ts';
+import { performOn } from './perform.ts';
 import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
 import { serverFor } from './server.ts';
+
+export const serverKinds = ['reference', 'airbyte-0.44'] as const;
+
+export type ServerKind = (typeof serverKinds)[number];
 
 export interface BackendOptions {
   /** 0, the default, takes a free one. */
@@ -21,6 +27,8 @@ export interface BackendOptions {
   readonly faults?: readonly FaultId[];
   /** What the backend does differently and rightly so. */
   readonly latitudes?: readonly LatitudeId[];
+  /** `airbyte-0.44` behaves as the server of May 2023 does, defects included. */
+  readonly as?: ServerKind;
   /** Of what faults draw at random. */
   readonly seed?: number;
   /** 10 MiB unless told otherwise, as released servers have it. */
@@ -41,7 +49,9 @@ export interface RunningBackend extends Seeded {
 export async function startBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const seeded = seededStore(options.connections ?? 3);
   const isAuthorised = authorisation(options.auth);
-  const dispatcher = dispatcherFor(seeded.store, handlersFor(seeded.store), options.seed ?? 1);
+  const is2023 = options.as === 'airbyte-0.44';
+  const perform = is2023 ? perform2023(seeded.store) : performOn(seeded.store);
+  const dispatcher = dispatcherFor(seeded.store, perform, options.seed ?? 1);
   let planted = options.faults ?? [];
   let allowed: readonly Latitude[] = [];
   const apply = (): void => dispatcher.setFaults([...allowed, ...planted.map((id) => everyFault[id])]);
@@ -56,6 +66,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   setLatitudes(options.latitudes ?? []);
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
+    ...(is2023 ? { manner: manner2023 } : {}),
     takesUntyped: () => allowed.some(({ takesUntyped }) => takesUntyped === true),
     ...(isAuthorised === undefined ? {} : { isAuthorised }),
   });

@@ -1,8 +1,8 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
-import { startBackend } from '../../backend/start-backend.ts';
+import { serverKinds, startBackend } from '../../backend/start-backend.ts';
 import { faultIds } from '../../backend/faults.ts';
 import { latitudeIds } from '../../backend/latitudes.ts';
-import type { BackendOptions } from '../../backend/start-backend.ts';
+import type { BackendOptions, ServerKind } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
 
 /** Options as commander hands them over: text. */
@@ -28,11 +28,18 @@ function backendOptions(options: ServeOptions): BackendOptions {
     port: wholeNumber(options, 'port', 65_535),
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
+    ...(typeof options['as'] === 'string' ? { as: kindOf(options['as']) } : {}),
     faults: idsIn(options, 'fault', faultIds),
     latitudes: idsIn(options, 'latitude', latitudeIds),
     ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
     ...(auth === undefined ? {} : { auth }),
   };
+}
+
+function kindOf(name: string): ServerKind {
+  const kind = serverKinds.find((known) => known === name);
+  if (kind === undefined) throw new TypeError(`Cannot serve --as "${name}": expected ${serverKinds.join(' or ')}`);
+  return kind;
 }
 
 function idsIn<Id extends string>(options: ServeOptions, name: string, known: readonly Id[]): readonly Id[] {
