@@ -1,0 +1,97 @@
+/** Recorded baselines: small JSON files that are made to be committed. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What two recordings must share to be compared at all. */
+export interface Conditions {
+  readonly rate: number;
+  readonly secondsPerRun: number;
+  /** SHA-256 of the bundled script. */
+  readonly script: string;
+  readonly k6Major: string;
+  readonly reference: string;
+}
+
+export interface RecordedRun {
+  readonly recordedAt: string;
+  /** Log ratios of target over reference by block, by operation and quantile (`list p95`), to four digits. */
+  readonly blocks: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface Baseline {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly conditions: Conditions;
+  readonly machine: { readonly cpu: string; readonly cores: number };
+  readonly runs: readonly RecordedRun[];
+  /** Why an earlier recording was replaced. */
+  readonly replaced?: string;
+}
+
+export const baselineFolder = 'baselines';
+
+export function baselineFile(name: string): string {
+  if (!/^[\w.-]+$/.test(name))
+    throw new TypeError(`Cannot use --name "${name}": expected letters, digits, dots, dashes and underscores`);
+  return join(baselineFolder, `${name}.json`);
+}
+
+/** @throws {TypeError} when there is none, naming those that there are. */
+export function readBaseline(name: string): Baseline {
+  const file = baselineFile(name);
+  if (!existsSync(file)) {
+    const known = baselineNames();
+    throw new TypeError(
+      `Cannot compare with baseline "${name}": ${file} is not there; ${known.length === 0 ? 'record one with airlock baseline record' : `there are ${known.join(', ')}`}`,
+    );
+  }
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!isBaseline(value)) throw new TypeError(`Cannot read ${file}: it is not a baseline of this version of Airlock`);
+  return value;
+}
+
+export function baselineNames(): readonly string[] {
+  if (!existsSync(baselineFolder)) return [];
+  return readdirSync(baselineFolder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .toSorted();
+}
+
+/** A line per run, so that a change is a readable difference. @throws {TypeError} when it would replace one without a reason. */
+export function writeBaseline(baseline: Baseline, reason: string | undefined): string {
+  const file = baselineFile(baseline.name);
+  if (existsSync(file) && reason === undefined)
+    throw new TypeError(`Cannot replace baseline "${baseline.name}": it exists; say why with --reason`);
+  mkdirSync(baselineFolder, { recursive: true });
+  const { runs, ...head } = { ...baseline, ...(reason === undefined ? {} : { replaced: reason }) };
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
+  writeFileSync(file, `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "runs": [\n${lines}\n  ]\n}\n`);
+  return file;
+}
+
+/** Why two recordings must not be compared; `undefined` when they may. */
+export function incomparable(recorded: Conditions, now: Conditions): string | undefined {
+  const names: Readonly<Record<keyof Conditions, string>> = {
+    rate: 'rate',
+    secondsPerRun: 'length of a run',
+    script: 'load script',
+    k6Major: 'major version of k6',
+    reference: 'reference server',
+  };
+  for (const [key, name] of Object.entries(names) as [keyof Conditions, string][])
+    if (recorded[key] !== now[key]) return `its ${name} was ${recorded[key]}, now it is ${now[key]}`;
+  return undefined;
+}
+
+function isBaseline(value: unknown): value is Baseline {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'schemaVersion' in value &&
+    value.schemaVersion === 1 &&
+    'runs' in value &&
+    Array.isArray(value.runs) &&
+    'conditions' in value
+  );
+}

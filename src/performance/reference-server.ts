@@ -1,0 +1,31 @@
+/** The reference backend in a process of its own: the channel that shows what the machine does meanwhile. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TargetOptions } from '../target/target-options.ts';
+
+export interface ReferenceServer {
+  readonly target: TargetOptions;
+  close(): void;
+}
+
+export function startReference(): Promise<ReferenceServer> {
+  const folder = join(import.meta.dirname, '..');
+  const entry =
+    [join(folder, 'cli.js'), join(folder, 'cli.ts')].find((file) => existsSync(file)) ?? join(folder, 'cli.ts');
+  const child = spawn(process.execPath, [...process.execArgv, entry, 'serve', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      reject(new Error(`Cannot start the reference server: it ended with ${code ?? 'a signal'}`)),
+    );
+    child.stdout.once('data', (chunk: Buffer) => {
+      const [, url, workspaceId] = /ready: (\S+) workspace (\S+)/.exec(chunk.toString()) ?? [];
+      if (url === undefined || workspaceId === undefined)
+        reject(new Error(`Cannot start the reference server: it said ${chunk.toString()}`));
+      else resolve({ target: { url, workspaceId }, close: () => void child.kill() });
+    });
+  });
+}

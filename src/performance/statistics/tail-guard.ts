@@ -1,0 +1,34 @@
+/** Finds a slow tail that block percentiles cannot see: far more of one arm's requests beyond a common limit. */
+import { quantile7 } from '../measurements.ts';
+import { generator } from './fit-exponent.ts';
+
+export interface Timed {
+  readonly atSeconds: readonly number[];
+  readonly latencyMs: readonly number[];
+}
+
+const blockSeconds = 5;
+const flips = 2000;
+
+/** True when the candidate exceeds the pooled 98.5th percentile clearly more often; `p` from seeded sign flips. */
+export function tailAlarm(base: Timed, candidate: Timed, seed = 1): { readonly alarm: boolean; readonly p: number } {
+  const pooled = [...base.latencyMs, ...candidate.latencyMs].toSorted((left, right) => left - right);
+  const limit = quantile7(pooled, 0.985);
+  const counts = new Map<number, [number, number]>();
+  for (const [arm, { atSeconds, latencyMs }] of [base, candidate].entries())
+    for (const [index, at] of atSeconds.entries()) {
+      const block = counts.get(Math.floor(at / blockSeconds)) ?? [0, 0];
+      if ((latencyMs[index] ?? 0) > limit) block[arm === 0 ? 0 : 1] += 1;
+      counts.set(Math.floor(at / blockSeconds), block);
+    }
+  const blocks = [...counts.values()];
+  const contributions = blocks.map(([left, right]) => Math.sqrt(right + 3 / 8) - Math.sqrt(left + 3 / 8));
+  const observed = contributions.reduce((sum, value) => sum + value, 0);
+  const random = generator(seed);
+  let asExtreme = 0;
+  for (let flip = 0; flip < flips; flip += 1)
+    if (contributions.reduce((sum, value) => sum + (random() < 0.5 ? value : -value), 0) >= observed) asExtreme += 1;
+  const p = (asExtreme + 1) / (flips + 1);
+  const [left, right] = blocks.reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+  return { alarm: p < 0.01 && right > 1.3 * left, p };
+}
