@@ -103,9 +103,9 @@ describe('a recorded baseline', () => {
 });
 
 async function running(faults: readonly FaultId[]): Promise<{ readonly url: string; readonly workspaceId: string }> {
-  const { url, workspaceId, close } = await startBackend({ faults });
-  open.push(() => close());
-  return { url, workspaceId };
+  const backend = await startBackend({ faults });
+  open.push(() => backend.close());
+  return { url: backend.url, workspaceId: backend.workspaceId };
 }
 
 test(
