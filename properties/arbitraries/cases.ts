@@ -17,6 +17,10 @@ export interface CaseOptions {
   readonly harmful: boolean;
   readonly foreign: boolean;
   readonly oversized: boolean;
+  /** A discovered catalog of the source is known. */
+  readonly catalog?: boolean;
+  /** Asking the source again is allowed. */
+  readonly refresh?: boolean;
 }
 
 type Steps = readonly CaseStep[];
@@ -35,7 +39,10 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | und
   if (!options.mayWrite) return phase === 'valid' ? fc.array(readOnlyStep, { minLength: 1, maxLength: 6 }) : undefined;
   if (phase === 'valid') return validCase(options.context);
   if (phase === 'invalid') return invalidCase(options);
-  return phase === 'sequences' ? sequence(options.context) : concurrent(options.context);
+  if (phase === 'concurrency') return refreshable(concurrent(options.context), options);
+  return options.catalog === true
+    ? fc.oneof({ arbitrary: sequence(options.context), weight: 8 }, { arbitrary: framed(false), weight: 1 })
+    : sequence(options.context);
 }
 
 const get = (handle: number): CaseStep => ({
@@ -261,6 +268,43 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
       // Read once more at the end, so that nothing that a step did to another connection stays unseen.
       return [first, twin, ...(needed.has(3) ? [third] : []), ...steps, get(1), get(2), list];
     });
+}
+
+/** A refresh reaches every connection of the source, so it belongs where no other case runs. */
+function refreshable(others: fc.Arbitrary<Steps>, { refresh = false }: CaseOptions): fc.Arbitrary<Steps> {
+  return refresh ? fc.oneof({ arbitrary: others, weight: 3 }, { arbitrary: framed(true), weight: 1 }) : others;
+}
+
+/** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
+function framed(withRefresh: boolean): fc.Arbitrary<Steps> {
+  const own = (catalog: string): CaseStep => update(1, { syncCatalog: catalog, skipReset: true });
+  const create: CaseStep = {
+    operation: 'webBackendCreateConnection',
+    handle: 1,
+    body: {
+      name: placeholders.name,
+      sourceId: placeholders.source,
+      destinationId: placeholders.destination,
+      status: 'inactive',
+      sourceCatalogId: placeholders.catalog,
+    },
+    intent: valid,
+  };
+  const refresh: CaseStep = {
+    ...get(1),
+    body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true },
+  };
+  return fc
+    .subarray([update(1, { prefix: 'framed_' }), update(1, {}), own(placeholders.syncCatalog(1)), get(1), list])
+    .map((steps) => [
+      create,
+      get(1),
+      own(placeholders.selectedCatalog(1)),
+      get(1),
+      ...steps,
+      get(1),
+      ...(withRefresh ? [refresh, get(1), list] : []),
+    ]);
 }
 
 /** Parallel patches of disjoint members, parallel creates, reads during writes. */

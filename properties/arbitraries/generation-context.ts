@@ -50,6 +50,12 @@ export const placeholders = {
   foreignDestination: '{{foreign-destination}}',
   /** A fresh sandbox name; text after it stays. */
   name: '{{name}}',
+  /** The discovered catalog that a connection of the source is framed by. */
+  catalog: '{{catalog}}',
+  /** The selected streams of the latest read of a connection, as they are. */
+  syncCatalog: (handle: number): string => `{{sync-catalog:${handle}}}`,
+  /** All streams of the latest read, each selected in a mode that it supports. */
+  selectedCatalog: (handle: number): string => `{{selected-catalog:${handle}}}`,
   /** A UUID that nothing has. */
   unknown: '{{unknown}}',
   connection: (handle: number): string => `{{connection:${handle}}}`,

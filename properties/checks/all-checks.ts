@@ -25,6 +25,7 @@ import { parallelCreatesListed } from './parallel-creates-listed.ts';
 import { patchFrame } from './patch-frame.ts';
 import { readIsWrittenState } from './read-is-written-state.ts';
 import { rejectedWriteChangesNothing } from './rejected-write-changes-nothing.ts';
+import { refreshDiff } from './refresh-diff.ts';
 import { repeatedUpdate } from './repeated-update.ts';
 import { responseSchema, responseSchemaIn } from './response-schema.ts';
 import { scheduleTriple } from './schedule-triple.ts';
@@ -65,6 +66,7 @@ export const allChecks: readonly Check[] = [
   noLeak,
   constantAnswers,
   stateType,
+  refreshDiff,
   lostUpdate,
   parallelCreatesListed,
   readIsWrittenState,

@@ -34,15 +34,18 @@ export const createEqualsGet: Check = {
     if (now.operation === 'webBackendCreateConnection') {
       if (now.answer.status !== 200 || now.step.intent.kind !== 'valid' || !isObject(now.body) || !isObject(now.json))
         return undefined;
-      return writtenDifference('Create', now.body, now.json, readBack);
+      return writtenDifference('Create', now.body, now.json, readBack) ?? otherCatalog('Create', now.body, now.json);
     }
     const read = readOf(now, past, 'get');
     if (read?.before.readBy !== 'create' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
       return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
-    );
+    // Create shows the streams as sent, get frames them by the discovered catalog where one was named.
+    const isFramed = read.after['catalogId'] !== undefined;
+    const shown = (of: JsonObject): JsonObject => {
+      const { syncCatalog, ...others } = comparableRead(of, past.declaredReadMembers);
+      return isFramed ? others : { ...others, syncCatalog };
+    };
+    const [difference] = differences(shown(read.before.read), shown(read.after));
     return difference === undefined
       ? undefined
       : {
@@ -79,6 +82,21 @@ export function writtenDifference(
     }
   }
   return undefined;
+}
+
+/** What is sent as `sourceCatalogId` reads as `catalogId`. */
+export function otherCatalog(writer: string, body: JsonObject, read: JsonObject): Violation | undefined {
+  const { sourceCatalogId } = body;
+  const { catalogId } = read;
+  if (typeof sourceCatalogId !== 'string' || String(catalogId).toLowerCase() === sourceCatalogId.toLowerCase())
+    return undefined;
+  return {
+    title: `${writer} did not store the sourceCatalogId`,
+    expected: show(sourceCatalogId),
+    received: show(catalogId),
+    pointer: '/catalogId',
+    kind: 'written',
+  };
 }
 
 /** Empty text, lists and objects may be omitted from an answer. */

@@ -31,7 +31,9 @@ export const listGetAgree: Check = {
         ({ connectionId }) => String(connectionId).toLowerCase() === known.connectionId.toLowerCase(),
       );
       const pairs = item === undefined ? [] : pairsOf(known.read, item);
-      for (const [pointer, read, listed] of pairs)
+      for (const [pointer, read, listed] of pairs) {
+        // Anybody's discovery of the source moves it on connections that are framed by a catalog.
+        if (pointer === '/schemaChange' && known.read['catalogId'] !== undefined) continue;
         if (JSON.stringify(canonical(read)) !== JSON.stringify(canonical(listed)))
           return {
             title: `List and get disagree on ${pointer}`,
@@ -39,6 +41,7 @@ export const listGetAgree: Check = {
             received: show(listed),
             pointer: `/connections/0${pointer}`,
           };
+      }
     }
     return undefined;
   },

@@ -1,7 +1,7 @@
 import { comparableRead, differences, isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
-import { writtenDifference } from './create-equals-get.ts';
+import { otherCatalog, writtenDifference } from './create-equals-get.ts';
 import { isNoOp } from './no-op-update.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
@@ -40,7 +40,7 @@ export const patchFrame: Check = {
     if (read === undefined || !isObject(now.body) || isNoOp(now.body)) return undefined;
     const { body } = now;
     const sent = Object.keys(body).filter((key) => body[key] !== undefined && body[key] !== null);
-    const written = writtenDifference('Update', body, read.after, patched);
+    const written = writtenDifference('Update', body, read.after, patched) ?? otherCatalog('Update', body, read.after);
     if (written !== undefined) return written;
     const mayChange = new Set(sent.flatMap((key) => [key, ...(consequences[key] ?? [])]));
     const frame = (of: JsonObject): JsonObject =>

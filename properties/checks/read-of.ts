@@ -1,6 +1,7 @@
 /** A successful read of a connection that the case knows already, and what was known before it. */
 import { isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import { isRefresh } from './refresh-diff.ts';
 import type { KnownConnection, Observation, Past } from './check.ts';
 
 export interface Read {
@@ -18,6 +19,7 @@ export function readOf(now: Observation, past: Past, by: 'get' | 'update'): Read
     !isObject(now.json)
   )
     return undefined;
+  if (by === 'get' && isRefresh(now)) return undefined;
   if (now.step.group !== undefined || now.step.intent.kind !== 'valid') return undefined;
   const before = past.connection(now.step.handle);
   if (before === undefined || before.uncertain) return undefined;

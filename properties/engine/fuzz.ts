@@ -72,13 +72,20 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const ground = groundOf(target, options.checks, signal);
-  const guardExisting = options.checks.includes(existingUntouched)
-    ? async () => target.digestExisting?.()
-    : async () => undefined;
+  // A refresh may switch off connections of others: that is what the consent to it is about.
+  const guardExisting =
+    options.checks.includes(existingUntouched) && !target.consent.refresh
+      ? async () => target.digestExisting?.()
+      : async () => undefined;
   const before = await guardExisting();
   const book = new FindingBook({ ground, tally, deadline, ...pick(options) });
   const caseOptions = caseOptionsOf(
-    { consent: target.consent, isLoopback: target.isLoopback, foreign: target.fixtures.foreign !== undefined },
+    {
+      consent: target.consent,
+      isLoopback: target.isLoopback,
+      foreign: target.fixtures.foreign !== undefined,
+      catalog: target.fixtures.sourceCatalogId !== undefined,
+    },
     options,
   );
   const coverage = new Coverage();

@@ -9,7 +9,13 @@ import type { Phase } from '../model/case.ts';
 export const batchSize = 25;
 
 export function caseOptionsOf(
-  where: { readonly consent: Consent; readonly isLoopback: boolean; readonly foreign: boolean },
+  where: {
+    readonly consent: Consent;
+    readonly isLoopback: boolean;
+    readonly foreign: boolean;
+    /** A discovered catalog of the source is known. */
+    readonly catalog: boolean;
+  },
   { corpus, description }: { readonly corpus?: readonly CorpusStream[]; readonly description?: Description },
 ): CaseOptions {
   return {
@@ -22,6 +28,8 @@ export function caseOptionsOf(
     mayWrite: where.consent.writes,
     harmful: where.consent.harmfulInputs,
     foreign: where.foreign,
+    catalog: where.catalog,
+    refresh: where.catalog && where.consent.refresh,
     oversized: where.isLoopback,
   };
 }

@@ -11,6 +11,8 @@ export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'sign
   readonly isLoopback: boolean;
   /** The run knows a second workspace. */
   readonly foreign: boolean;
+  /** It knows a discovered catalog of the source. */
+  readonly catalog: boolean;
 }
 
 /** Enough to tell the shares; the number itself depends on how fast the target answers. */

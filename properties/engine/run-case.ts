@@ -6,10 +6,12 @@ import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { noServerError } from '../checks/no-server-error.ts';
+import { isRefresh } from '../checks/refresh-diff.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import { isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import { catalogToSend } from './catalog-to-send.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
 
@@ -234,6 +236,8 @@ class CaseState implements Past {
         const id = Array.isArray(list) ? member(list[index], 'operationId') : undefined;
         return typeof id === 'string' ? id : undefined;
       },
+      ...(fixtures.sourceCatalogId === undefined ? {} : { catalog: fixtures.sourceCatalogId }),
+      syncCatalog: (handle, selectAll) => catalogToSend(this.#known.get(handle)?.read['syncCatalog'], selectAll),
       name: () => ground.sandbox.nextName(),
     };
   }
@@ -302,6 +306,11 @@ class CaseState implements Past {
           deprecated: json['status'] === 'deprecated',
           uncertain: step.intent.kind !== 'valid',
         });
+      return;
+    }
+    // It may have changed every connection of the source.
+    if (isRefresh(observation)) {
+      for (const [handle, each] of this.#known) this.#known.set(handle, { ...each, uncertain: true });
       return;
     }
     const known = step.handle === undefined ? undefined : this.#known.get(step.handle);

@@ -9,14 +9,21 @@ export interface Substitutions {
   readonly foreignDestination?: string;
   connection(handle: number): string | undefined;
   operation(handle: number, index: number): string | undefined;
+  readonly catalog?: string;
+  /** Of the latest read: its selected streams, or all of them made selected. */
+  syncCatalog(handle: number, selectAll: boolean): unknown;
   name(): string;
 }
 
+const wholeCatalog = /^\{\{(sync|selected)-catalog:(\d+)\}\}$/;
 const placeholder = /^\{\{([a-z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 
 /** Returns the body to send; members whose placeholder stands for nothing yet are left out. */
 export function substitute(value: unknown, ids: Substitutions): unknown {
-  if (typeof value === 'string') return substituteText(value, ids);
+  if (typeof value === 'string') {
+    const [, kind, handle] = wholeCatalog.exec(value) ?? [];
+    return kind === undefined ? substituteText(value, ids) : ids.syncCatalog(Number(handle), kind === 'selected');
+  }
   if (Array.isArray(value)) return value.map((item) => substitute(item, ids)).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -43,6 +50,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.source;
     case 'destination':
       return ids.destination;
+    case 'catalog':
+      return ids.catalog;
     case 'unknown':
       return ids.unknown;
     case 'foreign-workspace':

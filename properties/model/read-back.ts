@@ -26,6 +26,8 @@ function comparableOf(read: JsonObject, declared: ReadonlySet<string>): Comparab
   return Object.fromEntries(
     Object.entries(read)
       .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && !isUnset(key, value))
+      // It compares catalog ids: anybody's discovery of the source moves it on connections that have one.
+      .filter(([key]) => key !== 'schemaChange' || read['catalogId'] === undefined)
       .map(([key, value]) => [key, comparableMember(key, value)]),
   );
 }

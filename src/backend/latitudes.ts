@@ -108,6 +108,8 @@ export const latitudes = {
   'unselected-streams-kept': {
     title: 'A read shows a stream that is not selected',
     ...eachRead((read) => {
+      // A discovered catalog says itself which streams there are.
+      if (read['catalogId'] !== undefined) return;
       listOf(objectOf(read['syncCatalog'])['streams']).push({
         stream: { name: 'airlock_unselected', jsonSchema: {}, supportedSyncModes: ['full_refresh'] },
         config: { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: false },

@@ -35,7 +35,7 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
   const destinationId = options.destinationId ?? textIn(read, 'destinationId');
   if (sourceId === undefined || destinationId === undefined)
     throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
-  const catalogId = sourceId === textIn(read, 'sourceId') ? textIn(read, 'catalogId') : undefined;
+  const catalogId = await catalogOf(sourceId, read, existing.slice(1, connectionsLookedAt), ask);
   return {
     workspaceId,
     sourceId,
@@ -44,6 +44,27 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     ...(catalogId === undefined ? {} : { sourceCatalogId: catalogId }),
     ...(options.foreign === undefined ? {} : { foreign: options.foreign }),
   };
+}
+
+/** Connections that are read in search of one with a discovered catalog: enough to find one, too few to be noticed. */
+const connectionsLookedAt = 4;
+
+/** A discovered catalog of the source, where one of a few connections is framed by it. */
+async function catalogOf(
+  sourceId: string,
+  first: unknown,
+  others: readonly string[],
+  ask: Ask,
+): Promise<string | undefined> {
+  const catalogIn = (read: unknown): string | undefined =>
+    textIn(read, 'sourceId') === sourceId ? textIn(read, 'catalogId') : undefined;
+  let found = catalogIn(first);
+  for (const connectionId of others) {
+    if (found !== undefined) break;
+    const outcome = await ask('webBackendGetConnection', { connectionId });
+    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok) found = catalogIn(outcome.json.value);
+  }
+  return found;
 }
 
 function nothingToBuildOn(workspaceId: string, known: boolean): TargetUnusableError {

@@ -39,6 +39,14 @@ const operationNamed = (name: string): object => ({
 });
 const selection = { fieldSelectionEnabled: true, selectedFields: [{ fieldPath: ['id'] }, { fieldPath: ['at'] }] };
 const selected = { syncCatalog: { streams: [stream('users', selection)] } };
+const framed = create(1, { sourceCatalogId: '{{catalog}}', syncCatalog: undefined });
+const ownCatalog = update(1, { syncCatalog: '{{selected-catalog:1}}', skipReset: true });
+const refresh = { ...get(1), body: { connectionId: '{{connection:1}}', withRefreshedCatalog: true } };
+const chooses = (change: (config: Record<string, unknown>) => void): Spoil =>
+  changing(getId, (json, { body }) => {
+    const { streams } = json['syncCatalog'] as { streams: { config: Record<string, unknown> }[] };
+    if (body['withRefreshedCatalog'] === true) for (const { config } of streams) change(config);
+  });
 const daily = { scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'days', units: 1 } } };
 
 /** The check, a case, and the fault that it must catch. */
@@ -76,6 +84,35 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
     'patch-frame',
     caseOf(create(1), update(1, { geography: 'eu' })),
     changing(updateId, (json) => put(json, { geography: 'us' })),
+  ],
+  ['refresh-diff', caseOf(framed, get(1), refresh), changing(getId, (json) => delete json['catalogDiff'])],
+  [
+    'refresh-diff',
+    caseOf(framed, get(1), ownCatalog, get(1), refresh),
+    chooses((config) => put(config, { destinationSyncMode: 'append' })),
+  ],
+  [
+    'refresh-diff',
+    caseOf(framed, get(1), refresh),
+    changing(getId, (json) =>
+      put(json, {
+        catalogDiff: { transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'nowhere' } }] },
+      }),
+    ),
+  ],
+  ['create-equals-get', caseOf(framed), changing(createId, (json) => delete json['catalogId'])],
+  [
+    'patch-frame',
+    caseOf(create(1), get(1), update(1, { sourceCatalogId: '{{catalog}}' })),
+    changing(updateId, (json) => delete json['catalogId']),
+  ],
+  [
+    'catalog-replaced',
+    caseOf(framed, get(1), ownCatalog),
+    changing(updateId, (json) => {
+      const { streams } = json['syncCatalog'] as { streams: { config: object }[] };
+      put(streams[0]?.config ?? {}, { destinationSyncMode: 'append' });
+    }),
   ],
   ['no-op-update', caseOf(create(1), update(1)), changing(updateId, (json) => put(json, { name: 'reset' }))],
   [

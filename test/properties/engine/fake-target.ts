@@ -67,6 +67,8 @@ export function fakeTarget(spoil: Spoil = () => undefined, consent: Partial<Targ
       sourceId: seeded.sourceId,
       destinationId: seeded.destinationId,
       existingConnectionIds: [],
+      // The newest discovery of the seeded source.
+      sourceCatalogId: '000000d1-0000-4000-8000-000000000002',
       foreign: {
         workspaceId: seeded.foreignWorkspaceId,
         sourceId: seeded.foreignSourceId,

@@ -61,7 +61,16 @@ describe('fuzz', () => {
     expect(codes(result)).toEqual([]);
     expect(result.sections?.['fuzz']).toMatchObject({ misfits: [], skippedPhases: [] });
     const unused = Object.entries(result.checks ?? {}).filter(([, { evaluated }]) => evaluated === 0);
-    expect(unused.map(([id]) => id)).toEqual(['existing-untouched', 'transport']);
+    expect(unused.map(([id]) => id)).toEqual(['refresh-diff', 'existing-untouched', 'transport']);
+  });
+
+  test('asks the source again only with consent, and where no other case runs', async () => {
+    const target = fakeTarget(undefined, { refresh: true });
+
+    const result = await fuzzed(target, { maxExamples: 30, phases: ['concurrency'] });
+
+    expect(result.findings).toEqual([]);
+    expect(result.checks?.['refresh-diff']?.evaluated).toBeGreaterThan(0);
   });
 
   test('sends the same requests for the same seed', async () => {
@@ -199,6 +208,7 @@ describe('planOf', () => {
       consent: target.consent,
       isLoopback: true,
       foreign: true,
+      catalog: true,
     });
 
     expect(plan.sections?.['plan']).toMatchObject({ exact: true, total: target.calls.length, sent: 0 });
