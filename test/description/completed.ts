@@ -1,0 +1,60 @@
+/** Adds to a value what a schema requires and the value lacks. */
+import type { JSONSchema } from 'json-schema-to-ts';
+
+/**
+ * The value with every missing required member filled in, with the smallest value that the member's schema has; what
+ * is there stays as it is. For self-contained schemas without alternatives, as descriptions of this API have them.
+ */
+export function completed(schema: JSONSchema, value: unknown): unknown {
+  if (typeof schema === 'boolean') return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return isSchema(items) ? value.map((item) => completed(items, item)) : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const { properties = {}, required = [] } = schema;
+  const whole: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    whole[key] = declared === undefined ? member : completed(declared, member);
+  }
+  for (const name of required)
+    if (!Object.hasOwn(whole, name)) whole[name] = smallest(Object.hasOwn(properties, name) ? properties[name] : {});
+  return whole;
+}
+
+function smallest(schema: JSONSchema = {}): unknown {
+  if (typeof schema === 'boolean') return {};
+  if (schema.const !== undefined) return schema.const;
+  if (Array.isArray(schema.enum) && schema.enum.length > 0) return (schema.enum as readonly unknown[])[0];
+  const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
+  switch (type) {
+    case 'string':
+      return samples[schema.format ?? ''] ?? 'a'.repeat(schema.minLength ?? 0);
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 0;
+    case 'boolean':
+      return false;
+    case 'null':
+      return null;
+    case 'array': {
+      const { items } = schema;
+      return Array.from({ length: schema.minItems ?? 0 }, () => smallest(isSchema(items) ? items : {}));
+    }
+    default:
+      return completed(schema, {});
+  }
+}
+
+const samples: Readonly<Record<string, string>> = {
+  uuid: '00000000-0000-4000-8000-000000000000',
+  date: '2023-02-13',
+  'date-time': '2023-02-13T00:00:00Z',
+  uri: 'http://example.com/',
+  email: 'airlock@example.com',
+};
+
+function isSchema(items: JSONSchema | readonly JSONSchema[] | undefined): items is JSONSchema {
+  return items !== undefined && !Array.isArray(items);
+}
