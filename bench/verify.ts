@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
     for (let index = 0; index < runs; index += 1) {
       let inExchangesMs = 0;
       const target = await openTarget(
-        { ...backend, optIns: { refresh: true }, homeDir },
+        { ...backend, optIns: { refresh: true, harmfulInputs: true }, homeDir },
         {
           signal: new AbortController().signal,
           runId: `bench${index}`,

@@ -38,7 +38,7 @@ export class TargetKeeper {
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded();
     const { options } = await this.#embedded;
-    return { ...options, ...given };
+    return { ...options, ...given, optIns: { ...options.optIns, ...given.optIns } };
   }
 
   async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
@@ -95,6 +95,8 @@ async function startEmbedded(): Promise<Embedded> {
     workspaceId: backend.workspaceId,
     sourceId: backend.sourceId,
     destinationId: backend.destinationId,
+    // It is the run's own: nobody else is harmed.
+    optIns: { harmfulInputs: true },
     foreign: {
       workspaceId: backend.foreignWorkspaceId,
       sourceId: backend.foreignSourceId,

@@ -27,7 +27,7 @@ export function addTargetOptions(command: Command): Command {
       'permit writes on a target that is not on the loopback interface (AIRLOCK_ALLOW_WRITES=1)',
     )
     .option('--read-only', 'send nothing that writes')
-    .option('--allow-harmful', 'permit inputs that damage released servers off the loopback interface')
+    .option('--allow-harmful', 'permit inputs that damage released servers')
     .option('--allow-active', 'permit active scheduled connections')
     .option('--allow-refresh', 'permit withRefreshedCatalog')
     .option('--allow-reset', 'permit catalog updates without skipReset');

@@ -34,7 +34,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   // The embedded backend is the run's own: everything may be asked of it.
   const isEmbedded = text(options, 'target') === undefined;
   const target = await context.openTarget(
-    isEmbedded ? { optIns: { refresh: true, reset: true, activeSchedules: true } } : {},
+    isEmbedded ? { optIns: { harmfulInputs: true, refresh: true, reset: true, activeSchedules: true } } : {},
   );
   const pact = text(options, 'pact');
   const providerVersion = text(options, 'providerVersion');

@@ -5,13 +5,13 @@ import type { Call } from './exchange.ts';
 import type { Consent } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
-/** Loopback targets are the user's own; elsewhere every opt-in is off until asked for. */
+/** Writing to loopback needs no consent. What damages released servers does: many a real Airbyte listens on loopback. */
 export function consentOf(options: TargetOptions, isLoopback: boolean): Consent {
   const { optIns = {}, readOnly = false } = options;
   const may = (flag: boolean | undefined): boolean => !readOnly && flag === true;
   return {
     writes: !readOnly && (isLoopback || options.allowWrites === true),
-    harmfulInputs: !readOnly && (isLoopback ? optIns.harmfulInputs !== false : optIns.harmfulInputs === true),
+    harmfulInputs: may(optIns.harmfulInputs),
     activeSchedules: may(optIns.activeSchedules),
     refresh: may(optIns.refresh),
     reset: may(optIns.reset),

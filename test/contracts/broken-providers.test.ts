@@ -127,7 +127,7 @@ async function verified(
   faultIds: readonly FaultId[] = [],
 ): Promise<{ readonly result: StepResult; readonly left: readonly string[] }> {
   const target = await openTarget(
-    { ...backend, optIns: { refresh: true }, homeDir },
+    { ...backend, optIns: { refresh: true, harmfulInputs: true }, homeDir },
     { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
   );
   try {
