@@ -27,12 +27,14 @@ export interface Matcher {
   readonly message?: string;
   /** Regular expression on the finding's pointer; list positions are digits. */
   readonly pointer?: string;
-  /** Which rule the request was made to break. */
+  /** Which rule the request was made to break: its keyword, or the label of a case below the API. */
   readonly broken?: { readonly keywords?: readonly string[]; readonly pointer?: string };
   readonly request?: readonly Condition[];
   readonly response?: readonly Condition[];
   /** The value at the finding's pointer is one that an answer before the parallel requests showed; or, with `any`, neither had one. */
   readonly isFormerValue?: 'present' | 'any';
+  /** The place is the one at which an accepted write, up to the finding, was made to break a rule. */
+  readonly isEcho?: boolean;
   /** Some step up to the finding was a request like this. */
   readonly earlier?: {
     readonly operations?: readonly OperationId[];
@@ -52,7 +54,8 @@ export interface Condition {
     | { readonly oneOf: readonly (string | number | boolean | null)[] }
     | { readonly matches: string }
     | { readonly longerThan: number }
-    | { readonly below: number };
+    | { readonly below: number }
+    | { readonly above: number };
 }
 
 /** Whether one matcher of the deviation explains the finding. */
@@ -70,19 +73,24 @@ function matchesFinding(matcher: Matcher, finding: Finding): boolean {
     request = [],
     response = [],
     isFormerValue,
+    isEcho,
     earlier,
   } = matcher;
   if (!matcher.checks.includes(finding.check)) return false;
   if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
   if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
-  const index = finding.steps.findLastIndex(({ operation }) => operation === finding.operation);
+  // What was in flight together with the step that the finding is about stands beside it.
+  const index = finding.steps.findLastIndex(
+    ({ operation, response }) =>
+      operation === finding.operation && (statuses === undefined || statuses.includes(response?.status ?? 0)),
+  );
   const step = finding.steps[index];
   if (step === undefined) return false;
-  if (statuses !== undefined && !statuses.includes(step.response?.status ?? 0)) return false;
   if (message !== undefined && !new RegExp(message).test(messageOf(step))) return false;
   if (broken !== undefined && !isBroken(broken, finding, index)) return false;
   if (!request.every((condition) => holds(condition, step.request))) return false;
   if (!response.every((condition) => holds(condition, step.response?.body))) return false;
+  if (isEcho === true && !echoesBrokenWrite(finding, index)) return false;
   if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
   return (
     earlier === undefined ||
@@ -114,6 +122,19 @@ function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind:
     );
 }
 
+/** The legacy `schedule` of a read mirrors the basic schedule that was sent. */
+function echoesBrokenWrite(finding: Finding, index: number): boolean {
+  const place = withoutPositions(finding.pointer ?? '').replace(/^\/schedule\//, '/scheduleData/basicSchedule/');
+  return finding.steps.slice(0, index + 1).some(({ response }, position) => {
+    const { pointer } = labelOf(finding, position);
+    return response?.status === 200 && pointer !== undefined && withoutPositions(pointer) === place;
+  });
+}
+
+function withoutPositions(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
 function connectionIn(step: Step | undefined): unknown {
   return membersAt(step?.response?.body, ['connectionId'])[0];
 }
@@ -129,14 +150,20 @@ function messageOf({ response }: Step): string {
 
 /** What the case says that the request was made to break. */
 function isBroken(broken: NonNullable<Matcher['broken']>, finding: Finding, index: number): boolean {
-  const labels = membersAt(finding.case, ['steps', String(index), 'intent', 'label']);
-  const keyword = membersAt(labels[0], ['keyword'])[0];
-  const pointer = membersAt(labels[0], ['pointer'])[0];
+  const { keyword, pointer } = labelOf(finding, index);
   return (
-    typeof keyword === 'string' &&
+    keyword !== undefined &&
     (broken.keywords === undefined || broken.keywords.includes(keyword)) &&
-    (broken.pointer === undefined || (typeof pointer === 'string' && new RegExp(broken.pointer).test(pointer)))
+    (broken.pointer === undefined || (pointer !== undefined && new RegExp(broken.pointer).test(pointer)))
   );
+}
+
+function labelOf(finding: Finding, index: number): { readonly keyword?: string; readonly pointer?: string } {
+  const [label] = membersAt(finding.case, ['steps', String(index), 'intent', 'label']);
+  if (typeof label === 'string') return { keyword: label };
+  const [keyword] = membersAt(label, ['keyword']);
+  const [pointer] = membersAt(label, ['pointer']);
+  return typeof keyword === 'string' && typeof pointer === 'string' ? { keyword, pointer } : {};
 }
 
 function holds({ pointer, is }: Condition, root: unknown): boolean {
@@ -159,6 +186,7 @@ function isAs(value: unknown, is: Exclude<Condition['is'], 'absent' | 'nowhere'>
   if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
   if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);
   if ('longerThan' in is) return (typeof value === 'string' || Array.isArray(value)) && value.length > is.longerThan;
+  if ('above' in is) return typeof value === 'number' && value > is.above;
   return typeof value === 'number' && value < is.below;
 }
 

@@ -60,7 +60,49 @@ export const deviations = [
     condition:
       'A write lacks a required member, or the block that its operatorType names, and the code dereferences it.',
     evidence: '2023: UncaughtExceptionHandler answers 500 with the text of the NullPointerException.',
-    matches: [failsOn(['required', 'operation'], { message: nullPointer })],
+    matches: [
+      failsOn(['required', 'operation'], { message: nullPointer }),
+      // Null is taken for absent, and an object for a list of one that lacks everything.
+      failsOn(['type'], {
+        message: nullPointer,
+        broken: {
+          pointer:
+            '^/(sourceId|destinationId|operations(/\\d+(/(name|workspaceId|operatorConfiguration(/(operatorType|normalization|dbt|webhook(/dbtCloud(/(accountId|jobId))?)?))?))?)?|syncCatalog/streams(/\\d+(/(stream|config)(/(supportedSyncModes|selected|cursorField))?)?)?)$',
+        },
+      }),
+    ],
+  },
+  {
+    id: 'incomplete-write-read-back',
+    title: 'What an accepted write lacks, the answers lack too',
+    operations: reads,
+    condition: 'A write without a required member, or with null for it, was accepted; the read has the same gap.',
+    evidence: '2023: nothing is validated on the way in (see required-not-enforced), and null stays null in the row.',
+    matches: [
+      {
+        checks: ['response-schema'],
+        operations: reads,
+        statuses: [200],
+        pointer: '^/(schedule|scheduleData|syncCatalog|operations|resourceRequirements)/',
+        isEcho: true,
+      },
+    ],
+  },
+  {
+    id: 'parameter-bound-by-name',
+    title: 'A member called like the parameter in the code replaces the body',
+    until: '2024-03-07',
+    operations: 'all',
+    condition: 'The body has a member named like the Java parameter of the operation.',
+    evidence: 'Micronaut binds by name where @Body is missing; added by 75a3855bba.',
+    matches: [
+      {
+        checks: ['no-server-error'],
+        statuses: [500],
+        message: nullPointer,
+        broken: { keywords: ['a member called like a parameter of the server'] },
+      },
+    ],
   },
   {
     id: 'create-without-status',
@@ -141,7 +183,7 @@ export const deviations = [
         pointer: '^/(operations|operationIds)(/|$)',
         earlier: {
           operations: ['webBackendUpdateConnection'],
-          statuses: [500],
+          statuses: [422, 500],
           request: [{ pointer: '/operations', is: 'present' }],
         },
       },
@@ -495,6 +537,23 @@ export const deviations = [
         },
       },
     ],
+  },
+  {
+    id: 'dbt-cloud-ids-of-32-bits',
+    title: 'An account or a job of dbt Cloud beyond 32 bits is refused',
+    until: '2024-07-31',
+    operations: writes,
+    condition: 'dbtCloud.accountId or jobId is above 2147483647.',
+    evidence: 'Integer in the model, so that Jackson refuses; long since 1d4868d33c.',
+    matches: (['accountId', 'jobId'] as const).map((key): Matcher => ({
+      checks: ['valid-accepted'],
+      operations: writes,
+      statuses: [400],
+      message: '^Bad Request$',
+      request: [
+        { pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: { above: 2_147_483_647 } },
+      ],
+    })),
   },
   {
     id: 'cron-limited',

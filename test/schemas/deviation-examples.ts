@@ -64,6 +64,45 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
   }),
   'missing-id-is-500': finding({ check: 'no-server-error', steps: [step(get, { connectionId: null }, 500, crash)] }),
   'null-dereferenced': crashed(create, { status: 'inactive' }, 'required', '/sourceId', nullPointer),
+  'incomplete-write-read-back': finding({
+    check: 'response-schema',
+    pointer: '/syncCatalog/streams/0/config/syncMode',
+    broken: { keyword: 'required', pointer: '/syncCatalog/streams/0/config/syncMode' },
+    steps: [
+      step(
+        update,
+        { connectionId: id, ...catalog({ stream: { name: 'users' }, config: { selected: true } }) },
+        200,
+        catalog({ stream: { name: 'users' }, config: { selected: true } }),
+      ),
+    ],
+  }),
+  'parameter-bound-by-name': finding({
+    check: 'no-server-error',
+    operation: 'transport',
+    steps: [{ operation: 'transport', response: { status: 500, body: nullPointer } }],
+    case: { steps: [{ intent: { kind: 'transport', label: 'a member called like a parameter of the server' } }] },
+  }),
+  'dbt-cloud-ids-of-32-bits': finding({
+    check: 'valid-accepted',
+    steps: [
+      step(
+        create,
+        {
+          operations: [
+            {
+              operatorConfiguration: {
+                operatorType: 'webhook',
+                webhook: { dbtCloud: { accountId: 3_000_000_000, jobId: 1 } },
+              },
+            },
+          ],
+        },
+        400,
+        { message: 'Bad Request' },
+      ),
+    ],
+  }),
   'create-without-status': finding({
     check: 'list-membership',
     steps: [step(create, { sourceId: id }, 200, { connectionId: id }), step(list, {}, 200, { connections: [] })],
