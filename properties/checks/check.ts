@@ -51,6 +51,8 @@ export interface Past {
   readonly observations: readonly Observation[];
   /** Sources known to belong to another workspace, in lower case. */
   foreignSources?(): ReadonlySet<string>;
+  /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
+  isSpoilt?(connection: JsonObject): boolean;
   /** Update bodies about a connection that were sent in the same group. */
   groupBodies?(group: number, handle: number | undefined): readonly JsonObject[];
 }

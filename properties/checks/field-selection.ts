@@ -64,5 +64,6 @@ function neededPaths(config: unknown): readonly string[] {
       : [];
   const cursors =
     member(config, 'syncMode') === 'incremental' && Array.isArray(cursor) && cursor.length > 0 ? [cursor[0]] : [];
-  return [...cursors, ...heads].filter((name) => name !== undefined).map((name) => JSON.stringify([name]));
+  // What is no text breaks the schema, and is reported as that.
+  return [...cursors, ...heads].filter((name) => typeof name === 'string').map((name) => JSON.stringify([name]));
 }

@@ -1,21 +1,22 @@
 import { operations } from '../../schemas/operations.ts';
 import { comparableRead, differences, isObject, member } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
+import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
 export const isolation: Check = {
   id: 'isolation',
   law: 'A write reaches only its own connection, and a list only its own workspace.',
   severity: 'critical',
+  exceptions: 'Where a write to the connection itself was refused as well, it may be that one which left the change.',
   concerns: (now, past) =>
-    (readOf(now, past, 'get')?.before.othersWrittenSince ?? 0) > 0 ||
-    now.operation === operations.webBackendListConnectionsForWorkspace.id,
+    readByOthers(now, past) !== undefined || now.operation === operations.webBackendListConnectionsForWorkspace.id,
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItem(now, past);
-    const read = readOf(now, past, 'get');
-    if (read === undefined || read.before.othersWrittenSince === 0) return undefined;
+    const read = readByOthers(now, past);
+    if (read === undefined) return undefined;
     const [difference] = differences(
       comparableRead(read.before.read, past.declaredReadMembers),
       comparableRead(read.after, past.declaredReadMembers),
@@ -31,11 +32,14 @@ export const isolation: Check = {
   },
 };
 
+/** A read of a connection while only others were written. */
+function readByOthers(now: Observation, past: Past): Read | undefined {
+  const read = readOf(now, past, 'get');
+  return read !== undefined && read.before.othersWrittenSince > 0 && read.before.refusedSince === 0 ? read : undefined;
+}
+
 /** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
-function leakedItem(
-  { answer, body, json }: Parameters<Check['inspect']>[0],
-  past: Parameters<Check['inspect']>[1],
-): ReturnType<Check['inspect']> {
+function leakedItem({ answer, body, json }: Observation, past: Past): ReturnType<Check['inspect']> {
   if (answer.status !== 200 || !isObject(body)) return undefined;
   const workspaceId = String(body['workspaceId']).toLowerCase();
   const items = listedConnections(json);

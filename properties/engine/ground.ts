@@ -25,6 +25,7 @@ export function groundOf(
       done.push(...created);
       if (done.length >= crowd) await target.sandbox.retire?.(done.splice(0));
     },
+    spoilt: new Set(),
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }

@@ -25,6 +25,8 @@ export interface Ground {
   readonly signal?: AbortSignal;
   /** Told of the connections of every case that has ended. */
   readonly finished?: (created: readonly string[]) => Promise<void>;
+  /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
+  readonly spoilt?: Set<string>;
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -254,6 +256,11 @@ class CaseState implements Past {
     return this.#ground.foreignSources ?? new Set();
   }
 
+  isSpoilt({ connectionId, name }: JsonObject): boolean {
+    const spoilt = this.#ground.spoilt ?? new Set();
+    return spoilt.has(String(connectionId).toLowerCase()) || spoilt.has(String(name));
+  }
+
   groupBodies(group: number, handle: number | undefined): readonly JsonObject[] {
     return this.#groupBodies
       .filter((entry) => entry.group === group && entry.handle === handle)
@@ -277,9 +284,16 @@ class CaseState implements Past {
     )
       return undefined;
     const body = substitute(step.body, this.#substitutions);
+    if (step.intent.kind === 'invalid' && isObject(body)) this.#spoil(body);
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
       this.#groupBodies.push({ group: step.group, handle: step.handle, body });
     return body;
+  }
+
+  /** Before it is sent: another case may see what it leaves behind before its answer is here. */
+  #spoil({ connectionId, name }: JsonObject): void {
+    if (typeof connectionId === 'string') this.#ground.spoilt?.add(connectionId.toLowerCase());
+    if (typeof name === 'string') this.#ground.spoilt?.add(name);
   }
 
   learn(observation: Observation): void {

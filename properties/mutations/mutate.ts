@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { isObject } from '../model/read-back.ts';
 import { schemaMutations } from './schema-mutations.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { semanticMutations } from './semantic-mutations.ts';
@@ -21,10 +22,25 @@ export function invalidVariants(
 ): readonly Mutation[] {
   const { request, writes }: Operation = operations[operationId];
   const broken = schema ?? request;
-  return [
+  const variants = [
     ...(broken === undefined ? [] : schemaMutations(body, broken)),
     ...(writes ? semanticMutations(operationId, body, { foreign }) : []),
   ];
+  return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
+    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? harmfulVariant(variant) : variant))
+    : variants;
+}
+
+/** A released server has replaced the operations already when it refuses the schedule. */
+function harmfulVariant(variant: Mutation): Mutation {
+  return {
+    get body() {
+      return variant.body;
+    },
+    label: variant.label,
+    lenient: variant.lenient,
+    harmful: true,
+  };
 }
 
 /** One invalid variant of a body of the arbitrary; never one that can damage a released server, unless asked for. */

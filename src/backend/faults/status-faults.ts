@@ -219,7 +219,7 @@ export const statusFaults = {
       return next();
     },
   },
-  'malformed-json-is-500': {
+  'missing-id-is-500': {
     title: 'A missing connectionId answers 500',
     kind: 'status',
     operation: 'webBackendUpdateConnection',
