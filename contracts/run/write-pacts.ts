@@ -39,7 +39,7 @@ export async function writePacts(options: WritePactsOptions = {}): Promise<StepR
   return {
     sections: { contract: sectionOf(consumers, out, changed, omissions) },
     summary: [
-      `contract  ${total} interactions of ${consumers.length} consumers with ${providerName} in ${seconds} s, ${changed.length === 0 ? 'pacts unchanged' : `changed: ${changed.join(', ')}`}`,
+      `contract  ${total} interactions of ${consumers.length} consumers with ${providerName} in ${seconds} s, ${changed.length === 0 ? 'pacts unchanged' : `${changed.length} pacts new or changed`}`,
       ...consumers.map(
         (consumer) =>
           `          ${consumer.name}: ${consumer.interactions.length} interactions in ${join(out, pactFileName(consumer.name))}`,

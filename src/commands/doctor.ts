@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult, Verdict } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
+import { describeFailure } from './failure.ts';
 import { targetOptionsOf, text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -126,8 +127,9 @@ async function examineTarget(context: CommandContext): Promise<readonly Examined
       await examineDescription(target),
     );
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'TargetUnusableError') throw error;
-    found.push({ name: 'workspace', ok: false, code: 3, detail: error.message });
+    const { exitCode, line } = describeFailure(error);
+    if (exitCode === 6) throw error;
+    found.push({ name: 'workspace', ok: false, code: 3, detail: line });
   } finally {
     await http.close();
   }

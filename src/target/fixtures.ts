@@ -8,15 +8,16 @@ import type { TargetOptions } from './target-options.ts';
 
 type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
 
-/** @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on. */
+/**
+ * @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on.
+ * @throws {TypeError} when no workspace was given.
+ */
 export async function discoverFixtures(options: TargetOptions, ask: Ask): Promise<Fixtures> {
   const { workspaceId } = options;
   if (workspaceId === undefined) {
     // An address that nobody answers at, or credentials that are refused, are the nearer cause: say them first.
     usable(await ask('webBackendListGeographies', undefined), options.url);
-    throw new TargetUnusableError(
-      'Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE',
-    );
+    throw new TypeError('Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE');
   }
   const list = usable(await ask('webBackendListConnectionsForWorkspace', { workspaceId }), options.url);
   const existing = connectionsIn(list).flatMap(({ connectionId, name }) =>

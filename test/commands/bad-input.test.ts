@@ -61,6 +61,14 @@ describe('a mistake on the command line is exit 2 and one line', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('a target without a workspace says which option is missing', async () => {
+    const { exitCode, stderr } = await runAirlock(['fuzz', '--max-time', '2s', '--target', backend.url]);
+
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('pass --workspace UUID or set AIRLOCK_WORKSPACE');
+    expect(exitCode).toBe(2);
+  });
+
   test('a port in use says so', async () => {
     const { exitCode, stderr } = await runAirlock(['serve', '--port', new URL(backend.url).port]);
 
