@@ -10,6 +10,7 @@ export function serveCommand(): Command {
     .option('--as <server>', 'reference, or airbyte-0.44 for the server of May 2023')
     .option('--fault <id>', 'switch a planted fault on, repeatable', collect)
     .option('--latitude <id>', 'answer as another conforming server would, repeatable', collect)
+    .option('--list', 'list the faults and latitudes, and start nothing')
     .option('--auth <user:password>', 'ask for basic authentication')
     .option('--token <token>', 'ask for a bearer token')
     .option('--seed <n>', 'seed of what the faults draw at random')

@@ -51,6 +51,11 @@ describe('a mistake on the command line is exit 2 and one line', () => {
     [['load', 'smoek'], 'Cannot run load test "smoek"', 'did you mean "smoke"?'],
     [['check', '--skip', 'lod'], 'Cannot use --skip "lod"', 'did you mean "load"?'],
     [['verify', '--pact', 'nowhere'], 'Cannot read pacts at "nowhere"', 'airlock contract'],
+    [
+      ['serve', '--fault', 'update-makes-manuel'],
+      'Cannot use --fault "update-makes-manuel": expected one of',
+      'did you mean "update-makes-manual"?',
+    ],
     [['serve', '--port', '99999999'], 'Cannot use --port "99999999"', ''],
   ])('%j', async (words, beginning, ending) => {
     const { exitCode, stderr } = await runAirlock(words);

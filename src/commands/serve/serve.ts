@@ -1,7 +1,7 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
 import { serverKinds, startBackend } from '../../backend/start-backend.ts';
-import { faultIds } from '../../backend/faults.ts';
-import { latitudeIds } from '../../backend/latitudes.ts';
+import { faultIds, faults } from '../../backend/faults.ts';
+import { latitudeIds, latitudes } from '../../backend/latitudes.ts';
 import type { BackendOptions, ServerKind } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
 
@@ -9,6 +9,10 @@ import { nearest } from '../nearest.ts';
 export type ServeOptions = Readonly<Record<string, unknown>>;
 
 export async function serve(options: ServeOptions): Promise<void> {
+  if (options['list'] === true) {
+    console.log([...titled('--fault', faults), '', ...titled('--latitude', latitudes)].join('\n'));
+    return;
+  }
   try {
     const backend = await startBackend(backendOptions(options));
     console.log(`Airlock reference backend ready: ${backend.url} workspace ${backend.workspaceId}`);
@@ -20,6 +24,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.exitCode = 2;
     console.error(lineOf(error, options));
   }
+}
+
+function titled(option: string, table: Readonly<Record<string, { readonly title: string }>>): readonly string[] {
+  return Object.entries(table).map(([id, { title }]) => `${option} ${id.padEnd(36)} ${title}`);
 }
 
 function backendOptions(options: ServeOptions): BackendOptions {
@@ -49,7 +57,7 @@ function idsIn<Id extends string>(options: ServeOptions, name: string, known: re
     if (found !== undefined) return found;
     const hint = nearest(String(word), known);
     throw new TypeError(
-      `Cannot use --${name} "${String(word)}": there are ${known.length} of them${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+      `Cannot use --${name} "${String(word)}": expected one of the ${known.length} that airlock serve --list shows${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
     );
   });
 }
