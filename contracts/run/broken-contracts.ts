@@ -48,7 +48,13 @@ function findingOf(
   const { consumer, description } = first.result;
   const operation = operationOf(first, ground);
   const id = createHash('sha256').update(signature).digest('hex').slice(0, 8);
-  const uses = usesOf(ground.meaning(consumer, description).reads, difference.place);
+  const { reads } = ground.meaning(consumer, description);
+  const lacking = difference.isVariant === true ? absentReads(first, reads, difference.place) : [];
+  const uses = lacking.length === 0 ? usesOf(reads, difference.place) : lacking.map((place) => reads[place] ?? '');
+  const fault =
+    lacking.length === 0
+      ? difference.fault
+      : `has no item with ${lacking.map((key) => key.slice(`${difference.place}/*/`.length)).join(', ')}`;
   const use = uses.length === 0 ? '' : `; it reads this for: ${uses.slice(0, 3).join(' | ')}`;
   const call = first.segment?.exchange?.call;
   return {
@@ -56,12 +62,12 @@ function findingOf(
     check: 'pact',
     operation,
     signature,
-    title: `${consumer} breaks: ${labelOf(operation)}: ${difference.place === '' ? 'the body' : difference.place} ${difference.fault}${use}`,
+    title: `${consumer} breaks: ${labelOf(operation)}: ${difference.place === '' ? 'the body' : difference.place} ${fault}${use}`,
     severity: 'high',
     status: 'new',
     reproduction: 'not-retried',
     expected: `${difference.expected ?? 'an answer as the contract has it'} (${interactionsLine(descriptions)})`,
-    received: difference.received ?? difference.fault,
+    received: difference.received ?? fault,
     ...(difference.pointer === undefined ? {} : { pointer: difference.pointer }),
     steps: stepsOf(first),
     curl:
@@ -72,9 +78,26 @@ function findingOf(
   };
 }
 
+/** Pact says of a list only that no item is as wanted; these are the places below it that the consumer reads and no item has. */
+function absentReads({ segment }: Broken, reads: Reads, place: string): readonly string[] {
+  const outcome = segment?.exchange?.outcome;
+  if (outcome?.kind !== 'answer' || !outcome.json.ok) return [];
+  const body: unknown = outcome.json.value;
+  return Object.keys(reads).filter(
+    (key) => key.startsWith(`${place}/`) && !key.endsWith('/**') && !hasPlace(body, key.split('/').slice(1)),
+  );
+}
+
+function hasPlace(value: unknown, [key, ...deeper]: readonly string[]): boolean {
+  if (key === undefined) return true;
+  if (key === '*') return Array.isArray(value) && value.some((item) => hasPlace(item, deeper));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+  return hasPlace(Reflect.get(value, key), deeper);
+}
+
 function interactionsLine(descriptions: readonly string[]): string {
   const more = descriptions.length - 1;
-  return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${more} more interactions`}`;
+  return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'interaction' : 'interactions'}`}`;
 }
 
 function operationOf({ result, segment }: Broken, { meaning }: FindingGround): string {

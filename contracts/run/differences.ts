@@ -10,6 +10,8 @@ export interface Difference {
   readonly fault: string;
   readonly expected?: string;
   readonly received?: string;
+  /** Set where Pact found no item of a list that is as wanted, and says no more. */
+  readonly isVariant?: true;
 }
 
 export function differencesOf({ mismatch }: InteractionResult): readonly Difference[] {
@@ -43,7 +45,16 @@ function differences(mismatch: Mismatch): readonly Difference[] {
       expected: `${key} to be there`,
       received: 'an object without it',
     }));
-  return [{ place: placeOf(pointer), pointer, fault: faultOf(mismatch, said.received), ...said }];
+  const isVariant = mismatch.mismatch?.startsWith('Variant at index') === true;
+  return [
+    {
+      place: placeOf(pointer),
+      pointer,
+      fault: faultOf(mismatch, said.received),
+      ...said,
+      ...(isVariant ? { isVariant } : {}),
+    },
+  ];
 }
 
 /** Pact reports absent members at the object around them, with the lists of expected and actual keys. */

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Description } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
@@ -46,7 +47,8 @@ const ownHeaders = new Set([
   'date',
 ]);
 
-export async function openBridge(target: StateTarget): Promise<Bridge> {
+/** @param description of another release, where the target is not one of ours */
+export async function openBridge(target: StateTarget, description?: Description): Promise<Bridge> {
   const segments: Segment[] = [];
   const ended: { error?: Error } = {};
   const server = createServer((request, response) => {
@@ -57,8 +59,9 @@ export async function openBridge(target: StateTarget): Promise<Bridge> {
   });
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOf(request);
-    if (request.url === statesPath) return reply(response, 200, await changeState(target, segments, body));
-    return forward(target, current(segments), request, body, response);
+    if (request.url === statesPath)
+      return reply(response, 200, await changeState({ target, segments, description }, body));
+    return forward({ target, segment: current(segments), description }, { request, body, response });
   };
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -93,7 +96,15 @@ interface StateChange {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-async function changeState(target: StateTarget, segments: Segment[], text: string): Promise<unknown> {
+interface Ground {
+  readonly target: StateTarget;
+  readonly description: Description | undefined;
+}
+
+async function changeState(
+  { target, segments, description }: Ground & { readonly segments: Segment[] },
+  text: string,
+): Promise<unknown> {
   const { action, state, params } = JSON.parse(text) as StateChange; // what Pact's verifier sends
   if (action === 'teardown') {
     const segment = current(segments);
@@ -106,7 +117,7 @@ async function changeState(target: StateTarget, segments: Segment[], text: strin
   segment.states.push(state);
   try {
     const handlers: Readonly<Record<string, ReturnType<typeof stateHandlers>[keyof ReturnType<typeof stateHandlers>]>> =
-      stateHandlers(target);
+      stateHandlers(description === undefined ? target : { ...target, description });
     const handler = Object.hasOwn(handlers, state) ? handlers[state] : undefined;
     if (handler === undefined) throw new StateUnreachableError(state, 'missing-handler', 'there is no handler for it');
     const reached = await handler(params);
@@ -121,15 +132,19 @@ async function changeState(target: StateTarget, segments: Segment[], text: strin
 }
 
 async function forward(
-  target: StateTarget,
-  segment: Segment,
-  request: IncomingMessage,
-  body: string,
-  response: ServerResponse,
+  { target, segment, description }: Ground & { readonly segment: Segment },
+  { request, body, response }: { readonly request: IncomingMessage; body: string; readonly response: ServerResponse },
 ): Promise<void> {
+  const call = callOf(request, body);
+  if (description !== undefined && isLeftOut(call, description))
+    segment.unreachable = new StateUnreachableError(
+      segment.states.join(', '),
+      'not-allowed',
+      `${description.name} has no operation ${call.operation}`,
+    );
   if (segment.unreachable !== undefined) return reply(response, 503, { message: segment.unreachable.message });
   try {
-    const exchange = await target.send(callOf(request, body));
+    const exchange = await target.send(call);
     segment.exchange = exchange;
     const { outcome } = exchange;
     if (outcome.kind === 'failure') return reply(response, 502, { message: `${outcome.reason}: ${outcome.message}` });
@@ -144,6 +159,10 @@ async function forward(
     segment.unreachable = new StateUnreachableError(segment.states.join(', '), 'not-allowed', error.message);
     reply(response, 503, { message: error.message });
   }
+}
+
+function isLeftOut({ operation }: Call, { operations: known }: Description): boolean {
+  return operation !== 'transport' && !Object.hasOwn(known, operation);
 }
 
 function callOf(request: IncomingMessage, body: string): Call {

@@ -1,4 +1,5 @@
 /** Replays pacts against a target and says which consumer breaks, where, and what it uses the place for. */
+import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
@@ -20,6 +21,8 @@ export interface VerifyPactsOptions {
   /** A file or a folder; `pacts` unless told otherwise. Not together with a broker. */
   readonly pact?: string;
   readonly broker?: Extract<PactSource, { kind: 'broker' }>;
+  /** Another release: interactions with operations that it lacks are skipped, and provider states obey its schemas. */
+  readonly description?: Description;
   readonly providerVersion?: string;
   readonly providerBranch?: string;
   readonly emit?: Emit;
@@ -37,7 +40,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   const source: PactSource = broker ?? { kind: 'files', files: pacts.map(({ file }) => file) };
   emit?.({ type: 'phase-started', phase: 'verify' });
   const began = performance.now();
-  const bridge = await openBridge(target);
+  const bridge = await openBridge(target, options.description);
   try {
     const { results, problem } = await runVerifier({
       source,
@@ -112,7 +115,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
       },
     },
     summary: [
-      `verify    ${count('verified')} of ${judged.length} interactions hold in ${(durationMs / 1000).toFixed(1)} s${broken === 0 ? '' : `, ${broken} are broken`}`,
+      `verify    ${count('verified')} of ${judged.length} interactions hold in ${(durationMs / 1000).toFixed(1)} s${restOf(count)}`,
       ...Object.entries(byConsumer(judged)).map(
         ([consumer, counts]) =>
           `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached`,
@@ -124,13 +127,24 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
   };
 }
 
+/** What became of those that do not hold: skipped ones say nothing against the provider. */
+function restOf(count: (verdict: Judged['verdict']) => number): string {
+  const parts = [
+    ['broken', count('broken')],
+    ['pending and not holding', count('pending')],
+    ['skipped', count('skipped')],
+    ['not reached', count('unreachable') + count('no-handler')],
+  ] as const;
+  return parts.flatMap(([word, number]) => (number === 0 ? [] : [`, ${number} ${word}`])).join('');
+}
+
 function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   const broken = judged.filter(({ verdict }) => verdict === 'broken');
   if (broken.length > 0)
     verdicts.push({
       code: 1,
-      reason: `${broken.length} interactions are broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'see the report'}`,
+      reason: `${broken.length} ${broken.length === 1 ? 'interaction is' : 'interactions are'} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'see the report'}`,
     });
   const unreachable = reasonsOf(judged, 'unreachable')[0];
   if (unreachable !== undefined)

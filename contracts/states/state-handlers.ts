@@ -1,6 +1,8 @@
 /** How each provider state is reached, on any target, through the eight operations and inside the sandbox. */
 import { randomUUID } from 'node:crypto';
+import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { completed } from '../../src/validation/completed.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import type { StateName } from '../interaction.ts';
 import { connectionBody } from './connection-body.ts';
@@ -9,7 +11,11 @@ import { StateUnreachableError } from './state-unreachable.ts';
 
 /** What requests may take from the state, by the name in `fromProviderState`. */
 export type StateValues = Readonly<Record<string, string>>;
-export type StateTarget = Pick<Target, 'send' | 'consent' | 'fixtures'> & { readonly sandbox: Sandbox };
+export type StateTarget = Pick<Target, 'send' | 'consent' | 'fixtures'> & {
+  readonly sandbox: Sandbox;
+  /** Of the target's release, where it is not ours: what it requires and we do not know is filled in. */
+  readonly description?: Description;
+};
 
 export interface ReachedState {
   readonly values: StateValues;
@@ -157,7 +163,8 @@ async function listed(target: StateTarget, state: string): Promise<readonly Read
 }
 
 async function ask(target: StateTarget, state: string, operation: OperationId, body: unknown): Promise<unknown> {
-  const { outcome } = await target.send({ operation, body });
+  const schema = target.description?.operations[operation]?.request;
+  const { outcome } = await target.send({ operation, body: schema === undefined ? body : completed(schema, body) });
   if (outcome.kind === 'failure')
     throw new StateUnreachableError(
       state,

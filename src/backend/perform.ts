@@ -8,13 +8,13 @@ import type { Store } from './store.ts';
 
 export type Perform = (operation: OperationId, body: unknown) => unknown;
 
-/** The reference: whatever breaks the schema is refused before a handler sees it. */
-export function performOn(store: Store): Perform {
+/** The reference: whatever breaks the request schemas of the table is refused before a handler sees it. */
+export function performOn(store: Store, table: Readonly<Record<string, Operation>> = operations): Perform {
   const handlers = handlersFor(store);
   const handle = (operation: OperationId, body: unknown): unknown =>
     (handlers[operation] as (body: unknown) => unknown)(body); // validated before
   return (operation, body) => {
-    const { request }: Operation = operations[operation];
+    const request = table[operation]?.request;
     if (request === undefined) return handle(operation, undefined);
     const violations = validatorFor(request)(body);
     if (violations.length > 0)

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openApiDocument } from '../../schemas/description.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
+import type { Release } from './as-release.ts';
 import type { Dispatch } from './dispatch.ts';
 import { referenceManner } from './manner.ts';
 import type { Manner, RefusedStatus } from './manner.ts';
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly bodyLimitBytes: number;
   /** The reference's unless told otherwise. */
   readonly manner?: Manner;
+  /** Whose operations there are; our own unless told otherwise. */
+  readonly release?: Release;
   /** Whether a body without a content type is read as JSON; asked at every such request. */
   readonly takesUntyped?: () => boolean;
   /** Decides whether a request may pass; basic or bearer. */
@@ -23,7 +26,9 @@ export interface ServerOptions {
 const json = 'application/json';
 
 export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyInstance {
-  const { manner = referenceManner } = options;
+  const { manner = referenceManner, release } = options;
+  const table = Object.values<Operation>(release?.description.operations ?? operations);
+  const routed = new Set(table.map(({ path }) => `/api${path}`));
   const server = fastify({
     bodyLimit: options.bodyLimitBytes,
     // Longer than the idle time of any load generator: Node's five seconds make k6 meet closed sockets.
@@ -39,7 +44,7 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     else done(new UnreadableError(), undefined);
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, manner));
-  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, manner));
+  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, { manner, routed }));
   server.addHook('onRequest', async (request, reply) => {
     if (
       request.url === '/api/v1/health' ||
@@ -50,10 +55,10 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     reply.header('www-authenticate', 'Basic realm="airlock"');
     await refuse(401, request, reply, manner);
   });
-  const description = JSON.stringify(openApiDocument('repaired'));
+  const description = JSON.stringify(release?.document ?? openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
-  for (const operation of Object.values<Operation>(operations)) route(server, operation, dispatch, manner);
+  for (const operation of table) route(server, operation, dispatch, manner);
   return server;
 }
 
@@ -90,9 +95,11 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   });
 }
 
-const routed = new Set(Object.values<Operation>(operations).map((operation) => `/api${operation.path}`));
-
-function answerUnrouted(request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
+function answerUnrouted(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { manner, routed }: { readonly manner: Manner; readonly routed: ReadonlySet<string> },
+): FastifyReply {
   return routed.has(pathOf(request))
     ? refuse(405, request, reply.header('allow', 'POST'), manner)
     : refuse(404, request, reply, manner);

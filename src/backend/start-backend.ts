@@ -2,6 +2,8 @@
 import type { AddressInfo } from 'node:net';
 import { manner2023 } from './airbyte-0.44/manner-2023.ts';
 import { perform2023 } from './airbyte-0.44/perform.ts';
+import { performAs } from './as-release.ts';
+import type { Release } from './as-release.ts';
 import { dispatcherFor } from './dispatch.ts';
 import { faults as everyFault } from './faults.ts';
 import type { FaultId } from './faults.ts';
@@ -29,6 +31,8 @@ export interface BackendOptions {
   readonly latitudes?: readonly LatitudeId[];
   /** `airbyte-0.44` behaves as the server of May 2023 does, defects included. */
   readonly as?: ServerKind;
+  /** Judges requests and answers by the schemas of another release; not for `airbyte-0.44`, which judges by none. */
+  readonly release?: Release;
   /** Of what faults draw at random. */
   readonly seed?: number;
   /** 10 MiB unless told otherwise, as released servers have it. */
@@ -50,7 +54,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const seeded = seededStore(options.connections ?? 3);
   const isAuthorised = authorisation(options.auth);
   const is2023 = options.as === 'airbyte-0.44';
-  const perform = is2023 ? perform2023(seeded.store) : performOn(seeded.store);
+  const { release } = options;
+  const perform = is2023
+    ? perform2023(seeded.store)
+    : release === undefined
+      ? performOn(seeded.store)
+      : performAs(release.description, performOn(seeded.store, release.description.operations));
   const dispatcher = dispatcherFor(seeded.store, perform, options.seed ?? 1);
   let planted = options.faults ?? [];
   let allowed: readonly Latitude[] = [];
@@ -67,6 +76,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
     ...(is2023 ? { manner: manner2023 } : {}),
+    ...(release === undefined ? {} : { release }),
     takesUntyped: () => allowed.some(({ takesUntyped }) => takesUntyped === true),
     ...(isAuthorised === undefined ? {} : { isAuthorised }),
   });

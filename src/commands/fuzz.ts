@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
-import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
 import { targetOptionsOf, text, wholeNumber, words } from './options.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
 import type { Options } from './options.ts';
+import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,7 +30,7 @@ export function fuzzCommand(): Command {
     .option('--update-known', 'write the new findings of this run to the file of accepted ones')
     .option('--strict', 'known deviations of Airbyte releases fail as well')
     .option('--strict-spec', 'judge by the published description, unrepaired')
-    .option('--openapi <source>', 'another release: its description, as a file or an address')
+    .option(...openApiOption)
     .option('--min-acceptance <ratio>', 'exit 6 when fewer of the valid bodies are accepted', '0.9')
     .option('--max-findings <n>', 'stop after so many new findings')
     .option('--no-shrink', 'report cases as they were generated')
@@ -51,7 +51,7 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
   const result = await fuzz({ ...settings, deviationOf, target: await context.openTarget(), emit, signal });
   // So that a replay knows whether there is a target to go back to.
-  const marked = withSection(result, { embedded: isEmbedded });
+  const marked = withRelease(withSection(result, { embedded: isEmbedded }), await releaseOf(options));
   if (options['updateKnown'] !== true) return marked;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
   return acceptFindings(marked, knownFile(options));
@@ -76,7 +76,9 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
   const maxExamples = wholeNumber(options, 'maxExamples', 1);
   const maxFindings = wholeNumber(options, 'maxFindings', 1);
   const corpus = text(options, 'corpus');
-  const description = await descriptionOf(options);
+  const description = await releaseOf(options);
+  if (description !== undefined && options['strictSpec'] === true)
+    throw new UsageError('Cannot use --strict-spec with --openapi: one run is judged by one description');
   const described =
     options['strictSpec'] === true
       ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)
@@ -137,19 +139,6 @@ async function knownFindings(options: Options): Promise<readonly KnownFinding[]>
     return parseKnownFindings(content, file);
   } catch (error) {
     throw new UsageError(error instanceof TypeError ? error.message : `Cannot read ${file}: it is not JSON`);
-  }
-}
-
-async function descriptionOf(options: Options): Promise<Description | undefined> {
-  const source = text(options, 'openapi');
-  if (source === undefined) return undefined;
-  if (options['strictSpec'] === true)
-    throw new UsageError('Cannot use --strict-spec with --openapi: one run is judged by one description');
-  const { loadDescription } = await import('../description/load-description.ts');
-  try {
-    return await loadDescription(source);
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message) : error;
   }
 }
 

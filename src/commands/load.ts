@@ -1,11 +1,13 @@
 /** `airlock load`: one k6 test of the list and get operations. */
 import { Command } from 'commander';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
+import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
+import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
@@ -27,7 +29,8 @@ export function loadCommand(): Command {
     .option('--emit <dir>', 'write the bundled script and a Kubernetes TestRun, run nothing')
     .option('--parallelism <n>', 'pods of the emitted TestRun')
     .option('--max-exponent <x>', 'scaling: exit 5 when the exponent is certainly above this')
-    .option('--k6 <path>', 'k6 to use (K6_BIN)');
+    .option('--k6 <path>', 'k6 to use (K6_BIN)')
+    .option(...openApiOption);
   addReportOptions(addTargetOptions(command));
   return command.action((type: string, files: readonly string[]) =>
     runCommand(command, (context) => loadBody({ ...context, options: { ...context.options, type, files } })),
@@ -74,12 +77,24 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       ...(Number.isNaN(maxExponent) ? {} : { maxExponent }),
     });
   }
+  const release = await releaseOf(options);
+  const known = release === undefined ? operation : operationIn(release, operation);
   const { fixtures } = await context.openTarget();
   const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
   const { runLoad } = await import('../performance/run-load.ts');
   const { findCapacity } = await import('../performance/find-capacity.ts');
-  const load = { k6, type, target, operation, thresholds, emit, signal, ...numbers };
-  return type === 'breakpoint' ? findCapacity(load) : runLoad(load);
+  const load = {
+    k6,
+    type,
+    target,
+    operation: known,
+    thresholds,
+    emit,
+    signal,
+    ...numbers,
+    ...(release === undefined ? {} : { description: release }),
+  };
+  return withRelease(await (type === 'breakpoint' ? findCapacity(load) : runLoad(load)), release);
 }
 
 function typeOf(options: Options): TestType | (typeof others)[number] {
@@ -100,6 +115,14 @@ function operationOf(options: Options): LoadOperation {
       `Cannot use --operation "${text(options, 'operation') ?? ''}": expected one of list, get, mixed`,
     );
   return operation as LoadOperation; // one of the accepted words
+}
+
+/** What of the wanted operations a release has; the list is needed in any case, to find connections. @throws {UsageError} */
+function operationIn({ source, missing }: LoadedDescription, wanted: LoadOperation): LoadOperation {
+  const lacksGet = missing.includes('webBackendGetConnection');
+  if (missing.includes('webBackendListConnectionsForWorkspace') || (wanted === 'get' && lacksGet))
+    throw new UsageError(`Cannot load by --openapi "${source}": it lacks ${missing.join(', ')}`);
+  return lacksGet ? 'list' : wanted;
 }
 
 function numbersOf(options: Options): {

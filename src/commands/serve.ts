@@ -8,6 +8,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--connections <n>', 'connections in the home workspace', '3')
     .option('--as <server>', 'reference, or airbyte-0.44 for the server of May 2023')
+    .option('--openapi <source>', 'answer by the schemas of another release: its description, as a file or an address')
     .option('--fault <id>', 'switch a planted fault on, repeatable', collect)
     .option('--latitude <id>', 'answer as another conforming server would, repeatable', collect)
     .option('--list', 'list the faults and latitudes, and start nothing')

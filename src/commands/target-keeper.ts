@@ -5,6 +5,7 @@ import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
+import { releaseOf } from './release.ts';
 
 type Sandbox = NonNullable<Report['sandbox']>;
 
@@ -36,7 +37,7 @@ export class TargetKeeper {
     const broker = ['brokerToken', 'brokerPassword'].flatMap((name) => text(this.#given, name) ?? []);
     this.#hooks.onRedact((line) => broker.reduce((masked, secret) => masked.replaceAll(secret, '***'), redact(line)));
     if (url !== undefined) return { url, ...given };
-    this.#embedded ??= startEmbedded();
+    this.#embedded ??= startEmbedded(this.#given);
     const { options } = await this.#embedded;
     return { ...options, ...given, optIns: { ...options.optIns, ...given.optIns } };
   }
@@ -87,9 +88,13 @@ interface Embedded {
   close(): Promise<void>;
 }
 
-async function startEmbedded(): Promise<Embedded> {
+/** With `--openapi` it is a server of that release. */
+async function startEmbedded(given: Options): Promise<Embedded> {
   const { startBackend } = await import('../backend/start-backend.ts');
-  const backend = await startBackend();
+  const release = await releaseOf(given);
+  const backend = await startBackend(
+    release === undefined ? {} : { release: { description: release, document: release.document } },
+  );
   const options: TargetOptions = {
     url: backend.url,
     workspaceId: backend.workspaceId,

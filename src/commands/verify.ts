@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { text } from './options.ts';
 import type { Options } from './options.ts';
+import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
@@ -22,7 +23,8 @@ export function verifyCommand(): Command {
     .option('--consumer-version-selector <json>', 'which pacts to take from the broker, repeatable', collect)
     .option('--enable-pending', 'a pact that never held does not fail the run')
     .option('--include-wip-since <date>', 'also pacts in progress since YYYY-MM-DD')
-    .option('--publish', 'send the results to the broker; only where CI is set');
+    .option('--publish', 'send the results to the broker; only where CI is set')
+    .option(...openApiOption);
   return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, verifyBody));
 }
 
@@ -30,6 +32,7 @@ export function verifyCommand(): Command {
 export async function verifyBody(context: CommandContext): Promise<StepResult> {
   const { options, emit, signal } = context;
   const broker = brokerOf(options);
+  const release = await releaseOf(options);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own: everything may be asked of it.
   const isEmbedded = text(options, 'target') === undefined;
@@ -39,15 +42,17 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   const pact = text(options, 'pact');
   const providerVersion = text(options, 'providerVersion');
   const providerBranch = text(options, 'providerBranch');
-  return verifyPacts({
+  const result = await verifyPacts({
     target,
     emit,
     signal,
+    ...(release === undefined ? {} : { description: release }),
     ...(broker === undefined ? {} : { broker }),
     ...(pact === undefined ? {} : { pact }),
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(providerBranch === undefined ? {} : { providerBranch }),
   });
+  return withRelease(result, release);
 }
 
 /** Files that are named win over a broker that only the environment names. */

@@ -6,6 +6,7 @@ import type { Operation } from '../../schemas/operations.ts';
 import { factsOf } from '../../schemas/releases.ts';
 import type { RepairId } from '../../schemas/repairs.ts';
 import { closureOf } from './closure.ts';
+import type { JsonObject } from './json.ts';
 import { loadDocument } from './load-document.ts';
 import type { LoadedDocument, LoadOptions } from './load-document.ts';
 import { plainSchemas } from './plain-schema.ts';
@@ -14,6 +15,8 @@ import { repairDocument } from './repair-document.ts';
 /** A description with what happened on the way from the document to it. */
 export interface LoadedDescription extends Description {
   readonly source: string;
+  /** The OpenAPI document, repaired where our repairs apply. */
+  readonly document: JsonObject;
   /** Operations of the table that the release lacks: nothing is sent to them. */
   readonly missing: readonly string[];
   /** Paths beside the eight that Airlock does not test. */
@@ -69,6 +72,7 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
   return {
     name: loaded.source,
     source: loaded.source,
+    document,
     operations: Object.fromEntries(described),
     models,
     missing: closure.missing,

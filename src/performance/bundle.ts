@@ -2,18 +2,23 @@
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { operations } from '../../schemas/operations.ts';
+import { repairedDescription } from '../../schemas/description.ts';
+import type { Description } from '../../schemas/description.ts';
 import { standaloneValidators } from '../validation/standalone.ts';
 
-/** Bundles `load/<type>` into `folder`. @returns the file for k6. */
-export async function bundleScript(type: string, folder: string): Promise<string> {
+/** Bundles `load/<type>` into `folder`; answers are judged by the description. @returns the file for k6. */
+export async function bundleScript(
+  type: string,
+  folder: string,
+  { operations }: Description = repairedDescription,
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const validators = join(folder, 'validators.mjs');
   writeFileSync(
     validators,
     standaloneValidators({
-      list: operations.webBackendListConnectionsForWorkspace.responses[200],
-      get: operations.webBackendGetConnection.responses[200],
+      list: operations['webBackendListConnectionsForWorkspace']?.responses[200] ?? {},
+      get: operations['webBackendGetConnection']?.responses[200] ?? {},
     }),
   );
   const inject = join(folder, 'inject.mjs');

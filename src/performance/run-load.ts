@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Description } from '../../schemas/description.ts';
 import { readSettings } from '../../load/settings.ts';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import { planFor, scheduledIterations } from '../../load/workloads.ts';
@@ -30,6 +31,8 @@ export interface LoadOptions {
   /** A second target, loaded in turn with the first. */
   readonly base?: TargetOptions;
   readonly seed?: number;
+  /** By which sampled answers are judged; our own unless told otherwise. */
+  readonly description?: Description;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly extraArguments?: readonly string[];
@@ -49,7 +52,7 @@ const graceMs = 90_000;
 export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-load-'));
   try {
-    const script = await bundleScript(options.type, folder);
+    const script = await bundleScript(options.type, folder, options.description);
     const pointsFile = join(folder, 'points.json');
     const summaryFile = join(folder, 'summary.json');
     const variables = { ...(await variablesFor(options)), AIRLOCK_SUMMARY: summaryFile };

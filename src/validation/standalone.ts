@@ -8,8 +8,8 @@ import type { JSONSchema } from 'json-schema-to-ts';
 /** An ES module that exports one predicate per name. It imports parts of Ajv, so that it has to be bundled. */
 export function standaloneValidators(schemas: Readonly<Record<string, JSONSchema>>): string {
   const ajv = new Ajv2020({
-    strict: true,
-    strictRequired: false,
+    strict: false, // as in validator.ts
+    logger: false,
     allowUnionTypes: true,
     code: { source: true, esm: true },
   });

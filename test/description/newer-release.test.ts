@@ -1,48 +1,92 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import { allChecks, checksAgainst } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { phases } from '../../properties/model/case.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import { loadDescription } from '../../src/description/load-description.ts';
 import type { LoadedDescription } from '../../src/description/load-description.ts';
 import { openTarget } from '../../src/target/open-target.ts';
-import { completed } from './completed.ts';
+import type { OpenTarget } from '../../src/target/open-target.ts';
+import { completed } from '../../src/validation/completed.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
-import { startNewerServer } from './newer-server.ts';
-import type { NewerServer } from './newer-server.ts';
 
 const file = fileURLToPath(new URL('../../../shared/openapi/airbyte-2024-10.yaml', import.meta.url));
+const optIns = { refresh: true, harmfulInputs: true } as const;
 
 describe.skipIf(!existsSync(file))('a server of October 2024 (skipped where ../shared/openapi is absent)', () => {
-  test('is fuzzed by its own description without a finding', async () => {
+  test('is fuzzed by its own description without a finding, refreshes included', async () => {
     const description = await loadDescription(file);
-    const server = await startNewerServer(description);
-    try {
-      const { findings, acceptance } = await fuzzed(server.url, { server, description });
 
-      expect(findings).toEqual([]);
-      expect(acceptance?.valid.sent).toBeGreaterThan(20);
-      expect(acceptance?.valid.accepted).toBe(acceptance?.valid.sent);
-    } finally {
-      await server.close();
-    }
+    const { findings, acceptance } = await withServer(description, (target) => fuzzed(target, description), {
+      release: true,
+    });
+
+    expect(findings).toEqual([]);
+    expect(acceptance?.valid.sent).toBeGreaterThan(20);
+    expect(acceptance?.valid.accepted).toBe(acceptance?.valid.sent);
   });
 
   test('is not what the older server is: its answers lack what the newer description requires', async () => {
     const description = await loadDescription(file);
-    const server = await startNewerServer(description);
-    try {
-      const { findings = [] } = await fuzzed(server.backend.url, { server, description });
 
-      expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(['response-schema']));
-      expect(findings.map(({ pointer }) => pointer)).toContain('/sourceActorDefinitionVersion');
+    const { findings = [] } = await withServer(description, (target) => fuzzed(target, description));
+
+    expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(['response-schema']));
+    expect(findings.map(({ pointer }) => pointer)).toContain('/sourceActorDefinitionVersion');
+  });
+
+  test('keeps every contract but that of the change dialog, which reads a list', async () => {
+    const description = await loadDescription(file);
+
+    const { findings = [], sections } = await withServer(
+      description,
+      (target) => verifyPacts({ target, description, pact: pacts }),
+      { release: true },
+    );
+
+    expect(sections?.['verify']).toMatchObject({ interactions: 62, verified: 61, broken: 1 });
+    expect(findings.map(({ title }) => title).join('\n')).toMatch(
+      /transforms has no item with updateStream.*must be a list/,
+    );
+  });
+
+  test('without an operation has its interactions skipped, with the reason', async () => {
+    const whole = await loadDescription(file);
+    const { webBackendListGeographies: _removed, ...operations } = whole.operations;
+    const description = { ...whole, operations, missing: ['webBackendListGeographies'] };
+
+    const { sections } = await withServer(description, (target) => verifyPacts({ target, description, pact: pacts }), {
+      release: true,
+    });
+
+    expect(sections?.['verify']).toMatchObject({
+      verified: 59,
+      skipped: [
+        { reason: expect.stringContaining('no operation webBackendListGeographies') as unknown, interactions: 2 },
+      ],
+    });
+  });
+
+  test('publishes its own description', async () => {
+    const description = await loadDescription(file);
+    const backend = await startBackend({ release: { description, document: description.document } });
+    try {
+      const published: unknown = await (await fetch(`${backend.url}/v1/openapi`)).json();
+
+      expect(published).toEqual(JSON.parse(JSON.stringify(description.document)));
     } finally {
-      await server.close();
+      await backend.close();
     }
   });
 });
+
+const pacts = join(import.meta.dirname, '../../pacts');
 
 test('what a schema requires is filled in and what is there stays', () => {
   const schema = {
@@ -68,34 +112,54 @@ test('what a schema requires is filled in and what is there stays', () => {
   expect(validatorFor(schema)(whole)).toEqual([]);
 });
 
-async function fuzzed(
-  url: string,
-  { server, description }: { readonly server: NewerServer; readonly description: LoadedDescription },
+test('a list where an object is declared becomes the member that takes its items', () => {
+  const schema = {
+    type: 'object',
+    required: ['texts', 'numbers'],
+    properties: {
+      texts: { type: 'array', items: { type: 'string' } },
+      numbers: { type: 'array', items: { type: 'integer' } },
+    },
+  } as const;
+
+  expect(completed(schema, [1, 2])).toEqual({ texts: [], numbers: [1, 2] });
+});
+
+async function withServer(
+  description: LoadedDescription,
+  use: (target: OpenTarget) => Promise<StepResult>,
+  { release = false }: { readonly release?: boolean } = {},
 ): Promise<StepResult> {
-  const { workspaceId, sourceId, destinationId } = server.backend;
-  const { signal } = new AbortController();
-  const target = await openTarget({ url, workspaceId, sourceId, destinationId }, { signal, runId: 'newer' });
+  const backend: RunningBackend = await startBackend(
+    release ? { release: { description, document: description.document } } : {},
+  );
+  const target = await openTarget({ ...backend, optIns }, { signal: new AbortController().signal, runId: 'newer' });
   try {
-    return await fuzz({
-      target,
-      signal,
-      description,
-      checks: checksAgainst(description.operations).filter(({ optional }) => optional !== true),
-      phases,
-      seed: 20_241_006,
-      maxTimeMs: 60_000,
-      maxExamples: 6,
-      workers: 2,
-      minAcceptance: 0.9,
-      shrink: false,
-      strict: true,
-      known: [],
-      emit: () => undefined,
-    });
+    return await use(target);
   } finally {
     await target.sandbox.clean();
     await target.close();
+    await backend.close();
   }
+}
+
+function fuzzed(target: OpenTarget, description: LoadedDescription): Promise<StepResult> {
+  return fuzz({
+    target,
+    signal: new AbortController().signal,
+    description,
+    checks: checksAgainst(description.operations).filter(({ optional }) => optional !== true),
+    phases,
+    seed: 20_241_006,
+    maxTimeMs: 60_000,
+    maxExamples: 6,
+    workers: 2,
+    minAcceptance: 0.9,
+    shrink: false,
+    strict: true,
+    known: [],
+    emit: () => undefined,
+  });
 }
 
 test('there are as many checks for another description as for our own', () => {

@@ -4,6 +4,7 @@ import { faultIds, faults } from '../../backend/faults.ts';
 import { latitudeIds, latitudes } from '../../backend/latitudes.ts';
 import type { BackendOptions, ServerKind } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
+import { releaseOf } from '../release.ts';
 
 /** Options as commander hands them over: text. */
 export type ServeOptions = Readonly<Record<string, unknown>>;
@@ -14,14 +15,20 @@ export async function serve(options: ServeOptions): Promise<void> {
     return;
   }
   try {
-    const backend = await startBackend(backendOptions(options));
+    const release = await releaseOf(options);
+    if (release !== undefined && options['as'] !== undefined && options['as'] !== 'reference')
+      throw new TypeError(`Cannot use --openapi with --as ${String(options['as'])}: that server judges by no schema`);
+    const backend = await startBackend({
+      ...backendOptions(options),
+      ...(release === undefined ? {} : { release: { description: release, document: release.document } }),
+    });
     console.log(`Airlock reference backend ready: ${backend.url} workspace ${backend.workspaceId}`);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve).once('SIGTERM', resolve);
     });
     await backend.close();
   } catch (error) {
-    process.exitCode = 2;
+    process.exitCode = error instanceof Error && error.name === 'TargetUnusableError' ? 3 : 2;
     console.error(lineOf(error, options));
   }
 }

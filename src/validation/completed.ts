@@ -1,13 +1,16 @@
 /** Adds to a value what a schema requires and the value lacks. */
 import type { JSONSchema } from 'json-schema-to-ts';
+import { validatorFor } from './validator.ts';
 
 /**
  * The value with every missing required member filled in, with the smallest value that the member's schema has; what
- * is there stays as it is. For self-contained schemas without alternatives, as descriptions of this API have them.
+ * is there stays as it is. A list where an object is declared becomes that object's member that takes such items: so
+ * Airbyte itself changed `updateStream`. For self-contained schemas without alternatives, as descriptions of this API have them.
  */
 export function completed(schema: JSONSchema, value: unknown): unknown {
   if (typeof schema === 'boolean') return value;
   if (Array.isArray(value)) {
+    if (schema.type === 'object') return completed(schema, wrapped(schema, value));
     const { items } = schema;
     return isSchema(items) ? value.map((item) => completed(items, item)) : value;
   }
@@ -21,6 +24,13 @@ export function completed(schema: JSONSchema, value: unknown): unknown {
   for (const name of required)
     if (!Object.hasOwn(whole, name)) whole[name] = smallest(Object.hasOwn(properties, name) ? properties[name] : {});
   return whole;
+}
+
+function wrapped({ properties = {} }: Exclude<JSONSchema, boolean>, list: readonly unknown[]): object {
+  const taker = Object.entries(properties).find(
+    ([, member]) => typeof member === 'object' && member.type === 'array' && validatorFor(member)(list).length === 0,
+  );
+  return taker === undefined ? {} : { [taker[0]]: list };
 }
 
 function smallest(schema: JSONSchema = {}): unknown {

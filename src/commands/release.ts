@@ -1,0 +1,50 @@
+/** The release that `--openapi` names: its schemas are the measure of the run, and what it lacks is left out and said. */
+import type { LoadedDescription } from '../description/load-description.ts';
+import type { StepResult } from '../report/report.ts';
+import { text } from './options.ts';
+import type { Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+export const openApiOption = [
+  '--openapi <source>',
+  'judge by another release: its description, as a file or an address',
+] as const;
+
+/** A run asks several times: for its target, and for its cases. */
+const loading = new Map<string, Promise<LoadedDescription>>();
+
+/** @throws {UsageError} for what is no description. @throws {TargetUnusableError} for an address that does not answer. */
+export async function releaseOf(options: Options): Promise<LoadedDescription | undefined> {
+  const source = text(options, 'openapi');
+  if (source === undefined) return undefined;
+  const { loadDescription } = await import('../description/load-description.ts');
+  const known = loading.get(source) ?? loadDescription(source);
+  loading.set(source, known);
+  try {
+    return await known;
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
+}
+
+/** Says in summary and report which release the run was about. */
+export function withRelease(result: StepResult, release: LoadedDescription | undefined): StepResult {
+  if (release === undefined) return result;
+  const { source, missing, siblings, repairs, facts } = release;
+  return {
+    ...result,
+    sections: { ...result.sections, release: { source, missing, siblings, repairs, facts } },
+    summary: [...(result.summary ?? []), ...releaseLines(release)],
+  };
+}
+
+function releaseLines({ source, missing, repairs, facts }: LoadedDescription): readonly string[] {
+  const parts = [
+    missing.length === 0
+      ? 'it has all operations'
+      : `it lacks ${missing.join(', ')}: nothing was sent there and nothing is claimed`,
+    ...(repairs.length === 0 ? [] : [`${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'} applied`]),
+    ...(facts.length === 0 ? [] : [`known of it: ${facts.join(', ')}`]),
+  ];
+  return [`release   ${source}: ${parts.join('; ')}`];
+}
