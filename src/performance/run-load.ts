@@ -121,7 +121,12 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
         latencies,
       },
     },
-    summary: latencies.map((latency, index) => lineOf(latency, index === 0 ? options.type : '')),
+    summary: [
+      ...latencies.map((latency, index) => lineOf(latency, index === 0 ? options.type : '')),
+      ...(measurements.contractViolations === 0
+        ? []
+        : [`          ${measurements.contractViolations} of the sampled answers are not as the description has them`]),
+    ],
     requests: requestsOf(latencies),
   };
 }

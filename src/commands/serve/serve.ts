@@ -16,8 +16,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   try {
     const release = await releaseOf(options);
-    if (release !== undefined && options['as'] !== undefined && options['as'] !== 'reference')
-      throw new TypeError(`Cannot use --openapi with --as ${String(options['as'])}: that server judges by no schema`);
+    if (release !== undefined && options['as'] === 'airbyte-0.44')
+      throw new TypeError('Cannot use --openapi with --as airbyte-0.44: that server judges by no schema');
     const backend = await startBackend({
       ...backendOptions(options),
       ...(release === undefined ? {} : { release: { description: release, document: release.document } }),
