@@ -15,7 +15,7 @@ export async function touchedFindings(
 ): Promise<readonly Finding[]> {
   const after = await digestExisting();
   if (after === undefined) return [];
-  const changed = [...before].flatMap(([id, hash]) => (after.has(id) && after.get(id) !== hash ? [id] : []));
+  const changed = [...before].flatMap(([id, hash]) => (after.get(id) !== hash ? [id] : []));
   if (changed.length === 0) return [];
   const signature = `${existingUntouched.id} webBackendGetConnection`;
   const id = findingId(signature);

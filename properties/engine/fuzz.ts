@@ -32,7 +32,7 @@ export interface FuzzOptions {
     readonly sandbox: Sandbox;
     readonly authKind?: 'basic' | 'bearer';
     /** A hash per connection that was there before the run. */
-    digestExisting?(): Promise<ReadonlyMap<string, string>>;
+    digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
   };
   readonly emit: Emit;
   readonly signal: AbortSignal;

@@ -30,7 +30,7 @@ export function caseOptionsOf(
     foreign: where.foreign,
     catalog: where.catalog,
     refresh: where.catalog && where.consent.refresh,
-    oversized: where.isLoopback,
+    oversized: where.isLoopback && where.consent.harmfulInputs,
   };
 }
 

@@ -150,8 +150,17 @@ async function sendStep(step: CaseStep, body: unknown, { target, signal }: Groun
   if (call === undefined) return undefined;
   try {
     const exchange = await target.send(call, signal === undefined ? {} : { signal });
+    if (!isAnswer(exchange.outcome)) return exchange;
+    const { status } = exchange.outcome;
+    // The waiting that it asked for was cut short.
+    if ((status === 429 || status === 503) && signal?.aborted === true) return undefined;
+    // It waited as it was asked to, several times: it is the run that is not wanted, and no fault of the request.
+    if (status === 429)
+      throw new TargetLostError(
+        `Cannot go on with ${target.url}: it keeps answering 429; try again later, or with --rate-limit and a smaller --max-in-flight`,
+      );
     // It worked when the target was opened: no answer after this one proves anything.
-    if (isAnswer(exchange.outcome) && exchange.outcome.status === 401)
+    if (status === 401)
       throw new TargetLostError(
         `The target refuses the credentials now: ${step.operation} was answered with 401; check that they have not expired`,
       );

@@ -87,11 +87,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     if (stack !== undefined) result = { sections: { defect: stack } };
   }
   const { sandbox, requests } = await keeper.close();
-  if (sandbox !== undefined && sandbox.left.length > 0)
-    verdicts.push({
-      code: 3,
-      reason: `${sandbox.left.length} sandbox connections could not be removed; remove them with: airlock cleanup`,
-    });
+  if (sandbox !== undefined && sandbox.left.length > 0) verdicts.push({ code: 3, reason: leftBehind(sandbox.left) });
   const { exitCode, reason } = outcomeOf(verdicts, signal.aborted);
   const report: Report = {
     schemaVersion: 1,
@@ -112,6 +108,17 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   };
   emit({ type: 'run-finished', report });
   return report;
+}
+
+/** Ids that are still there, and `unknown: …` where nobody could look. */
+function leftBehind(left: readonly string[]): string {
+  const unknown = left.find((each) => each.startsWith('unknown: '))?.slice('unknown: '.length);
+  const ids = left.filter((each) => !each.startsWith('unknown: '));
+  const what =
+    unknown === undefined
+      ? `${ids.length} sandbox connections could not be removed`
+      : `The sandbox could not be proved empty, because ${unknown}${ids.length === 0 ? '' : `; ${ids.length} connections are left`}`;
+  return `${what}; remove what is left with: airlock cleanup`;
 }
 
 function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCode: number; reason?: string } {

@@ -22,6 +22,7 @@ export class TargetKeeper {
   readonly #given: Options;
   readonly #hooks: KeeperHooks;
   readonly #opened: OpenTarget[] = [];
+  readonly #received: string[] = [];
   #embedded: Promise<Embedded> | undefined;
 
   constructor(given: Options, hooks: KeeperHooks) {
@@ -32,14 +33,19 @@ export class TargetKeeper {
   async options(): Promise<TargetOptions> {
     const given = targetOptionsOf(this.#given);
     const url = text(this.#given, 'target');
-    const { redactorOf } = await import('../target/redact.ts');
-    const redact = redactorOf({ url: url ?? '', ...given });
-    const broker = ['brokerToken', 'brokerPassword'].flatMap((name) => text(this.#given, name) ?? []);
-    this.#hooks.onRedact((line) => broker.reduce((masked, secret) => masked.replaceAll(secret, '***'), redact(line)));
+    await this.#mask();
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded(this.#given);
     const { options } = await this.#embedded;
     return { ...options, ...given, optIns: { ...options.optIns, ...given.optIns } };
+  }
+
+  /** Masks what was given, what the environment holds, and what the target hands out while the run goes on. */
+  async #mask(): Promise<void> {
+    const { redactorOf, secretsOf } = await import('../target/redact.ts');
+    const broker = ['brokerToken', 'brokerPassword'].flatMap((name) => text(this.#given, name) ?? []);
+    const given = secretsOf({ url: text(this.#given, 'target') ?? '', ...targetOptionsOf(this.#given) });
+    this.#hooks.onRedact(redactorOf([...given, ...broker, ...this.#received]));
   }
 
   async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
@@ -48,7 +54,14 @@ export class TargetKeeper {
     const serial = this.#opened.length;
     const target = await openTarget(
       { ...(await this.options()), ...changes },
-      { signal, runId: serial === 0 ? runId : `${runId}${serial}` },
+      {
+        signal,
+        runId: serial === 0 ? runId : `${runId}${serial}`,
+        onSecret: (secret) => {
+          this.#received.push(secret);
+          void this.#mask();
+        },
+      },
     );
     this.#opened.push(target);
     if (serial === 0) this.#hooks.onOpen(target);
@@ -114,8 +127,8 @@ async function startEmbedded(given: Options): Promise<Embedded> {
 async function emptied(target: OpenTarget): Promise<Sandbox> {
   try {
     return await target.sandbox.clean();
-  } catch {
-    return { created: 0, cleaned: 0, left: ['unknown: the target did not answer while the sandbox was cleaned'] };
+  } catch (error) {
+    return { created: 0, cleaned: 0, left: [`unknown: ${error instanceof Error ? error.message : String(error)}`] };
   }
 }
 

@@ -7,6 +7,7 @@ export async function headersFor(target: TargetOptions): Promise<Record<string, 
   const http = createHttp({
     timeoutMs: target.requestTimeoutMs ?? 10_000,
     ...(target.tls === undefined ? {} : { tls: target.tls }),
+    ...(target.proxy === undefined ? {} : { proxy: target.proxy }),
   });
   try {
     const authorization = await credentialsOf(target, http).authorization();

@@ -29,7 +29,7 @@ export function guard(call: Call, consent: Consent): void {
   if (operations[call.operation].writes && !consent.writes)
     throw new ConsentError(`Cannot send ${call.operation}: the run may not write; --allow-writes permits it`);
   if (!isObject(call.body)) return;
-  if (call.operation === 'webBackendGetConnection' && call.body['withRefreshedCatalog'] === true && !consent.refresh)
+  if (call.operation === 'webBackendGetConnection' && isTaken(call.body['withRefreshedCatalog']) && !consent.refresh)
     throw new ConsentError(
       'Cannot refresh a catalog: it changes every connection of the source; --allow-refresh permits it',
     );
@@ -43,8 +43,22 @@ export function guard(call: Call, consent: Consent): void {
     throw new ConsentError('Cannot activate a scheduled connection: it would start to sync; --allow-active permits it');
 }
 
+/** Through a proxy on another machine, "localhost" is that machine. */
+export function isLoopbackTarget(hostname: string, proxy: string | undefined): boolean {
+  if (!isLoopbackHost(hostname)) return false;
+  return proxy === undefined || (URL.canParse(proxy) && isLoopbackHost(new URL(proxy).hostname));
+}
+
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Whether a server may read it as true: released ones take texts, numbers and lists of one as well. */
+function isTaken(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isTaken);
+  return typeof value === 'string'
+    ? /^\s*true\s*$/i.test(value)
+    : value === true || (typeof value === 'number' && value !== 0);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,8 +6,8 @@ import type { TargetOptions } from './target-options.ts';
 export interface Credentials {
   /** The header's value; `undefined` when the run has no credentials. May fetch a token. */
   authorization(): string | undefined | Promise<string | undefined>;
-  /** Forgets a token that was refused; true when a new one can be had. */
-  renew(): boolean;
+  /** Forgets a token that was refused, unless it is another one by now; true when a new one can be had. */
+  renew(refused: string | undefined): boolean;
 }
 
 /** Renewed this long before it expires. */
@@ -15,8 +15,10 @@ const marginMs = 30_000;
 /** Servers that do not say how long a token lives give it fifteen minutes or more. */
 const defaultLifeMs = 10 * 60_000;
 
-export function credentialsOf(options: TargetOptions, http: Http): Credentials {
-  if (options.clientId !== undefined && options.clientSecret !== undefined) return clientCredentials(options, http);
+/** `onSecret` is told of every token that is received, before it is used, so that none is ever written. */
+export function credentialsOf(options: TargetOptions, http: Http, onSecret?: (secret: string) => void): Credentials {
+  if (options.clientId !== undefined && options.clientSecret !== undefined)
+    return clientCredentials(options, http, onSecret);
   const fixed = fixedAuthorization(options);
   return { authorization: () => fixed, renew: () => false };
 }
@@ -26,7 +28,7 @@ function fixedAuthorization({ auth, token }: TargetOptions): string | undefined 
   return auth === undefined ? undefined : `Basic ${Buffer.from(auth).toString('base64')}`;
 }
 
-function clientCredentials(options: TargetOptions, http: Http): Credentials {
+function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secret: string) => void): Credentials {
   let current: { readonly value: string; readonly expiresAt: number } | undefined;
   let pending: Promise<string> | undefined;
   const fetchToken = async (): Promise<string> => {
@@ -43,12 +45,15 @@ function clientCredentials(options: TargetOptions, http: Http): Credentials {
       }),
     });
     if (outcome.kind === 'failure')
-      throw new TargetUnusableError(`Cannot fetch a token from ${base.origin}: ${outcome.reason}, ${outcome.message}`);
+      throw new TargetUnusableError(
+        `Cannot fetch a token from ${base.origin}: ${outcome.reason}, ${outcome.message}; is it reachable?`,
+      );
     const body = outcome.json.ok ? outcome.json.value : undefined;
     if (outcome.status !== 200 || !hasToken(body))
       throw new TargetUnusableError(
         `Cannot fetch a token: POST /v1/applications/token answered ${outcome.status}; check --client-id and --client-secret`,
       );
+    onSecret?.(body.access_token);
     const lifeMs = typeof body.expires_in === 'number' ? body.expires_in * 1000 : defaultLifeMs;
     current = {
       value: `Bearer ${body.access_token}`,
@@ -62,8 +67,8 @@ function clientCredentials(options: TargetOptions, http: Http): Credentials {
       pending ??= fetchToken().finally(() => (pending = undefined));
       return pending;
     },
-    renew() {
-      current = undefined;
+    renew(refused) {
+      if (current?.value === refused) current = undefined;
       return true;
     },
   };

@@ -1,51 +1,82 @@
 /** Compares connections before and after a run, so that "nothing of yours was touched" is proved rather than promised. */
 import { createHash } from 'node:crypto';
-import { WebBackendConnectionRead } from '../../schemas/connection.ts';
-import type { OperationId } from '../../schemas/operations.ts';
-import type { Answer, Failure } from './exchange.ts';
+import { WebBackendConnectionListItem, WebBackendConnectionRead } from '../../schemas/connection.ts';
+import { isAnswer } from './exchange.ts';
+import { isList, listConnections } from './list-connections.ts';
+import type { Ask } from './list-connections.ts';
 
 /** A hash per connection id. */
 export type Digest = ReadonlyMap<string, string>;
 
 /** Members that move by themselves: jobs run, and a source's newest catalog may be replaced by others. */
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
-/** More than this many connections are sampled evenly: reading thousands would be a load test. */
+/** Every connection is compared as the list shows it; this many, evenly chosen, are read whole: thousands would be a load test. */
 const sampleSize = 25;
 
+/** @returns `undefined` when the target does not answer: then nothing is known, and half a digest would accuse it of a change. */
 export async function digestConnections(
-  ids: readonly string[],
-  ask: (operation: OperationId, body: unknown) => Promise<Answer | Failure>,
-): Promise<Digest> {
-  const step = Math.max(1, Math.ceil(ids.length / sampleSize));
-  const digest = new Map<string, string>();
-  for (const connectionId of ids.filter((_, index) => index % step === 0)) {
-    const outcome = await ask('webBackendGetConnection', { connectionId });
-    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok)
-      digest.set(connectionId, hashOf(outcome.json.value));
+  { workspaceId, ids }: { readonly workspaceId: string; readonly ids: readonly string[] },
+  ask: Ask,
+): Promise<Digest | undefined> {
+  if (ids.length === 0) return new Map();
+  try {
+    const { connections, outcome } = await listConnections(ask, workspaceId);
+    if (!isList(outcome)) return undefined;
+    const listed = new Map(connections.map((item) => [item['connectionId'], item]));
+    const step = Math.max(1, Math.ceil(ids.length / sampleSize));
+    const digest = new Map<string, string>();
+    for (const [index, connectionId] of ids.entries()) {
+      const item = listed.get(connectionId);
+      const shown = item === undefined ? 'not listed' : hashOf(item, WebBackendConnectionListItem.properties);
+      const read = index % step === 0 ? await readOf(connectionId, ask) : '';
+      if (read === undefined) return undefined;
+      digest.set(connectionId, `${shown} ${read}`);
+    }
+    return digest;
+  } catch {
+    return undefined; // the target was lost, or the budget is spent
   }
-  return digest;
 }
 
-/** Ids whose connection differs; one that could not be read on either side is left out. */
+/** Requests that a digest of so many connections costs. */
+export function digestCost(connections: number): number {
+  return connections === 0 ? 0 : Math.ceil(connections / 20) + Math.min(connections, sampleSize);
+}
+
+async function readOf(connectionId: string, ask: Ask): Promise<string | undefined> {
+  const outcome = await ask('webBackendGetConnection', { connectionId });
+  if (!isAnswer(outcome)) return undefined;
+  if (outcome.status === 404) return 'gone';
+  // Anything else says nothing about the connection.
+  return outcome.status === 200 && outcome.json.ok
+    ? hashOf(outcome.json.value, WebBackendConnectionRead.properties)
+    : undefined;
+}
+
+/** Ids whose connection differs, those included that are no longer there. */
 export function changedSince(before: Digest, after: Digest): readonly string[] {
-  return [...before].flatMap(([id, hash]) => (after.has(id) && after.get(id) !== hash ? [id] : []));
+  return [...before].flatMap(([id, hash]) => (after.get(id) === hash ? [] : [id]));
 }
 
-function hashOf(read: unknown): string {
+interface Declared {
+  readonly source: { readonly properties: object };
+  readonly destination: { readonly properties: object };
+}
+
+function hashOf(shown: unknown, properties: Declared): string {
   return createHash('sha256')
-    .update(JSON.stringify(canonical(declaredIn(read), true)))
+    .update(JSON.stringify(canonical(declaredIn(shown, properties), true)))
     .digest('hex');
 }
 
 /** Members that a server adds to what is described may be counters or clocks: nothing is known about them. */
-function declaredIn(read: unknown): unknown {
-  const { source, destination } = WebBackendConnectionRead.properties;
-  const known = only(read, WebBackendConnectionRead.properties);
+function declaredIn(shown: unknown, properties: Declared): unknown {
+  const known = only(shown, properties);
   if (typeof known !== 'object' || known === null) return known;
   return {
     ...known,
-    source: only(Reflect.get(known, 'source'), source.properties),
-    destination: only(Reflect.get(known, 'destination'), destination.properties),
+    source: only(Reflect.get(known, 'source'), properties.source.properties),
+    destination: only(Reflect.get(known, 'destination'), properties.destination.properties),
   };
 }
 

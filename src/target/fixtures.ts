@@ -1,12 +1,10 @@
 /** Finds out what the run can build on, and says in one line when it cannot. */
-import type { OperationId } from '../../schemas/operations.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
-import { connectionsIn } from './sandbox.ts';
+import { listConnections } from './list-connections.ts';
+import type { Ask } from './list-connections.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
-
-type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
 
 /**
  * @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on.
@@ -16,18 +14,21 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
   const { workspaceId } = options;
   if (workspaceId === undefined) {
     // An address that nobody answers at, or credentials that are refused, are the nearer cause: say them first.
-    usable(await ask('webBackendListGeographies', undefined), options.url);
+    const answer = await ask('webBackendListGeographies', undefined);
+    // Servers since May 2025 no longer have this operation.
+    if (answer.kind === 'failure' || answer.status !== 404) usable(answer, options.url);
     throw new TypeError('Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE');
   }
-  const list = usable(await ask('webBackendListConnectionsForWorkspace', { workspaceId }), options.url);
-  const existing = connectionsIn(list).flatMap(({ connectionId, name }) =>
+  const { connections, outcome } = await listConnections(ask, workspaceId);
+  usable(outcome, options.url);
+  const existing = connections.flatMap(({ connectionId, name }) =>
     typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
       ? [connectionId]
       : [],
   );
   const first =
     existing[0] ??
-    connectionsIn(list).flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
+    connections.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
   const read =
     first === undefined
       ? undefined

@@ -12,7 +12,7 @@ export interface JournalHeader {
 
 export interface Journal {
   readonly file: string;
-  /** Connections may be created under the run's name prefix from now on; durable when it returns. */
+  /** Connections may be created under the run's name prefix from now on; durable when it returns. @throws {TypeError} */
   open(): void;
   created(connectionId: string): void;
   cleaned(connectionId: string): void;
@@ -36,17 +36,33 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
   const append = (record: object): void => {
     if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(record)}\n`);
   };
+  const note = (record: object): void => {
+    try {
+      append(record);
+    } catch {
+      // A disk that filled up meanwhile: the header names everything that the run can create.
+    }
+  };
   return {
     file,
     open() {
       if (descriptor !== undefined) return;
-      mkdirSync(homeDir, { recursive: true });
-      descriptor = openSync(file, 'a');
-      if (existing === undefined) append(header);
-      fsyncSync(descriptor);
+      try {
+        mkdirSync(homeDir, { recursive: true });
+        descriptor = openSync(file, 'a');
+        if (existing === undefined) append(header);
+        fsyncSync(descriptor);
+      } catch (error) {
+        descriptor = undefined;
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
+        throw new TypeError(
+          `Cannot keep a journal in "${homeDir}": ${reason}; nothing is created without one; set AIRLOCK_HOME to a folder that can be written`,
+          { cause: error },
+        );
+      }
     },
-    created: (connectionId) => append({ created: connectionId }),
-    cleaned: (connectionId) => append({ cleaned: connectionId }),
+    created: (connectionId) => note({ created: connectionId }),
+    cleaned: (connectionId) => note({ cleaned: connectionId }),
     close() {
       if (descriptor === undefined) return;
       closeSync(descriptor);

@@ -1,11 +1,9 @@
 /** The connections that a run creates, and how they go away again. */
-import type { OperationId } from '../../schemas/operations.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Journal } from './journal.ts';
+import { isList, listConnections } from './list-connections.ts';
+import type { Ask } from './list-connections.ts';
 import type { Sandbox } from './target.ts';
-
-/** Sends one operation past the budget: cleaning up always may. */
-export type SendAnyway = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
 
 export interface SandboxState {
   readonly runId: string;
@@ -13,12 +11,18 @@ export interface SandboxState {
   readonly created?: readonly string[];
 }
 
+export interface RunSandbox extends Sandbox {
+  /** Requests that `clean` would send now. */
+  cleaningCost(): number;
+}
+
 /** Every connection of a run has a name that starts like this. */
 export function namePrefix(runId: string): string {
   return `airlock-${runId}-`;
 }
 
-export function sandboxOf(state: SandboxState, journal: Journal, send: SendAnyway): Sandbox {
+/** `send` goes past the budget, and on after an interruption: cleaning up always may. */
+export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
   const live = new Set(state.created);
   let names = 0;
   let created = live.size;
@@ -36,41 +40,72 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: SendAnywa
     },
     async retire(connectionIds) {
       const ours = connectionIds.filter((id) => live.has(id));
-      for (const id of await deprecate(ours, send)) {
+      const { done } = await deprecate(ours, send);
+      for (const id of done) {
         live.delete(id);
         journal.cleaned(id);
       }
     },
+    // Two looks at the list, and whatever is in flight when the budget ends.
+    cleaningCost: () => (names === 0 && live.size === 0 ? 0 : live.size + 6),
     async clean() {
       if (names === 0 && live.size === 0) return { created: 0, cleaned: 0, left: [] };
-      const listed = await listedIds(state, send);
-      const unanswered = listed.filter((id) => !live.has(id));
+      const before = await listOwn(state, send);
+      if (before.problem !== undefined && before.isSilent) return unverified(before.problem, [...live]);
+      const unanswered = before.ids.filter((id) => !live.has(id));
       created += unanswered.length;
-      for (const id of await deprecate([...live, ...unanswered], send)) journal.cleaned(id);
-      const left = await listedIds(state, send);
-      if (left.length === 0) journal.close();
-      return { created, cleaned: created - left.length, left };
+      // Without the list, what is known by its id can go away all the same.
+      const { done, problem } = await deprecate([...live, ...unanswered], send);
+      for (const id of done) {
+        live.delete(id);
+        journal.cleaned(id);
+      }
+      const after = await listOwn(state, send);
+      if (after.problem !== undefined) return unverified(problem ?? after.problem, [...live]);
+      if (after.ids.length === 0) journal.close();
+      return { created, cleaned: created - after.ids.length, left: after.ids };
     },
   };
+
+  /** The journal stays: what nobody can look at cannot be called clean. */
+  function unverified(problem: string, ids: readonly string[]): Awaited<ReturnType<Sandbox['clean']>> {
+    return { created, cleaned: Math.max(0, created - ids.length), left: [...ids, `unknown: ${problem}`] };
+  }
+}
+
+interface Own {
+  readonly ids: readonly string[];
+  /** Why the list cannot be had. */
+  readonly problem?: string;
+  /** Nothing was answered at all. */
+  readonly isSilent: boolean;
 }
 
 /** Ids of this run's connections that the list shows, whether or not their create was ever answered. */
-async function listedIds({ runId, workspaceId }: SandboxState, send: SendAnyway): Promise<readonly string[]> {
-  const outcome = await send('webBackendListConnectionsForWorkspace', { workspaceId });
-  if (outcome.kind === 'failure' || !outcome.json.ok)
-    throw new Error(
-      `Cannot list what is left: ${outcome.kind === 'failure' ? outcome.message : `status ${outcome.status}`}`,
-    );
-  return connectionsIn(outcome.json.value).flatMap(({ connectionId, name }) =>
+async function listOwn({ runId, workspaceId }: SandboxState, send: Ask): Promise<Own> {
+  const { connections, outcome } = await listConnections(send, workspaceId);
+  if (!isList(outcome))
+    return { ids: [], problem: `the list of connections ${saidBy(outcome)}`, isSilent: outcome.kind === 'failure' };
+  const ids = connections.flatMap(({ connectionId, name }) =>
     typeof name === 'string' && name.startsWith(namePrefix(runId)) && typeof connectionId === 'string'
       ? [connectionId]
       : [],
   );
+  return { ids, isSilent: false };
 }
 
-async function deprecate(ids: readonly string[], send: SendAnyway): Promise<readonly string[]> {
+function saidBy(outcome: Answer | Failure): string {
+  if (outcome.kind === 'failure') return `got no answer: ${outcome.reason}`;
+  return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;
+}
+
+async function deprecate(
+  ids: readonly string[],
+  send: Ask,
+): Promise<{ readonly done: readonly string[]; readonly problem?: string }> {
   const queue = [...ids];
   const done: string[] = [];
+  let problem: string | undefined;
   const worker = async (): Promise<void> => {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       const outcome = await send('webBackendUpdateConnection', {
@@ -79,15 +114,11 @@ async function deprecate(ids: readonly string[], send: SendAnyway): Promise<read
         skipReset: true,
       });
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
+      else problem ??= `updating ${id} ${saidBy(outcome)}`;
+      // A target that went away would make each of them wait for its own time limit.
+      if (outcome.kind === 'failure') return;
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));
-  return done;
-}
-
-/** The items of a list answer, as far as they can be trusted. */
-export function connectionsIn(body: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (typeof body !== 'object' || body === null || !('connections' in body) || !Array.isArray(body.connections))
-    return [];
-  return body.connections.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null);
+  return { done, ...(problem === undefined ? {} : { problem }) };
 }

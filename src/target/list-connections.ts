@@ -1,0 +1,63 @@
+/** The connections of a workspace, all pages of them. */
+import type { OperationId } from '../../schemas/operations.ts';
+import type { Answer, Failure } from './exchange.ts';
+
+/** Sends one operation and resolves for every outcome. */
+export type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
+
+export type ListedConnection = Readonly<Record<string, unknown>>;
+
+/** A server that goes on for ever is not followed for ever. */
+const maxPages = 500;
+
+/**
+ * Servers since July 2025 show 20 connections at a time and say so by `page_size` and `num_connections`; a page goes on after the
+ * connection that `cursor` names. Older ones show all and ignore the member.
+ * @returns the last outcome where it is not a 200 with JSON: then nothing is known about the list.
+ */
+export async function listConnections(
+  ask: Ask,
+  workspaceId: string,
+): Promise<{ readonly connections: readonly ListedConnection[]; readonly outcome: Answer | Failure }> {
+  const found = new Map<unknown, ListedConnection>();
+  let outcome = await ask('webBackendListConnectionsForWorkspace', { workspaceId });
+  for (let page = 1; isList(outcome); page += 1) {
+    const body = outcome.json.ok ? outcome.json.value : undefined;
+    const items = connectionsIn(body);
+    const known = found.size;
+    for (const item of items) found.set(item['connectionId'], item);
+    const cursor = items.at(-1)?.['connectionId'];
+    const isLast = !isPage(body, { found: found.size, shown: items.length }) || found.size === known;
+    if (isLast || cursor === undefined || page === maxPages) break;
+    outcome = await ask('webBackendListConnectionsForWorkspace', { workspaceId, cursor });
+  }
+  return { connections: isList(outcome) ? [...found.values()] : [], outcome };
+}
+
+/** Whether an answer is a list at all: an error in JSON is not an empty one. */
+export function isList(outcome: Answer | Failure): outcome is Answer {
+  return (
+    outcome.kind === 'answer' &&
+    outcome.status === 200 &&
+    outcome.json.ok &&
+    Array.isArray(memberOf(outcome.json.value, 'connections'))
+  );
+}
+
+/** The items of a list answer, as far as they can be trusted. */
+function connectionsIn(body: unknown): readonly ListedConnection[] {
+  const connections = memberOf(body, 'connections');
+  if (!Array.isArray(connections)) return [];
+  return connections.filter((item): item is ListedConnection => typeof item === 'object' && item !== null);
+}
+
+/** Whether more may follow. */
+function isPage(body: unknown, { found, shown }: { readonly found: number; readonly shown: number }): boolean {
+  const total = memberOf(body, 'num_connections');
+  const size = memberOf(body, 'page_size');
+  return (typeof total === 'number' && total > found) || (typeof size === 'number' && size > 0 && shown >= size);
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,23 @@
+/** How long to wait when a server asks for patience, and when not to ask again. */
+import type { Answer } from './exchange.ts';
+
+/** After these statuses a request is sent again: it was not carried out. */
+const triesAt: Readonly<Record<number, number>> = { 429: 6, 503: 4 };
+/** Whoever asks for more than this is not going to be tested now. */
+export const longestPatienceMs = 120_000;
+
+/**
+ * Milliseconds until the next attempt: what `Retry-After` says, in seconds or as a date; without it 250 ms, doubled each time.
+ * `undefined` when the answer stands.
+ */
+export function patienceFor({ status, headers }: Answer, attempt: number): number | undefined {
+  if (attempt >= (triesAt[status] ?? 0)) return undefined;
+  const header = headers['retry-after']?.trim();
+  const seconds = header === undefined ? Number.NaN : secondsIn(header);
+  return Number.isFinite(seconds) ? Math.max(seconds, 0) * 1000 : 250 * 2 ** (attempt - 1);
+}
+
+/** RFC 9110, section 10.2.3: a number of seconds, or a date. Anything else is ignored. */
+function secondsIn(header: string): number {
+  return /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+}
