@@ -52,8 +52,8 @@ export async function openTarget(options: TargetOptions, hooks: OpenHooks): Prom
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   });
-  let reserved = (): number => 0;
-  const wire = wireOf(base, options, { ...hooks, reserved: () => reserved() }, http);
+  const budget: { reserved?: () => number } = {};
+  const wire = wireOf(base, options, { ...hooks, reserved: () => budget.reserved?.() ?? 0 }, http);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
   const consent = consentOf(options, isLoopback);
   const ask = async (operation: OperationName, body: unknown): Promise<Answer | Failure> =>
@@ -76,7 +76,7 @@ export async function openTarget(options: TargetOptions, hooks: OpenHooks): Prom
     const sandbox = sandboxOf({ runId: hooks.runId, workspaceId }, journal, sweeperOf(wire));
     let digests = 0;
     // Cleaning up, and the second look at what was there before, come out of the same budget.
-    reserved = () => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0);
+    budget.reserved = () => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0);
     return {
       url: options.url,
       runId: hooks.runId,

@@ -108,25 +108,20 @@ export async function startFaultProxy(
   };
 }
 
-function forward(backend: URL, { method, url, headers }: IncomingMessage, body: Buffer): Promise<ForwardedAnswer> {
-  return new Promise((resolve, reject) => {
-    const onward = requestOf(
-      { host: backend.hostname, port: backend.port, method, path: url, headers, agent: false },
-      (answer) => {
-        bytesOf(answer).then((bytes) => {
-          const plain = Object.entries(answer.headers).flatMap(([name, value]) =>
-            value === undefined || hopByHop.has(name) ? [] : [[name, String(value)]],
-          );
-          resolve({
-            status: answer.statusCode ?? 502,
-            headers: Object.fromEntries(plain) as Record<string, string>, // pairs of texts
-            body: bytes,
-          });
-        }, reject);
-      },
-    );
-    onward.on('error', reject).end(body);
+async function forward(
+  backend: URL,
+  { method, url, headers }: IncomingMessage,
+  body: Buffer,
+): Promise<ForwardedAnswer> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    requestOf({ host: backend.hostname, port: backend.port, method, path: url, headers, agent: false }, resolve)
+      .on('error', reject)
+      .end(body);
   });
+  const plain = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined || hopByHop.has(name) ? [] : [[name, String(value)]],
+  );
+  return { status: answer.statusCode ?? 502, headers: Object.fromEntries(plain), body: await bytesOf(answer) };
 }
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
