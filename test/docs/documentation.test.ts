@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands, loadCommand } from '../../src/commands/commands.ts';
+import { DocShell } from './doc-shell.ts';
+import { notRun } from './not-run.ts';
+import { airlockCalls, anchorsOf, linksOf, pages, root } from './pages.ts';
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const named = pages.map((page) => ({ file: page.file, page }));
+const advice =
+  'Correct the line; or, when no reader could run it here, add a pattern and a reason to test/docs/not-run.ts.';
+
+describe.each(named)('$file', ({ page }) => {
+  test('links only to files and headings that there are', () => {
+    const broken = linksOf(page).filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const file = path === '' ? join(root, page.file) : join(root, dirname(page.file), path);
+      if (!existsSync(file)) return true;
+      return anchor !== undefined && file.endsWith('.md') && !anchorsOf(readFileSync(file, 'utf8')).includes(anchor);
+    });
+
+    expect(broken).toEqual([]);
+  });
+
+  test('names only options that some command has', async () => {
+    const known = await allOptions();
+    // Other tools have options too: only an option alone and a call of ours are meant.
+    const inCode = [...page.text.matchAll(/`((?:airlock |npm run airlock |--)[^`\n]*)`/g)].map(
+      (match) => match[1] ?? '',
+    );
+
+    expect(inCode.flatMap(optionsIn).filter((option) => !known.has(option))).toEqual([]);
+  });
+
+  test('names only npm scripts that there are', () => {
+    const used = [...page.text.matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1] ?? '');
+
+    for (const name of used) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  test('shows only command lines that airlock accepts', async () => {
+    const mistakes: string[] = [];
+    for (const line of page.lines)
+      for (const words of airlockCalls(line)) {
+        const mistake = await mistakeIn(words);
+        if (mistake !== undefined) mistakes.push(`${line}: ${mistake}`);
+      }
+
+    expect(mistakes, advice).toEqual([]);
+  });
+
+  test('has no line that is neither run nor known not to be', () => {
+    const unknown = page.lines.filter((line) => airlockCalls(line).length === 0 && reasonFor(line) === undefined);
+
+    expect(unknown, advice).toEqual([]);
+  });
+});
+
+describe('the lines of', () => {
+  const reports = new DocShell();
+  let finding = '';
+  beforeAll(async () => {
+    await reports.serve('airlock serve --fault update-makes-manual');
+    await reports.run('airlock fuzz --target http://localhost/api --workspace x --seed 7');
+    const { findings } = JSON.parse(readFileSync(join(reports.folder, 'airlock-report/report.json'), 'utf8')) as {
+      readonly findings: readonly { readonly id: string }[];
+    };
+    finding = findings[0]?.id ?? '';
+  });
+  afterAll(() => reports.close());
+
+  const runnable = named.filter(({ page }) => page.lines.some((line) => airlockCalls(line).length > 0));
+  test.each(runnable)('$file do what they say', { timeout: 300_000 }, async ({ page }) => {
+    const shell = new DocShell();
+    const seen = new Set<string>();
+    try {
+      const [auth] = /AIRLOCK_AUTH=\w+:\w+/.exec(page.lines.join('\n')) ?? [];
+      await shell.serve(auth === undefined ? 'airlock serve' : `airlock serve --auth ${auth.split('=')[1] ?? ''}`);
+      for (const line of page.lines) {
+        const [words = []] = airlockCalls(line);
+        if (line.startsWith('export ')) shell.export(line);
+        else if (words[0] === 'serve' && !words.some((word) => /^(--list|--help)$/.test(word))) await shell.serve(line);
+        else if (words.length > 0 && reasonFor(line) === undefined && !seen.has(onceFor(words))) {
+          seen.add(onceFor(words));
+          const isReplay = words[0] === 'replay';
+          if (isReplay) shell.adopt(join(reports.folder, 'airlock-report'));
+          const shown = isReplay ? line.replaceAll(/\b[0-9a-f]{8}\b(?!-)/g, finding) : line;
+          const { exitCode, output } = await shell.run(shown);
+          // 1 and 5 are results, and a page may show one; anything else says that the line does not work.
+          if (auth !== undefined) expect(output).not.toContain(auth.split(':')[1]);
+          expect([0, 1, 5], `${page.file}: ${line}\n${output}\n${advice}`).toContain(exitCode);
+        }
+      }
+    } finally {
+      shell.close();
+    }
+  });
+});
+
+function reasonFor(line: string): string | undefined {
+  return notRun.find(([pattern]) => pattern.test(line))?.[1];
+}
+
+/** Load takes its time: one line of a kind and page is run, the others are parsed. */
+function onceFor(words: readonly string[]): string {
+  const [command = '', second = ''] = words;
+  if (command === 'load' || command === 'check') return command;
+  return command === 'baseline' && second !== 'list' ? `${command} ${second}` : words.join(' ');
+}
+
+function optionsIn(code: string): readonly string[] {
+  return [...code.matchAll(/(?:^|\s)(--[a-z][a-z0-9-]+)/g)].map((match) => match[1] ?? '');
+}
+
+async function allOptions(): Promise<ReadonlySet<string>> {
+  const built = await Promise.all(Object.keys(commands).map((name) => loadCommand(name)));
+  const all = built.flatMap((command) => [command, ...command.commands]);
+  return new Set(['--help', '--version', ...all.flatMap((command) => command.options.map(({ long }) => long ?? ''))]);
+}
+
+/** What commander says against the words, without doing anything. */
+async function mistakeIn(words: readonly string[]): Promise<string | undefined> {
+  const [name = ''] = words;
+  if (['', '--help', '--version', 'help'].includes(name)) return undefined;
+  if (!Object.hasOwn(commands, name)) return `there is no command "${name}"`;
+  const command = await loadCommand(name);
+  const program = new Command('airlock').addCommand(command);
+  for (const each of [program, command, ...command.commands])
+    each.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  const leaves = command.commands.length === 0 ? [command] : command.commands;
+  for (const leaf of leaves) leaf.action(() => undefined);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? undefined : error.message;
+  }
+}
