@@ -81,8 +81,7 @@ export class DocShell {
   }
 
   #spawn(line: string): ChildProcess {
-    const options = { cwd: this.folder, env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] } as const;
-    return spawn('bash', ['-c', line], options);
+    return spawn('bash', ['-c', line], { cwd: this.folder, env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   #placed(line: string): string {
