@@ -41,7 +41,7 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | und
   if (phase === 'invalid') return invalidCase(options);
   if (phase === 'concurrency') return refreshable(concurrent(options.context), options);
   return options.catalog === true
-    ? fc.oneof({ arbitrary: sequence(options.context), weight: 8 }, { arbitrary: framed(false), weight: 1 })
+    ? fc.oneof({ arbitrary: sequence(options.context), weight: 8 }, { arbitrary: framed(options.context), weight: 1 })
     : sequence(options.context);
 }
 
@@ -271,39 +271,57 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
 }
 
 /** A refresh reaches every connection of the source, so it belongs where no other case runs. */
-function refreshable(others: fc.Arbitrary<Steps>, { refresh = false }: CaseOptions): fc.Arbitrary<Steps> {
-  return refresh ? fc.oneof({ arbitrary: others, weight: 3 }, { arbitrary: framed(true), weight: 1 }) : others;
+function refreshable(others: fc.Arbitrary<Steps>, { context, refresh = false }: CaseOptions): fc.Arbitrary<Steps> {
+  return refresh
+    ? fc.oneof({ arbitrary: others, weight: 3 }, { arbitrary: framed(context, { withRefresh: true }), weight: 1 })
+    : others;
 }
 
 /** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
-function framed(withRefresh: boolean): fc.Arbitrary<Steps> {
-  const own = (catalog: string): CaseStep => update(1, { syncCatalog: catalog, skipReset: true });
-  const create: CaseStep = {
+function framed({ reset = false }: GenerationContext, { withRefresh = false } = {}): fc.Arbitrary<Steps> {
+  const frame = { sourceCatalogId: placeholders.catalog };
+  const create = (handle: number, members: object): CaseStep => ({
     operation: 'webBackendCreateConnection',
-    handle: 1,
+    handle,
     body: {
       name: placeholders.name,
       sourceId: placeholders.source,
       destinationId: placeholders.destination,
       status: 'inactive',
-      sourceCatalogId: placeholders.catalog,
+      ...members,
     },
     intent: valid,
-  };
+  });
+  const own = (handle: number, syncCatalog: string): CaseStep => update(handle, { syncCatalog, skipReset: true });
+  const selectAll = (handle: number): CaseStep => own(handle, placeholders.selectedCatalog(handle));
+  // Sent back as it was read, nothing is there to reset.
+  const unchanged = update(1, { syncCatalog: placeholders.syncCatalog(1) });
   const refresh: CaseStep = {
     ...get(1),
     body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true },
   };
   return fc
-    .subarray([update(1, { prefix: 'framed_' }), update(1, {}), own(placeholders.syncCatalog(1)), get(1), list])
-    .map((steps) => [
-      create,
+    .record({
+      // The catalog is named when the connection is made, or afterwards.
+      late: fc.boolean(),
+      between: fc.subarray([
+        update(1, { prefix: 'framed_' }),
+        update(1, {}),
+        own(1, placeholders.syncCatalog(1)),
+        ...(reset ? [unchanged] : []),
+        get(1),
+        list,
+      ]),
+    })
+    .map(({ late, between }) => [
+      ...(late ? [create(1, {}), update(1, frame)] : [create(1, frame)]),
       get(1),
-      own(placeholders.selectedCatalog(1)),
+      selectAll(1),
       get(1),
-      ...steps,
+      ...between,
       get(1),
-      ...(withRefresh ? [refresh, get(1), list] : []),
+      // A twin, so that it shows whether the refresh was about the source or about one connection.
+      ...(withRefresh ? [create(2, frame), get(2), selectAll(2), get(2), refresh, get(1), get(2), list] : []),
     ]);
 }
 

@@ -49,20 +49,27 @@ export function updateBody(context: GenerationContext, handle: number): fc.Arbit
         connectionId: placeholders.connection(handle),
         ...(draw.chance(0.4) ? { name: sandboxName(draw) } : {}),
         ...parts,
-        ...(parts === undefined || parts.scheduleType === 'manual'
-          ? draw.chance(0.3)
-            ? { status: 'inactive' as const }
-            : {}
-          : { status: 'inactive' as const }),
+        ...updatedStatus(draw, parts?.scheduleType),
         ...shared,
-        ...(shared.syncCatalog === undefined && draw.chance(0.95) ? {} : { skipReset: true }),
+        ...(shared.syncCatalog === undefined && draw.chance(0.95) ? {} : skipReset(draw, context)),
         ...(draw.chance(0.4) ? { operations: updatedOperations(draw, context, handle) } : {}),
         // A released server applies these two to every connection.
         ...(context.harmful === true && draw.chance(0.3) ? { notifySchemaChanges: draw.chance(0.5) } : {}),
+        ...(context.harmful === true && draw.chance(0.1) ? { notifySchemaChangesByEmail: draw.chance(0.5) } : {}),
       };
     },
     (body) => shrinkBody('webBackendUpdateConnection', body) as Iterable<UpdateBody>, // refereed
   );
+}
+
+/** `active` only together with the manual schedule: nothing that a case made before may start to sync. */
+function updatedStatus(draw: Draw, scheduleType: string | undefined): { readonly status?: 'active' | 'inactive' } {
+  if (scheduleType === 'manual') return draw.chance(0.5) ? { status: draw.pick(['active', 'inactive'] as const) } : {};
+  return scheduleType !== undefined || draw.chance(0.3) ? { status: 'inactive' } : {};
+}
+
+function skipReset(draw: Draw, { reset = false }: GenerationContext): { readonly skipReset?: true } {
+  return reset && draw.chance(0.4) ? {} : { skipReset: true };
 }
 
 /** With no filter, one or both; known and unknown ids; empty filters, which filter nothing. */

@@ -5,6 +5,8 @@ export interface GenerationContext {
   readonly size: SizeProfile;
   /** Connections may be active with a schedule. */
   readonly activeSchedules: boolean;
+  /** Catalogs may be changed without `skipReset`, which makes released servers reset streams and sync. */
+  readonly reset?: boolean;
   /** Members that a released server is known to apply to every connection (the notification flags) may be sent. */
   readonly harmful?: boolean;
   /**

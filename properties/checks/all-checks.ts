@@ -19,6 +19,7 @@ import { listMembership } from './list-membership.ts';
 import { lostUpdate } from './lost-update.ts';
 import { noLeak } from './no-leak.ts';
 import { noOpUpdate } from './no-op-update.ts';
+import { noUnaskedSync } from './no-unasked-sync.ts';
 import { noServerError } from './no-server-error.ts';
 import { operationsAsSet } from './operations-as-set.ts';
 import { parallelCreatesListed } from './parallel-creates-listed.ts';
@@ -29,6 +30,7 @@ import { refreshDiff } from './refresh-diff.ts';
 import { repeatedUpdate } from './repeated-update.ts';
 import { responseSchema, responseSchemaIn } from './response-schema.ts';
 import { scheduleTriple } from './schedule-triple.ts';
+import { schemaChange } from './schema-change.ts';
 import { stateType } from './state-type.ts';
 import { strictErrorBody } from './strict-error-body.ts';
 import { transport } from './transport.ts';
@@ -66,7 +68,9 @@ export const allChecks: readonly Check[] = [
   noLeak,
   constantAnswers,
   stateType,
+  noUnaskedSync,
   refreshDiff,
+  schemaChange,
   lostUpdate,
   parallelCreatesListed,
   readIsWrittenState,

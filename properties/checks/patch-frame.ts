@@ -17,6 +17,7 @@ const patched = [
   'geography',
   'nonBreakingChangesPreference',
   'notifySchemaChanges',
+  'notifySchemaChangesByEmail',
 ] as const;
 
 /** What else a member may change: the mirror of the schedule, and derived flags. */

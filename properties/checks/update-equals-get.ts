@@ -1,5 +1,6 @@
-import { comparableRead, differences } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import { comparableRead, differences, member } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import type { Check, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
@@ -17,7 +18,7 @@ export const updateEqualsGet: Check = {
       comparableRead(read.before.read, past.declaredReadMembers),
       comparableRead(read.after, past.declaredReadMembers),
     );
-    if (difference === undefined) return undefined;
+    if (difference === undefined) return lostFrame(read.before.read, read.after);
     return {
       title: `A get after update shows another ${difference.pointer}`,
       expected: show(difference.expected),
@@ -26,3 +27,27 @@ export const updateEqualsGet: Check = {
     };
   },
 };
+
+/** Streams of the discovered catalog that are not selected are in both answers, or in neither. */
+function lostFrame(updated: JsonObject, got: JsonObject): Violation | undefined {
+  if (updated['catalogId'] === undefined) return undefined;
+  const [answered, shown] = [streamNames(updated), streamNames(got)];
+  return JSON.stringify(answered) === JSON.stringify(shown)
+    ? undefined
+    : {
+        title: 'A get after update shows other streams of the discovered catalog',
+        expected: show(answered),
+        received: show(shown),
+        pointer: '/syncCatalog/streams',
+        kind: 'frame',
+      };
+}
+
+function streamNames(read: JsonObject): readonly string[] {
+  const streams = member(read['syncCatalog'], 'streams');
+  return (Array.isArray(streams) ? streams : [])
+    .map((entry) =>
+      JSON.stringify([member(member(entry, 'stream'), 'namespace'), member(member(entry, 'stream'), 'name')]),
+    )
+    .toSorted();
+}

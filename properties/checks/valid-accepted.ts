@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past } from './check.ts';
 import { show } from './show.ts';
 
 export const validAccepted: Check = {
@@ -7,12 +7,11 @@ export const validAccepted: Check = {
   law: 'A body that satisfies the schema and the domain rules is accepted.',
   exceptions: 'A deprecated connection may refuse updates; 429 is patience, not an answer.',
   severity: 'high',
-  concerns: ({ step }) => step.intent.kind === 'valid',
-  inspect({ answer, operation, step }, past) {
-    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status === 429 || answer.status >= 500)
+  concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
+  inspect(now, past) {
+    const { answer, operation, step } = now;
+    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status >= 500 || mayBeRefused(now, past))
       return undefined;
-    const isCreate = operation === operations.webBackendCreateConnection.id;
-    if (!isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false) return undefined;
     return {
       title: `${operation} refused a valid body with ${answer.status}`,
       expected: '200',
@@ -21,3 +20,10 @@ export const validAccepted: Check = {
     };
   },
 };
+
+/** True where a refusal says nothing about the body: it counts neither as a finding nor for the acceptance. */
+export function mayBeRefused({ answer, operation, step }: Observation, past: Past): boolean {
+  if (answer.status === 429) return true;
+  const isCreate = operation === operations.webBackendCreateConnection.id;
+  return !isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false;
+}

@@ -1,8 +1,7 @@
 /** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
 import fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
-import { operationIds, operations } from '../../schemas/operations.ts';
-import type { Operation } from '../../schemas/operations.ts';
+import { operations } from '../../schemas/operations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
@@ -22,10 +21,13 @@ import { batchSize, caseOptionsOf, seedOf } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
+import { leftOut } from './left-out.ts';
 import { runCase } from './run-case.ts';
 import type { CaseViolation, Ground } from './run-case.ts';
+import { summaryOf } from './summary.ts';
 import { Tally } from './tally.ts';
-import { verdictsOn } from './verdicts.ts';
+import { unexercisedBy } from './unexercised.ts';
+import { acceptanceVerdicts, verdictsOn } from './verdicts.ts';
 
 export interface FuzzOptions {
   readonly target: Target & {
@@ -136,12 +138,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   for (const finding of findings) emit({ type: 'finding', finding });
   verdicts.push(...verdictsOn(findings));
   const acceptance = tally.acceptance();
-  const rate = tally.acceptedShare();
-  if (rate < options.minAcceptance)
-    verdicts.push({
-      code: 6,
-      reason: `Only ${(rate * 100).toFixed(1)} % of the valid bodies were accepted, less than --min-acceptance ${options.minAcceptance}: the run proves little; look at the findings of valid-accepted`,
-    });
+  verdicts.push(...acceptanceVerdicts(tally, options.minAcceptance));
+  const unexercised = unexercisedBy(tally, coverage);
+  const withoutConsent = leftOut(target.consent, target.fixtures);
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     seed: options.seed,
@@ -157,10 +156,11 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         misfits: tally.misfits,
         requestsPerSecond: Math.round(tally.requests / seconds),
         coverage: tally.coverage(),
-        unexercised: { ...unexercised(tally), branches: coverage.missing() },
+        unexercised,
+        leftOut: withoutConsent,
       },
     },
-    summary: summaryOf(tally, findings, rate, seconds, options),
+    summary: summaryOf({ tally, findings, seconds, unexercised, leftOut: withoutConsent, ...options }),
   };
 }
 
@@ -284,31 +284,6 @@ function emitExchange(
         : { error: `${outcome.reason}: ${outcome.message}` }),
     },
   });
-}
-
-function unexercised(tally: Tally): { readonly operations: readonly string[]; readonly statuses: readonly string[] } {
-  const statuses = operationIds.flatMap((id) => {
-    const operation: Operation = operations[id];
-    return operation.published.filter((status) => !tally.saw(id, status)).map((status) => `${id} ${status}`);
-  });
-  return { operations: operationIds.filter((id) => !tally.saw(id)), statuses };
-}
-
-function summaryOf(
-  tally: Tally,
-  findings: readonly Finding[],
-  rate: number,
-  seconds: number,
-  options: FuzzOptions,
-): readonly string[] {
-  const byStatus = (status: Finding['status']): number =>
-    findings.filter((finding) => finding.status === status).length;
-  const { valid, invalid } = tally.acceptance();
-  return [
-    `fuzz      ${tally.requests} requests in ${seconds.toFixed(1)} s (${Math.round(tally.requests / seconds)}/s), ${tally.cases} cases, seed ${options.seed}`,
-    `          ${(rate * 100).toFixed(1)} % of ${valid.sent} valid writes and reads accepted, ${invalid.rejected} of ${invalid.sent} invalid ones refused`,
-    `          ${options.checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
-  ];
 }
 
 function pick({ shrink, strict, known, deviationOf, description, maxFindings, target }: FuzzOptions) {

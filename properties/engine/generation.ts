@@ -22,6 +22,7 @@ export function caseOptionsOf(
     context: {
       size: 'typical',
       activeSchedules: where.consent.activeSchedules,
+      reset: where.consent.reset,
       ...(corpus === undefined ? {} : { corpus }),
       ...(description === undefined ? {} : { description }),
     },

@@ -7,6 +7,7 @@ import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
+import { mayBeRefused } from '../checks/valid-accepted.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import { isObject, member } from '../model/read-back.ts';
@@ -41,6 +42,8 @@ export interface CaseRun {
   readonly evaluated: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Connections that the case made. */
   readonly created: readonly string[];
+  /** Ids of exchanges whose refusal would be no fault: they do not count for the acceptance. */
+  readonly mayBeRefused: ReadonlySet<string>;
 }
 
 export interface CaseViolation extends Violation {
@@ -65,7 +68,9 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
   const exchanges: Exchange[] = [];
   const positions = new Map<string, number>();
   const evaluated = new Map<string, Map<string, number>>();
+  const refusable = new Set<string>();
   const result = (): CaseRun => ({
+    mayBeRefused: refusable,
     violations,
     exchanges,
     observations: state.observations,
@@ -103,6 +108,7 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
         json: answer.json.ok ? answer.json.value : undefined,
         id: exchange.id,
       };
+      if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of ground.checks) {
         if (check.concerns?.(observation, state) === false) continue;

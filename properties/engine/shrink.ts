@@ -41,7 +41,8 @@ function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep
   for (const [index, step] of steps.entries()) {
     if (step.body === undefined) continue;
     for (const body of smallerBodiesOf(step))
-      if (staysInactive(body)) yield steps.map((one, position) => (position === index ? { ...step, body } : one));
+      if (staysInactive(step.operation, body))
+        yield steps.map((one, position) => (position === index ? { ...step, body } : one));
   }
 }
 
@@ -51,10 +52,11 @@ function smallerBodiesOf({ operation, intent, body }: CaseStep): Iterable<unknow
   return intent.kind === 'invalid' ? smallerBodies(body, intent.label) : shrinkBody(operation, body);
 }
 
-/** A schedule without a status could wake a connection that is active, and start syncs on somebody's server. */
-function staysInactive(body: unknown): boolean {
+/** A schedule without a status, or a status without a schedule, could start syncs on somebody's server. */
+function staysInactive(operation: string, body: unknown): boolean {
   if (!isObject(body)) return true;
   const { scheduleType, status } = body;
+  if (operation === 'webBackendUpdateConnection' && status === 'active') return scheduleType === 'manual';
   return scheduleType === undefined || scheduleType === 'manual' || status !== undefined;
 }
 

@@ -28,7 +28,7 @@ export class Tally {
       this.#evaluated.set(place, sums);
     }
     for (const { check } of run.violations) this.#failed.set(check.id, (this.#failed.get(check.id) ?? 0) + 1);
-    for (const { operation, answer, step } of run.observations) {
+    for (const { id, operation, answer, step } of run.observations) {
       const seen = this.#statuses.get(operation) ?? new Set<number>();
       seen.add(answer.status);
       this.#statuses.set(operation, seen);
@@ -36,7 +36,7 @@ export class Tally {
         valid: { sent: 0, accepted: 0 },
         invalid: { sent: 0, rejected: 0 },
       };
-      if (step.intent.kind === 'valid') {
+      if (step.intent.kind === 'valid' && !run.mayBeRefused.has(id)) {
         counts.valid.sent += 1;
         if (answer.status === 200) counts.valid.accepted += 1;
       }
@@ -76,6 +76,20 @@ export class Tally {
   acceptedShare(): number {
     const { valid } = this.acceptance();
     return valid.sent === 0 ? 1 : valid.accepted / valid.sent;
+  }
+
+  /** Share of the valid bodies of each operation that were accepted; operations with too few to tell are left out. */
+  acceptedShares(
+    atLeast = 1,
+  ): readonly { readonly operation: string; readonly share: number; readonly sent: number }[] {
+    return [...this.#byOperation].flatMap(
+      ([
+        operation,
+        {
+          valid: { sent, accepted },
+        },
+      ]) => (sent < atLeast || sent === 0 ? [] : [{ operation, share: accepted / sent, sent }]),
+    );
   }
 
   /** How often each check judged an answer, by operation and status. */

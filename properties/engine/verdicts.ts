@@ -1,5 +1,6 @@
 /** What findings mean for the exit code. */
 import type { Finding, Verdict } from '../../src/report/report.ts';
+import type { Tally } from './tally.ts';
 
 /** A gateway answers these while a server restarts; a single one that never came back proves nothing. */
 const passing = /^no-server-error \S+ (502|503|504)$/;
@@ -15,4 +16,21 @@ export function verdictsOn(findings: readonly Finding[]): readonly Verdict[] {
   const [count, which] =
     failing.length === 1 ? ['1 new finding', 'it'] : [`${failing.length} new findings`, 'the first'];
   return [{ code: 1, reason: `${count}; replay ${which} with: airlock replay ${first.id}` }];
+}
+
+/** So few bodies say nothing about an operation. */
+const enough = 5;
+
+/** A run whose valid bodies are refused looks at nothing but refusals, overall or at one of the operations. */
+export function acceptanceVerdicts(tally: Tally, minAcceptance: number): readonly Verdict[] {
+  const overall = { operation: 'all operations', share: tally.acceptedShare() };
+  const worst = [overall, ...tally.acceptedShares(enough)].filter(({ share }) => share < minAcceptance);
+  if (worst.length === 0) return [];
+  const named = worst.map(({ operation, share }) => `${(share * 100).toFixed(1)} % by ${operation}`).join(', ');
+  return [
+    {
+      code: 6,
+      reason: `Too few of the valid bodies were accepted, less than --min-acceptance ${minAcceptance}: ${named}; the run proves little, look at the findings of valid-accepted`,
+    },
+  ];
 }

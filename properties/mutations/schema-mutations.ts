@@ -21,9 +21,9 @@ interface Change {
 }
 
 const remove = Symbol('remove');
-/** Released servers store a connection without these and then fail for the whole workspace, or fail at once with a 5xx. */
+/** Released servers store a connection without these and then fail for the whole workspace, fail at once with a 5xx, or reset streams. */
 const harmfulWhenAbsent =
-  /^\/(connectionId|status|syncCatalog\/streams(\/\d+\/(stream|config)(\/(name|supportedSyncModes|selected))?)?|operations\/\d+\/(name|operatorConfiguration\/webhook\/dbtCloud))$/;
+  /^\/(connectionId|status|skipReset|syncCatalog\/streams(\/\d+\/(stream|config)(\/(name|supportedSyncModes|selected))?)?|operations\/\d+\/(name|operatorConfiguration\/webhook\/dbtCloud))$/;
 /** Deeper places repeat the same kinds. */
 const maxPlaces = 400;
 

@@ -334,7 +334,7 @@ export function semanticMutations(
   ];
   return rules.map(([keyword, pointer, description, members, { lenient = false, harmful = false } = {}]) => ({
     get body() {
-      return withMembers(body, members);
+      return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
     },
     label: { kind: 'semantic', keyword, pointer, description },
     lenient,

@@ -1,5 +1,6 @@
 /** Every planted defect by its id. */
 import type { Fault } from './fault.ts';
+import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
@@ -12,6 +13,7 @@ export const faults = {
   ...statusFaults,
   ...stateFaults,
   ...fidelityFaults,
+  ...catalogFaults,
   ...rareFaults,
   ...concurrencyFaults,
   ...leakFaults,

@@ -72,11 +72,12 @@ function refreshedRead(store: Store, connection: StoredConnection): ResponseOf<'
   const before =
     store.catalogs.get(connection.sourceCatalogId ?? '')?.streams ??
     connection.streams.flatMap(({ stream }) => (stream === undefined ? [] : [stream]));
-  const newest = store.catalogs.get(source.newestCatalogId ?? '');
-  const catalogId =
-    newest !== undefined && JSON.stringify(newest.streams) === JSON.stringify(source.discoverable)
-      ? newest.catalogId
-      : randomUUID();
+  // Equal catalogs share an id.
+  const discovered = JSON.stringify(source.discoverable);
+  const equal = [...store.catalogs.values()].find(
+    ({ sourceId, streams }) => sourceId === source.id && JSON.stringify(streams) === discovered,
+  );
+  const catalogId = equal?.catalogId ?? randomUUID();
   store.catalogs.set(catalogId, { catalogId, sourceId: source.id, streams: source.discoverable });
   source.newestCatalogId = catalogId;
   for (const sibling of store.connections.values()) {

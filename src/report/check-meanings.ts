@@ -33,6 +33,8 @@ export const checkMeanings: Readonly<Record<string, string>> = {
   'parallel-creates-listed': 'Connections created at the same time go missing.',
   'read-is-written-state': 'A read during writes shows a state that never existed.',
   'state-type': 'The page shows the wrong kind of sync state, and a reset may touch the wrong streams.',
+  'no-unasked-sync': 'Saving a connection starts a sync that costs money and may overwrite data.',
+  'schema-change': 'The page asks the user to review changes that are not there, or hides those that are.',
   'refresh-diff': 'Changes of the source schema are not shown, or shown wrongly, before the user accepts them.',
   transport: 'Proxies, caches and clients treat this answer differently from one another.',
   'strict-error-body': 'An error cannot be shown in words, because its body is not the declared one.',

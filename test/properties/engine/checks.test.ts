@@ -47,6 +47,7 @@ const chooses = (change: (config: Record<string, unknown>) => void): Spoil =>
     const { streams } = json['syncCatalog'] as { streams: { config: Record<string, unknown> }[] };
     if (body['withRefreshedCatalog'] === true) for (const { config } of streams) change(config);
   });
+const itemsOf = (json: unknown): object[] => (json as { connections: object[] }).connections;
 const daily = { scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'days', units: 1 } } };
 
 /** The check, a case, and the fault that it must catch. */
@@ -99,6 +100,35 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
         catalogDiff: { transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'nowhere' } }] },
       }),
     ),
+  ],
+  [
+    'schema-change',
+    caseOf(framed, get(1), ownCatalog),
+    changing(updateId, (json) => put(json, { schemaChange: 'breaking' })),
+  ],
+  [
+    'schema-change',
+    caseOf(framed, get(1), refresh, get(1), list()),
+    changing(listId, (json) => itemsOf(json).forEach((item) => put(item, { schemaChange: 'non_breaking' }))),
+  ],
+  [
+    'schema-change',
+    caseOf(framed, { ...framed, handle: 2 }, get(1), get(2), refresh, get(1), get(2), list()),
+    (reply, { operation, body }) => {
+      if (body['withRefreshedCatalog'] === true) put(reply.json as object, { catalogDiff: { transforms: [{}] } });
+      if (operation === listId) put(itemsOf(reply.json).at(-1) ?? {}, { schemaChange: 'non_breaking' });
+      return undefined;
+    },
+  ],
+  [
+    'no-unasked-sync',
+    caseOf(create(1), get(1), update(1, { syncCatalog: '{{sync-catalog:1}}' })),
+    changing(updateId, (json) => put(json, { isSyncing: true })),
+  ],
+  [
+    'update-equals-get',
+    caseOf(framed, get(1), update(1, { prefix: 'p' }), get(1)),
+    changing(updateId, (json) => put(json, { syncCatalog: { streams: [] } })),
   ],
   ['create-equals-get', caseOf(framed), changing(createId, (json) => delete json['catalogId'])],
   [

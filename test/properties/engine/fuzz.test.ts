@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { validAccepted } from '../../../properties/checks/valid-accepted.ts';
 import { fuzz } from '../../../properties/engine/fuzz.ts';
 import type { FuzzOptions } from '../../../properties/engine/fuzz.ts';
 import { acceptFindings } from '../../../properties/engine/known-findings-file.ts';
@@ -61,7 +62,7 @@ describe('fuzz', () => {
     expect(codes(result)).toEqual([]);
     expect(result.sections?.['fuzz']).toMatchObject({ misfits: [], skippedPhases: [] });
     const unused = Object.entries(result.checks ?? {}).filter(([, { evaluated }]) => evaluated === 0);
-    expect(unused.map(([id]) => id)).toEqual(['refresh-diff', 'existing-untouched', 'transport']);
+    expect(unused.map(([id]) => id)).toEqual(['no-unasked-sync', 'refresh-diff', 'existing-untouched', 'transport']);
   });
 
   test('asks the source again only with consent, and where no other case runs', async () => {
@@ -115,6 +116,53 @@ describe('fuzz', () => {
     );
 
     expect(codes(result)).toContain(6);
+  });
+
+  test('cannot be trusted when one operation refuses most of what is valid, however well the others do', async () => {
+    const result = await fuzzed(
+      fakeTarget((reply, { operation }) =>
+        operation === 'webBackendUpdateConnection' ? { ...reply, status: 422, json: { message: 'no' } } : undefined,
+      ),
+      { shrink: false, minAcceptance: 0.5 },
+    );
+
+    expect(codes(result)).toContain(6);
+    expect(result.verdicts?.find(({ code }) => code === 6)?.reason).toContain('0.0 % by webBackendUpdateConnection');
+    expect(result.summary?.join('\n')).toContain('accepted by webBackendUpdateConnection 0.0 %');
+  });
+
+  test('does not hold it against a server that a deprecated connection takes no updates', async () => {
+    const deprecated = new Set<unknown>();
+    const result = await fuzzed(
+      fakeTarget((reply, { operation, body }) => {
+        if (operation !== 'webBackendUpdateConnection') return undefined;
+        if (deprecated.has(body['connectionId'])) return { ...reply, status: 422, json: { message: 'it is gone' } };
+        if (body['status'] === 'deprecated') deprecated.add(body['connectionId']);
+        return undefined;
+      }),
+      { maxExamples: 60, phases: ['sequences'], minAcceptance: 1, checks: [validAccepted] },
+    );
+
+    expect(result.findings).toEqual([]);
+    expect(codes(result)).toEqual([]);
+  });
+
+  test('says what it has not touched, and what it was not allowed to', async () => {
+    const result = await fuzzed(fakeTarget(undefined, { harmfulInputs: false }), {
+      phases: ['concurrency'],
+      maxExamples: 3,
+    });
+
+    expect(result.sections?.['fuzz']).toMatchObject({
+      unexercised: {
+        operations: expect.arrayContaining(['webBackendListGeographies']),
+        statuses: expect.arrayContaining(['webBackendUpdateConnection 422']),
+        branches: expect.arrayContaining(['webBackendListConnectionsForWorkspace /sourceId']),
+      },
+    });
+    const printed = (result.summary ?? []).join('\n');
+    expect(printed).toContain('operations not called: ');
+    expect(printed).toContain('inputs that damage released servers (--allow-harmful)');
   });
 
   test('stops when the target is lost and blames no request for it', async () => {

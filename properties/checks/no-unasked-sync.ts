@@ -1,0 +1,52 @@
+import { isObject } from '../model/read-back.ts';
+import type { Check, Observation, Past } from './check.ts';
+import { show } from './show.ts';
+
+const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
+
+export const noUnaskedSync: Check = {
+  id: 'no-unasked-sync',
+  law: 'A catalog that is saved as it was read changes no stream: nothing is reset, and nothing is synced.',
+  exceptions:
+    'A connection that was ever active may sync at any time. Such updates are sent with consent to resets only.',
+  severity: 'high',
+  concerns: (now, past) => savedAsRead(now, past),
+  inspect(now, past) {
+    const { json, step } = now;
+    if (!savedAsRead(now, past) || !isObject(json) || mayHaveSynced(step.handle, past)) return undefined;
+    if (json['isSyncing'] !== true && json['latestSyncJobCreatedAt'] === undefined) return undefined;
+    return {
+      title: 'Saving a catalog as it was read started a sync',
+      expected: 'isSyncing false and no sync job',
+      received: show({ isSyncing: json['isSyncing'], latestSyncJobStatus: json['latestSyncJobStatus'] }),
+      pointer: '/isSyncing',
+    };
+  },
+};
+
+/** The answer to such an update. */
+function savedAsRead({ operation, answer, step, body }: Observation, past: Past): boolean {
+  return (
+    operation === 'webBackendUpdateConnection' &&
+    answer.status === 200 &&
+    step.handle !== undefined &&
+    past.connection(step.handle)?.uncertain === false &&
+    isObject(body) &&
+    body['skipReset'] !== true &&
+    isOwnCatalog(step.body)
+  );
+}
+
+/** The placeholder of a case that sends back what it has read. */
+function isOwnCatalog(body: unknown): boolean {
+  return isObject(body) && String(body['syncCatalog']).startsWith('{{sync-catalog:');
+}
+
+function mayHaveSynced(handle: number | undefined, past: Past): boolean {
+  return past.observations.some(({ operation, step, body }) => {
+    if (step.handle !== handle || !writes.has(operation)) return false;
+    if (step.intent.kind !== 'valid' || !isObject(body) || body['status'] === 'active') return true;
+    if (operation === 'webBackendCreateConnection') return body['status'] !== 'inactive';
+    return body['syncCatalog'] !== undefined && body['skipReset'] !== true && !isOwnCatalog(step.body);
+  });
+}

@@ -1,0 +1,102 @@
+import { operations } from '../../schemas/operations.ts';
+import { comparableCatalog, isObject, member } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import type { Check, KnownConnection, Observation, Past, Violation } from './check.ts';
+import { listedConnections } from './listed-connections.ts';
+import { readOf } from './read-of.ts';
+import { isRefresh } from './refresh-diff.ts';
+
+export const schemaChange: Check = {
+  id: 'schema-change',
+  law: 'schemaChange follows from the catalogs: full refreshes without a key cannot be broken by the source, no difference is no change, and connections that are framed alike show the same.',
+  exceptions: 'What depends on the newest discovery is only looked at right after a refresh.',
+  severity: 'medium',
+  concerns: (now, past) => written(now, past) !== undefined || refreshedBefore(now, past) !== undefined,
+  inspect(now, past) {
+    const answer = written(now, past);
+    if (answer !== undefined)
+      return answer['schemaChange'] === 'breaking' && isUnbreakable(now.body)
+        ? {
+            title: 'A catalog of full refreshes without a key is called broken by the source',
+            expected: '"no_change" or "non_breaking"',
+            received: '"breaking"',
+            pointer: '/schemaChange',
+            kind: 'breaking',
+          }
+        : undefined;
+    const refresh = refreshedBefore(now, past);
+    if (refresh === undefined) return undefined;
+    return withoutDifference(now, refresh, past) ?? unlikeTwins(now, past);
+  },
+};
+
+/** The answer to an update that replaced the catalog. */
+function written(now: Observation, past: Past): JsonObject | undefined {
+  const read = readOf(now, past, 'update');
+  return read !== undefined && isObject(now.body) && isObject(now.body['syncCatalog']) ? read.after : undefined;
+}
+
+/** Only the loss of a cursor or of a key breaks a connection. */
+function isUnbreakable(body: unknown): boolean {
+  const streams = member(member(body, 'syncCatalog'), 'streams');
+  return (
+    Array.isArray(streams) &&
+    streams.every((entry) => {
+      const config = member(entry, 'config');
+      const mode = member(config, 'destinationSyncMode');
+      return member(config, 'syncMode') === 'full_refresh' && (mode === 'overwrite' || mode === 'append');
+    })
+  );
+}
+
+/** The refresh of the case, when `now` lists what it has left and nothing was written in between. */
+function refreshedBefore(now: Observation, past: Past): Observation | undefined {
+  if (now.operation !== operations.webBackendListConnectionsForWorkspace.id || now.answer.status !== 200)
+    return undefined;
+  const index = past.observations.findLastIndex((earlier) => isRefresh(earlier) && earlier.answer.status === 200);
+  const since = past.observations.slice(index + 1);
+  return index < 0 || since.some(({ operation }) => operation !== 'transport' && operations[operation].writes)
+    ? undefined
+    : past.observations[index];
+}
+
+function withoutDifference(now: Observation, refresh: Observation, past: Past): Violation | undefined {
+  const transforms = member(member(refresh.json, 'catalogDiff'), 'transforms');
+  const known = past.connection(refresh.step.handle ?? -1);
+  if (!Array.isArray(transforms) || transforms.length > 0 || known?.read['catalogId'] === undefined) return undefined;
+  const shown = itemOf(now.json, known)?.['schemaChange'];
+  return shown === undefined || shown === 'no_change'
+    ? undefined
+    : {
+        title: 'A refresh found no difference, and the list shows a schema change',
+        expected: '"no_change"',
+        received: JSON.stringify(shown),
+        pointer: '/connections/0/schemaChange',
+        kind: 'no-difference',
+      };
+}
+
+function unlikeTwins(now: Observation, past: Past): Violation | undefined {
+  const byFrame = Map.groupBy(
+    past.connections().filter(({ read, uncertain }) => !uncertain && read['catalogId'] !== undefined),
+    ({ read }) => JSON.stringify([read['sourceId'], read['catalogId'], comparableCatalog(read['syncCatalog'])]),
+  );
+  for (const twins of byFrame.values()) {
+    const shown = new Set(twins.flatMap((known) => itemOf(now.json, known)?.['schemaChange'] ?? []));
+    if (shown.size > 1)
+      return {
+        title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
+        expected: 'the same for each',
+        received: JSON.stringify([...shown]),
+        pointer: '/connections/0/schemaChange',
+        kind: 'twins',
+      };
+  }
+  return undefined;
+}
+
+function itemOf(list: unknown, { connectionId }: KnownConnection): JsonObject | undefined {
+  return listedConnections(list).find(
+    (item) => String(item['connectionId']).toLowerCase() === connectionId.toLowerCase(),
+  );
+}

@@ -1,0 +1,61 @@
+/** The lines that the console prints about a run. */
+import type { Finding } from '../../src/report/report.ts';
+import type { LeftOut } from './left-out.ts';
+import type { Tally } from './tally.ts';
+import type { Unexercised } from './unexercised.ts';
+
+export interface SummaryOptions {
+  readonly tally: Tally;
+  readonly findings: readonly Finding[];
+  readonly seconds: number;
+  readonly seed: number;
+  readonly checks: readonly unknown[];
+  readonly unexercised: Unexercised;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Branches are many: the console names the first, the report all. */
+const branchesShown = 5;
+
+export function summaryOf(options: SummaryOptions): readonly string[] {
+  const { tally, findings, seconds, seed, checks } = options;
+  const byStatus = (status: Finding['status']): number =>
+    findings.filter((finding) => finding.status === status).length;
+  const { valid, invalid } = tally.acceptance();
+  return [
+    `fuzz      ${tally.requests} requests in ${seconds.toFixed(1)} s (${Math.round(tally.requests / seconds)}/s), ${tally.cases} cases, seed ${seed}`,
+    `          ${percent(tally.acceptedShare())} of ${valid.sent} valid writes and reads accepted, ${invalid.rejected} of ${invalid.sent} invalid ones refused`,
+    ...acceptanceLines(tally),
+    `          ${checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
+    ...unexercisedLines(options.unexercised),
+    ...(options.leftOut.length === 0
+      ? []
+      : [`          left out: ${options.leftOut.map(({ what, option }) => `${what} (${option})`).join(', ')}`]),
+    ...tally.misfits.slice(0, 1).map((misfit) => `          kept back by the referee, a fault of Airlock: ${misfit}`),
+  ];
+}
+
+/** By operation, the ones below 100 % first; all of them are in the report. */
+function acceptanceLines(tally: Tally): readonly string[] {
+  const shares = tally.acceptedShares().toSorted((left, right) => left.share - right.share);
+  const refused = shares.filter(({ share }) => share < 1);
+  return refused.length === 0
+    ? []
+    : [`          accepted by ${refused.map(({ operation, share }) => `${operation} ${percent(share)}`).join(', ')}`];
+}
+
+function unexercisedLines({ operations, statuses, branches }: Unexercised): readonly string[] {
+  const more = branches.length - branchesShown;
+  const named = branches.slice(0, branchesShown).join(', ');
+  return [
+    ...(operations.length === 0 ? [] : [`          operations not called: ${operations.join(', ')}`]),
+    ...(statuses.length === 0 ? [] : [`          declared statuses not seen: ${statuses.join(', ')}`]),
+    ...(branches.length === 0
+      ? []
+      : [`          members and values not sent: ${named}${more > 0 ? ` and ${more} more, see report.json` : ''}`]),
+  ];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
