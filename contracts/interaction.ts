@@ -43,8 +43,19 @@ export interface Interaction {
   /** The body with matchers. */
   readonly response: unknown;
   readonly reads: Reads;
-  /** Pact paths of objects whose members, known or not, must not be null. */
+  /**
+   * Pact paths of objects whose members, known or not, must not be null. Nothing else is then asked of these objects, so that
+   * there has to be a second interaction that does; see `noneNull`.
+   */
   readonly withoutNulls?: readonly string[];
+}
+
+/** The same request once more, for which no member of the objects may be null: Pact cannot ask for both at once. */
+export function noneNull(interaction: Interaction, paths: readonly string[]): readonly Interaction[] {
+  return [
+    interaction,
+    { ...interaction, description: `${interaction.description}, none of it null`, withoutNulls: paths },
+  ];
 }
 
 /** A status of an operation for which there is no interaction, and why a contract must not pin one. */

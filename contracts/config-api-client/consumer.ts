@@ -1,6 +1,7 @@
 /** The generated Python client, amarnus/airbyte-config-api-python-client c0b58f3: strict about every answer. */
 import { ConnectionStateType } from '../../schemas/state.ts';
 import { Geography } from '../../schemas/geography.ts';
+import { noneNull } from '../interaction.ts';
 import type { Consumer, Interaction } from '../interaction.ts';
 import { boolean, eachLike, equal, fromState, idFromState, integer, oneOf } from '../matchers.ts';
 import { emptyCatalog } from '../sample-catalog.ts';
@@ -21,15 +22,17 @@ const create = {
 } as const;
 
 const interactions: readonly Interaction[] = [
-  {
-    ...base,
-    operation: 'webBackendListConnectionsForWorkspace',
-    description: 'web_backend_list_connections_for_workspace',
-    states: emptyConnection,
-    request: { workspaceId: idFromState('workspaceId') },
-    response: { connections: eachLike(clientListItem()) },
-    withoutNulls: listObjects,
-  },
+  ...noneNull(
+    {
+      ...base,
+      operation: 'webBackendListConnectionsForWorkspace',
+      description: 'web_backend_list_connections_for_workspace',
+      states: emptyConnection,
+      request: { workspaceId: idFromState('workspaceId') },
+      response: { connections: eachLike(clientListItem()) },
+    },
+    listObjects,
+  ),
   {
     ...base,
     ...refused,
@@ -39,15 +42,17 @@ const interactions: readonly Interaction[] = [
     request: { workspaceId: 'not-a-uuid' },
     breaksSchema: true,
   },
-  {
-    ...base,
-    operation: 'webBackendGetConnection',
-    description: 'web_backend_get_connection',
-    states: emptyConnection,
-    request: { connectionId: idFromState('connectionId') },
-    response: clientRead(),
-    withoutNulls: readObjects,
-  },
+  ...noneNull(
+    {
+      ...base,
+      operation: 'webBackendGetConnection',
+      description: 'web_backend_get_connection',
+      states: emptyConnection,
+      request: { connectionId: idFromState('connectionId') },
+      response: clientRead(),
+    },
+    readObjects,
+  ),
   {
     ...base,
     ...missing,
@@ -65,15 +70,17 @@ const interactions: readonly Interaction[] = [
     request: { connectionId: 'not-a-uuid' },
     breaksSchema: true,
   },
-  {
-    ...base,
-    operation: 'webBackendCreateConnection',
-    description: 'web_backend_create_connection',
-    states: [{ name: 'a workspace' }],
-    request: create,
-    response: clientRead(),
-    withoutNulls: readObjects,
-  },
+  ...noneNull(
+    {
+      ...base,
+      operation: 'webBackendCreateConnection',
+      description: 'web_backend_create_connection',
+      states: [{ name: 'a workspace' }],
+      request: create,
+      response: clientRead(),
+    },
+    readObjects,
+  ),
   {
     ...base,
     ...missing,
@@ -94,15 +101,17 @@ const interactions: readonly Interaction[] = [
       scheduleData: { cron: { cronExpression: 'never', cronTimeZone: 'UTC' } },
     },
   },
-  {
-    ...base,
-    operation: 'webBackendUpdateConnection',
-    description: 'web_backend_update_connection',
-    states: emptyConnection,
-    request: { connectionId: idFromState('connectionId'), status: 'inactive', skipReset: true },
-    response: { ...clientRead(), status: equal('inactive') },
-    withoutNulls: readObjects,
-  },
+  ...noneNull(
+    {
+      ...base,
+      operation: 'webBackendUpdateConnection',
+      description: 'web_backend_update_connection',
+      states: emptyConnection,
+      request: { connectionId: idFromState('connectionId'), status: 'inactive', skipReset: true },
+      response: { ...clientRead(), status: equal('inactive') },
+    },
+    readObjects,
+  ),
   {
     ...base,
     operation: 'webBackendUpdateConnection',
@@ -110,7 +119,6 @@ const interactions: readonly Interaction[] = [
     states: emptyConnection,
     request: { connectionId: idFromState('connectionId'), status: 'deprecated', skipReset: true },
     response: { ...clientRead(), status: equal('deprecated') },
-    withoutNulls: readObjects,
   },
   {
     ...base,
@@ -156,7 +164,6 @@ const interactions: readonly Interaction[] = [
     states: emptyConnection,
     request: { workspaceId: idFromState('workspaceId') },
     response: { hasConnections: boolean(true), hasSources: boolean(true), hasDestinations: boolean(true) },
-    withoutNulls: ['$'],
   },
   {
     ...base,
@@ -173,7 +180,6 @@ const interactions: readonly Interaction[] = [
     description: 'web_backend_check_updates',
     states: [{ name: 'a workspace' }],
     response: { destinationDefinitions: integer(1), sourceDefinitions: integer(2) },
-    withoutNulls: ['$'],
   },
   {
     ...base,
@@ -181,7 +187,6 @@ const interactions: readonly Interaction[] = [
     description: 'web_backend_list_geographies',
     states: [{ name: 'a workspace' }],
     response: { geographies: eachLike(oneOf(Geography.enum, 'auto')) },
-    withoutNulls: ['$'],
   },
 ];
 

@@ -75,7 +75,10 @@ function completed({ declared, written }: WrittenInteraction): unknown {
   };
 }
 
-/** Pact has no matcher for "anything but null", but matches every value by its JSON text. The expression must match the whole of it. */
+/**
+ * Pact has no matcher for "anything but null", but matches every value by its JSON text. The expression must match the whole of it.
+ * It switches off every other rule below the object, and the demand for its members.
+ */
 const noMemberIsNull = {
   combine: 'AND',
   matchers: [{ match: 'eachValue', rules: [{ match: 'regex', regex: String.raw`(?!null\z)[\s\S]*` }], value: '{}' }],

@@ -49,6 +49,8 @@ export interface InteractionResult {
 
 export interface VerifierOutcome {
   readonly results: readonly InteractionResult[];
+  /** What Pact says of pacts that it was told of and could not load: it goes on without them. */
+  readonly lost: readonly string[];
   /** Set when the verifier itself could not work: no pacts, no broker, wrong credentials. */
   readonly problem?: string;
 }
@@ -74,7 +76,7 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
       child.once('error', reject);
       child.once('message', (message: { readonly text: string }) => resolve(outcomeOf(message.text)));
       child.once('exit', (code, signal) => {
-        if (run.signal?.aborted === true) resolve({ results: [] });
+        if (run.signal?.aborted === true) resolve({ results: [], lost: [] });
         else
           reject(new Error(`Cannot verify: Pact's verifier ended with ${signal ?? `code ${code}`}: ${noise.trim()}`));
       });
@@ -119,7 +121,8 @@ function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): object 
     consumerVersionSelectors: source.selectors ?? defaultSelectors,
     enablePending: source.enablePending === true,
     ...(source.includeWipSince === undefined ? {} : { includeWipPactsSince: source.includeWipSince }),
-    publishVerificationResult: source.publish === true,
+    // Pact asks for a provider version as soon as the member is there, whatever it says.
+    ...(source.publish === true ? { publishVerificationResult: true } : {}),
   };
 }
 
@@ -131,13 +134,16 @@ function outcomeOf(text: string): VerifierOutcome {
   try {
     const document = JSON.parse(text) as {
       readonly interactionResults?: readonly InteractionResult[];
-      readonly errors?: readonly { readonly mismatch?: { readonly message?: string } }[];
+      readonly errors?: readonly { readonly interaction?: string; readonly mismatch?: { readonly message?: string } }[];
     }; // what Pact's verifier answers
     const results = document.interactionResults ?? [];
-    if (results.length > 0) return { results };
+    const lost = (document.errors ?? []).flatMap(({ interaction, mismatch }) =>
+      interaction?.startsWith('Failed to load pact') === true ? [mismatch?.message ?? interaction] : [],
+    );
+    if (results.length > 0) return { results, lost };
     const problem = document.errors?.[0]?.mismatch?.message;
-    return { results, problem: problem ?? 'no pact was found' };
+    return { results, lost, problem: problem ?? 'no pact was found' };
   } catch {
-    return { results: [], problem: text };
+    return { results: [], lost: [], problem: text };
   }
 }

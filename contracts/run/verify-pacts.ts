@@ -2,6 +2,7 @@
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
+import { TargetUnusableError } from '../../src/target/errors.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
 import { findingsOf } from './broken-contracts.ts';
 import type { Broken } from './broken-contracts.ts';
@@ -42,7 +43,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   const began = performance.now();
   const bridge = await openBridge(target, options.description);
   try {
-    const { results, problem } = await runVerifier({
+    const { results, lost, problem } = await runVerifier({
       source,
       bridgeUrl: bridge.url,
       statesUrl: bridge.statesUrl,
@@ -52,7 +53,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
     });
     const ended = bridge.failure();
     if (ended !== undefined) throw ended;
-    if (problem !== undefined) throw new TypeError(`Cannot verify ${whereFrom(source)}: ${oneLine(problem)}`);
+    if (problem !== undefined) throw unusable(source, oneLine(problem));
     const judged = judge(results, bridge.segments);
     const findings = findingsOf(
       judged.filter(({ verdict }) => verdict === 'broken'),
@@ -63,10 +64,48 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
       },
     );
     for (const finding of findings) emit?.({ type: 'finding', finding });
-    return resultOf(judged, findings, performance.now() - began);
+    const result = resultOf(judged, findings, performance.now() - began);
+    const declared = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
+    const doubts = signal?.aborted === true ? [] : doubtsOf(judged, { source, lost, declared });
+    return { ...result, verdicts: [...(result.verdicts ?? []), ...doubts] };
   } finally {
     await bridge.close();
   }
+}
+
+/** Why the result is not what it seems to be: Pact leaves pacts out without failing, and counts what was skipped as failed. */
+function doubtsOf(
+  judged: readonly Judged[],
+  {
+    source,
+    lost,
+    declared,
+  }: { readonly source: PactSource; readonly lost: readonly string[]; readonly declared: number },
+): readonly Verdict[] {
+  const doubts: string[] = [];
+  if (lost[0] !== undefined) doubts.push(`Not every pact could be loaded: ${oneLine(lost[0])}`);
+  else if (judged.length < declared)
+    doubts.push(`Only ${judged.length} of ${declared} interactions in ${whereFrom(source)} were replayed`);
+  const skipped = reasonsOf(judged, 'skipped')[0];
+  if (source.kind === 'broker' && source.publish === true && skipped !== undefined)
+    doubts.push(`The results were published as failed, because not everything was replayed: ${skipped.reason}`);
+  return doubts.map((reason) => ({ code: 6, reason }));
+}
+
+/** The broker's own words stand in the middle of Pact's; what a user can mend is said first. */
+function unusable(source: PactSource, problem: string): Error {
+  if (source.kind === 'files') return new TypeError(`Cannot verify ${whereFrom(source)}: ${problem}`);
+  const broker = `the broker at ${source.url}`;
+  const refused = /failed: (40[13][\w ]*)/.exec(problem)?.[1];
+  if (refused !== undefined)
+    return new TargetUnusableError(
+      `Cannot use ${broker}: it answered ${refused}; check --broker-token, or --broker-username and --broker-password`,
+    );
+  if (/error sending request/.test(problem))
+    return new TargetUnusableError(`Cannot reach ${broker}: it does not answer; check --broker-url`);
+  const answer = /IO Error - (.*)$/.exec(problem)?.[1];
+  if (answer !== undefined) return new TargetUnusableError(`Cannot use ${broker}: ${answer}`);
+  return new TypeError(`Cannot verify the pacts of ${broker}: ${problem}`);
 }
 
 /** Pact replays one after the other, so that its results and what passed the bridge are in the same order. */

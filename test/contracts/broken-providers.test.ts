@@ -39,6 +39,21 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
   },
   { fault: 'enum-renamed', consumer: 'airbyte-webapp', says: /\/status is .*disabled.*StatusCell/ },
   {
+    fault: 'enum-renamed',
+    consumer: 'airbyte-config-api-client',
+    says: /connections\/list: \/connections\/\*\/status is "disabled".*ApiValueError/,
+  },
+  {
+    fault: 'list-item-without-schema-change',
+    consumer: 'airbyte-config-api-client',
+    says: /connections\/list: \/connections\/\*\/schemaChange is missing.*ApiTypeError/,
+  },
+  {
+    fault: 'workspace-state-as-numbers',
+    consumer: 'airbyte-config-api-client',
+    says: /workspace\/state: \/has\w+ /,
+  },
+  {
     fault: 'stream-json-schema-snake-case',
     consumer: 'airbyte-webapp',
     says: /\/syncCatalog\/streams\/\*\/stream\/jsonSchema is missing.*StreamFieldTable/,
@@ -102,7 +117,7 @@ describe('verify', () => {
 
     expect(result.findings).toEqual([]);
     expect(result.verdicts).toEqual([]);
-    expect(result.sections?.['verify']).toMatchObject({ interactions: 62, verified: 62, broken: 0, skipped: [] });
+    expect(result.sections?.['verify']).toMatchObject({ interactions: 66, verified: 66, broken: 0, skipped: [] });
     expect(left).toEqual([]);
   });
 

@@ -1,131 +1,242 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
+import type { PactSource } from '../../contracts/run/run-verifier.ts';
+import type { FaultId } from '../../src/backend/faults.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
+import type { StepResult } from '../../src/report/report.ts';
 import { openTarget } from '../../src/target/open-target.ts';
+import { runAirlock } from '../commands/run-airlock.ts';
+import { startStandInBroker } from './stand-in-broker.ts';
+import type { BrokerOptions, StandInBroker } from './stand-in-broker.ts';
 
-const pactFile = join(import.meta.dirname, '../../pacts/airbyte-config-api-client-airbyte-web-backend.json');
+const folder = join(import.meta.dirname, '../../pacts');
+const pact = pactOf('airbyte-config-api-client');
+type Broker = Omit<Extract<PactSource, { kind: 'broker' }>, 'kind' | 'url'>;
 
-test('pacts come from the broker by selector and results go back with version and branch, credentials on every request', async () => {
-  const broker = await startBroker();
-  const backend = await startBackend();
-  const homeDir = mkdtempSync(join(tmpdir(), 'airlock-broker-'));
-  const target = await openTarget({ ...backend, homeDir }, { signal: new AbortController().signal, runId: 'broker01' });
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'airlock-broker-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  const result = await verifyPacts({
-    target,
-    broker: {
-      kind: 'broker',
-      url: broker.url,
-      token: 'secret',
-      selectors: [{ mainBranch: true }],
-      enablePending: true,
-      includeWipSince: '2026-01-01',
-      publish: true,
-    },
-    providerVersion: 'abc123',
-    providerBranch: 'main',
+describe('verify from a broker', () => {
+  test('takes pacts by selector and sends results back with version and branch, credentials on every request', async () => {
+    const { result, requests } = await verified(
+      { pact },
+      {
+        token: 'secret',
+        selectors: [{ mainBranch: true }],
+        enablePending: true,
+        includeWipSince: '2026-01-01',
+        publish: true,
+      },
+    );
+
+    expect(result.sections?.['verify']).toMatchObject({ verified: 22, broken: 0 });
+    expect(result.verdicts).toEqual([]);
+    const asked = requests.find(({ method, path }) => method === 'POST' && path.endsWith('/for-verification'));
+    expect(JSON.parse(asked?.body ?? '{}')).toMatchObject({
+      consumerVersionSelectors: [{ mainBranch: true }],
+      includePendingStatus: true,
+      includeWipPactsSince: '2026-01-01',
+      providerVersionBranch: 'main',
+    });
+    const put = requests.find(({ method }) => method === 'PUT');
+    expect(put?.path).toBe('/pacticipants/airbyte-web-backend/branches/main/versions/abc123');
+    const published = requests.find(({ method, path }) => method === 'POST' && path === '/results');
+    expect(JSON.parse(published?.body ?? '{}')).toMatchObject({ success: true, providerApplicationVersion: 'abc123' });
+    expect(requests.every(({ authorization }) => authorization === 'Bearer secret')).toBe(true);
   });
-  await target.sandbox.clean();
-  await target.close();
-  await backend.close();
-  await broker.close();
-  rmSync(homeDir, { recursive: true, force: true });
 
-  expect(result.sections?.['verify']).toMatchObject({ verified: 18, broken: 0 });
-  const asked = broker.requests.find(({ method, path }) => method === 'POST' && path.endsWith('/for-verification'));
-  expect(JSON.parse(asked?.body ?? '{}')).toMatchObject({
-    consumerVersionSelectors: [{ mainBranch: true }],
-    includePendingStatus: true,
-    includeWipPactsSince: '2026-01-01',
-    providerVersionBranch: 'main',
+  test('publishes nothing unless it is asked to', async () => {
+    const { result, requests } = await verified({ pact }, {});
+
+    expect(result.sections?.['verify']).toMatchObject({ verified: 22 });
+    expect(requests.filter(({ method, path }) => method === 'PUT' || path === '/results')).toEqual([]);
   });
-  const put = broker.requests.find(({ method }) => method === 'PUT');
-  expect(put?.path).toBe('/pacticipants/airbyte-web-backend/branches/main/versions/abc123');
-  const published = broker.requests.find(({ method, path }) => method === 'POST' && path === '/results');
-  expect(JSON.parse(published?.body ?? '{}')).toMatchObject({ success: true, providerApplicationVersion: 'abc123' });
-  expect(broker.requests.every(({ authorization }) => authorization === 'Bearer secret')).toBe(true);
+
+  test('counts a pending pact that does not hold, and does not fail for it', async () => {
+    const { result } = await verified({ pact, pending: true }, { enablePending: true }, ['enum-renamed']);
+
+    expect(result.sections?.['verify']).toMatchObject({ broken: 0, pending: expect.any(Number) as unknown });
+    expect((result.sections?.['verify'] as { readonly pending: number }).pending).toBeGreaterThan(0);
+    expect(result.findings).toEqual([]);
+    expect(result.verdicts).toEqual([]);
+  });
+
+  test('is not green when a pact that the broker names cannot be loaded', async () => {
+    const { result } = await verified({ pact, lost: true }, {});
+
+    expect(result.sections?.['verify']).toMatchObject({ verified: 22, broken: 0 });
+    expect(result.verdicts).toEqual([
+      { code: 6, reason: expect.stringMatching(/^Not every pact could be loaded/) as unknown },
+    ]);
+  });
+
+  test('says when the broker was told of a failure only because something was skipped', async () => {
+    const { result, requests } = await verified({ pact: pactOf('airbyte-webapp') }, { publish: true });
+
+    const published = requests.find(({ path }) => path === '/results');
+    expect(JSON.parse(published?.body ?? '{}')).toMatchObject({ success: false });
+    expect(result.verdicts).toEqual([
+      { code: 6, reason: expect.stringMatching(/published as failed.*--allow-/) as unknown },
+    ]);
+  });
 });
 
-interface Recorded {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-  readonly authorization: string | undefined;
+describe('the command line', () => {
+  test.each([
+    ['a user and a password', 'Basic dXNlcjpzZWNyZXQ=', ['--broker-username', 'user', '--broker-password', 'secret']],
+    ['a token', 'Bearer secret', ['--broker-token', 'secret']],
+  ] as const)('reaches the broker with %s', async (_case, authorization, credentials) => {
+    const broker = await startStandInBroker({ pact, authorization });
+
+    const { exitCode, stdout } = await runAirlock(['verify', '--broker-url', broker.url, ...credentials], {
+      folder: home,
+    });
+    await broker.close();
+
+    expect(stdout).toMatch(/22 of 22 interactions hold/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('says in one line that the broker refuses the credentials', async () => {
+    const broker = await startStandInBroker({ pact, authorization: 'Bearer right' });
+
+    const { exitCode, stderr } = await runAirlock(
+      ['verify', '--broker-url', broker.url, '--broker-token', 'wrong-one'],
+      { folder: home },
+    );
+    await broker.close();
+
+    expect(lastLine(stderr)).toBe(
+      `Cannot use the broker at ${broker.url}: it answered 401 Unauthorized; check --broker-token, or --broker-username and --broker-password`,
+    );
+    expect(stderr).not.toContain('wrong-one');
+    expect(exitCode).toBe(3);
+  });
+
+  test('says in one line that nothing answers there', async () => {
+    const { exitCode, stderr } = await runAirlock(['verify', '--broker-url', 'http://127.0.0.1:1'], { folder: home });
+
+    expect(lastLine(stderr)).toBe(
+      'Cannot reach the broker at http://127.0.0.1:1: it does not answer; check --broker-url',
+    );
+    expect(exitCode).toBe(3);
+  });
+
+  test.each([
+    ['outside of CI', { CI: '' }, ['--provider-version', '1'], /only where CI is set/],
+    ['without a version', { CI: 'true' }, [], /--provider-version/],
+  ] as const)('refuses to publish %s', async (_case, env, more, says) => {
+    const { exitCode, stderr } = await runAirlock(
+      ['verify', '--broker-url', 'http://127.0.0.1:1', '--publish', ...more],
+      { folder: home, env },
+    );
+
+    expect(lastLine(stderr)).toMatch(says);
+    expect(exitCode).toBe(2);
+  });
+});
+
+test('npm run pact:publish sends both pacts whole, and can-i-deploy asks the matrix', async () => {
+  const broker = await startStandInBroker({ pact });
+  const env = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: 'secret' };
+  const version = ['--version', 'abc', '--to-environment', 'production'];
+
+  const published = await runTool(
+    'npm',
+    ['run', 'pact:publish', '--', '--consumer-app-version', 'abc', '--branch', 'main'],
+    env,
+  );
+  const asked = await runTool(
+    'npx',
+    ['pact-broker', 'can-i-deploy', '--pacticipant', 'airbyte-web-backend', ...version],
+    env,
+  );
+  await broker.close();
+
+  expect(published).toBe(0);
+  const contracts = broker.requests
+    .filter(({ path }) => path === '/contracts/publish')
+    .flatMap(({ body }) => (JSON.parse(body) as { readonly contracts: readonly Contract[] }).contracts); // what pact-broker sends
+  expect(contracts.map(({ consumerName }) => consumerName).toSorted()).toEqual([
+    'airbyte-config-api-client',
+    'airbyte-webapp',
+  ]);
+  for (const { consumerName, content } of contracts)
+    expect(interactionsIn(JSON.parse(Buffer.from(content, 'base64').toString('utf8')))).toEqual(
+      interactionsIn(pactOf(consumerName)),
+    );
+  expect(asked).toBe(0);
+  expect(broker.requests.filter(({ path }) => path.startsWith('/matrix'))).toHaveLength(1);
+});
+
+interface Contract {
+  readonly consumerName: string;
+  readonly content: string;
 }
 
-/** Answers the HAL resources that a verification uses, and records what it is asked. */
-async function startBroker(): Promise<{
-  readonly url: string;
-  readonly requests: readonly Recorded[];
-  close(): Promise<void>;
-}> {
-  const requests: Recorded[] = [];
-  let url = '';
-  const provider = '/pacticipants/airbyte-web-backend';
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
-    request.on('end', () => {
-      const path = request.url ?? '';
-      requests.push({ method: request.method ?? '', path, body, authorization: request.headers.authorization });
-      const answer = answerTo(path);
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/hal+json' });
-      response.end(JSON.stringify(answer ?? {}));
+/** The exit code of a tool in the checkout. */
+function runTool(
+  tool: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number | null> {
+  const child = spawn(tool, words, {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+}
+
+/** In an order of our own: the tool writes them by state. */
+function interactionsIn(file: unknown): readonly unknown[] {
+  const { interactions } = file as { readonly interactions: readonly { readonly description: string }[] }; // a pact
+  return interactions.toSorted((left, right) =>
+    JSON.stringify([left.description, left]) < JSON.stringify([right.description, right]) ? -1 : 1,
+  );
+}
+
+function pactOf(consumer: string): object {
+  return JSON.parse(readFileSync(join(folder, `${consumer}-airbyte-web-backend.json`), 'utf8')) as object; // committed
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+async function verified(
+  options: BrokerOptions,
+  broker: Broker,
+  faults: readonly FaultId[] = [],
+): Promise<{ readonly result: StepResult; readonly requests: StandInBroker['requests'] }> {
+  const standIn = await startStandInBroker(options);
+  const backend = await startBackend({ faults });
+  const target = await openTarget(
+    { ...backend, homeDir: home },
+    { signal: new AbortController().signal, runId: 'broker01' },
+  );
+  try {
+    const result = await verifyPacts({
+      target,
+      broker: { kind: 'broker', url: standIn.url, ...broker },
+      providerVersion: 'abc123',
+      providerBranch: 'main',
     });
-  });
-  const link = (to: string): object => ({ href: `${url}${to}`, templated: to.includes('{') });
-  const answerTo = (path: string): unknown => {
-    if (path === '/')
-      return {
-        _links: {
-          'pb:provider-pacts-for-verification': link('/provider/{provider}/for-verification'),
-          'pb:pacticipant': link('/pacticipants/{pacticipant}'),
-          'pb:pacticipant-branch-version': link('/pacticipants/{pacticipant}/branches/{branch}/versions/{version}'),
-          'pb:pacticipant-version': link('/pacticipants/{pacticipant}/versions/{version}'),
-        },
-      };
-    if (path.endsWith('/for-verification'))
-      return {
-        _embedded: {
-          pacts: [
-            {
-              shortDescription: 'latest from main branch',
-              verificationProperties: { pending: false, notices: [] },
-              _links: { self: { ...link('/pact'), name: 'the pact' } },
-            },
-          ],
-        },
-        _links: { self: link(path) },
-      };
-    if (path === '/pact')
-      return {
-        ...(JSON.parse(readFileSync(pactFile, 'utf8')) as object),
-        _links: {
-          self: link('/pact'),
-          'pb:provider': link(provider),
-          'pb:publish-verification-results': link('/results'),
-        },
-      };
-    if (path === '/results') return { success: true, _links: { self: link('/results') } };
-    if (path.startsWith(provider))
-      return {
-        name: 'airbyte-web-backend',
-        _links: {
-          self: link(provider),
-          'pb:branch-version': link(`${provider}/branches/{branch}/versions/{version}`),
-          'pb:version-tag': link(`${provider}/versions/{version}/tags/{tag}`),
-        },
-      };
-    return undefined;
-  };
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, requests, close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()) };
+    return { result, requests: standIn.requests };
+  } finally {
+    await target.sandbox.clean();
+    await target.close();
+    await backend.close();
+    await standIn.close();
+  }
 }
