@@ -277,10 +277,8 @@ function refreshable(others: fc.Arbitrary<Steps>, { context, refresh = false }: 
     : others;
 }
 
-/** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
-function framed({ reset = false }: GenerationContext, { withRefresh = false } = {}): fc.Arbitrary<Steps> {
-  const frame = { sourceCatalogId: placeholders.catalog };
-  const create = (handle: number, members: object): CaseStep => ({
+function plainCreate(handle: number, members: object): CaseStep {
+  return {
     operation: 'webBackendCreateConnection',
     handle,
     body: {
@@ -291,7 +289,12 @@ function framed({ reset = false }: GenerationContext, { withRefresh = false } = 
       ...members,
     },
     intent: valid,
-  });
+  };
+}
+
+/** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
+function framed({ reset = false }: GenerationContext, { withRefresh = false } = {}): fc.Arbitrary<Steps> {
+  const frame = { sourceCatalogId: placeholders.catalog };
   const own = (handle: number, syncCatalog: string): CaseStep => update(handle, { syncCatalog, skipReset: true });
   const selectAll = (handle: number): CaseStep => own(handle, placeholders.selectedCatalog(handle));
   // Sent back as it was read, nothing is there to reset.
@@ -314,14 +317,14 @@ function framed({ reset = false }: GenerationContext, { withRefresh = false } = 
       ]),
     })
     .map(({ late, between }) => [
-      ...(late ? [create(1, {}), update(1, frame)] : [create(1, frame)]),
+      ...(late ? [plainCreate(1, {}), update(1, frame)] : [plainCreate(1, frame)]),
       get(1),
       selectAll(1),
       get(1),
       ...between,
       get(1),
       // A twin, so that it shows whether the refresh was about the source or about one connection.
-      ...(withRefresh ? [create(2, frame), get(2), selectAll(2), get(2), refresh, get(1), get(2), list] : []),
+      ...(withRefresh ? [plainCreate(2, frame), get(2), selectAll(2), get(2), refresh, get(1), get(2), list] : []),
     ]);
 }
 
