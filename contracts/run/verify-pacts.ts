@@ -157,7 +157,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
       `verify    ${count('verified')} of ${judged.length} interactions hold in ${(durationMs / 1000).toFixed(1)} s${restOf(count)}`,
       ...Object.entries(byConsumer(judged)).map(
         ([consumer, counts]) =>
-          `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached`,
+          `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached${counts.pending === 0 ? '' : `, ${counts.pending} pending and not holding`}`,
       ),
       ...skipped.map(({ reason, interactions }) => `          skipped ${interactions}: ${reason}`),
       ...unreachable.map(({ reason, interactions }) => `          not reached ${interactions}: ${reason}`),
@@ -222,6 +222,7 @@ interface ConsumerCounts {
   readonly interactions: number;
   readonly verified: number;
   readonly broken: number;
+  readonly pending: number;
   readonly skipped: number;
   readonly unreachable: number;
 }
@@ -238,7 +239,8 @@ function byConsumer(judged: readonly Judged[]): Readonly<Record<string, Consumer
         {
           interactions: own.length,
           verified: count('verified'),
-          broken: count('broken', 'pending'),
+          broken: count('broken'),
+          pending: count('pending'),
           skipped: count('skipped'),
           unreachable: count('unreachable', 'no-handler'),
         },

@@ -33,6 +33,9 @@ const withoutProperty = (schema: Schema, name: string): Schema => ({
   required: (schema.required ?? []).filter((key) => key !== name),
 });
 
+const withNewName = (name: JSONSchema): Description =>
+  changed('webBackendGetConnection', 'answer', (schema) => withProperty(schema, 'name', name));
+
 describe('the contracts against a description', () => {
   test('contradict nothing of our own', () => {
     expect(faultsOf(repairedDescription)).toEqual([]);
@@ -86,6 +89,37 @@ describe('the contracts against a description', () => {
     expect(titles.join('\n')).toMatch(/airbyte-(webapp|config-api-client) breaks/);
   });
 
+  test('show a member that is gone below one that is optional', () => {
+    const titles = faultsOf(
+      changed('webBackendGetConnection', 'answer', (schema) =>
+        withProperty(schema, 'scheduleData', { type: 'object', properties: { cron: { type: 'object' } } }),
+      ),
+    );
+
+    expect(titles.join('\n')).toMatch(/\/scheduleData\/basicSchedule is read and not declared/);
+  });
+
+  test.each([
+    [
+      'null where the description allows it',
+      withNewName({ type: ['string', 'null'] }),
+      /airbyte-config-api-client: webBackendGetConnection: may be null in the description: \/name/,
+    ],
+    [
+      'a word that the description adds to a closed list',
+      changed('getStateType', 'answer', () => ({
+        type: 'string',
+        enum: ['global', 'stream', 'legacy', 'not_set', 'none'],
+      })),
+      /airbyte-config-api-client: getStateType: may be "none", which the consumer does not know/,
+    ],
+  ] as const)('name %s as not promised', (_case, description, says) => {
+    const { summary, verdicts } = compareWithDescription(description);
+
+    expect(summary?.join('\n')).toMatch(says);
+    expect(verdicts).toEqual([]);
+  });
+
   test('show an operation that the description lacks', () => {
     const { webBackendListGeographies: _removed, ...operations } = repairedDescription.operations;
 
@@ -106,7 +140,7 @@ describe('the contracts against a description', () => {
     const result = compareWithDescription(repairedDescription);
 
     expect(result.summary?.join('\n')).toMatch(
-      /not promised to airbyte-webapp: webBackendGetConnection answer \/scheduleType: is optional/,
+      /not promised to airbyte-webapp: webBackendGetConnection: is optional in the description: .*\/scheduleType, /,
     );
   });
 });

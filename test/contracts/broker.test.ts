@@ -62,8 +62,7 @@ describe('verify from a broker', () => {
   test('counts a pending pact that does not hold, and does not fail for it', async () => {
     const { result } = await verified({ pact, pending: true }, { enablePending: true }, ['enum-renamed']);
 
-    expect(result.sections?.['verify']).toMatchObject({ broken: 0, pending: expect.any(Number) as unknown });
-    expect((result.sections?.['verify'] as { readonly pending: number }).pending).toBeGreaterThan(0);
+    expect(result.sections?.['verify']).toMatchObject({ broken: 0, verified: 18, pending: 4 });
     expect(result.findings).toEqual([]);
     expect(result.verdicts).toEqual([]);
   });

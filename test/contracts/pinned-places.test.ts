@@ -83,8 +83,8 @@ async function verdictsOn(consumer: string, asked: readonly Spoilt[]): Promise<r
     };
   });
   writeFileSync(file, JSON.stringify({ ...pact, interactions }));
-  const { sections } = await verifyPacts({ target: targetThatSpoils(asked), pact: file });
-  const { results } = sections?.['verify'] as {
+  const { sections = {} } = await verifyPacts({ target: targetThatSpoils(asked), pact: file });
+  const { results } = sections['verify'] as {
     readonly results: readonly { readonly description: string; readonly verdict: string }[];
   };
   const byIndex = new Map(results.map(({ description, verdict }) => [description, verdict]));
