@@ -40,6 +40,8 @@ export interface Matcher {
     readonly operations?: readonly OperationId[];
     readonly request?: readonly Condition[];
     readonly statuses?: readonly number[];
+    /** Or a request of another case of the run: the effect reaches beyond the connection that it was sent for. */
+    readonly anywhere?: true;
   };
 }
 
@@ -94,14 +96,12 @@ function matchesFinding(matcher: Matcher, finding: Finding): boolean {
   if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
   return (
     earlier === undefined ||
-    finding.steps
-      .slice(0, index + 1)
-      .some(
-        (other) =>
-          (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
-          (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
-          (earlier.request ?? []).every((condition) => holds(condition, other.request)),
-      )
+    [...finding.steps.slice(0, index + 1), ...(earlier.anywhere === true ? (finding.elsewhere ?? []) : [])].some(
+      (other) =>
+        (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
+        (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
+        (earlier.request ?? []).every((condition) => holds(condition, other.request)),
+    )
   );
 }
 

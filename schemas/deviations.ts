@@ -28,6 +28,15 @@ function failsOn(keywords: readonly string[], rest: Partial<Matcher> = {}): Matc
   };
 }
 
+/** T1: what a server of 2023 stores, and from then on cannot read. */
+const namelessStream = {
+  operations: writes,
+  request: [
+    { pointer: '/syncCatalog/streams/*/stream/name', is: 'absent' },
+    { pointer: '/syncCatalog/streams/*/config/selected', is: { oneOf: [true] } },
+  ],
+} as const;
+
 export const deviations = [
   {
     id: 'required-not-enforced',
@@ -62,6 +71,10 @@ export const deviations = [
     evidence: '2023: UncaughtExceptionHandler answers 500 with the text of the NullPointerException.',
     matches: [
       failsOn(['required', 'operation'], { message: nullPointer }),
+      failsOn(['required', 'type'], {
+        message: `${uncaught}: SQL .*null value in column "name" .*violates not-null constraint`,
+        broken: { pointer: '^/operations/\\d+(/name)?$' },
+      }),
       // Null is taken for absent, and an object for a list of one that lacks everything.
       failsOn(['type'], {
         message: nullPointer,
@@ -278,13 +291,14 @@ export const deviations = [
         operations: [...reads, 'webBackendListConnectionsForWorkspace'],
         statuses: [500],
         message: uncaught,
-        earlier: {
-          operations: writes,
-          request: [
-            { pointer: '/syncCatalog/streams/*/stream/name', is: 'absent' },
-            { pointer: '/syncCatalog/streams/*/config/selected', is: { oneOf: [true] } },
-          ],
-        },
+        earlier: namelessStream,
+      },
+      {
+        checks: ['no-server-error'],
+        operations: ['webBackendListConnectionsForWorkspace'],
+        statuses: [500],
+        message: nullPointer,
+        earlier: { ...namelessStream, anywhere: true },
       },
     ],
   },
@@ -338,28 +352,29 @@ export const deviations = [
     operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
     condition: 'An update changed notifySchemaChanges or notifySchemaChangesByEmail of any connection.',
     evidence: 'An UPDATE without WHERE in StandardSyncPersistence, fixed by 70df39473d.',
-    matches: [
-      {
-        checks: ['isolation', 'patch-frame', 'update-equals-get', 'no-op-update', 'repeated-update', 'lost-update'],
-        operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
+    // Every comparison of the two flags meets it, whichever case of the run switched them.
+    matches: (['notifySchemaChanges', 'notifySchemaChangesByEmail'] as const).map((flag): Matcher => ({
+      checks: [
+        'isolation',
+        'patch-frame',
+        'create-equals-get',
+        'update-equals-get',
+        'no-op-update',
+        'repeated-update',
+        'lost-update',
+        'get-is-read-only',
+        'rejected-write-changes-nothing',
+      ],
+      operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
+      statuses: [200],
+      pointer: '^/notifySchemaChanges(ByEmail)?$',
+      earlier: {
+        operations: ['webBackendUpdateConnection'],
         statuses: [200],
-        pointer: '^/notifySchemaChanges(ByEmail)?$',
-        earlier: {
-          operations: ['webBackendUpdateConnection'],
-          request: [{ pointer: '/notifySchemaChanges', is: 'present' }],
-        },
+        request: [{ pointer: `/${flag}`, is: 'present' }],
+        anywhere: true,
       },
-      {
-        checks: ['isolation', 'patch-frame', 'update-equals-get', 'no-op-update', 'repeated-update', 'lost-update'],
-        operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
-        statuses: [200],
-        pointer: '^/notifySchemaChanges(ByEmail)?$',
-        earlier: {
-          operations: ['webBackendUpdateConnection'],
-          request: [{ pointer: '/notifySchemaChangesByEmail', is: 'present' }],
-        },
-      },
-    ],
+    })),
   },
   {
     id: 'email-flag-follows-webhook-flag',

@@ -4,7 +4,7 @@ import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
-import { findingOf } from './finding-of.ts';
+import { findingOf, plainStepOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -50,6 +50,8 @@ const shrinkMs = 4000;
 export class FindingBook {
   readonly #options: BookOptions;
   readonly #entries = new Map<string, Entry>();
+  /** The target was lost, or the budget is spent. */
+  #isOver = false;
 
   constructor(options: BookOptions) {
     this.#options = options;
@@ -148,6 +150,8 @@ export class FindingBook {
     testCase: Case,
     { signature, deviation }: Entry,
   ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
+    // Shrinking would go on asking a target that is gone.
+    if (this.#isOver) return 'stopped';
     try {
       const run = await runCase(testCase, this.#options.ground);
       this.#options.tally.addExtra(run);
@@ -158,14 +162,22 @@ export class FindingBook {
       );
       return violation === undefined ? undefined : { run, violation };
     } catch (error) {
-      if (error instanceof BudgetSpentError || error instanceof TargetLostError) return 'stopped';
+      if (error instanceof BudgetSpentError || error instanceof TargetLostError) {
+        this.#isOver = true;
+        return 'stopped';
+      }
       throw error;
     }
   }
 
   #deviationOf(found: Found): string | undefined {
     const { strict, deviationOf, url } = this.#options;
-    return strict || deviationOf === undefined ? undefined : deviationOf(findingOf(found, { url }));
+    if (strict || deviationOf === undefined) return undefined;
+    return deviationOf({ ...findingOf(found, { url }), elsewhere: this.#elsewhere() });
+  }
+
+  #elsewhere(): Finding['elsewhere'] & object {
+    return [...(this.#options.ground.reachingOthers?.values() ?? [])].map(plainStepOf);
   }
 
   #findingOf(entry: Entry): Finding {
@@ -174,8 +186,11 @@ export class FindingBook {
     const finding = findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) });
     const id = deviation === undefined ? finding.id : findingId(keyOf(entry.signature, deviation));
     const explanation = accepted?.reason ?? deviation;
+    // Shown where the finding's own steps do not explain it.
+    const needsOthers = deviation !== undefined && this.#options.deviationOf?.(finding) !== deviation;
     return {
       ...finding,
+      ...(needsOthers ? { elsewhere: this.#elsewhere() } : {}),
       id,
       replay: `airlock replay ${id}`,
       status: statusOf(entry),

@@ -57,9 +57,19 @@ function exchangesOf(testCase: Case, run: CaseRun, violation: CaseViolation): re
 }
 
 function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
-  const { call, outcome, sentBody } = exchange;
   const position = run.positions.get(exchange.id) ?? -1;
   const group = testCase.steps[position]?.group;
+  return {
+    ...plainStepOf(exchange),
+    // Exchanges are kept in the order of their answers.
+    ...(group === undefined
+      ? {}
+      : { interleaving: { group, sent: position, answered: run.exchanges.indexOf(exchange) } }),
+  };
+}
+
+/** A step by itself, outside of any case. */
+export function plainStepOf({ call, outcome, sentBody }: Exchange): Step {
   return {
     operation: call.operation,
     ...(call.operation === 'transport'
@@ -77,9 +87,5 @@ function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
     ...(isAnswer(outcome)
       ? { response: { status: outcome.status, body: outcome.json.ok ? outcome.json.value : outcome.text } }
       : { error: `${outcome.reason}: ${outcome.message}` }),
-    // Exchanges are kept in the order of their answers.
-    ...(group === undefined
-      ? {}
-      : { interleaving: { group, sent: position, answered: run.exchanges.indexOf(exchange) } }),
   };
 }

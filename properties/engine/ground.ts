@@ -26,6 +26,7 @@ export function groundOf(
       if (done.length >= crowd) await target.sandbox.retire?.(done.splice(0));
     },
     spoilt: new Set(),
+    reachingOthers: new Map(),
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }

@@ -28,6 +28,8 @@ export interface Ground {
   readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
   readonly spoilt?: Set<string>;
+  /** Accepted or failed writes whose effect may reach connections of other cases, one of each kind. */
+  readonly reachingOthers?: Map<string, Exchange>;
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -93,6 +95,7 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
     for (const { step, index, body, exchange } of answered) {
       if (exchange === undefined) continue;
       exchanges.push(exchange);
+      noteReach(exchange, ground);
       positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
         const unanswered = violationOf(exchange.outcome, step, index);
@@ -121,6 +124,25 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
     }
   }
   return result();
+}
+
+/** The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). */
+function noteReach(exchange: Exchange, { reachingOthers }: Ground): void {
+  const { call, outcome } = exchange;
+  if (reachingOthers === undefined || call.operation === 'transport' || !isAnswer(outcome)) return;
+  if (!operations[call.operation].writes || !isObject(call.body)) return;
+  for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail'])
+    if (outcome.status === 200 && call.body[flag] !== undefined && !reachingOthers.has(flag))
+      reachingOthers.set(flag, exchange);
+  const streams = member(call.body['syncCatalog'], 'streams');
+  const isNameless =
+    Array.isArray(streams) &&
+    streams.some(
+      (entry) =>
+        (member(member(entry, 'stream'), 'name') ?? null) === null &&
+        member(member(entry, 'config'), 'selected') === true,
+    );
+  if (isNameless && !reachingOthers.has('nameless stream')) reachingOthers.set('nameless stream', exchange);
 }
 
 function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): Map<string, number> {

@@ -82,6 +82,12 @@ const finding = {
     pointer: { ...text, description: 'Where in the answer, as a JSON pointer' },
     explanation: text,
     steps: { type: 'array', items: step },
+    elsewhere: {
+      type: 'array',
+      items: step,
+      description:
+        'Requests of other cases whose effect reaches beyond their own connection, where they explain the finding',
+    },
     curl: texts,
     replay: text,
     path: text,

@@ -49,6 +49,8 @@ export interface Finding {
   /** Id of the deviation that explains it, or the reason given in the known file. */
   readonly explanation?: string;
   readonly steps: readonly Step[];
+  /** Requests of other cases of the run that reach beyond their own connection, where they explain the finding. */
+  readonly elsewhere?: readonly Step[];
   readonly curl: readonly string[];
   readonly replay: string;
   /** How the case was generated: shard, seed and path. */

@@ -1,5 +1,7 @@
 /** Why a run on a target cannot start or go on. The message is the one line that the user sees. */
 
+import type { Failure } from './exchange.ts';
+
 /** The target cannot be tested: unreachable, refuses the credentials, or has nothing to build on. Exit 3. */
 export class TargetUnusableError extends Error {
   override readonly name = 'TargetUnusableError';
@@ -8,6 +10,13 @@ export class TargetUnusableError extends Error {
 /** The target answered before and no longer does, its health check included. Exit 3, results so far are kept. */
 export class TargetLostError extends TargetUnusableError {
   readonly lost = true;
+  /** How the last request failed; absent where the target answers and does not want to be asked. */
+  readonly failure?: Failure;
+
+  constructor(message: string, failure?: Failure) {
+    super(message);
+    if (failure !== undefined) this.failure = failure;
+  }
 }
 
 /** The request budget (`--max-requests`) is used up: the run ends cleanly. */

@@ -6,6 +6,7 @@ import type { Report } from '../report/report.ts';
 import { guard, consentOf, isLoopbackTarget } from './consent-guard.ts';
 import { digestConnections, digestCost } from './digest.ts';
 import type { Digest } from './digest.ts';
+import { TargetLostError } from './errors.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
 import { discoverFixtures } from './fixtures.ts';
 import { journalFor } from './journal.ts';
@@ -115,21 +116,20 @@ function sweeperOf(wire: Wire): (operation: OperationName, body: unknown) => Pro
     for (;;) {
       const outcome = await outcomeOf(wire, operation, body);
       const [delayMs, ...later] = pauses;
-      if (outcome.kind === 'answer' || delayMs === undefined || !mayRestart.has(outcome.reason)) return outcome;
+      if (outcome.kind === 'answer' || delayMs === undefined || outcome.reason !== 'refused') return outcome;
       pauses = later;
       await pauseFor(delayMs, []);
     }
   };
 }
 
-const mayRestart: ReadonlySet<Failure['reason']> = new Set(['refused', 'reset']);
-
 /** A target that is lost is one that refuses, for whoever cleans up after it. */
 async function outcomeOf(wire: Wire, operation: OperationName, body: unknown): Promise<Answer | Failure> {
   try {
     return (await wire.exchange({ operation, body }, { free: true })).outcome;
   } catch (error) {
-    return { kind: 'failure', reason: 'refused', message: error instanceof Error ? error.message : String(error) };
+    if (error instanceof TargetLostError && error.failure !== undefined) return error.failure;
+    return { kind: 'failure', reason: 'timeout', message: error instanceof Error ? error.message : String(error) };
   }
 }
 

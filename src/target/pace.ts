@@ -1,5 +1,5 @@
 /** How fast and how much a run sends: in flight, per second, in all; and when to wait because the server asks. */
-import { BudgetSpentError } from './errors.ts';
+import { BudgetSpentError, TargetLostError } from './errors.ts';
 import { pauseFor } from './pause.ts';
 
 export interface Turn {
@@ -27,6 +27,9 @@ export interface PaceOptions {
   readonly reserved?: () => number;
 }
 
+/** Cleaning up waits this long in all for a server that asks for patience: it comes after the time of the run. */
+const cleaningPatienceMs = 30_000;
+
 export function paceOf({ maxInFlight, ratePerSecond, maxRequests, reserved }: PaceOptions): Pace {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
@@ -40,30 +43,45 @@ export function paceOf({ maxInFlight, ratePerSecond, maxRequests, reserved }: Pa
       );
     sent += 1;
   };
-  const turn = async (signals: readonly AbortSignal[]): Promise<void> => {
+  let patienceLeftMs = cleaningPatienceMs;
+  const turn = async (free: boolean, signals: readonly AbortSignal[]): Promise<void> => {
     if (ratePerSecond === undefined && heldUntil === 0) return;
     const now = performance.now();
     const turnAt = Math.max(now, nextTurnAt, heldUntil);
     if (ratePerSecond !== undefined) nextTurnAt = turnAt + 1000 / ratePerSecond;
+    if (free && heldUntil > now) {
+      patienceLeftMs -= heldUntil - now;
+      if (patienceLeftMs < 0)
+        throw new TargetLostError(
+          `The target asks to wait for ${Math.ceil((heldUntil - now) / 1000)} s more; cleaning up waits for ${cleaningPatienceMs / 1000} s in all`,
+        );
+    }
     if (turnAt > now) await pauseFor(turnAt - now, signals);
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) inFlight -= 1;
+    else next();
   };
   return {
     async enter({ free = false, signals = [] } = {}) {
       count(free);
       if (inFlight >= maxInFlight) await new Promise<void>((resolve) => waiting.push(resolve));
       else inFlight += 1;
-      await turn(signals);
+      try {
+        await turn(free, signals);
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
     async again({ free = false, signals = [] } = {}) {
       count(free);
-      await turn(signals);
+      await turn(free, signals);
     },
-    leave() {
-      const next = waiting.shift();
-      if (next === undefined) inFlight -= 1;
-      else next();
-    },
+    leave,
     hold(delayMs) {
+      if (delayMs <= 0) return;
       heldUntil = Math.max(heldUntil, performance.now() + delayMs);
     },
   };

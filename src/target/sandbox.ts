@@ -99,6 +99,8 @@ function saidBy(outcome: Answer | Failure): string {
   return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;
 }
 
+const unwilling: ReadonlySet<number> = new Set([401, 403, 429, 503]);
+
 async function deprecate(
   ids: readonly string[],
   send: Ask,
@@ -115,8 +117,8 @@ async function deprecate(
       });
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
       else problem ??= `updating ${id} ${saidBy(outcome)}`;
-      // A target that went away would make each of them wait for its own time limit.
-      if (outcome.kind === 'failure') return;
+      // A target that went away would make each of them wait for its own time limit; one that wants none of them is left in peace.
+      if (outcome.kind === 'failure' || unwilling.has(outcome.status)) return;
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));

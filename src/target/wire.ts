@@ -8,7 +8,6 @@ import type { Answer, Call, Exchange, Failure } from './exchange.ts';
 import { unreachable } from './fixtures.ts';
 import { paceOf } from './pace.ts';
 import { longestPatienceMs, patienceFor } from './patience.ts';
-import { pauseFor } from './pause.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Wire {
@@ -52,6 +51,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
   const tally = new Map<string, Map<string, number>>();
   let serial = 0;
   let silences = 0;
+  let hasAnswered = false;
 
   const requestOf = async (
     call: Call,
@@ -99,17 +99,21 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       const request = await requestOf(call, id, call.operation === 'webBackendCreateConnection' ? patient : extra);
       const outcome = await http.send(request);
       count(tally, call, outcome);
-      if (outcome.kind === 'failure') return { request, outcome };
+      if (outcome.kind === 'failure') {
+        // A server may close an idle connection at any time, and a request meet it (RFC 9112, section 9.3.1).
+        const wasIdle = outcome.reason === 'reset' && attempt === 1 && hasAnswered;
+        if (!wasIdle) return { request, outcome };
+        await pace.again({ free, signals });
+        continue;
+      }
+      hasAnswered = true;
       const renewed = outcome.status === 401 && attempt === 1 && credentials.renew(request.headers['authorization']);
       const delayMs = renewed ? 0 : patienceFor(outcome, attempt);
       if (delayMs === undefined) return { request, outcome };
       if (delayMs > longestPatienceMs) throw impatient(base.href, outcome);
-      if (delayMs > 0) {
-        pace.hold(delayMs);
-        await pauseFor(delayMs, signals);
-        if (signals.some(({ aborted }) => aborted)) return { request, outcome };
-      }
+      pace.hold(delayMs);
       await pace.again({ free, signals });
+      if (delayMs > 0 && signals.some(({ aborted }) => aborted)) return { request, outcome };
     }
   };
 
@@ -156,6 +160,7 @@ async function refuseIfLost(base: URL, prefix: string, http: Http, last: Answer 
   const failure = last.kind === 'failure' ? last : health;
   throw new TargetLostError(
     `The target stopped answering: ${unreachable(base.href, failure).message}; its health check fails as well`,
+    failure,
   );
 }
 

@@ -69,7 +69,7 @@ export async function startFaultProxy(
     seen.push(one);
     const fault = faultFor(one);
     if (fault?.kind === 'misbehave') {
-      request.socket.on('error', () => undefined);
+      if (request.socket.listenerCount('error') < 5) request.socket.on('error', () => undefined);
       misbehaviours[fault.name](request.socket);
       return;
     }

@@ -22,8 +22,9 @@ export function writeOperations(store: Store, operations: unknown, own: readonly
 
 /** @throws {Refusal} 500 for a webhook that is no run of dbt Cloud. */
 export function checkReadable({ operatorConfiguration: { webhook } }: StoredOperation): void {
-  if (webhook !== undefined && !dbtCloudRun.test(webhook.executionUrl ?? ''))
-    throw uncaught(`No match found for ${String(webhook.executionUrl)}`);
+  if (webhook === undefined) return;
+  if (webhook.executionUrl === undefined) throw nullPointer('java.lang.CharSequence.length()');
+  if (!dbtCloudRun.test(webhook.executionUrl)) throw uncaught(`No match found for ${webhook.executionUrl}`);
 }
 
 function operationOf(operation: JsonObject, known: string | undefined, store: Store): StoredOperation {
