@@ -15,6 +15,9 @@ const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
   BudgetSpentError: 6,
 };
 
+/** A disk that filled up, or was taken away, while the run went on. */
+const diskCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
 /** The engine's own wording of a programming mistake; ours begins with "Cannot" as well. */
 const engineWords =
   /^Cannot (read|set) propert|^Cannot find (module|package)|^Cannot (destructure|convert|access '|assign to|mix|create property|delete|(re)?define property)/;
@@ -26,6 +29,8 @@ export function describeFailure(error: unknown): FailureDescription {
   if (error instanceof UsageError) return { exitCode: 2, line };
   const exitCode = exitCodes[error.name];
   if (exitCode !== undefined) return { exitCode, line };
+  if ('code' in error && typeof error.code === 'string' && diskCodes.has(error.code))
+    return { exitCode: 6, line: `Cannot write what the run found: ${line}; make room, or pass another --report-dir` };
   if ('code' in error && error.code === 'EADDRINUSE')
     return { exitCode: 2, line: `Cannot listen: ${line}; pass another --port` };
   if (error.message.startsWith('Cannot ') && !engineWords.test(error.message))

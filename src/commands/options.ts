@@ -49,11 +49,28 @@ export function mergedOptions(command: Command): Options {
   return { ...typed, ...merged };
 }
 
+/** Secrets may stand in files, as container platforms mount them: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
+const secretOptions: ReadonlySet<string> = new Set(['auth', 'token', 'clientSecret', 'brokerToken', 'brokerPassword']);
+
 function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   const variable = environment[name];
-  const value = variable === undefined ? undefined : process.env[variable];
+  if (variable === undefined) return [];
+  const file = secretOptions.has(name) ? process.env[`${variable}_FILE`] : undefined;
+  const given = process.env[variable];
+  if (file !== undefined && file !== '' && given !== undefined && given !== '')
+    throw new UsageError(`Cannot use ${variable} and ${variable}_FILE together: expected one of them`);
+  const value = file === undefined || file === '' ? given : secretIn(file, `${variable}_FILE`);
   if (value === undefined || value === '') return [];
   return [[name, name.startsWith('allow') ? value === '1' || value === 'true' : value]];
+}
+
+/** The content of a file without the line break that editors end it with. */
+function secretIn(file: string, variable: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new UsageError(`Cannot read ${variable} "${file}": it is not there or not readable`);
+  }
 }
 
 /** Text of an option; `undefined` when it was not given. */
@@ -103,6 +120,10 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   const url = text(options, 'target');
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
+  if (url !== undefined && (new URL(url).username !== '' || new URL(url).password !== ''))
+    throw new UsageError(
+      'Cannot use --target with credentials in the address: pass them as --auth USER:PASSWORD or AIRLOCK_AUTH',
+    );
   for (const name of ['workspace', 'source', 'destination']) {
     const value = text(options, name);
     if (value !== undefined && !uuid.test(value))

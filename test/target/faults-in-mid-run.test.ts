@@ -34,7 +34,8 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
   vi.unstubAllEnvs();
   process.off('unhandledRejection', note);
-  expect(unhandled.splice(0)).toEqual([]);
+  const [first] = unhandled.splice(0);
+  if (first !== undefined) throw new Error('A promise was rejected and nobody took notice', { cause: first });
 });
 
 /** A whole run behind the proxy. */
@@ -63,10 +64,8 @@ function expectHonest(report: Report): void {
   const journals = readdirSync(home);
   expect(left.length > 0 && journals.length === 0).toBe(false);
   expect(report.sandbox?.left.length === 0).toBe(journals.length === 0);
-  if (journals.length > 0) {
-    expect(report.exitCode).toBe(3);
-    expect(report.reason).toContain('airlock cleanup');
-  }
+  expect(journals.length === 0 || report.exitCode === 3).toBe(true);
+  expect(journals.length === 0 || report.reason?.includes('airlock cleanup')).toBe(true);
 }
 
 const after =

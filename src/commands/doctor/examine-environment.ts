@@ -1,0 +1,59 @@
+/** What a run needs on this machine: Node, Pact's native library, k6, a configuration that can be read. */
+import { existsSync } from 'node:fs';
+import { text } from '../options.ts';
+import type { Options } from '../options.ts';
+import type { Examined } from './examined.ts';
+
+export async function examineEnvironment(options: Options): Promise<readonly Examined[]> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const newEnough = major > 22 || (major === 22 && minor >= 18);
+  const node: Examined = {
+    name: 'Node',
+    ok: newEnough,
+    detail: newEnough ? process.version : `${process.version} is older than 22.18: install a newer one`,
+    ...(newEnough ? {} : { code: 4 as const }),
+  };
+  return [
+    node,
+    { name: 'configuration', ok: true, detail: configurationOf(options) },
+    await examinePact(),
+    await examineK6(text(options, 'k6')),
+  ];
+}
+
+async function examinePact(): Promise<Examined> {
+  try {
+    await import('@pact-foundation/pact');
+    return { name: 'Pact', ok: true, detail: 'the native library loads' };
+  } catch (error) {
+    return {
+      name: 'Pact',
+      ok: false,
+      code: 4,
+      detail: `the native library does not load: ${firstLine(error)}; npm ci installs it for Linux (glibc), macOS and Windows`,
+    };
+  }
+}
+
+/** A missing k6 is no failure here: the first load test installs it. */
+async function examineK6(named: string | undefined): Promise<Examined> {
+  const { findK6 } = await import('../../performance/find-k6.ts');
+  try {
+    const { path, version } = await findK6({ install: false, ...(named === undefined ? {} : { named }) });
+    return { name: 'k6', ok: true, detail: `${version} at ${path}` };
+  } catch (error) {
+    const detail =
+      named === undefined ? 'not there yet: the first load test installs it, or set K6_BIN' : firstLine(error);
+    return { name: 'k6', ok: named === undefined, detail, ...(named === undefined ? {} : { code: 4 as const }) };
+  }
+}
+
+/** A file that cannot be read, or names an option that there is not, has ended the command before this line. */
+function configurationOf(options: Options): string {
+  const file = text(options, 'config') ?? 'airlock.config.json';
+  return existsSync(file) ? `${file}, every option in it is known` : `no ${file}; options and environment only`;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

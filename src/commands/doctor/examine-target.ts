@@ -1,0 +1,159 @@
+/** What a run needs of its target, from the outside in: address, TLS, health, credentials, workspace, fixtures, version, consent. */
+import { createHttp } from '../../client/http.ts';
+import type { Http } from '../../client/http.ts';
+import type { Answer } from '../../target/exchange.ts';
+import { isLoopbackTarget } from '../../target/consent-guard.ts';
+import { unreachable } from '../../target/fixtures.ts';
+import type { OpenTarget } from '../../target/open-target.ts';
+import type { Consent } from '../../target/target.ts';
+import type { TargetOptions } from '../../target/target-options.ts';
+import { describeFailure } from '../failure.ts';
+import { text } from '../options.ts';
+import type { CommandContext } from '../run-body.ts';
+import type { Examined } from './examined.ts';
+import { releaseOf } from './release-of.ts';
+
+export async function examineTarget(context: CommandContext): Promise<readonly Examined[]> {
+  const options = await context.targetOptions();
+  const isEmbedded = text(context.options, 'target') === undefined;
+  const http = createHttp({
+    timeoutMs: options.requestTimeoutMs ?? 10_000,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+  });
+  const found: Examined[] = [];
+  try {
+    const health = await get(http, options.url, '/v1/health');
+    if (health.kind === 'failure') {
+      const name = health.reason === 'tls' ? 'TLS' : 'address';
+      return [{ name, ok: false, code: 3, detail: unreachable(options.url, health).message }];
+    }
+    found.push(
+      {
+        name: 'address',
+        ok: true,
+        detail: `${options.url}${isEmbedded ? ', the embedded backend; --target names another' : ''}`,
+      },
+      tlsOf(options, isLoopbackTarget(new URL(options.url).hostname, options.proxy)),
+      healthOf(health),
+    );
+    const target = await context.openTarget();
+    const { workspaceId, sourceId, destinationId, existingConnectionIds, sourceCatalogId } = target.fixtures;
+    found.push(
+      {
+        name: 'credentials',
+        ok: true,
+        detail: target.authKind === undefined ? 'none given, none needed' : `${target.authKind}, accepted`,
+      },
+      { name: 'workspace', ok: true, detail: `${workspaceId}, ${existingConnectionIds.length} connections` },
+      {
+        name: 'fixtures',
+        ok: true,
+        detail: `source ${sourceId}, destination ${destinationId}, ${sourceCatalogId === undefined ? 'no discovered catalog' : 'a discovered catalog'}`,
+      },
+      ...(await examineRelease(target)),
+      { name: 'consent', ok: true, detail: consentIn(target.consent, target.isLoopback) },
+    );
+  } catch (error) {
+    const { exitCode, line } = describeFailure(error);
+    if (exitCode === 6) throw error;
+    found.push({ name: causeOf(line), ok: false, code: 3, detail: line });
+  } finally {
+    await http.close();
+  }
+  return found;
+}
+
+async function get(http: Http, url: string, path: string): ReturnType<Http['send']> {
+  const base = new URL(url);
+  return http.send({
+    method: 'GET',
+    origin: base.origin,
+    path: `${base.pathname.replace(/\/$/, '')}${path}`,
+    headers: { accept: 'application/json' },
+  });
+}
+
+function tlsOf({ url, tls }: TargetOptions, isLoopback: boolean): Examined {
+  const isSecure = url.startsWith('https:');
+  const detail = !isSecure
+    ? isLoopback
+      ? 'none, and none needed on the loopback interface'
+      : 'none; whoever listens on the way can read the credentials: use https:// if the server has it'
+    : tls?.insecure === true
+      ? 'any certificate is accepted, because of --insecure; pass --ca to accept only the right one'
+      : `the certificate holds${tls?.ca === undefined ? '' : ', by the authority of --ca'}${tls?.cert === undefined ? '' : '; a client certificate is shown'}`;
+  return { name: 'TLS', ok: true, detail };
+}
+
+/** Only a 5xx says that the server is ill; a proxy in front of it may want credentials even here, and a page is somebody else's. */
+function healthOf({ status, json }: Answer): Examined {
+  const isAvailable = status === 200 && json.ok;
+  return {
+    name: 'health',
+    ok: isAvailable,
+    detail: isAvailable
+      ? 'available'
+      : status === 200
+        ? 'GET /v1/health answered 200 without JSON; the base address must end in /api'
+        : `GET /v1/health answered ${status}; ${status >= 500 ? 'look at the log of the server' : 'a proxy may ask for credentials there'}`,
+  };
+}
+
+function causeOf(line: string): Examined['name'] {
+  if (/answered 40[13]|fetch a token/.test(line)) return 'credentials';
+  if (/build sandbox connections/.test(line)) return 'fixtures';
+  return /workspace/.test(line) ? 'workspace' : 'address';
+}
+
+async function examineRelease(target: OpenTarget): Promise<readonly Examined[]> {
+  const [connectionId] = target.fixtures.existingConnectionIds;
+  const read =
+    connectionId === undefined
+      ? undefined
+      : (await target.send({ operation: 'webBackendGetConnection', body: { connectionId } })).outcome;
+  const unknown = await target.send({
+    operation: 'webBackendGetConnection',
+    body: { connectionId: 'dddddddd-dddd-4ddd-8ddd-dddddddddddd' },
+  });
+  const { outcome: description } = await target.send({
+    operation: 'transport',
+    method: 'GET',
+    path: '/v1/openapi',
+    headers: { accept: 'application/json' },
+  });
+  const published = description.kind === 'answer' && description.status === 200;
+  return [
+    { name: 'version', ok: true, detail: releaseOf(read, unknown.outcome) },
+    {
+      name: 'description',
+      ok: true,
+      detail: published
+        ? `published, ${titleOf(description)}; what is wrong with it: airlock spec check ${target.url}/v1/openapi`
+        : 'not published at GET /v1/openapi; the built-in one is used',
+    },
+  ];
+}
+
+function titleOf({ json, text: whole }: Answer): string {
+  const info: unknown = json.ok ? Reflect.get(Object(json.value), 'info') : undefined;
+  const version: unknown = Reflect.get(Object(info), 'version');
+  return typeof version === 'string' ? `info.version ${version}` : `${whole.length} characters`;
+}
+
+const optIns = [
+  ['harmfulInputs', '--allow-harmful'],
+  ['activeSchedules', '--allow-active'],
+  ['refresh', '--allow-refresh'],
+  ['reset', '--allow-reset'],
+] as const;
+
+function consentIn(consent: Consent, isLoopback: boolean): string {
+  const writes = consent.writes
+    ? `writes to its own connections${isLoopback ? ', because the target is on the loopback interface' : ' (--allow-writes)'}`
+    : isLoopback
+      ? 'reads only (--read-only)'
+      : 'reads only; --allow-writes permits sandbox connections';
+  const given = optIns.flatMap(([name, option]) => (consent[name] ? [option] : []));
+  return `${writes}; opt-ins: ${given.length === 0 ? 'none' : given.join(', ')}`;
+}
