@@ -100,14 +100,16 @@ function jsonContent(value: JsonObject, pointer: string): Place | undefined {
 
 function reachableModels(document: JsonObject, found: readonly DescribedOperation[]): ReadonlyMap<string, Model> {
   const models = new Map<string, { directions: Set<Direction>; usedBy: Set<OperationId> }>();
-  const visit = (schema: unknown, direction: Direction, id: OperationId): void => {
-    for (const name of modelsNamedIn(schema)) {
+  const visit = (root: unknown, direction: Direction, id: OperationId): void => {
+    // Not by recursion: a chain of references may be as long as the document has models.
+    const waiting = [...modelsNamedIn(root)];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const entry = models.get(name) ?? { directions: new Set(), usedBy: new Set() };
       if (entry.directions.has(direction) && entry.usedBy.has(id)) continue;
       entry.directions.add(direction);
       entry.usedBy.add(id);
       models.set(name, entry);
-      visit(modelOf(document, name), direction, id);
+      waiting.push(...modelsNamedIn(modelOf(document, name)));
     }
   };
   for (const operation of found) {

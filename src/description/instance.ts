@@ -24,6 +24,9 @@ interface Merged {
   readonly references: readonly string[];
 }
 
+/** Longer chains of required members are left undecided. */
+const maxChain = 150;
+
 const endless = 'the model requires itself, so that only an endless value would satisfy it';
 
 export interface InstanceSearch {
@@ -34,6 +37,7 @@ export interface InstanceSearch {
 export function instanceSearch(document: JsonObject, plain: PlainSchemas): InstanceSearch {
   /** Models on the way from the root to here: meeting one again means that only an endless value would do. */
   const open = new Set<string>();
+  const merged = new Map<string, Merged>();
 
   function find(place: Place): Verdict {
     const verdict = built(place);
@@ -54,6 +58,7 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
           pointers: [pointer],
           reason: endless,
         };
+      if (open.size > maxChain) return { kind: 'unknown' };
       open.add(end.pointer);
       const verdict = built({ schema: end.value, pointer: end.pointer });
       open.delete(end.pointer);
@@ -63,13 +68,13 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
       return { kind: 'instance', value: null };
     if (Object.hasOwn(schema, 'const')) return chosen([schema['const']], schema, [under(pointer, 'const')]);
     if (Array.isArray(schema['enum'])) return chosen(schema['enum'], schema, [under(pointer, 'enum')]);
-    const merged = mergedAllOf({ schema, pointer });
-    if (merged === undefined) return { kind: 'unknown' };
-    if ('kind' in merged) return merged;
-    if (merged.pieces.length > 1) {
-      for (const reference of merged.references) open.add(reference);
-      const verdict = fromPieces(merged.pieces);
-      for (const reference of merged.references) open.delete(reference);
+    const whole = mergedAllOf({ schema, pointer });
+    if (whole === undefined) return { kind: 'unknown' };
+    if ('kind' in whole) return whole;
+    if (whole.pieces.length > 1) {
+      for (const reference of whole.references) open.add(reference);
+      const verdict = fromPieces(whole.pieces);
+      for (const reference of whole.references) open.delete(reference);
       return verdict;
     }
     for (const key of ['oneOf', 'anyOf']) {
@@ -95,21 +100,27 @@ export function instanceSearch(document: JsonObject, plain: PlainSchemas): Insta
     const isModel = end.pointer !== place.pointer;
     if (isModel && open.has(end.pointer)) return { kind: 'impossible', pointers: [place.pointer], reason: endless };
     if (!isObject(end.value)) return { pieces: [], references: [] };
+    const known = isModel ? merged.get(end.pointer) : undefined;
+    if (known !== undefined) return known;
+    if (open.size > maxChain) return undefined;
     const { allOf, ...rest } = end.value;
-    const pieces: Place[] = [{ schema: rest, pointer: end.pointer }];
-    const references: string[] = isModel ? [end.pointer] : [];
+    // By place: what several members of the allOf share is one constraint.
+    const pieces = new Map<string, Place>([[end.pointer, { schema: rest, pointer: end.pointer }]]);
+    const references = new Set<string>(isModel ? [end.pointer] : []);
     if (isModel) open.add(end.pointer);
     try {
       for (const [index, member] of (Array.isArray(allOf) ? allOf : []).entries()) {
         const inner = mergedAllOf({ schema: member, pointer: under(end.pointer, 'allOf', index) });
         if (inner === undefined || 'kind' in inner) return inner;
-        pieces.push(...inner.pieces);
-        references.push(...inner.references);
+        for (const piece of inner.pieces) pieces.set(piece.pointer, piece);
+        for (const reference of inner.references) references.add(reference);
       }
     } finally {
       if (isModel) open.delete(end.pointer);
     }
-    return { pieces, references };
+    const whole: Merged = { pieces: [...pieces.values()], references: [...references] };
+    if (isModel) merged.set(end.pointer, whole);
+    return whole;
   }
 
   function fromPieces(pieces: readonly Place[]): Verdict {

@@ -5,6 +5,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { factsOf } from '../../schemas/releases.ts';
 import type { RepairId } from '../../schemas/repairs.ts';
+import { validatorFor } from '../validation/validator.ts';
 import { closureOf } from './closure.ts';
 import type { JsonObject } from './json.ts';
 import { loadDocument } from './load-document.ts';
@@ -67,6 +68,7 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
       },
     ];
   });
+  for (const [id, operation] of described) assertCompiles(operation, `Cannot use description ${loaded.source}: ${id}`);
   const models: Record<string, JSONSchema> = {};
   for (const model of closure.models.values()) models[model.name] = plain.schemaOf({ $ref: `#${model.pointer}` });
   return {
@@ -80,4 +82,21 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
     repairs: applied,
     facts: factsOf(document).map(({ id }) => id),
   };
+}
+
+/** Whoever takes the description validates with it, and must not meet a broken schema half-way. */
+function assertCompiles({ request, responses }: Operation, subject: string): void {
+  const bodies = [
+    ['request', request],
+    ...Object.entries(responses).map(([status, schema]) => [`answer ${status}`, schema] as const),
+  ] as const;
+  for (const [body, schema] of bodies)
+    try {
+      if (schema !== undefined) validatorFor(schema);
+    } catch (error) {
+      const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+      throw new TypeError(`${subject} has no valid schema for its ${body} (${line}); airlock spec check says more`, {
+        cause: error,
+      });
+    }
 }

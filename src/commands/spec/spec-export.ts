@@ -18,7 +18,7 @@ export async function specExport({ options, signal }: CommandContext, source: st
   const files = {
     'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
     'schemas.json': `${JSON.stringify(jsonSchema, null, 2)}\n`,
-    'validators.mjs': await standaloneValidators(jsonSchema),
+    'validators.mjs': await compiled(jsonSchema, source),
   };
   try {
     await mkdir(out, { recursive: true });
@@ -35,4 +35,16 @@ export async function specExport({ options, signal }: CommandContext, source: st
       '  validators.mjs  one function for each definition, without imports',
     ],
   };
+}
+
+async function compiled(bundle: object, source: string): Promise<string> {
+  try {
+    return await standaloneValidators(bundle);
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new TypeError(
+      `Cannot export description ${source}: its schemas do not compile (${line}); airlock spec check says more`,
+      { cause: error },
+    );
+  }
 }
