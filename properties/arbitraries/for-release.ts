@@ -12,6 +12,21 @@ const bundles: readonly (readonly string[])[] = [
   ['namespaceDefinition', 'namespaceFormat'],
 ];
 
+/**
+ * Since 9 July 2025 the list answers one page of 20 unless it is asked for more (`list-paging` in schemas/releases.ts): what is said of
+ * lists holds of whole ones.
+ */
+const listOperation = 'webBackendListConnectionsForWorkspace';
+
+function hasPages(schema: JSONSchema): boolean {
+  return typeof schema === 'object' && Object.hasOwn(schema.properties ?? {}, 'pageSize');
+}
+
+function largestPage(schema: JSONSchema): number {
+  const member = typeof schema === 'object' ? schema.properties?.['pageSize'] : undefined;
+  return typeof member === 'object' && member.maximum !== undefined ? member.maximum : 1000;
+}
+
 /** Steps that a release knows: operations that it lacks are left out, and of valid bodies the members that it lacks or refuses. */
 export function stepsForRelease(steps: readonly CaseStep[], description: Description): readonly CaseStep[] {
   return steps.flatMap((step) => {
@@ -21,7 +36,8 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
     const schema = description.operations[id]?.request;
     if (step.operation === 'transport' || step.intent.kind !== 'valid' || schema === undefined || !isObject(step.body))
       return [step];
-    return [{ ...step, body: conforming(step.body, schema) }];
+    const paging = id === listOperation && hasPages(schema) ? { pageSize: largestPage(schema) } : {};
+    return [{ ...step, body: { ...conforming(step.body, schema), ...paging } }];
   });
 }
 

@@ -12,6 +12,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runAirlock } from '../commands/run-airlock.ts';
 import { models } from '../../schemas/models.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
@@ -144,6 +145,17 @@ describe('Prism', () => {
         if (streams.some((entry) => entry.stream !== undefined)) withStreams += 1;
       }
       expect(withStreams).toBeGreaterThan(0);
+
+      const id = '00000000-0000-4000-8000-000000000000';
+      const fuzzed = await runAirlock(
+        [
+          ...['fuzz', '--target', `http://127.0.0.1:${port}`, '--workspace', id, '--source', id, '--destination', id],
+          ...['--checks', 'response-schema', '--phases', 'valid', '--max-time', '5s', '--seed', '1'],
+        ],
+        { folder },
+      );
+      expect(fuzzed.stdout).toMatch(/100\.0 % of \d+ valid writes and reads accepted/);
+      expect(fuzzed.exitCode).toBe(0);
     } finally {
       prism.kill('SIGKILL');
     }

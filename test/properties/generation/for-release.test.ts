@@ -1,53 +1,43 @@
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { casesOf } from '../../../properties/arbitraries/cases.ts';
+import { expect, test } from 'vitest';
+import { stepsForRelease } from '../../../properties/arbitraries/for-release.ts';
+import type { CaseStep } from '../../../properties/model/case.ts';
 import { repairedDescription } from '../../../schemas/description.ts';
 import type { Description } from '../../../schemas/description.ts';
 import { operations } from '../../../schemas/operations.ts';
 
-const { webBackendListGeographies: _gone, ...remaining } = repairedDescription.operations;
-const { geography: _geography, ...updateProperties } = operations.webBackendUpdateConnection.request.properties;
-
-/** Lacks an operation, a member and a word of an enum. */
-const newer: Description = {
-  ...repairedDescription,
-  name: 'newer',
-  operations: {
-    ...remaining,
-    webBackendUpdateConnection: {
-      ...operations.webBackendUpdateConnection,
-      request: {
-        ...operations.webBackendUpdateConnection.request,
-        properties: { ...updateProperties, scheduleType: { type: 'string', enum: ['manual', 'cron'] } },
-      },
-    },
-  },
+const workspaceId = '5ae6b09b-fdec-41af-aaf7-7d94cfc33ef6';
+const list: CaseStep = {
+  operation: 'webBackendListConnectionsForWorkspace',
+  body: { workspaceId },
+  intent: { kind: 'valid' },
 };
 
-describe('cases for another release', () => {
-  const context = { size: 'tiny', activeSchedules: false, description: newer } as const;
-  const cases = casesOf('valid', { context, mayWrite: true, harmful: false, foreign: false, oversized: false });
-  const steps = cases === undefined ? [] : fc.sample(cases, { numRuns: 300, seed: 3 }).flat();
-  const updates = steps.flatMap(({ operation, body }) =>
-    operation === 'webBackendUpdateConnection' ? [body as object] : [],
-  ); // objects by their schema
+function releaseWhoseListTakes(pageSize: object): Description {
+  const operation = operations.webBackendListConnectionsForWorkspace;
+  const request = { ...operation.request, properties: { ...operation.request.properties, pageSize } };
+  return {
+    ...repairedDescription,
+    operations: { ...repairedDescription.operations, [operation.id]: { ...operation, request } },
+  };
+}
 
-  test('leave out operations that the release lacks', () => {
-    const used = new Set(steps.map(({ operation }) => operation));
+test('a list that comes in pages is asked for as a whole, as far as the release allows', () => {
+  const bodies = [{ type: 'integer' }, { type: 'integer', maximum: 100 }].map(
+    (pageSize) => stepsForRelease([list], releaseWhoseListTakes(pageSize))[0]?.body,
+  );
 
-    expect(used.has('webBackendListGeographies')).toBe(false);
-    expect(used.has('webBackendCheckUpdates')).toBe(true);
-  });
+  expect(bodies).toEqual([
+    { workspaceId, pageSize: 1000 },
+    { workspaceId, pageSize: 100 },
+  ]);
+});
 
-  test('leave out members and values that it lacks, together with what belongs to them', () => {
-    expect(updates.length).toBeGreaterThan(200);
-    expect(updates.filter((body) => 'geography' in body)).toEqual([]);
-    expect(updates.filter((body) => JSON.stringify(body).includes('basicSchedule'))).toEqual([]);
-    expect(updates.some((body) => JSON.stringify(body).includes('"cron"'))).toBe(true);
-  });
+test('a list without pages is asked for as before', () => {
+  expect(stepsForRelease([list], repairedDescription)).toEqual([list]);
+});
 
-  test('keep everything else', () => {
-    expect(updates.filter((body) => !('connectionId' in body))).toEqual([]);
-    expect(updates.some((body) => 'syncCatalog' in body)).toBe(true);
-  });
+test('steps of an operation that the release lacks are left out', () => {
+  const { webBackendListConnectionsForWorkspace: _gone, ...others } = repairedDescription.operations;
+
+  expect(stepsForRelease([list], { ...repairedDescription, operations: others })).toEqual([]);
 });
