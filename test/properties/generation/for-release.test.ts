@@ -41,3 +41,18 @@ test('steps of an operation that the release lacks are left out', () => {
 
   expect(stepsForRelease([list], { ...repairedDescription, operations: others })).toEqual([]);
 });
+
+test('a body that is wrong by our schema only is sent without a claim', () => {
+  const broken: CaseStep = {
+    operation: 'webBackendListConnectionsForWorkspace',
+    body: { workspaceId, pageSize: 20 },
+    intent: {
+      kind: 'invalid',
+      lenient: false,
+      label: { kind: 'schema', keyword: 'type', pointer: '/pageSize', description: 'a number for text' },
+    },
+  };
+
+  expect(stepsForRelease([broken], releaseWhoseListTakes({ type: 'integer' }))[0]?.intent).toEqual({ kind: 'unknown' });
+  expect(stepsForRelease([broken], releaseWhoseListTakes({ type: 'string' }))[0]?.intent.kind).toBe('invalid');
+});
