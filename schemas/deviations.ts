@@ -370,7 +370,6 @@ export const deviations = [
       pointer: '^/notifySchemaChanges(ByEmail)?$',
       earlier: {
         operations: ['webBackendUpdateConnection'],
-        statuses: [200],
         request: [{ pointer: `/${flag}`, is: 'present' }],
         anywhere: true,
       },

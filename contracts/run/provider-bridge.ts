@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { Description } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
+import { unwillingness } from '../../src/target/unwilling.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
 import { StateUnreachableError } from '../states/state-unreachable.ts';
@@ -29,6 +30,8 @@ export interface Bridge {
   readonly segments: readonly Segment[];
   /** What ended the run early: the target was lost, or the budget is spent. */
   failure(): Error | undefined;
+  /** Aborted then: Pact by itself would go on with every interaction that is left. */
+  readonly ended: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -51,9 +54,13 @@ const ownHeaders = new Set([
 export async function openBridge(target: StateTarget, description?: Description): Promise<Bridge> {
   const segments: Segment[] = [];
   const ended: { error?: Error } = {};
+  const over = new AbortController();
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      if (error instanceof Error && !(error instanceof StateUnreachableError)) ended.error ??= error;
+      if (error instanceof Error && !(error instanceof StateUnreachableError)) {
+        ended.error ??= error;
+        over.abort();
+      }
       reply(response, 503, { message: error instanceof Error ? error.message : String(error) });
     });
   });
@@ -73,6 +80,7 @@ export async function openBridge(target: StateTarget, description?: Description)
     statesUrl: `${url}${statesPath}`,
     segments,
     failure: () => ended.error,
+    ended: over.signal,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -147,6 +155,8 @@ async function forward(
     const exchange = await target.send(call);
     segment.exchange = exchange;
     const { outcome } = exchange;
+    const unwilling = unwillingness(outcome, request.url ?? 'an interaction');
+    if (unwilling !== undefined) throw unwilling;
     if (outcome.kind === 'failure') return reply(response, 502, { message: `${outcome.reason}: ${outcome.message}` });
     noteCreated(target, segment, exchange);
     response.writeHead(

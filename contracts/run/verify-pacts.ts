@@ -49,7 +49,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
       statesUrl: bridge.statesUrl,
       ...(providerVersion === undefined ? {} : { providerVersion }),
       ...(providerBranch === undefined ? {} : { providerBranch }),
-      ...(signal === undefined ? {} : { signal }),
+      signal: signal === undefined ? bridge.ended : AbortSignal.any([signal, bridge.ended]),
     });
     const ended = bridge.failure();
     if (ended !== undefined) throw ended;

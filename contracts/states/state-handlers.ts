@@ -4,6 +4,7 @@ import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { completed } from '../../src/validation/completed.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
+import { unwillingness } from '../../src/target/unwilling.ts';
 import type { StateName } from '../interaction.ts';
 import { connectionBody } from './connection-body.ts';
 import type { StateParameters } from './connection-body.ts';
@@ -171,6 +172,8 @@ async function ask(target: StateTarget, state: string, operation: OperationId, b
       'refused',
       `${operation} got no answer: ${outcome.reason}, ${outcome.message}`,
     );
+  const unwilling = unwillingness(outcome, operation);
+  if (unwilling !== undefined) throw unwilling;
   if (outcome.status !== 200 || !outcome.json.ok)
     throw new StateUnreachableError(
       state,

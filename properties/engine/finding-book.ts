@@ -4,7 +4,7 @@ import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
-import { findingOf, plainStepOf } from './finding-of.ts';
+import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -177,7 +177,7 @@ export class FindingBook {
   }
 
   #elsewhere(): Finding['elsewhere'] & object {
-    return [...(this.#options.ground.reachingOthers?.values() ?? [])].map(plainStepOf);
+    return [...(this.#options.ground.reachingOthers?.values() ?? [])];
   }
 
   #findingOf(entry: Entry): Finding {

@@ -68,8 +68,8 @@ function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
   };
 }
 
-/** A step by itself, outside of any case. */
-export function plainStepOf({ call, outcome, sentBody }: Exchange): Step {
+/** A step by itself, outside of its case. */
+function plainStepOf({ call, outcome, sentBody }: Exchange): Step {
   return {
     operation: call.operation,
     ...(call.operation === 'transport'

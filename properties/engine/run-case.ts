@@ -1,10 +1,12 @@
 /** Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them. */
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
-import { ConsentError, TargetLostError } from '../../src/target/errors.ts';
+import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
+import { unwillingness } from '../../src/target/unwilling.ts';
+import type { Step } from '../../src/report/report.ts';
 import { noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
@@ -28,8 +30,8 @@ export interface Ground {
   readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
   readonly spoilt?: Set<string>;
-  /** Accepted or failed writes whose effect may reach connections of other cases, one of each kind. */
-  readonly reachingOthers?: Map<string, Exchange>;
+  /** Writes whose effect may reach connections of other cases, one of each kind. */
+  readonly reachingOthers?: Map<string, Step>;
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -95,7 +97,6 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
     for (const { step, index, body, exchange } of answered) {
       if (exchange === undefined) continue;
       exchanges.push(exchange);
-      noteReach(exchange, ground);
       positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
         const unanswered = violationOf(exchange.outcome, step, index);
@@ -126,15 +127,18 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
   return result();
 }
 
-/** The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). */
-function noteReach(exchange: Exchange, { reachingOthers }: Ground): void {
-  const { call, outcome } = exchange;
-  if (reachingOthers === undefined || call.operation === 'transport' || !isAnswer(outcome)) return;
-  if (!operations[call.operation].writes || !isObject(call.body)) return;
-  for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail'])
-    if (outcome.status === 200 && call.body[flag] !== undefined && !reachingOthers.has(flag))
-      reachingOthers.set(flag, exchange);
-  const streams = member(call.body['syncCatalog'], 'streams');
+/**
+ * The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). Noted before it is sent: another case
+ * may see what it does before its answer is here.
+ */
+function noteReach(call: Call, { reachingOthers }: Ground): void {
+  if (reachingOthers === undefined || call.operation === 'transport') return;
+  const { operation, body } = call;
+  if (!operations[operation].writes || !isObject(body)) return;
+  const noted = (kind: string): unknown =>
+    reachingOthers.has(kind) || reachingOthers.set(kind, { operation, request: body });
+  for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);
+  const streams = member(body['syncCatalog'], 'streams');
   const isNameless =
     Array.isArray(streams) &&
     streams.some(
@@ -142,7 +146,7 @@ function noteReach(exchange: Exchange, { reachingOthers }: Ground): void {
         (member(member(entry, 'stream'), 'name') ?? null) === null &&
         member(member(entry, 'config'), 'selected') === true,
     );
-  if (isNameless && !reachingOthers.has('nameless stream')) reachingOthers.set('nameless stream', exchange);
+  if (isNameless) noted('nameless stream');
 }
 
 function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): Map<string, number> {
@@ -173,25 +177,19 @@ function violationOf({ reason, message }: Failure, step: CaseStep, index: number
 }
 
 /** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
-async function sendStep(step: CaseStep, body: unknown, { target, signal }: Ground): Promise<Exchange | undefined> {
+async function sendStep(step: CaseStep, body: unknown, ground: Ground): Promise<Exchange | undefined> {
+  const { target, signal } = ground;
   const call = callOf(step, body);
   if (call === undefined) return undefined;
+  noteReach(call, ground);
   try {
     const exchange = await target.send(call, signal === undefined ? {} : { signal });
     if (!isAnswer(exchange.outcome)) return exchange;
     const { status } = exchange.outcome;
     // The waiting that it asked for was cut short.
     if ((status === 429 || status === 503) && signal?.aborted === true) return undefined;
-    // It waited as it was asked to, several times: it is the run that is not wanted, and no fault of the request.
-    if (status === 429)
-      throw new TargetLostError(
-        `Cannot go on with ${target.url}: it keeps answering 429; try again later, or with --rate-limit and a smaller --max-in-flight`,
-      );
-    // It worked when the target was opened: no answer after this one proves anything.
-    if (status === 401)
-      throw new TargetLostError(
-        `The target refuses the credentials now: ${step.operation} was answered with 401; check that they have not expired`,
-      );
+    const unwilling = unwillingness(exchange.outcome, step.operation);
+    if (unwilling !== undefined) throw unwilling;
     return exchange;
   } catch (error) {
     if (error instanceof ConsentError) return undefined;

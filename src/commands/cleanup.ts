@@ -17,6 +17,7 @@ export function cleanupCommand(): Command {
 /** Works through the journals of the given target; without one, of all. What cannot be reached keeps its journal. */
 export async function cleanupBody({ options, signal, emit }: CommandContext): Promise<StepResult> {
   const { openJournals } = await import('../target/journal.ts');
+  const { leftBehind } = await import('../target/left-behind.ts');
   const { cleanJournal } = await import('../target/clean-journal.ts');
   const given = targetOptionsOf(options);
   const url = text(options, 'target');
@@ -27,6 +28,7 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
   let created = 0;
   let cleaned = 0;
   const left: string[] = [];
+  let refused = false;
   for (const journal of journals) {
     if (signal.aborted) break;
     emit({ type: 'phase-started', phase: `run ${journal.header.runId}` });
@@ -41,10 +43,11 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
       if (result.left.length > 0)
         verdicts.push({
           code: 3,
-          reason: `${result.left.length} connections of run ${journal.header.runId} are still listed: ${result.left.join(', ')}; run cleanup again`,
+          reason: `Run ${journal.header.runId} on ${journal.header.url}: ${leftBehind(result.left)}; its journal is kept, run airlock cleanup again later`,
         });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      refused ||= / answered \d{3}/.test(reason);
       summary.push(`cleanup   run ${journal.header.runId} on ${journal.header.url}: not reached, its journal is kept`);
       verdicts.push({ code: 3, reason });
     }
@@ -59,7 +62,7 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
   return {
     summary,
     sections: { cleanup: { journals: journals.length, created, cleaned, left } },
-    verdicts: url === undefined && left.length === 0 ? [] : verdicts,
+    verdicts: url === undefined && left.length === 0 && !refused ? [] : verdicts,
   };
 }
 

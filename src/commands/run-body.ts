@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Emit } from '../report/events.ts';
 import type { Report, StepResult, Verdict } from '../report/report.ts';
+import { leftBehind } from '../target/left-behind.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
@@ -87,7 +88,8 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     if (stack !== undefined) result = { sections: { defect: stack } };
   }
   const { sandbox, requests } = await keeper.close();
-  if (sandbox !== undefined && sandbox.left.length > 0) verdicts.push({ code: 3, reason: leftBehind(sandbox.left) });
+  if (sandbox !== undefined && sandbox.left.length > 0)
+    verdicts.push({ code: 3, reason: `${leftBehind(sandbox.left)}; remove what is left with: airlock cleanup` });
   const { exitCode, reason } = outcomeOf(verdicts, signal.aborted);
   const report: Report = {
     schemaVersion: 1,
@@ -108,17 +110,6 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   };
   emit({ type: 'run-finished', report });
   return report;
-}
-
-/** Ids that are still there, and `unknown: …` where nobody could look. */
-function leftBehind(left: readonly string[]): string {
-  const unknown = left.find((each) => each.startsWith('unknown: '))?.slice('unknown: '.length);
-  const ids = left.filter((each) => !each.startsWith('unknown: '));
-  const what =
-    unknown === undefined
-      ? `${ids.length} sandbox connections could not be removed`
-      : `The sandbox could not be proved empty, because ${unknown}${ids.length === 0 ? '' : `; ${ids.length} connections are left`}`;
-  return `${what}; remove what is left with: airlock cleanup`;
 }
 
 function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCode: number; reason?: string } {

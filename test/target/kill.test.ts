@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import { cleanJournal } from '../../src/target/clean-journal.ts';
 import { openJournals } from '../../src/target/journal.ts';
+import { runAirlock } from '../commands/run-airlock.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 
 /** 200 of them are the claim; a normal run of the tests makes a few. `AIRLOCK_KILLS=200` makes them all. */
 const kills = Number(process.env['AIRLOCK_KILLS'] ?? 6);
@@ -16,13 +18,22 @@ test(
   async () => {
     const backend = await startBackend();
     const home = mkdtempSync(join(tmpdir(), 'airlock-kill-'));
+    // Every create is carried out at once and answered late, so that many a run dies between the two.
+    const proxy = await startFaultProxy(backend.url, ({ path, number }) =>
+      path.endsWith('/connections/create') ? { kind: 'delay', ms: (number * 37) % 200 } : undefined,
+    );
     const before = JSON.stringify([...backend.store.connections]);
     const seeded = backend.store.connections.size;
     let killedWhileWriting = 0;
     try {
       for (let kill = 0; kill < kills; kill += 1) {
-        await killedRun(backend.url, backend.workspaceId, home, 700 + ((kill * 137) % 1100));
+        await killedRun(proxy.url, backend.workspaceId, home, 700 + ((kill * 137) % 1100));
         if (readdirSync(home).length > 0) killedWhileWriting += 1;
+        // As a user does it, now and then: a process costs more than all the rest.
+        if (kill % 5 === 0) {
+          const { exitCode } = await runAirlock(['cleanup', '--target', proxy.url], { env: { AIRLOCK_HOME: home } });
+          expect(exitCode).toBe(0);
+        }
         for (const journal of openJournals(home))
           await cleanJournal(journal, { homeDir: home }, new AbortController().signal);
 
@@ -35,6 +46,7 @@ test(
       expect(JSON.stringify([...backend.store.connections].slice(0, seeded))).toBe(before);
       expect(killedWhileWriting).toBeGreaterThan(0);
     } finally {
+      await proxy.close();
       await backend.close();
       rmSync(home, { recursive: true, force: true });
     }

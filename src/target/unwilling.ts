@@ -1,0 +1,17 @@
+/** Answers after which nothing that follows proves anything: the target does not want this run any more. */
+import { TargetLostError } from './errors.ts';
+import type { Answer, Failure } from './exchange.ts';
+
+/** `what` was asked, in the middle of a run: the credentials held at its start, and the wire has waited as it was asked to. */
+export function unwillingness(outcome: Answer | Failure, what: string): TargetLostError | undefined {
+  if (outcome.kind === 'failure') return undefined;
+  if (outcome.status === 401)
+    return new TargetLostError(
+      `The target refuses the credentials now: ${what} was answered with 401; check that they have not expired`,
+    );
+  if (outcome.status === 429)
+    return new TargetLostError(
+      `The target keeps answering 429, ${what} at last; try again later, or with --rate-limit and a smaller --max-in-flight`,
+    );
+  return undefined;
+}
