@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
+import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { text, wholeNumber, words } from './options.ts';
@@ -79,8 +80,8 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   }
   const release = await releaseOf(options);
   const known = release === undefined ? operation : operationIn(release, operation);
-  const { fixtures } = await context.openTarget();
-  const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
+  const opened = await context.openTarget();
+  const target = { ...(await context.targetOptions()), workspaceId: opened.fixtures.workspaceId };
   const { runLoad } = await import('../performance/run-load.ts');
   const { findCapacity } = await import('../performance/find-capacity.ts');
   const load = {
@@ -94,7 +95,24 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
     ...numbers,
     ...(release === undefined ? {} : { description: release }),
   };
-  return withRelease(await (type === 'breakpoint' ? findCapacity(load) : runLoad(load)), release);
+  const result = await (type === 'breakpoint' ? findCapacity(load) : runLoad(load));
+  return withRelease(await orLost(result, opened), release);
+}
+
+/** A run that proves nothing because its target went away, or refuses the credentials by now, says so in place of figures. */
+async function orLost(result: StepResult, target: OpenTarget): Promise<StepResult> {
+  if (result.verdicts?.some(({ code }) => code === 6) !== true) return result;
+  const { unreachable } = await import('../target/fixtures.ts');
+  const { unwillingness } = await import('../target/unwilling.ts');
+  const call = 'webBackendListConnectionsForWorkspace';
+  const { outcome } = await target.send({ operation: call, body: { workspaceId: target.fixtures.workspaceId } });
+  const lost = outcome.kind === 'failure' ? unreachable(target.url, outcome) : unwillingness(outcome, call);
+  return lost === undefined
+    ? result
+    : {
+        ...result,
+        verdicts: [...(result.verdicts ?? []), { code: 3, reason: `The target was lost: ${lost.message}` }],
+      };
 }
 
 function typeOf(options: Options): TestType | (typeof others)[number] {

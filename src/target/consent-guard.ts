@@ -34,10 +34,19 @@ export function guard(call: Call, consent: Consent): void {
       'Cannot refresh a catalog: it changes every connection of the source; --allow-refresh permits it',
     );
   if (
+    call.operation === 'webBackendUpdateConnection' &&
+    (call.body['syncCatalog'] ?? undefined) !== undefined &&
+    !isTaken(call.body['skipReset']) &&
+    !consent.reset
+  )
+    throw new ConsentError(
+      'Cannot update a catalog without "skipReset": true: its streams would be reset and synced anew; --allow-reset permits it',
+    );
+  const schedule = call.body['scheduleType'] ?? call.body['schedule'] ?? 'manual';
+  if (
     operations[call.operation].writes &&
     call.body['status'] === 'active' &&
-    call.body['scheduleType'] !== undefined &&
-    call.body['scheduleType'] !== 'manual' &&
+    schedule !== 'manual' &&
     !consent.activeSchedules
   )
     throw new ConsentError('Cannot activate a scheduled connection: it would start to sync; --allow-active permits it');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { cleanJournal } from '../../src/target/clean-journal.ts';
-import { consentOf, guard, isLoopbackHost } from '../../src/target/consent-guard.ts';
+import { consentOf, guard, isLoopbackHost, isLoopbackTarget } from '../../src/target/consent-guard.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { changedSince } from '../../src/target/digest.ts';
 import { BudgetSpentError, ConsentError, TargetLostError, TargetUnusableError } from '../../src/target/errors.ts';
@@ -14,6 +14,7 @@ import { openJournals } from '../../src/target/journal.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
 import { startFaultProxy } from './fault-proxy.ts';
+import type { Fault, ForwardedAnswer } from './fault-proxy.ts';
 import { redactHeaders, redactorOf, secretsOf } from '../../src/target/redact.ts';
 import type { TargetOptions } from '../../src/target/target-options.ts';
 
@@ -299,6 +300,71 @@ describe('the sandbox', () => {
   });
 });
 
+describe('a list that cannot be trusted', () => {
+  test.each([
+    ['an error in JSON', { status: 500, body: '{"message":"no"}' }],
+    ['refused credentials', { status: 401, body: '{}' }],
+    ['something else in JSON', { status: 200, body: '{}' }],
+    ['a page', { status: 200, body: '<html>' }],
+  ])('is no proof that nothing is left: %s', async (_name, answer) => {
+    const { backend, proxy, target } = await throughProxy((path) =>
+      path.endsWith('/connections/list') ? { kind: 'answer', ...answer } : undefined,
+    );
+    const id = await create(target);
+    target.sandbox.created('', id);
+    proxy.misbehaves = true;
+
+    const { left } = await target.sandbox.clean();
+
+    expect(left).toEqual([expect.stringMatching(/^unknown: the list of connections /)]);
+    expect(readdirSync(home)).toEqual(['test0001.journal']);
+    // What is known by its id goes away all the same.
+    expect(backend.store.connections.get(id)?.status).toBe('deprecated');
+  });
+
+  test('is read in all its pages', async () => {
+    const { backend, proxy, target } = await throughProxy((path, body) =>
+      path.endsWith('/connections/list') ? { kind: 'change', change: (answer) => pageOf(answer, body, 2) } : undefined,
+    );
+    proxy.misbehaves = true;
+    const ids = [await create(target), await create(target), await create(target)];
+
+    const { created, left } = await target.sandbox.clean();
+
+    expect({ created, left }).toEqual({ created: 3, left: [] });
+    expect(ids.map((id) => backend.store.connections.get(id)?.status)).toEqual(Array(3).fill('deprecated'));
+  });
+});
+
+/** The page after the cursor, in the form of servers since July 2025. */
+function pageOf(answer: ForwardedAnswer, request: string, size: number): ForwardedAnswer {
+  const { cursor } = JSON.parse(request) as { cursor?: string };
+  const { connections } = JSON.parse(answer.body.toString()) as { connections: { connectionId: string }[] };
+  const start = cursor === undefined ? 0 : connections.findIndex(({ connectionId }) => connectionId === cursor) + 1;
+  const page = {
+    connections: connections.slice(start, start + size),
+    page_size: size,
+    num_connections: connections.length,
+  };
+  return { ...answer, body: Buffer.from(JSON.stringify(page)) };
+}
+
+async function throughProxy(faultFor: (path: string, body: string) => Fault | undefined): Promise<{
+  readonly backend: RunningBackend;
+  readonly proxy: { misbehaves: boolean };
+  readonly target: OpenTarget;
+}> {
+  const backend = await startBackend();
+  open.push(() => backend.close());
+  const state = { misbehaves: false };
+  const proxy = await startFaultProxy(backend.url, ({ path, body }) =>
+    state.misbehaves ? faultFor(path, body) : undefined,
+  );
+  open.push(() => proxy.close());
+  const target = await opened({ url: proxy.url, workspaceId: backend.workspaceId });
+  return { backend, proxy: state, target };
+}
+
 describe('consent', () => {
   const local = consentOf({ url: '' }, true);
   const remote = consentOf({ url: '' }, false);
@@ -340,6 +406,20 @@ describe('consent', () => {
       body: { connectionId: somewhere, status: 'active', scheduleType: 'basic' },
     } as const;
 
+    const legacy = {
+      operation: 'webBackendCreateConnection',
+      body: { status: 'active', schedule: { timeUnit: 'hours', units: 1 } },
+    } as const;
+    const reset = {
+      operation: 'webBackendUpdateConnection',
+      body: { connectionId: somewhere, syncCatalog: { streams: [] }, skipReset: null },
+    } as const;
+    const coerced = { ...refresh, body: { connectionId: somewhere, withRefreshedCatalog: ['TRUE'] } } as const;
+
+    expect(() => guard(legacy, local)).toThrow(/--allow-active/);
+    expect(() => guard(reset, local)).toThrow(/--allow-reset/);
+    expect(() => guard(coerced, local)).toThrow(/--allow-refresh/);
+    expect(() => guard({ ...reset, body: { ...reset.body, skipReset: true } }, local)).not.toThrow();
     expect(() => guard(refresh, local)).toThrow(/--allow-refresh/);
     expect(() => guard(activate, local)).toThrow(/--allow-active/);
     expect(() => guard(refresh, consentOf({ url: '', optIns: { refresh: true } }, true))).not.toThrow();
@@ -355,6 +435,17 @@ describe('consent', () => {
     ['localhost.example.com', false],
   ])('counts %s as loopback: %s', (host, expected) => {
     expect(isLoopbackHost(host)).toBe(expected);
+  });
+});
+
+describe('a proxy', () => {
+  test.each([
+    ['localhost', undefined, true],
+    ['localhost', 'http://127.0.0.1:3128', true],
+    ['localhost', 'http://proxy.example:3128', false],
+    ['airbyte.example', 'http://127.0.0.1:3128', false],
+  ])('makes %s through %s loopback: %s', (host, proxy, expected) => {
+    expect(isLoopbackTarget(host, proxy)).toBe(expected);
   });
 });
 
