@@ -34,7 +34,7 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
     if (id === undefined) return [step];
     if (!Object.hasOwn(description.operations, id)) return [];
     const schema = description.operations[id]?.request;
-    if (isRightHere(step, schema)) return [{ ...step, intent: { kind: 'unknown' } }];
+    if (isRightHere(step, schema)) return [];
     if (step.operation === 'transport' || step.intent.kind !== 'valid' || schema === undefined || !isObject(step.body))
       return [step];
     const paging = id === listOperation && hasPages(schema) ? { pageSize: largestPage(schema) } : {};
@@ -42,7 +42,7 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
   });
 }
 
-/** Wrong by our schema and not by the release's, which may lack the member that was broken: nothing can be said of the answer. */
+/** Wrong by our schema and not by the release's, which may lack the member that was broken. */
 function isRightHere({ operation, intent, body }: CaseStep, schema: JSONSchema | undefined): boolean {
   if (operation === 'transport' || intent.kind !== 'invalid' || intent.label.kind !== 'schema') return false;
   return schema !== undefined && body !== undefined && validatorFor(schema)(filledIn(body)).length === 0;
