@@ -143,6 +143,7 @@ function noteReach(call: Call, { reachingOthers }: Ground): void {
     Array.isArray(streams) &&
     streams.some(
       (entry) =>
+        isObject(member(entry, 'stream')) &&
         (member(member(entry, 'stream'), 'name') ?? null) === null &&
         member(member(entry, 'config'), 'selected') === true,
     );
