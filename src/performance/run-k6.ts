@@ -53,7 +53,9 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGKILL'), 5000).unref();
     };
-    run.signal.addEventListener('abort', stop, { once: true });
+    // An interruption may come while the run is still being prepared.
+    if (run.signal.aborted) stop();
+    else run.signal.addEventListener('abort', stop, { once: true });
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(watchdog);
