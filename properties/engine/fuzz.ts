@@ -5,8 +5,6 @@ import { operations } from '../../schemas/operations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
-import { isAnswer } from '../../src/target/exchange.ts';
-import type { Exchange } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
@@ -231,7 +229,7 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
 }
 
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {
-  const { ground, tally, book, coverage, emit, onViolation } = options;
+  const { ground, tally, book, coverage, onViolation } = options;
   const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
     tally.misfit(misfit);
@@ -240,7 +238,6 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void>
   const run = await runCase(testCase, ground);
   tally.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
-  for (const exchange of run.exchanges) emitExchange(emit, testCase.phase, exchange);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await book.judge(testCase, run);
 }
@@ -259,31 +256,6 @@ function misfitOf(testCase: Case, described: Described = operations): string | u
       return `${testCase.path}: ${step.operation} is sent as invalid and is not: ${step.intent.label.description}`;
   }
   return undefined;
-}
-
-function emitExchange(
-  emit: Emit,
-  phase: string,
-  { id, call, outcome, startedAt, durationMs, sentBody }: Exchange,
-): void {
-  const answered = isAnswer(outcome);
-  emit({
-    type: 'exchange',
-    phase,
-    exchange: {
-      id,
-      operation: call.operation,
-      method: call.operation === 'transport' ? call.method : 'POST',
-      url: call.operation === 'transport' ? call.path : operations[call.operation].path,
-      startedAt: new Date(startedAt).toISOString(),
-      durationMs,
-      requestHeaders: {},
-      ...(typeof sentBody === 'string' ? { requestBody: sentBody } : {}),
-      ...(answered
-        ? { status: outcome.status, responseHeaders: outcome.headers, responseBody: outcome.text }
-        : { error: `${outcome.reason}: ${outcome.message}` }),
-    },
-  });
 }
 
 function pick({ shrink, strict, known, deviationOf, description, maxFindings, target }: FuzzOptions) {

@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { Emit } from '../report/events.ts';
 import type { Report, StepResult, Verdict } from '../report/report.ts';
 import { leftBehind } from '../target/left-behind.ts';
+import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
+import { addRequests } from './add-requests.ts';
 import { defined } from './defined.ts';
+import { exchangeSummary } from './exchange-summary.ts';
 import { describeFailure } from './failure.ts';
 import type { Options } from './options.ts';
 import { TargetKeeper } from './target-keeper.ts';
@@ -45,22 +48,37 @@ export interface RunRequest {
 
 /** When several apply, the first of these is used. */
 const precedence: readonly Verdict['code'][] = [3, 4, 1, 5, 6];
+const nothingSent = { valid: { sent: 0, accepted: 0 }, invalid: { sent: 0, rejected: 0 } } as const;
 /** How long an interrupted command may take to let go before its sandbox is cleaned all the same. */
 const graceMs = 15_000;
 
 /** Runs a command to its report, sandbox cleaned. @throws {UsageError} when nothing could be begun. */
 export async function runBody(body: CommandBody, request: RunRequest): Promise<Report> {
-  const { command, options, emit, signal, reportDir, seed, redact } = request;
+  const { command, options, signal, reportDir, seed, redact } = request;
+  let phase = command;
+  const emit: Emit = (event) => {
+    if (event.type === 'phase-started') ({ phase } = event);
+    request.emit(event);
+  };
   const startedAt = new Date();
   const began = performance.now();
   const runId = randomUUID().slice(0, 8);
   const version = packageVersion();
-  const keeper = new TargetKeeper(options, { runId, signal, onRedact: (next) => request.onRedact(next), onOpen });
+  const keeper = new TargetKeeper(options, {
+    runId,
+    signal,
+    onRedact: (next) => request.onRedact(next),
+    onOpen,
+    onExchange,
+  });
   const started = { type: 'run-started', command, version, ...(seed === undefined ? {} : { seed }) } as const;
   // Once at the beginning, and again when it is known where.
   emit({ ...started, ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}) });
   function onOpen({ url, fixtures }: OpenTarget): void {
     emit({ ...started, target: url, workspaceId: fixtures.workspaceId });
+  }
+  function onExchange(exchange: Exchange): void {
+    emit({ type: 'exchange', phase, exchange: exchangeSummary(exchange) });
   }
   const context: CommandContext = {
     command,
@@ -99,10 +117,11 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     ...defined({ seed: result.seed ?? seed }),
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - began),
-    requests: result.requests ?? requests,
-    ...defined({ acceptance: result.acceptance, checks: result.checks }),
+    requests: result.requests === undefined ? requests : addRequests([requests, result.requests]),
+    acceptance: result.acceptance ?? nothingSent,
+    checks: result.checks ?? {},
     findings: result.findings ?? [],
-    ...defined({ sandbox: sandbox ?? result.sandbox }),
+    sandbox: sandbox ?? result.sandbox ?? { created: 0, cleaned: 0, left: [] },
     ...result.sections,
     ...defined({ summary: result.summary }),
     exitCode,

@@ -1,8 +1,10 @@
 /** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
 import type { Report } from '../report/report.ts';
+import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
+import { addRequests } from './add-requests.ts';
 import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
 import { releaseOf } from './release.ts';
@@ -14,6 +16,7 @@ export interface KeeperHooks {
   readonly signal: AbortSignal;
   /** Called as soon as the secrets of the run are known. */
   onRedact(redact: Redact): void;
+  onExchange(exchange: Exchange): void;
   /** Called when the first target is open. */
   onOpen(target: OpenTarget): void;
 }
@@ -57,6 +60,7 @@ export class TargetKeeper {
       {
         signal,
         runId: serial === 0 ? runId : `${runId}${serial}`,
+        onExchange: (exchange) => this.#hooks.onExchange(exchange),
         onSecret: (secret) => {
           this.#received.push(secret);
           void this.#mask();
@@ -88,7 +92,7 @@ export class TargetKeeper {
     }
     const embedded = await this.#embedded;
     await embedded?.close();
-    const requests = joined(this.#opened.map((target) => target.counts()));
+    const requests = addRequests(this.#opened.map((target) => target.counts()));
     if (sandboxes.length === 0) return { requests };
     const sum = (key: 'created' | 'cleaned'): number => sandboxes.reduce((total, sandbox) => total + sandbox[key], 0);
     const left = sandboxes.flatMap((sandbox) => sandbox.left);
@@ -130,17 +134,4 @@ async function emptied(target: OpenTarget): Promise<Sandbox> {
   } catch (error) {
     return { created: 0, cleaned: 0, left: [`unknown: ${error instanceof Error ? error.message : String(error)}`] };
   }
-}
-
-function joined(counts: readonly Report['requests'][]): Report['requests'] {
-  const byOperation: Record<string, { total: number; byStatus: Record<string, number> }> = {};
-  for (const { byOperation: part } of counts)
-    for (const [operation, { total, byStatus }] of Object.entries(part)) {
-      const entry = (byOperation[operation] ??= { total: 0, byStatus: {} });
-      entry.total += total;
-      for (const [status, times] of Object.entries(byStatus))
-        entry.byStatus[status] = (entry.byStatus[status] ?? 0) + times;
-    }
-  const total = Object.values(byOperation).reduce((sum, entry) => sum + entry.total, 0);
-  return { total, byOperation };
 }

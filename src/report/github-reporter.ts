@@ -1,7 +1,9 @@
 /** Annotations and a job summary, when GitHub Actions runs the command. */
 import { appendFileSync } from 'node:fs';
+import { outcomesOf } from './outcomes.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
+import { severities } from './severities.ts';
 import { visible } from './visible.ts';
 
 /** GitHub shows no more errors of one step. */
@@ -13,18 +15,36 @@ export function githubReporter({ redact }: ReporterOptions): Reporter {
   return {
     emit(event) {
       if (event.type !== 'run-finished' || process.env['GITHUB_ACTIONS'] !== 'true') return;
-      const fresh = event.report.findings.filter(({ status }) => status === 'new');
-      for (const finding of fresh.slice(0, shownAnnotations)) console.log(redact(annotationOf(finding)));
+      for (const line of annotationsOf(event.report).slice(0, shownAnnotations)) console.log(redact(line));
       const file = process.env['GITHUB_STEP_SUMMARY'];
       if (file !== undefined && file !== '') appendFileSync(file, redact(toMarkdown(event.report)));
     },
   };
 }
 
+/** The worst findings first, then what failed besides answers; the reason alone where there is neither. */
+export function annotationsOf(report: Report): readonly string[] {
+  const { findings, command, exitCode, reason = `exit ${exitCode}` } = report;
+  const fresh = findings
+    .filter(({ status }) => status === 'new')
+    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+  const failed = outcomesOf(report).filter(({ verdict }) => verdict === 'failed' || verdict === 'invalid');
+  const lines = [
+    ...fresh.map(annotationOf),
+    ...failed.map(({ kind, name, detail = '' }) => errorLine(kind, `${name}: ${detail}`)),
+  ];
+  return lines.length > 0 || exitCode === 0 ? lines : [errorLine(`airlock ${command}`, reason)];
+}
+
 /** A workflow command; its message is escaped as the runner wants it. */
 function annotationOf({ title, check, expected, received, replay }: Finding): string {
-  const message = visible(`${title}. Expected ${expected ?? ''}, received ${received ?? ''}. ${replay}`);
-  return `::error title=${escape(check)}::${escape(message)}`;
+  const wanted = expected === undefined ? '' : ` Expected ${expected},`;
+  const got = received === undefined ? '' : ` received ${received}.`;
+  return errorLine(check, `${title}.${wanted}${got} ${replay}`);
+}
+
+function errorLine(title: string, message: string): string {
+  return `::error title=${escape(visible(title))}::${escape(visible(message))}`;
 }
 
 function escape(text: string): string {
@@ -39,7 +59,11 @@ function escape(text: string): string {
 /** The job summary: outcome, figures and the findings, the new ones first. */
 export function toMarkdown(report: Report): string {
   const { command, exitCode, reason, findings } = report;
-  const sorted = findings.toSorted((left, right) => Number(right.status === 'new') - Number(left.status === 'new'));
+  const sorted = findings.toSorted(
+    (left, right) =>
+      Number(right.status === 'new') - Number(left.status === 'new') ||
+      severities.indexOf(left.severity) - severities.indexOf(right.severity),
+  );
   const rows = sorted
     .slice(0, shownRows)
     .map(
@@ -53,10 +77,23 @@ export function toMarkdown(report: Report): string {
     '',
     ...(reason === undefined ? [] : [cell(reason), '']),
     ...figures(report),
-    ...(rows.length === 0 ? ['No findings.'] : [...head, ...rows]),
+    ...outcomeTable(report),
+    ...(rows.length > 0 ? [...head, ...rows] : Object.keys(report.checks).length > 0 ? ['No findings.'] : []),
     ...(rest > 0 ? ['', `… and ${rest} more in the report.`] : []),
     '',
   ].join('\n');
+}
+
+/** What did not hold, and what could not be decided; what held is counted. */
+function outcomeTable(report: Report): readonly string[] {
+  const outcomes = outcomesOf(report);
+  const notable = outcomes.filter(({ verdict }) => verdict !== 'held');
+  if (notable.length === 0) return [];
+  const rows = notable
+    .slice(0, shownRows)
+    .map(({ name, verdict, detail = '' }) => `| ${verdict} | ${cell(name)} | ${cell(detail)} |`);
+  const held = `${outcomes.length - notable.length} of ${outcomes.length} held.`;
+  return [held, '', '| verdict | what | why |', '|---|---|---|', ...rows, ''];
 }
 
 function figures(report: Report): readonly string[] {

@@ -66,7 +66,7 @@ export function entryOf(exchange: ExchangeSummary, base: string): object {
       bodySize: requestBody === undefined ? 0 : Buffer.byteLength(requestBody),
       ...(requestBody === undefined
         ? {}
-        : { postData: { mimeType: 'application/json', text: requestBody.slice(0, keptCharacters) } }),
+        : { postData: { mimeType: requestHeaders['content-type'] ?? '', text: requestBody.slice(0, keptCharacters) } }),
     },
     response: {
       status: status ?? 0,

@@ -1,10 +1,13 @@
 /**
- * JUnit XML: a test case for every check and operation that the run looked at, and one for the run as a whole.
+ * JUnit XML: a test case for every check and operation that the run looked at, for every interaction, threshold, comparison, planted
+ * fault and rule of a description, and one for the run as a whole.
  * Written by hand, because the packages that we tried write failures as errors or lose the reason of a skipped case.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverageOf } from './coverage.ts';
+import { outcomesOf } from './outcomes.ts';
+import type { Outcome } from './outcomes.ts';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
@@ -24,7 +27,7 @@ export function junitReporter({ reportDir, redact }: ReporterOptions): Reporter 
 
 interface TestCase {
   readonly name: string;
-  readonly failures?: readonly Xml[];
+  readonly failure?: Xml;
   readonly error?: Xml;
   readonly skipped?: string;
 }
@@ -35,7 +38,7 @@ export function toJunit(report: Report): string {
   const cases = casesOf(report);
   const counts = {
     tests: cases.length,
-    failures: cases.filter(({ failures }) => failures !== undefined).length,
+    failures: cases.filter(({ failure }) => failure !== undefined).length,
     errors: cases.filter(({ error }) => error !== undefined).length,
     skipped: cases.filter(({ skipped }) => skipped !== undefined).length,
     time: durationMs / 1000,
@@ -49,12 +52,12 @@ export function toJunit(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
 }
 
-function caseElement({ name, failures = [], error, skipped }: TestCase, command: string): Xml {
+function caseElement({ name, failure, error, skipped }: TestCase, command: string): Xml {
   const outcome = skipped === undefined ? [] : [element('skipped', { message: skipped })];
   return element('testcase', { name, classname: `airlock.${command.replaceAll(' ', '.')}`, time: 0 }, [
     ...outcome,
     ...(error === undefined ? [] : [error]),
-    ...failures,
+    ...(failure === undefined ? [] : [failure]),
   ]);
 }
 
@@ -67,6 +70,7 @@ function casesOf(report: Report): readonly TestCase[] {
   return [
     wholeRun(report),
     ...verifiedInteractions(report).map(interactionCase),
+    ...outcomesOf(report).map(outcomeCase),
     ...judged.map((name) => ({ name })),
     ...others.map(([name, { evaluated }]) =>
       evaluated === 0 ? { name, skipped: 'nothing in this run could be judged by it' } : { name },
@@ -80,7 +84,14 @@ function interactionCase({ consumer, description, verdict }: VerifiedInteraction
   const name = `${consumer}: ${description}`;
   if (verdict === 'verified') return { name };
   if (verdict !== 'broken') return { name, skipped: verdict };
-  return { name, failures: [element('failure', { message: 'the target does not hold it', type: 'broken' })] };
+  return { name, failure: element('failure', { message: 'the target does not hold it', type: 'broken' }) };
+}
+
+function outcomeCase({ name, verdict, detail = verdict }: Outcome): TestCase {
+  if (verdict === 'held') return { name };
+  if (verdict === 'undecided') return { name, skipped: detail };
+  if (verdict === 'invalid') return { name, error: element('error', { message: detail, type: verdict }) };
+  return { name, failure: element('failure', { message: detail, type: verdict }, [detail]) };
 }
 
 /** Check and operation, wherever the run judged at least one answer. */
@@ -93,28 +104,41 @@ function judgedCases(report: Report): ReadonlySet<string> {
 }
 
 /** Says that the run itself could be carried out, which no single check can say. */
-function wholeRun({ command, exitCode, reason = `exit code ${exitCode}` }: Report): TestCase {
+function wholeRun(report: Report): TestCase {
+  const { command, exitCode, reason = `exit code ${exitCode}`, findings } = report;
   const name = `${command} as a whole`;
-  if (exitCode === 0 || exitCode === 1) return { name };
+  const says =
+    findings.some(({ status }) => status === 'new') || outcomesOf(report).some(({ verdict }) => verdict === 'failed');
+  // What failed has a case of its own, which must not be counted twice.
+  if (exitCode === 0 || ((exitCode === 1 || exitCode === 5) && says)) return { name };
   return { name, error: element('error', { message: reason, type: `exit-${exitCode}` }) };
 }
 
 function findingCase(name: string, findings: readonly Finding[]): TestCase {
   const fresh = findings.filter(({ status }) => status === 'new');
-  if (fresh.length > 0) return { name, failures: fresh.map(failureElement) };
+  if (fresh.length > 0) return { name, failure: failureElement(fresh) };
   const reasons = findings.map(({ status, explanation }) =>
     explanation === undefined ? status : `${status}: ${explanation}`,
   );
   return { name, skipped: [...new Set(reasons)].join('; ') };
 }
 
-function failureElement({ id, title, severity, expected, received, reproduction, curl, replay }: Finding): Xml {
-  const lines = [
+/** One element for all: Jenkins and GitLab show no second failure of a case. */
+function failureElement(findings: readonly Finding[]): Xml {
+  const [first] = findings;
+  const more = findings.length === 1 ? '' : ` and ${findings.length - 1} more`;
+  return element('failure', { message: `${first?.title ?? ''}${more}`, type: first?.severity }, [
+    findings.map(textOf).join('\n\n'),
+  ]);
+}
+
+function textOf({ id, title, expected, received, reproduction, curl, replay }: Finding): string {
+  return [
+    title,
     `finding  ${id} (${reproduction})`,
     ...(expected === undefined ? [] : [`expected ${expected}`]),
     ...(received === undefined ? [] : [`received ${received}`]),
     ...curl,
     replay,
-  ];
-  return element('failure', { message: title, type: severity }, [lines.join('\n')]);
+  ].join('\n');
 }

@@ -35,22 +35,7 @@ export interface Comparison {
   readonly high: number;
   readonly baseMs?: number;
   readonly candidateMs?: number;
-}
-
-export interface LoadSection {
-  readonly type?: string;
-  readonly latencies: readonly OperationLatency[];
-  /** `pass`, or why not. */
-  readonly verdict?: string;
-  /** Why the run proves nothing. */
-  readonly doubts?: readonly string[];
-  /** Thresholds that did not hold, in words. */
-  readonly crossed?: readonly string[];
-  readonly thresholds?: readonly ThresholdResult[];
-}
-
-export interface BaselineSection {
-  readonly verdict?: string;
-  readonly comparisons: readonly Comparison[];
-  readonly tolerance?: number;
+  /** Smallest slow-down that would have been seen four times out of five: 0.1 is 10 %. */
+  readonly minimumDetectable?: number;
+  readonly why?: string;
 }

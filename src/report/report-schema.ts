@@ -100,7 +100,19 @@ export const reportSchema = {
   $id: 'urn:airlock:report:1',
   title: 'Airlock report',
   type: 'object',
-  required: ['schemaVersion', 'tool', 'command', 'startedAt', 'durationMs', 'requests', 'findings', 'exitCode'],
+  required: [
+    'schemaVersion',
+    'tool',
+    'command',
+    'startedAt',
+    'durationMs',
+    'requests',
+    'acceptance',
+    'checks',
+    'findings',
+    'sandbox',
+    'exitCode',
+  ],
   properties: {
     schemaVersion: { const: 1 },
     tool: {

@@ -64,7 +64,7 @@ export interface OperationCounts {
   readonly byStatus: Readonly<Record<string, number>>;
 }
 
-/** The envelope that every command writes; each adds its own section beside `findings`. */
+/** The envelope that every command writes, zeros where it has nothing to count; each adds its own section beside `findings`. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'airlock'; readonly version: string };
@@ -75,11 +75,11 @@ export interface Report {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly requests: { readonly total: number; readonly byOperation: Readonly<Record<string, OperationCounts>> };
-  readonly acceptance?: Acceptance;
-  readonly checks?: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
+  readonly acceptance: Acceptance;
+  readonly checks: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
   readonly findings: readonly Finding[];
-  readonly sandbox?: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
-  /** Sections by command name: `contract`, `verify`, `fuzz`, `load`, `baseline`, `spec`, `selftest`, `doctor`. */
+  readonly sandbox: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  /** Sections by command name: `contract`, `verify`, `fuzz`, `load`, `baseline`, `spec`, `selftest`, `check`, `doctor`. */
   readonly [section: string]: unknown;
   readonly exitCode: number;
   /** Why the exit code is not 0, and what to do next: the last line of the console. */
@@ -107,6 +107,7 @@ export interface Verdict {
 export interface StepResult {
   readonly seed?: number;
   readonly findings?: readonly Finding[];
+  /** What did not go through the opened target, such as k6's; the rest is counted there. */
   readonly requests?: Report['requests'];
   readonly acceptance?: Acceptance;
   readonly checks?: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;

@@ -26,10 +26,13 @@ describe('the library', () => {
     const out = mkdtempSync(join(tmpdir(), 'airlock-pacts-'));
 
     const written = await contract({ out });
-    const verified = await verify({ pact: out });
+    const seen: string[] = [];
+    const verified = await verify({ pact: out, onEvent: ({ type }) => void seen.push(type) });
 
     expect(readdirSync(out).length).toBeGreaterThan(0);
     expect([written.exitCode, verified.exitCode]).toEqual([0, 0]);
+    // What `--report har,ndjson` keeps.
+    expect(seen.filter((type) => type === 'exchange')).toHaveLength(verified.requests.total);
   });
 
   test('tells what happens while it happens', async () => {
@@ -67,6 +70,7 @@ describe('the library', () => {
     expect(report.command).toBe('check');
     expect(report.requests.total).toBeGreaterThan(0);
     expect(report).toHaveProperty('fuzz');
+    expect(report).toMatchObject({ check: { steps: [{ step: 'fuzz', ok: true }] } });
   });
 
   test('says with a missing k6 what a command would say', async () => {

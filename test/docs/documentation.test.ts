@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { docsIndex } from '../../build/docs-index.ts';
 import { commands, loadCommand } from '../../src/commands/commands.ts';
 import { DocShell } from './doc-shell.ts';
 import { notRun } from './not-run.ts';
@@ -58,6 +59,14 @@ describe.each(named)('$file', ({ page }) => {
 
     expect({ unknown, advice }).toEqual({ unknown: [], advice });
   });
+});
+
+test('docs/README.md lists every page; after a new one: npx tsx build/write-docs-index.ts && npm run format', () => {
+  const listed = pages
+    .filter(({ file }) => file.startsWith('docs/') && file !== 'docs/README.md')
+    .map(({ file, text }) => ({ name: file.replace('docs/', ''), text }));
+
+  expect(pages.find(({ file }) => file === 'docs/README.md')?.text).toBe(docsIndex(listed));
 });
 
 describe('the lines of', () => {

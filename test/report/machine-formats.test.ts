@@ -8,6 +8,7 @@ import { validateXML } from 'xmllint-wasm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ExchangeSummary, RunEvent } from '../../src/report/events.ts';
 import { entryOf, toHar } from '../../src/report/har-reporter.ts';
+import { annotationsOf, toMarkdown } from '../../src/report/github-reporter.ts';
 import { toJunit } from '../../src/report/junit-reporter.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -79,7 +80,17 @@ describe('junit.xml', () => {
     expect(xml).toMatch(/<testcase name="no-leak webBackendUpdateConnection"[^>]*><failure /);
     expect(xml).toMatch(/<testcase name="refresh-diff"[^>]*><skipped message="nothing in this run/);
     expect(xml).toMatch(/<testcase name="response-schema webBackendUpdateConnection"[^>]*\/>/);
-    expect(xml).toContain('tests="9" failures="4" errors="0" skipped="1"');
+    expect(xml).toContain('tests="18" failures="8" errors="0" skipped="2"');
+  });
+
+  test('has one failure in a case, since viewers show no second one, with all that was found in it', () => {
+    const findings = [sampleFinding(), sampleFinding({ id: '00000009', title: 'Another' })];
+
+    const xml = toJunit(bare({ findings, exitCode: 1 }));
+
+    expect(xml.match(/<failure /g)).toHaveLength(1);
+    expect(xml).toContain('and 1 more" type="high"');
+    expect(xml).toContain('airlock replay 00000009');
   });
 
   test('skips a finding that is only known, and says why', () => {
@@ -109,6 +120,56 @@ describe('junit.xml of verify', () => {
     expect(xml).toMatch(/name="web: get"[^>]*\/>/);
     expect(xml).toMatch(/name="web: update"[^>]*><failure /);
     expect(xml).toMatch(/name="web: create"[^>]*><skipped message="unreachable"/);
+  });
+});
+
+describe('what is judged besides answers', () => {
+  const report = sampleReport({ findings: [], checks: {}, verify: {}, fuzz: {}, exitCode: 5, reason: 'slower' });
+  const spec = {
+    command: 'check',
+    faults: [
+      { rule: 'unsatisfiable', kind: 'contradiction', pointer: '/a', reason: 'no value satisfies it' },
+      { rule: 'untyped-schema', kind: 'gap', pointer: '/b', reason: 'no rule' },
+    ],
+  };
+
+  test('has a JUnit case each: thresholds, comparisons, planted faults', () => {
+    const xml = toJunit(report);
+
+    expect(xml).toMatch(/name="smoke: http_req_duration[^>]*p\(95\)&lt;500"[^>]*\/>/);
+    expect(xml).toMatch(/name="smoke: dropped_iterations count==0"[^>]*><failure message="the threshold was crossed"/);
+    expect(xml).toMatch(/p95 against the baseline"[^>]*><failure message="regression: ×1.240/);
+    expect(xml).toMatch(/p95 against the baseline"[^>]*><skipped message="inconclusive/);
+    expect(xml).toMatch(/name="fault rare-500"[^>]*><failure /);
+    expect(xml).toMatch(/name="fault update-resets-prefix"[^>]*\/>/);
+    // The run as a whole is no error besides.
+    expect(xml).toContain('errors="0"');
+  });
+
+  test('has one for each contradiction and gap of a description, and is valid', async () => {
+    const xml = toJunit(bare({ command: 'spec check', exitCode: 1, spec }));
+
+    const { errors } = await validateXML({ xml, schema: xsd });
+
+    expect(errors).toEqual([]);
+    expect(xml).toMatch(/name="unsatisfiable \/a"[^>]*><failure message="contradiction: no value satisfies it"/);
+    expect(xml).toMatch(/name="untyped-schema \/b"[^>]*><skipped message="gap: no rule"/);
+  });
+
+  test('reports a run that failed for a reason without a case as an error', () => {
+    expect(toJunit(bare({ exitCode: 5, reason: 'no rate held' }))).toContain('<error message="no rate held"');
+  });
+
+  test('is annotated and told in the job summary of GitHub', () => {
+    const lines = annotationsOf(report);
+    const markdown = toMarkdown(report);
+
+    expect(lines).toContain('::error title=load::smoke%3A dropped_iterations count==0%3A the threshold was crossed');
+    expect(annotationsOf(bare({ exitCode: 3, reason: 'Cannot reach it' }))).toEqual([
+      '::error title=airlock fuzz::Cannot reach it',
+    ]);
+    expect(markdown).toContain('| failed | fault rare-500 |');
+    expect(markdown).not.toContain('No findings.');
   });
 });
 
@@ -159,7 +220,8 @@ describe('github', () => {
     await written(['github'], [{ type: 'run-finished', report: sampleReport() }], folder);
 
     vi.restoreAllMocks();
-    expect(lines.length).toBe(3);
+    expect(lines.length).toBe(7);
+    expect(lines[0]).toContain('no-server-error');
     for (const line of lines) expect(line).toMatch(/^::error title=[a-z-]+::[^\r\n]*$/);
     const markdown = readFileSync(summary, 'utf8');
     expect(markdown).toContain('airlock check');
@@ -259,7 +321,10 @@ function bare(changes: Partial<Report> = {}): Report {
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 5,
     requests: { total: 0, byOperation: {} },
+    acceptance: { valid: { sent: 0, accepted: 0 }, invalid: { sent: 0, rejected: 0 } },
+    checks: {},
     findings: [],
+    sandbox: { created: 0, cleaned: 0, left: [] },
     exitCode: 0,
     ...changes,
   };

@@ -25,15 +25,33 @@ function optionsOf(step: StepName, { options, reportDir }: CommandContext): Opti
 export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const skipped = skippedIn(context.options);
   const results: StepResult[] = [];
+  const outcomes: StepOutcome[] = [];
   for (const step of steps) {
     if (context.signal.aborted) break;
     if (skipped.includes(step)) continue;
+    const began = performance.now();
     const result = await runStep(step, context);
     results.push(result);
+    outcomes.push(outcomeOf(step, result, performance.now() - began));
     // A target that is gone or refuses us fails every later step in the same way.
     if (result.verdicts?.some(({ code }) => code === 3) === true) break;
   }
-  return joinResults(results);
+  const joined = joinResults(results);
+  return { ...joined, sections: { ...joined.sections, check: { steps: outcomes } } };
+}
+
+/** One step in the section `check` of the report. */
+interface StepOutcome {
+  readonly step: StepName;
+  readonly ok: boolean;
+  readonly durationMs: number;
+  /** Why it is not ok. */
+  readonly reason?: string;
+}
+
+function outcomeOf(step: StepName, { verdicts: [verdict] = [] }: StepResult, durationMs: number): StepOutcome {
+  const outcome = { step, ok: verdict === undefined, durationMs: Math.round(durationMs) };
+  return verdict === undefined ? outcome : { ...outcome, reason: verdict.reason };
 }
 
 /** @throws {UsageError} for a word that names no step. */

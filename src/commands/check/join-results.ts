@@ -1,9 +1,11 @@
 /** One result out of several: lists appended, counts added, sections side by side. */
+import { addRequests } from '../add-requests.ts';
 import { defined } from '../defined.ts';
 import type { Acceptance, StepResult } from '../../report/report.ts';
 
 export function joinResults(results: readonly StepResult[]): StepResult {
   const acceptances = results.flatMap(({ acceptance }) => acceptance ?? []);
+  const counts = results.flatMap(({ requests = [] }) => requests);
   const checks: Record<string, { evaluated: number; failed: number }> = {};
   for (const result of results)
     for (const [id, { evaluated, failed }] of Object.entries(result.checks ?? {})) {
@@ -13,6 +15,7 @@ export function joinResults(results: readonly StepResult[]): StepResult {
     }
   return defined({
     seed: results.find(({ seed }) => seed !== undefined)?.seed,
+    requests: counts.length === 0 ? undefined : addRequests(counts),
     findings: results.flatMap(({ findings = [] }) => findings),
     acceptance: acceptances.length === 0 ? undefined : joinAcceptance(acceptances),
     checks: Object.keys(checks).length === 0 ? undefined : checks,

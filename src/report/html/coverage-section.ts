@@ -10,7 +10,8 @@ import type { Cell } from './table.ts';
 
 export function coverageSection(report: Report): Markup | undefined {
   const seen = report.requests.byOperation;
-  if (Object.keys(seen).length === 0) return undefined;
+  // Requests that no check looked at cover nothing.
+  if (Object.keys(seen).length === 0 || Object.keys(report.checks).length === 0) return undefined;
   return markup`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage</h2>
 ${statusTable(report)}
 <p class="note"><span class="missed">–</span> declared by the description and not answered in this run.</p>
@@ -77,7 +78,7 @@ function failing(findings: readonly Finding[], operation: string): Cell {
   return { text: [...checks].join(', '), className: 'bad' };
 }
 
-function checksTable({ checks = {}, findings }: Report): Markup | undefined {
+function checksTable({ checks, findings }: Report): Markup | undefined {
   const rows = Object.entries(checks).map(([id, { evaluated, failed }]): readonly Cell[] => {
     const where = new Set(findings.filter(({ check }) => check === id).map(({ operation }) => operation));
     return [

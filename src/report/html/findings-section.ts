@@ -9,7 +9,9 @@ import type { Markup } from './markup.ts';
 /** More than these start folded, and a filter is offered. */
 const unfolded = 3;
 
-export function findingsSection({ findings }: Report): Markup {
+/** Nothing for a command that looks for none, such as a load test. */
+export function findingsSection({ findings, checks }: Report): Markup | undefined {
+  if (findings.length === 0 && Object.keys(checks).length === 0) return undefined;
   const fresh = findings.filter(({ status }) => status === 'new');
   const rest = findings.filter(({ status }) => status !== 'new');
   return markup`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
@@ -41,7 +43,7 @@ function findingOf(finding: Finding, open: boolean): Markup {
     interleaving,
     curl: curl[index],
   }));
-  return markup`<details class="finding ${severity}" id="finding-${id}" data-finding="${id}"${open && markup` open`}>
+  return markup`<details class="finding ${status === 'new' ? severity : 'quiet'}" id="finding-${id}" data-finding="${id}"${open && markup` open`}>
 <summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <h4 class="title">${title}</h4> <span class="where">${operation} · ${check}</span></summary>
 ${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
 ${verdictOf(finding)}

@@ -29,6 +29,7 @@ ${table(
     { text: row.title, className: row.caughtBy.length > 0 ? '' : 'bad' },
     ...checks.map((check) => cellOf(row, check)),
   ]),
+  'matrix',
 )}</section>`;
 }
 

@@ -143,7 +143,11 @@ draw('intervals', () => {
     const { ctx, bbox } = chart;
     const scale = devicePixelRatio;
     ctx.save();
+    const { tolerance = 0 } = dataOf('baseline-rule') || {};
     const one = chart.valToPos(1, 'x', true);
+    const [lower, upper] = [1 - tolerance, 1 + tolerance].map((value) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(value, 'x', true))));
+    ctx.fillStyle = colour('--soft');
+    ctx.fillRect(lower, bbox.top, upper - lower, bbox.height);
     ctx.strokeStyle = colour('--quiet');
     ctx.setLineDash([4 * scale, 4 * scale]);
     ctx.beginPath(); ctx.moveTo(one, bbox.top); ctx.lineTo(one, bbox.top + bbox.height); ctx.stroke();

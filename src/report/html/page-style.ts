@@ -24,6 +24,7 @@ dl { margin: .6rem 0; } dt { font-weight: 600; } dd { margin: 0; overflow-wrap: 
 .finding dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem .9rem; }
 .finding { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--quiet); border-radius: .5rem; margin: .5rem 0; padding: 0 .9rem; }
 .finding.critical, .finding.high { border-left-color: var(--red); } .finding.medium { border-left-color: var(--amber); } .finding.low { border-left-color: var(--blue); }
+.finding.quiet { border-left-color: var(--line); }
 .finding[open] { padding-bottom: .9rem; } .finding[hidden] { display: none; }
 summary { cursor: pointer; padding: .6rem 0; overflow-wrap: anywhere; } .finding > summary .title { display: inline; font-size: 1rem; font-weight: 600; margin: 0; } .where { color: var(--quiet); font-size: .88rem; display: block; padding-left: 1.1rem; }
 .badge { font-size: .8rem; font-weight: 650; border-radius: .3rem; padding: .1rem .45rem; } .badge.critical, .badge.high { color: var(--red); background: var(--red-soft); } .badge.medium { color: var(--amber); background: var(--amber-soft); } .badge.low { color: var(--blue); background: var(--blue-soft); }
@@ -38,5 +39,6 @@ input { font: inherit; color: var(--ink); background: var(--card); border: 1px s
 .scroll { overflow-x: auto; margin: .4rem 0 1rem; } table { border-collapse: collapse; width: 100%; font-size: .92rem; background: var(--card); } caption { text-align: left; font-weight: 600; padding: .4rem 0; background: var(--paper); } th, td { text-align: left; padding: .35rem .65rem; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; } tbody th { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 1.2rem 0; } figcaption { font-weight: 600; margin-bottom: .3rem; } .chart { min-height: 16rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem; overflow: hidden; } .chart .u-legend { color: var(--ink); font-size: .85rem; } .chart canvas { display: block; }
 @media (max-width: 36rem) { body { padding: 1rem .8rem 3rem; } h1 { font-size: 1.4rem; } .finding dl { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr 1fr; } .diff { white-space: pre-wrap; } }
+table.matrix thead th:nth-child(n+3) { writing-mode: vertical-rl; transform: rotate(180deg); padding: .5rem .2rem; text-align: left; } table.matrix td:nth-child(n+3) { text-align: center; padding-inline: .3rem; } table.matrix td:nth-child(2) { min-width: 14rem; }
 @media print { nav, button, .skip, input { display: none; } }
 `;

@@ -34,23 +34,36 @@ ${dataBlock('load-data', latencies)}</section>`;
 export function baselineSection(report: Report): Markup | undefined {
   const comparisons = listIn(report['baseline'], 'comparisons') as readonly Comparison[];
   if (comparisons.length === 0) return undefined;
-  const columns = ['base ms', 'now ms', 'ratio', 'interval'].map((title) => ({ title, numeric }));
+  const timed = comparisons.some(({ baseMs, candidateMs }) => baseMs !== undefined || candidateMs !== undefined);
+  const titles = [...(timed ? ['base ms', 'now ms'] : []), 'ratio', 'interval', 'detects'];
+  const columns = titles.map((title) => ({ title, numeric }));
   const rows = comparisons.map((comparison): readonly Cell[] => {
-    const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs } = comparison;
+    const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs, minimumDetectable, why } = comparison;
     return [
       `${operation} ${quantile}`,
       { text: verdict, className: verdictClass(verdict) },
-      ms(baseMs),
-      ms(candidateMs),
-      ratio.toFixed(3),
+      ...(timed ? [ms(baseMs), ms(candidateMs)] : []),
+      `×${ratio.toFixed(3)}`,
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
+      minimumDetectable === undefined || !Number.isFinite(minimumDetectable)
+        ? ''
+        : `+${(100 * minimumDetectable).toFixed(1)} %`,
+      why ?? '',
     ];
   });
   return markup`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Against the baseline</h2>
 <p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
-${table('Comparison with the baseline', [{ title: 'what' }, { title: 'verdict' }, ...columns], rows)}
-${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; the vertical line is 1, no change')}
-${dataBlock('baseline-data', comparisons)}</section>`;
+${table('Comparison with the baseline', [{ title: 'what' }, { title: 'verdict' }, ...columns, { title: 'why' }], rows)}
+<p class="note">detects: the smallest slow-down that would have been seen four times out of five.</p>
+${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; dashed: 1, no change; shaded: within the tolerance')}
+${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(report))}</section>`;
+}
+
+/** The tolerance of the run; 0 where it says none. */
+function ruleOf(report: Report): { readonly tolerance: number } {
+  const rule = Reflect.get(Object(report['baseline']), 'rule') as unknown;
+  const tolerance: unknown = typeof rule === 'object' && rule !== null ? Reflect.get(rule, 'tolerance') : undefined;
+  return { tolerance: typeof tolerance === 'number' ? tolerance : 0 };
 }
 
 function thresholdsOf(report: Report): Markup | undefined {
@@ -88,7 +101,8 @@ function withCurve(latency: OperationLatency): OperationLatency {
 }
 
 function shortcomings(report: Report): readonly string[] {
-  return [...listIn(report['load'], 'doubts'), ...listIn(report['load'], 'crossed')].map(String);
+  const shown = listIn(report['load'], 'thresholds').length > 0;
+  return [...listIn(report['load'], 'doubts'), ...(shown ? [] : listIn(report['load'], 'crossed'))].map(String);
 }
 
 function chart(id: string, title: string, description: string): Markup {

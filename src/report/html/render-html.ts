@@ -8,6 +8,7 @@ import { coverageSection } from './coverage-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { Markup, markup } from './markup.ts';
 import { matrixSection } from './matrix-section.ts';
+import { outcomesSection } from './outcomes-section.ts';
 import { baselineSection, loadSection } from './performance-sections.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
@@ -25,9 +26,10 @@ export function renderHtml(report: Report): string {
   const sections: readonly (readonly [string, string, Markup | undefined])[] = [
     ['findings', 'Findings', findingsSection(report)],
     ['contracts', 'Contracts', contractsSection(report)],
-    ['load', 'Load', load],
     ['baseline', 'Baseline', baseline],
+    ['load', 'Load', load],
     ['matrix', 'Planted faults', matrixSection(report)],
+    ['outcomes', 'Examined', outcomesSection(report)],
     ['coverage', 'Coverage', coverageSection(report)],
   ];
   const shown = sections.filter(([, , section]) => section !== undefined);

@@ -1,4 +1,6 @@
 /** The figures that a reader wants first. */
+import { outcomesOf } from '../outcomes.ts';
+import type { Outcome } from '../outcomes.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -18,25 +20,44 @@ export function summarySection(report: Report): Markup {
 ${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.join('\n')}</pre>`}</section>`;
 }
 
+const nouns: Readonly<Record<Outcome['kind'], string>> = {
+  load: 'thresholds',
+  baseline: 'comparisons',
+  selftest: 'faults',
+  spec: 'statements',
+  doctor: 'examinations',
+};
+
 function* figuresOf(report: Report): Generator<readonly [string, string, string]> {
   const count = (status: Finding['status']): number =>
     report.findings.filter((finding) => finding.status === status).length;
-  yield ['new findings', String(count('new')), count('new') > 0 ? 'bad' : 'good'];
+  const looked = report.findings.length > 0 || Object.keys(report.checks).length > 0;
+  if (looked) yield ['new findings', String(count('new')), count('new') > 0 ? 'bad' : 'good'];
+  const outcomes = outcomesOf(report);
+  const broken = outcomes.filter(({ verdict }) => verdict === 'failed' || verdict === 'invalid').length;
+  if (outcomes.length > 0) {
+    const { kind = 'spec' } = outcomes[0] ?? {};
+    const held = outcomes.filter(({ verdict }) => verdict === 'held').length;
+    yield [
+      `of ${outcomes.length} ${nouns[kind]} ${kind === 'selftest' ? 'as expected' : 'held'}`,
+      String(held),
+      broken > 0 ? 'bad' : 'good',
+    ];
+  }
   if (count('deviation') > 0) yield ['known deviations', String(count('deviation')), ''];
   if (count('known') > 0) yield ['accepted before', String(count('known')), ''];
-  yield ['requests', report.requests.total.toLocaleString('en'), ''];
-  const { valid, invalid } = report.acceptance ?? {};
-  if (valid !== undefined && valid.sent > 0) yield ['of valid accepted', percent(valid.accepted, valid.sent), ''];
-  if (invalid !== undefined && invalid.sent > 0)
-    yield ['of invalid refused', percent(invalid.rejected, invalid.sent), ''];
+  if (report.requests.total > 0) yield ['requests', report.requests.total.toLocaleString('en'), ''];
+  const { valid, invalid } = report.acceptance;
+  if (valid.sent > 0) yield ['of valid accepted', percent(valid.accepted, valid.sent), ''];
+  if (invalid.sent > 0) yield ['of invalid refused', percent(invalid.rejected, invalid.sent), ''];
   const { sandbox } = report;
-  if (sandbox !== undefined && sandbox.left.length > 0)
+  if (sandbox.left.length > 0)
     yield [
       `of ${sandbox.created.toLocaleString('en')} sandbox connections are left`,
       String(sandbox.left.length),
       'bad',
     ];
-  else if (sandbox !== undefined) yield ['sandbox connections, all cleaned', sandbox.created.toLocaleString('en'), ''];
+  else if (sandbox.created > 0) yield ['sandbox connections, all cleaned', sandbox.created.toLocaleString('en'), ''];
   yield ['seconds', (report.durationMs / 1000).toFixed(1), ''];
 }
 

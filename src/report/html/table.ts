@@ -9,9 +9,14 @@ export interface Column {
 }
 
 /** A table that scrolls by itself on a narrow screen; the first cell of a row is its heading. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Markup {
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  className = '',
+): Markup {
   const numeric = (index: number): string => (columns[index]?.numeric === true ? 'number' : '');
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="${className}"><caption>${caption}</caption>
 <thead><tr>${columns.map(({ title }, index) => markup`<th scope="col" class="${numeric(index)}">${title}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) =>

@@ -1,0 +1,30 @@
+/** What `spec` and `doctor` judged, the failures first; other sections show their own outcomes. */
+import { outcomesOf } from '../outcomes.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { Report } from '../report.ts';
+import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+import { table } from './table.ts';
+import type { Cell } from './table.ts';
+
+const order: readonly Outcome['verdict'][] = ['failed', 'invalid', 'undecided', 'held'];
+const classes: Readonly<Record<Outcome['verdict'], string>> = {
+  failed: 'bad',
+  invalid: 'bad',
+  undecided: 'unsure',
+  held: 'good',
+};
+
+export function outcomesSection(report: Report): Markup | undefined {
+  const outcomes = outcomesOf(report)
+    .filter(({ kind }) => kind === 'spec' || kind === 'doctor')
+    .toSorted((left, right) => order.indexOf(left.verdict) - order.indexOf(right.verdict));
+  if (outcomes.length === 0) return undefined;
+  const rows = outcomes.map(({ name, verdict, detail = '' }): readonly Cell[] => [
+    name,
+    { text: verdict, className: classes[verdict] },
+    detail,
+  ]);
+  return markup`<section id="outcomes" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Examined</h2>
+${table('Examined', [{ title: 'what' }, { title: 'verdict' }, { title: 'why' }], rows)}</section>`;
+}

@@ -1,0 +1,152 @@
+/** What a run judged besides answers: load thresholds, comparisons, planted faults, descriptions, the environment. */
+import { listIn } from './list-in.ts';
+import type { Comparison, ThresholdResult } from './performance-section.ts';
+import type { Report } from './report.ts';
+
+/** `undecided` is neither good nor bad: shown, and never a failure. */
+export interface Outcome {
+  /** The section it comes from. */
+  readonly kind: 'load' | 'baseline' | 'selftest' | 'spec' | 'doctor';
+  readonly name: string;
+  readonly verdict: 'held' | 'failed' | 'invalid' | 'undecided';
+  readonly detail?: string;
+}
+
+export function outcomesOf(report: Report): readonly Outcome[] {
+  return [
+    ...loadOutcomes(report),
+    ...baselineOutcomes(report),
+    ...selftestOutcomes(report),
+    ...specOutcomes(report),
+    ...doctorOutcomes(report),
+  ];
+}
+
+function loadOutcomes(report: Report): readonly Outcome[] {
+  const section = report['load'];
+  const type = text(section, 'type') ?? 'load';
+  const thresholds = (listIn(section, 'thresholds') as readonly ThresholdResult[]).map(
+    ({ metric, expression, ok }): Outcome => ({
+      kind: 'load',
+      name: `${type}: ${metric} ${expression}`,
+      verdict: ok ? 'held' : 'failed',
+      ...(ok ? {} : { detail: 'the threshold was crossed' }),
+    }),
+  );
+  const doubts = listIn(section, 'doubts').map((doubt): Outcome => ({
+    kind: 'load',
+    name: `${type}: the schedule was completed`,
+    verdict: 'invalid',
+    detail: String(doubt),
+  }));
+  return [...thresholds, ...doubts];
+}
+
+function baselineOutcomes(report: Report): readonly Outcome[] {
+  const verdicts: Readonly<Record<string, Outcome['verdict']>> = {
+    regression: 'failed',
+    invalid: 'invalid',
+    inconclusive: 'undecided',
+  };
+  return (listIn(report['baseline'], 'comparisons') as readonly Comparison[]).map(
+    ({ operation, quantile, verdict, ratio, low, high, why }): Outcome => ({
+      kind: 'baseline',
+      name: `${operation} ${quantile} against the baseline`,
+      verdict: verdicts[verdict] ?? 'held',
+      detail: `${verdict}: ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})${why === undefined ? '' : `; ${why}`}`,
+    }),
+  );
+}
+
+interface MatrixRow {
+  readonly fault: string;
+  readonly title: string;
+  readonly claimedBy: readonly string[];
+  readonly caughtBy: readonly string[];
+}
+
+function selftestOutcomes(report: Report): readonly Outcome[] {
+  const section = report['selftest'];
+  const faults = (listIn(section, 'matrix') as readonly MatrixRow[]).map(
+    ({ fault, title, claimedBy, caughtBy }): Outcome => {
+      const missing = claimedBy.filter((check) => !caughtBy.includes(check));
+      if (missing.length === 0) return { kind: 'selftest', name: `fault ${fault}`, verdict: 'held' };
+      return {
+        kind: 'selftest',
+        name: `fault ${fault}`,
+        verdict: 'failed',
+        detail: `${title}: not caught by ${missing.join(', ')}`,
+      };
+    },
+  );
+  const clean = typeof section === 'object' && section !== null ? Reflect.get(section, 'clean') : undefined;
+  const noise = listIn(clean, 'findings').map(String);
+  if (clean === undefined) return faults;
+  const name = 'a backend without faults raises nothing';
+  return [
+    ...faults,
+    noise.length === 0
+      ? { kind: 'selftest', name, verdict: 'held' }
+      : { kind: 'selftest', name, verdict: 'failed', detail: noise.join('; ') },
+  ];
+}
+
+interface SpecFault {
+  readonly rule: string;
+  readonly kind: string;
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+interface SpecChange {
+  readonly kind: string;
+  readonly scope: string;
+  readonly member?: string;
+  readonly pointer: string;
+  readonly class: string;
+}
+
+/** Contradictions and breaking changes fail; gaps and risky changes are told. */
+function specOutcomes(report: Report): readonly Outcome[] {
+  const section = report['spec'];
+  const faults = (listIn(section, 'faults') as readonly SpecFault[]).map(
+    ({ rule, kind, pointer, reason }): Outcome => ({
+      kind: 'spec',
+      name: `${rule} ${pointer}`,
+      verdict: kind === 'contradiction' ? 'failed' : 'undecided',
+      detail: `${kind}: ${reason}`,
+    }),
+  );
+  const changes = (listIn(section, 'changes') as readonly SpecChange[]).map(
+    ({ kind, scope, member, pointer, class: effect }): Outcome => ({
+      kind: 'spec',
+      name: `${kind} ${scope}${member === undefined ? '' : `.${member}`}`,
+      verdict: effect === 'breaking' ? 'failed' : effect === 'risky' ? 'undecided' : 'held',
+      detail: `${effect}, at ${pointer}`,
+    }),
+  );
+  if (text(section, 'command') !== 'check' || faults.some(({ verdict }) => verdict === 'failed'))
+    return [...faults, ...changes];
+  return [{ kind: 'spec', name: 'the description does not contradict itself', verdict: 'held' }, ...faults];
+}
+
+interface Examined {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+function doctorOutcomes(report: Report): readonly Outcome[] {
+  return (listIn(report['doctor'], 'examined') as readonly Examined[]).map(({ name, ok, detail }): Outcome => ({
+    kind: 'doctor',
+    name,
+    verdict: ok ? 'held' : 'failed',
+    detail,
+  }));
+}
+
+function text(section: unknown, key: string): string | undefined {
+  if (typeof section !== 'object' || section === null) return undefined;
+  const value: unknown = Reflect.get(section, key);
+  return typeof value === 'string' ? value : undefined;
+}
