@@ -9,8 +9,8 @@ import { severities } from './severities.ts';
 import { visible } from './visible.ts';
 
 /** In full, then one line each, then none: a thousand findings must not push the worst off the screen. */
-const shownInFull = 10;
-const shownAsLines = 20;
+const shownInFull = 5;
+const shownAsLines = 12;
 
 export function consoleReporter(options: ReporterOptions): Reporter {
   const paint = painter(options.color && process.stdout.isTTY);
