@@ -140,6 +140,8 @@ function validCase(context: GenerationContext): fc.Arbitrary<Steps> {
       ...(repeat === 'repeat' ? [change] : repeat === 'no-op' ? [update(1, {})] : []),
       get(1),
       filtered,
+      // Asked twice, so that an answer that moves is seen.
+      ...extra.filter(({ operation }) => operation === 'webBackendListGeographies'),
     ]);
 }
 
@@ -263,11 +265,16 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
       steps: fc.array(step, { minLength: 3, maxLength: 12, size: 'medium' }),
     })
     .map(({ first, second, sameAsFirst, third, steps }) => {
-      const twin = sameAsFirst ? { ...first, handle: 2 } : second;
+      const twin = sameAsFirst ? sameAs(first, 2) : second;
       const needed = new Set(steps.map((one) => one.handle));
       // Read once more at the end, so that nothing that a step did to another connection stays unseen.
       return [first, twin, ...(needed.has(3) ? [third] : []), ...steps, get(1), get(2), list];
     });
+}
+
+/** The same body, name included: names need not be unique. */
+function sameAs(first: CaseStep, handle: number): CaseStep {
+  return { ...first, handle, body: { ...(first.body as object), name: placeholders.nameOf(first.handle ?? 1) } };
 }
 
 /** A refresh reaches every connection of the source, so it belongs where no other case runs. */

@@ -52,6 +52,8 @@ export const placeholders = {
   foreignDestination: '{{foreign-destination}}',
   /** A fresh sandbox name; text after it stays. */
   name: '{{name}}',
+  /** The name that a connection was created with, for another one of the same name. */
+  nameOf: (handle: number): string => `{{name-of:${handle}}}`,
   /** The discovered catalog that a connection of the source is framed by. */
   catalog: '{{catalog}}',
   /** The selected streams of the latest read of a connection, as they are. */

@@ -21,11 +21,31 @@ export function* shrinkBody(operationId: OperationId, body: unknown): Generator 
 export function* smallerCatalogs(catalog: unknown): Generator {
   const streams = member(catalog, 'streams');
   if (!isObject(catalog) || !Array.isArray(streams)) return;
+  // A defect of big catalogs is hardly about what is in each stream; plain ones are quicker to try.
+  if (streams.length > 8) {
+    const plain = streams.map((entry, index) => plainStream(entry, index));
+    if (!same(plain, streams)) yield { ...catalog, streams: plain };
+  }
   for (const list of shorterLists(streams)) yield { ...catalog, streams: list };
   // With many streams left the shorter lists come first; simplifying each of thousands would never end.
   for (const [index, entry] of streams.slice(0, 8).entries())
     for (const smaller of smallerStreams(entry)) yield { ...catalog, streams: streams.with(index, smaller) };
 }
+
+function plainStream(entry: unknown, index: number): unknown {
+  const name = member(member(entry, 'stream'), 'name');
+  return {
+    stream: {
+      name: typeof name === 'string' && name.length < 8 ? name : `s${index}`,
+      jsonSchema: { type: 'object', properties: {} },
+      supportedSyncModes: ['full_refresh'],
+    },
+    config: simplest,
+  };
+}
+
+/** The plainest choice for a stream. */
+const simplest = { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true };
 
 /** Members that only make sense together. */
 const bundles: readonly (readonly string[])[] = [
@@ -58,7 +78,7 @@ function* smallerMembers(key: string, value: unknown): Generator {
   else if (key === 'name' && typeof value === 'string') {
     if (value.startsWith(placeholders.name))
       for (const rest of shorterTexts(value.slice(placeholders.name.length), '')) yield placeholders.name + rest;
-    else yield* shorterTexts(value, 'a');
+    else if (!value.startsWith('{{')) yield* shorterTexts(value, 'a');
   } else if (key === 'prefix' || key === 'namespaceFormat')
     yield* typeof value === 'string' ? shorterTexts(value, 'a') : [];
   else if (key === 'scheduleData') yield* simplerSchedules(value);
@@ -98,10 +118,16 @@ function* simplerOperations(operation: unknown): Generator {
   if (operation['operationId'] !== undefined) yield fresh;
 }
 
-/** Nothing, halves, then one item less; single items only from short lists. */
+/** Nothing, halves, all but a quarter, an eighth, …, then one item less; single items only from short lists. */
 function* shorterLists(list: readonly unknown[]): Generator<readonly unknown[]> {
   if (list.length > 0) yield [];
   if (list.length > 2) yield* [list.slice(0, list.length / 2), list.slice(list.length / 2)];
+  // From the end alone: which of the many items go is hardly the point, how many stay is.
+  if (list.length > 16)
+    for (let part = Math.ceil(list.length / 4); ; part = Math.ceil(part / 2)) {
+      yield list.slice(0, list.length - part);
+      if (part === 1) break;
+    }
   if (list.length > 1 && list.length <= 16) for (const index of list.keys()) yield list.toSpliced(index, 1);
 }
 
@@ -119,7 +145,6 @@ function* smallerStreams(entry: unknown): Generator {
   const stream = member(entry, 'stream');
   const config = member(entry, 'config');
   if (!isObject(entry) || !isObject(stream) || !isObject(config)) return;
-  const simplest = { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true };
   const needed = new Set(['name', 'jsonSchema', 'supportedSyncModes']);
   if (!same(config, simplest))
     yield {

@@ -13,6 +13,7 @@ import { fieldSelection } from './field-selection.ts';
 import { getIsReadOnly } from './get-is-read-only.ts';
 import { invalidRejected } from './invalid-rejected.ts';
 import { isolation } from './isolation.ts';
+import { jobMembers } from './job-members.ts';
 import { listFilters } from './list-filters.ts';
 import { listGetAgree } from './list-get-agree.ts';
 import { listMembership } from './list-membership.ts';
@@ -59,6 +60,7 @@ export const allChecks: readonly Check[] = [
   listMembership,
   listFilters,
   listGetAgree,
+  jobMembers,
   workspaceState,
   deprecatedHidden,
   isolation,

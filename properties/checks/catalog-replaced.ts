@@ -2,7 +2,7 @@ import { comparableCatalog, differences, isObject, member } from '../model/read-
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { showDifference } from './show.ts';
 
 export const catalogReplaced: Check = {
   id: 'catalog-replaced',
@@ -22,8 +22,7 @@ export const catalogReplaced: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `The catalog read back differs from the one sent at ${difference.pointer || 'its streams'}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },
@@ -42,8 +41,7 @@ function framedDifference(now: Observation, after: JsonObject): Violation | unde
     ? undefined
     : {
         title: `The choices read back differ from those sent at ${difference.pointer || 'the streams'}`,
-        expected: show(difference.expected),
-        received: show(difference.received),
+        ...showDifference(difference),
         pointer: '/syncCatalog/streams/config',
         kind: 'framed',
       };

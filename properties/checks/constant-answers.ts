@@ -4,7 +4,7 @@ import { show } from './show.ts';
 
 export const constantAnswers: Check = {
   id: 'constant-answers',
-  law: 'geographies/list always answers the same, and check_updates never counts below zero.',
+  law: 'geographies/list always answers the same and never nothing, and check_updates never counts below zero.',
   severity: 'low',
   concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
   inspect({ operation, answer, json }, past) {
@@ -21,6 +21,15 @@ export const constantAnswers: Check = {
           };
     }
     if (operation !== 'webBackendListGeographies') return undefined;
+    const geographies = member(json, 'geographies');
+    if (Array.isArray(geographies) && geographies.length === 0)
+      return {
+        title: 'geographies/list offers no geography',
+        expected: 'at least "auto", which every connection may have',
+        received: '[]',
+        pointer: '/geographies',
+        kind: 'none',
+      };
     const earlier = past.observations.find(
       (observation) => observation.operation === operation && observation.answer.status === 200,
     );
@@ -34,7 +43,8 @@ export const constantAnswers: Check = {
   },
 };
 
-/** Members of the server's own may move. */
+/** Members of the server's own may move, and a list of choices has no order. */
 function shownIn(json: unknown): string {
-  return JSON.stringify(member(json, 'geographies')) ?? '';
+  const geographies = member(json, 'geographies');
+  return JSON.stringify(Array.isArray(geographies) ? geographies.map(String).toSorted() : geographies) ?? '';
 }

@@ -2,7 +2,7 @@ import { comparableMember, comparableRead, differences, isObject } from '../mode
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { show, showDifference } from './show.ts';
 
 /** Members of a create body that come back under the same name; the rest is ignored, renamed or derived. */
 const readBack = [
@@ -50,8 +50,7 @@ export const createEqualsGet: Check = {
       ? undefined
       : {
           title: `A get after create shows another ${difference.pointer}`,
-          expected: show(difference.expected),
-          received: show(difference.received),
+          ...showDifference(difference),
           pointer: difference.pointer,
         };
   },
@@ -74,8 +73,7 @@ export function writtenDifference(
       const pointer = `/${key}${difference.pointer}`;
       return {
         title: `${writer} did not store ${pointer}`,
-        expected: show(difference.expected),
-        received: show(difference.received),
+        ...showDifference(difference),
         pointer,
         kind: 'written',
       };

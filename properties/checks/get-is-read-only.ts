@@ -1,7 +1,7 @@
 import { comparableRead, differences } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { showDifference } from './show.ts';
 
 export const getIsReadOnly: Check = {
   id: 'get-is-read-only',
@@ -20,8 +20,7 @@ export const getIsReadOnly: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `A second get shows another ${difference.pointer}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },

@@ -4,7 +4,7 @@ import type { Check, Observation, Past } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
-import { show } from './show.ts';
+import { show, showDifference } from './show.ts';
 
 export const isolation: Check = {
   id: 'isolation',
@@ -24,8 +24,7 @@ export const isolation: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `Writing another connection changed ${difference.pointer} of this one`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
       kind: 'connection',
     };

@@ -1,6 +1,6 @@
 import { operations } from '../../schemas/operations.ts';
 import { member } from '../model/read-back.ts';
-import type { Check, Observation, Past } from './check.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 
 export const listMembership: Check = {
@@ -10,23 +10,36 @@ export const listMembership: Check = {
   severity: 'high',
   concerns: isFullList,
   inspect(now, past) {
+    const ids = idsIn(now);
+    const repeated = ids.find((id, index) => ids.indexOf(id) < index);
+    if (repeated !== undefined) return timesListed(repeated, ids);
     if (!isFullList(now)) return undefined;
-    const ids = listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase());
     for (const known of certain(past)) {
       if (known.deprecated) continue;
-      const times = ids.filter((id) => id === known.connectionId.toLowerCase()).length;
-      if (times === 1) continue;
-      return {
-        title: times === 0 ? 'A live connection is missing from the list' : `A connection is listed ${times} times`,
-        expected: `${known.connectionId} once`,
-        received: `${times} times in ${ids.length} items`,
-        pointer: '/connections',
-        kind: times === 0 ? 'missing' : 'repeated',
-      };
+      if (!ids.includes(known.connectionId.toLowerCase())) return timesListed(known.connectionId, ids);
     }
     return undefined;
   },
 };
+
+/** Ids of any answered list, in lower case. */
+function idsIn({ operation, answer, json }: Observation): readonly string[] {
+  if (operation !== operations.webBackendListConnectionsForWorkspace.id || answer.status !== 200) return [];
+  return listedConnections(json).flatMap(({ connectionId }) =>
+    typeof connectionId === 'string' ? [connectionId.toLowerCase()] : [],
+  );
+}
+
+function timesListed(id: string, ids: readonly string[]): Violation {
+  const times = ids.filter((other) => other === id.toLowerCase()).length;
+  return {
+    title: times === 0 ? 'A live connection is missing from the list' : `A connection is listed ${times} times`,
+    expected: `${id} once`,
+    received: `${times} times in ${ids.length} items`,
+    pointer: '/connections',
+    kind: times === 0 ? 'missing' : 'repeated',
+  };
+}
 
 /** A list of the home workspace without filters, answered with 200. */
 export function isFullList({ operation, answer, body, json, step }: Observation): boolean {

@@ -1,7 +1,7 @@
 import { comparableRead, differences, isObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { showDifference } from './show.ts';
 
 export const noOpUpdate: Check = {
   id: 'no-op-update',
@@ -18,8 +18,7 @@ export const noOpUpdate: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `An update without any change changed ${difference.pointer}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },

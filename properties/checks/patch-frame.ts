@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { otherCatalog, writtenDifference } from './create-equals-get.ts';
 import { isNoOp } from './no-op-update.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { showDifference } from './show.ts';
 
 /** Members of an update that have checks of their own, or come back in another shape. */
 const patched = [
@@ -53,8 +53,7 @@ export const patchFrame: Check = {
     const changed = sent.filter((key) => key !== 'connectionId' && key !== 'skipReset');
     return {
       title: `Updating ${changed.map((key) => `"${key}"`).join(', ')} also changed "${difference.pointer.slice(1)}"`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
       kind: 'frame',
     };

@@ -1,15 +1,27 @@
-import { comparableRead, differences } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import { comparableRead, differences, isObject, member } from '../model/read-back.ts';
+import type { Check, Observation, Past } from './check.ts';
+import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { show, showDifference } from './show.ts';
 
 export const rejectedWriteChangesNothing: Check = {
   id: 'rejected-write-changes-nothing',
-  law: 'A refused write leaves the connection as it was.',
+  law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
   severity: 'high',
   concerns: (now, past) =>
-    readOf(now, past, 'get') !== undefined && (past.connection(now.step.handle ?? -1)?.refusedSince ?? 0) > 0,
+    refusedNames(now, past).size > 0 ||
+    (readOf(now, past, 'get') !== undefined && (past.connection(now.step.handle ?? -1)?.refusedSince ?? 0) > 0),
   inspect(now, past) {
+    const names = refusedNames(now, past);
+    const stored = names.size === 0 ? undefined : listedConnections(now.json).find(({ name }) => names.has(name));
+    if (stored !== undefined)
+      return {
+        title: 'A refused create left a connection',
+        expected: 'no connection of that name',
+        received: show({ connectionId: stored['connectionId'], name: stored['name'] }),
+        pointer: '/connections',
+        kind: 'created',
+      };
     const read = readOf(now, past, 'get');
     if (read === undefined || read.before.refusedSince === 0 || read.before.othersWrittenSince > 0) return undefined;
     const [difference] = differences(
@@ -19,9 +31,21 @@ export const rejectedWriteChangesNothing: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `A refused update changed ${difference.pointer}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },
 };
+
+/** Names in creates of the case that were refused, as far as no other create used them, when the answer is a list. */
+function refusedNames({ operation, answer }: Observation, { observations }: Past): ReadonlySet<unknown> {
+  if (operation !== 'webBackendListConnectionsForWorkspace' || answer.status !== 200) return new Set();
+  const named = observations.filter((one) => isObject(one.body) && typeof one.body['name'] === 'string');
+  const used = new Set(named.filter((one) => one.answer.status < 400).map((one) => member(one.body, 'name')));
+  return new Set(
+    named
+      .filter((one) => one.operation === 'webBackendCreateConnection' && one.answer.status >= 400)
+      .map((one) => member(one.body, 'name'))
+      .filter((name) => !used.has(name)),
+  );
+}

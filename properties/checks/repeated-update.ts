@@ -1,7 +1,7 @@
 import { comparableRead, differences } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { showDifference } from './show.ts';
 
 export const repeatedUpdate: Check = {
   id: 'repeated-update',
@@ -21,8 +21,7 @@ export const repeatedUpdate: Check = {
     if (difference === undefined) return undefined;
     return {
       title: `Repeating an update changed ${difference.pointer}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },

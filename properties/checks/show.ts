@@ -1,5 +1,34 @@
+import type { Difference } from '../model/read-back.ts';
+
 /** Values in titles and reports: short, on one line. */
 export function show(value: unknown, limit = 120): string {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing');
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
+/** Both sides of a difference, shown where they differ: of long lists the lengths and the entry, of long texts the part. */
+export function showDifference({ expected, received }: Difference): {
+  readonly expected: string;
+  readonly received: string;
+} {
+  if (Array.isArray(expected) && Array.isArray(received) && expected.length !== received.length) {
+    const at = [...expected, undefined].findIndex(
+      (entry, index) => JSON.stringify(entry) !== JSON.stringify(received[index]),
+    );
+    return { expected: showEntry(expected, at), received: showEntry(received, at) };
+  }
+  const [left, right] = [show(expected, Number.POSITIVE_INFINITY), show(received, Number.POSITIVE_INFINITY)];
+  const at = Array.from(left).findIndex((character, index) => character !== right[index]);
+  const from = Math.max(left.length, right.length) > 120 && at > 60 ? at - 30 : 0;
+  return { expected: showFrom(left, from), received: showFrom(right, from) };
+}
+
+function showEntry(list: readonly unknown[], at: number): string {
+  const count = `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`;
+  return list.length === 0 ? '[]' : `${count}, at ${at} ${show(list[at])}`;
+}
+
+function showFrom(text: string, from: number): string {
+  const part = text.slice(from);
+  return `${from === 0 ? '' : '…'}${part.length > 120 ? `${part.slice(0, 120)}…` : part}`;
 }

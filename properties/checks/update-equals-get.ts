@@ -2,7 +2,7 @@ import { comparableRead, differences, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
-import { show } from './show.ts';
+import { show, showDifference } from './show.ts';
 
 export const updateEqualsGet: Check = {
   id: 'update-equals-get',
@@ -21,8 +21,7 @@ export const updateEqualsGet: Check = {
     if (difference === undefined) return lostFrame(read.before.read, read.after);
     return {
       title: `A get after update shows another ${difference.pointer}`,
-      expected: show(difference.expected),
-      received: show(difference.received),
+      ...showDifference(difference),
       pointer: difference.pointer,
     };
   },

@@ -78,6 +78,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       ? async () => target.digestExisting?.()
       : async () => undefined;
   const before = await guardExisting();
+  if (target.fixtures.unfounded !== undefined)
+    emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const book = new FindingBook({ ground, tally, deadline, ...pick(options) });
   const caseOptions = caseOptionsOf(
     {

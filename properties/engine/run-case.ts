@@ -276,7 +276,10 @@ class CaseState implements Past {
       },
       ...(fixtures.sourceCatalogId === undefined ? {} : { catalog: fixtures.sourceCatalogId }),
       syncCatalog: (handle, selectAll) => catalogToSend(this.#known.get(handle)?.read['syncCatalog'], selectAll),
-      name: () => ground.sandbox.nextName(),
+      name: (handle) => {
+        const earlier = handle === undefined ? undefined : this.#known.get(handle)?.createBody['name'];
+        return typeof earlier === 'string' ? earlier : ground.sandbox.nextName();
+      },
     };
   }
 

@@ -12,7 +12,8 @@ export interface Substitutions {
   readonly catalog?: string;
   /** Of the latest read: its selected streams, or all of them made selected. */
   syncCatalog(handle: number, selectAll: boolean): unknown;
-  name(): string;
+  /** A fresh name, or the one that a connection was created with. */
+  name(handle?: number): string;
 }
 
 const wholeCatalog = /^\{\{(sync|selected)-catalog:(\d+)\}\}$/;
@@ -66,6 +67,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.operation(first, second);
     case 'name':
       return ids.name();
+    case 'name-of':
+      return ids.name(first);
     default:
       return `{{${kind}}}`;
   }

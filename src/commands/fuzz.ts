@@ -5,6 +5,7 @@ import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
+import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './duration.ts';
 import { targetOptionsOf, text, wholeNumber, words } from './options.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
@@ -49,12 +50,24 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   // The embedded backend is right in everything: nothing may be explained away there.
   const isEmbedded = text(options, 'target') === undefined;
   const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
-  const result = await fuzz({ ...settings, deviationOf, target: await context.openTarget(), emit, signal });
+  const target = await context.openTarget({ tolerateFaults: true });
+  const result = await fuzz({ ...settings, deviationOf, target, emit, signal });
   // So that a replay knows whether there is a target to go back to.
-  const marked = withRelease(withSection(result, { embedded: isEmbedded }), await releaseOf(options));
+  const marked = withRelease(
+    withSection(orUnfounded(result, target), { embedded: isEmbedded }),
+    await releaseOf(options),
+  );
   if (options['updateKnown'] !== true) return marked;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
   return acceptFindings(marked, knownFile(options));
+}
+
+/** A target that nothing can be built on and that no check objects to cannot be tested. */
+export function orUnfounded(result: StepResult, { fixtures: { unfounded } }: OpenTarget): StepResult {
+  const { verdicts = [] } = result;
+  return unfounded === undefined || verdicts.some(({ code }) => code === 1)
+    ? result
+    : { ...result, verdicts: [...verdicts, { code: 3, reason: unfounded }] };
 }
 
 function withSection(result: StepResult, members: object): StepResult {

@@ -107,7 +107,11 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   }
   const { sandbox, requests } = await keeper.close();
   if (sandbox !== undefined && sandbox.left.length > 0)
-    verdicts.push({ code: 3, reason: `${leftBehind(sandbox.left)}; remove what is left with: airlock cleanup` });
+    // A target that is at fault already may well be at fault in this.
+    verdicts.push({
+      code: verdicts.some(({ code }) => code === 1) ? 1 : 3,
+      reason: `${leftBehind(sandbox.left)}; remove what is left with: airlock cleanup`,
+    });
   const { exitCode, reason } = outcomeOf(verdicts, signal.aborted);
   const report: Report = {
     schemaVersion: 1,

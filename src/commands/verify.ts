@@ -1,6 +1,7 @@
 /** `airlock verify`: replays pacts from files or from a broker against a target. */
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
+import { orUnfounded } from './fuzz.ts';
 import { text } from './options.ts';
 import type { Options } from './options.ts';
 import { openApiOption, releaseOf, withRelease } from './release.ts';
@@ -37,7 +38,9 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   // The embedded backend is the run's own: everything may be asked of it.
   const isEmbedded = text(options, 'target') === undefined;
   const target = await context.openTarget(
-    isEmbedded ? { optIns: { harmfulInputs: true, refresh: true, reset: true, activeSchedules: true } } : {},
+    isEmbedded
+      ? { optIns: { harmfulInputs: true, refresh: true, reset: true, activeSchedules: true } }
+      : { tolerateFaults: true },
   );
   const pact = text(options, 'pact');
   const providerVersion = text(options, 'providerVersion');
@@ -52,7 +55,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(providerBranch === undefined ? {} : { providerBranch }),
   });
-  return withRelease(result, release);
+  return withRelease(orUnfounded(result, target), release);
 }
 
 /** Files that are named win over a broker that only the environment names. */

@@ -21,6 +21,7 @@ export const checkMeanings: Readonly<Record<string, string>> = {
   'list-membership': 'A connection is missing from the list, or one appears that does not belong there.',
   'list-filters': 'A filtered list shows what was not asked for, or hides what was.',
   'list-get-agree': 'The list and the detail page contradict each other.',
+  'job-members': 'The page shows a wrong time of the last sync.',
   'workspace-state': 'The page offers the first steps to someone who has connections, or hides them.',
   'deprecated-hidden': 'A deleted connection is still there for its users.',
   isolation: 'One workspace can see or change data of another.',

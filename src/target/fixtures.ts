@@ -1,8 +1,9 @@
 /** Finds out what the run can build on, and says in one line when it cannot. */
+import { randomUUID } from 'node:crypto';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
-import { listConnections } from './list-connections.ts';
-import type { Ask } from './list-connections.ts';
+import { isList, listConnections } from './list-connections.ts';
+import type { Ask, ListedConnection } from './list-connections.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -19,22 +20,34 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     if (answer.kind === 'failure' || answer.status !== 404) usable(answer, options.url);
     throw new TypeError('Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE');
   }
-  const { connections, outcome } = await listConnections(ask, workspaceId);
-  usable(outcome, options.url);
-  const existing = connections.flatMap(({ connectionId, name }) =>
+  const { connections: items, outcome: listed } = await listConnections(ask, workspaceId);
+  const given = defined({ sourceId: options.sourceId, destinationId: options.destinationId });
+  const fault = options.tolerateFaults === true ? await faultOf(listed, items, { workspaceId, ask }) : undefined;
+  if (fault !== undefined)
+    return {
+      workspaceId,
+      sourceId: options.sourceId ?? randomUUID(),
+      destinationId: options.destinationId ?? randomUUID(),
+      existingConnectionIds: [],
+      ...(given.sourceId !== undefined && given.destinationId !== undefined
+        ? {}
+        : { unfounded: `Cannot build sandbox connections in workspace ${workspaceId}: ${fault}` }),
+      ...defined({ foreign: options.foreign }),
+    };
+  usable(listed, options.url);
+  const existing = items.flatMap(({ connectionId, name }) =>
     typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
       ? [connectionId]
       : [],
   );
   const first =
-    existing[0] ??
-    connections.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
-  const read =
-    first === undefined
-      ? undefined
-      : usable(await ask('webBackendGetConnection', { connectionId: first }), options.url);
-  const sourceId = options.sourceId ?? textIn(read, 'sourceId');
-  const destinationId = options.destinationId ?? textIn(read, 'destinationId');
+    existing[0] ?? items.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
+  const read = await readOf(first, options, ask);
+  // The list shows both as well, should the read be what is broken.
+  const item = items.find(({ connectionId }) => connectionId === first);
+  const sourceId = given.sourceId ?? textIn(read, 'sourceId') ?? textIn(item?.['source'], 'sourceId');
+  const destinationId =
+    given.destinationId ?? textIn(read, 'destinationId') ?? textIn(item?.['destination'], 'destinationId');
   if (sourceId === undefined || destinationId === undefined)
     throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
   const catalogId = await catalogOf(sourceId, read, existing.slice(1, connectionsLookedAt), ask);
@@ -46,6 +59,48 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     ...(catalogId === undefined ? {} : { sourceCatalogId: catalogId }),
     ...(options.foreign === undefined ? {} : { foreign: options.foreign }),
   };
+}
+
+/**
+ * What is wrong with a list that other answers contradict, or that breaks its own schema: a defect of the target for the checks to
+ * find, where silence, a refusal or a page of another server is the user's address, credentials or workspace.
+ */
+async function faultOf(
+  listed: Answer | Failure,
+  items: readonly ListedConnection[],
+  { workspaceId, ask }: { readonly workspaceId: string; readonly ask: Ask },
+): Promise<string | undefined> {
+  if (listed.kind === 'failure') return undefined;
+  const { status, json } = listed;
+  if (status === 401 || status === 403 || (status >= 300 && status < 400)) return undefined;
+  if (isList(listed)) {
+    if (items.length > 0)
+      return items.some(({ connectionId }) => typeof connectionId === 'string')
+        ? undefined
+        : 'the items of its list have no connectionId';
+    const state = await ask('webBackendGetWorkspaceState', { workspaceId });
+    return state.kind === 'answer' && state.json.ok && memberIn(state.json.value, 'hasConnections') === true
+      ? 'its list is empty, and its state says that it has connections'
+      : undefined;
+  }
+  // Something else than this API answers every operation like that.
+  const other = await ask('webBackendListGeographies', undefined);
+  const isThisApi =
+    other.kind === 'answer' &&
+    other.status === 200 &&
+    other.json.ok &&
+    memberIn(other.json.value, 'geographies') !== undefined;
+  return isThisApi
+    ? `listing it was answered with ${status}${json.ok ? ' and another body than a list' : ', and no JSON'}`
+    : undefined;
+}
+
+/** A get of the connection to build on. A target that answers it wrongly is at fault, and can be built on all the same. */
+async function readOf(connectionId: string | undefined, options: TargetOptions, ask: Ask): Promise<unknown> {
+  if (connectionId === undefined) return undefined;
+  const outcome = await ask('webBackendGetConnection', { connectionId });
+  if (options.tolerateFaults !== true) return usable(outcome, options.url);
+  return outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok ? outcome.json.value : undefined;
 }
 
 /** Connections that are read in search of one with a discovered catalog: enough to find one, too few to be noticed. */
@@ -123,8 +178,21 @@ export function unreachable(url: string, failure: Failure): TargetUnusableError 
   );
 }
 
+function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function memberIn(body: unknown, key: string): unknown {
+  return isObject(body) ? body[key] : undefined;
+}
+
 function textIn(body: unknown, key: string): string | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const value = (body as Readonly<Record<string, unknown>>)[key];
+  const value = memberIn(body, key);
   return typeof value === 'string' ? value : undefined;
 }

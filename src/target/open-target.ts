@@ -56,12 +56,15 @@ export async function openTarget(options: TargetOptions, hooks: OpenHooks): Prom
   const budget: { reserved?: () => number } = {};
   const wire = wireOf(base, options, { ...hooks, reserved: () => budget.reserved?.() ?? 0 }, http);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
-  const consent = consentOf(options, isLoopback);
   const ask = async (operation: OperationName, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
   try {
     const fixtures = options.withoutFixtures === true ? emptyFixtures(options) : await discoverFixtures(options, ask);
     const { workspaceId, existingConnectionIds: ids } = fixtures;
+    const consent = consentOf(
+      { ...options, readOnly: options.readOnly === true || fixtures.unfounded !== undefined },
+      isLoopback,
+    );
     const journal = journalFor(options.homeDir ?? '.airlock', {
       runId: hooks.runId,
       url: options.url,

@@ -62,8 +62,9 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
       }
       const after = await listOwn(state, send);
       if (after.problem !== undefined) return unverified(problem ?? after.problem, [...live]);
-      if (after.ids.length === 0) journal.close();
-      return { created, cleaned: created - after.ids.length, left: after.ids };
+      const left = await stillLive(after.ids, send);
+      if (left.length === 0) journal.close();
+      return { created, cleaned: created - left.length, left };
     },
   };
 
@@ -92,6 +93,23 @@ async function listOwn({ runId, workspaceId }: SandboxState, send: Ask): Promise
       : [],
   );
   return { ids, isSilent: false };
+}
+
+/** A list that shows what is deprecated is a defect of the list: a read knows better. */
+async function stillLive(ids: readonly string[], send: Ask): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (const id of ids) {
+    const outcome = await send('webBackendGetConnection', { connectionId: id });
+    const isGone =
+      outcome.kind === 'answer' &&
+      (outcome.status === 404 || (outcome.json.ok && statusIn(outcome.json.value) === 'deprecated'));
+    if (!isGone) left.push(id);
+  }
+  return left;
+}
+
+function statusIn(read: unknown): unknown {
+  return typeof read === 'object' && read !== null && 'status' in read ? read.status : undefined;
 }
 
 function saidBy(outcome: Answer | Failure): string {

@@ -32,6 +32,8 @@ export interface TargetOptions {
   readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
   /** Where journals are kept; `.airlock` unless told otherwise. */
   readonly homeDir?: string;
+  /** A target whose list or get is broken is opened all the same, for the checks to say so; see `Fixtures.unfounded`. */
+  readonly tolerateFaults?: boolean;
   /** No fixtures are discovered: for commands that only look at the address. */
   readonly withoutFixtures?: boolean;
 }

@@ -40,6 +40,8 @@ export interface Fixtures {
   readonly existingConnectionIds: readonly string[];
   /** Catalog id read from an existing connection of the source; the only one that may be sent. */
   readonly sourceCatalogId?: string;
+  /** Why nothing can be built: the target is at fault. The run may then only read, and source and destination are unknown ids. */
+  readonly unfounded?: string;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
   readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
 }

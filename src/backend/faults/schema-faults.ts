@@ -48,6 +48,28 @@ export const schemaFaults = {
       for (const item of listOf(body['connections'])) objectOf(item)['isSyncing'] = String(objectOf(item)['isSyncing']);
     }),
   },
+  'list-items-under-another-id': {
+    title: 'List items have id instead of connectionId',
+    kind: 'schema',
+    operation: 'webBackendListConnectionsForWorkspace',
+    caughtBy: ['response-schema'],
+    answer: onSuccess((body) => {
+      for (const item of listOf(body['connections']).map(objectOf)) {
+        item['id'] = item['connectionId'];
+        delete item['connectionId'];
+      }
+    }),
+  },
+  'job-time-in-milliseconds': {
+    title: 'The time of the latest sync job is in milliseconds',
+    kind: 'schema',
+    operation: 'any',
+    caughtBy: ['job-members'],
+    answer: onSuccess((body) => {
+      for (const shown of [body, ...listOf(body['connections']).map(objectOf)])
+        if (typeof shown['latestSyncJobCreatedAt'] === 'number') shown['latestSyncJobCreatedAt'] *= 1000;
+    }),
+  },
   'nulls-for-unset-members': {
     title: 'Unset optional members are null instead of absent',
     kind: 'schema',

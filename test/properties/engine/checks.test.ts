@@ -69,6 +69,11 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
     caseOf(create(1), invalid(update(1), { status: 'airlock' }, '/status'), get(1)),
     changing(getId, (json) => put(json, { prefix: 'after_' })),
   ],
+  [
+    'rejected-write-changes-nothing',
+    caseOf(create(1), list()),
+    (reply, { operation }) => (operation === createId ? { ...reply, status: 422, json: { message: 'no' } } : undefined),
+  ],
   ['create-equals-get', caseOf(create(1)), changing(createId, (json) => put(json, { prefix: 'other_' }))],
   ['create-equals-get', caseOf(create(1), get(1)), changing(getId, (json) => put(json, { geography: 'eu' }))],
   [
@@ -209,6 +214,11 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
     changing(listId, (json) => {
       for (const item of json['connections'] as object[]) put(item, { name: 'stale' });
     }),
+  ],
+  [
+    'job-members',
+    caseOf(create(1)),
+    changing(createId, (json) => put(json, { latestSyncJobCreatedAt: 1_700_000_000_000 })),
   ],
   [
     'workspace-state',

@@ -1,0 +1,41 @@
+import { isObject } from '../model/read-back.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import type { Check, Violation } from './check.ts';
+import { listedConnections } from './listed-connections.ts';
+import { show } from './show.ts';
+
+const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
+/** Seconds until the year 5138: what is above is in milliseconds or smaller. */
+const latestSecond = 100_000_000_000;
+
+export const jobMembers: Check = {
+  id: 'job-members',
+  law: 'latestSyncJobCreatedAt is in seconds.',
+  exceptions: 'What jobs do meanwhile: they move on their own.',
+  severity: 'medium',
+  concerns: ({ operation, answer, json }) => answer.status === 200 && connectionsIn(operation, json).length > 0,
+  inspect({ operation, answer, json }) {
+    if (answer.status !== 200) return undefined;
+    for (const connection of connectionsIn(operation, json)) {
+      const violation = faultOf(connection);
+      if (violation !== undefined) return violation;
+    }
+    return undefined;
+  },
+};
+
+function connectionsIn(operation: string, json: unknown): readonly JsonObject[] {
+  if (operation === 'webBackendListConnectionsForWorkspace') return listedConnections(json);
+  return reads.has(operation) && isObject(json) ? [json] : [];
+}
+
+function faultOf({ latestSyncJobCreatedAt }: JsonObject): Violation | undefined {
+  if (typeof latestSyncJobCreatedAt === 'number' && latestSyncJobCreatedAt > latestSecond)
+    return {
+      title: 'latestSyncJobCreatedAt is not in seconds',
+      expected: 'seconds since 1970',
+      received: show(latestSyncJobCreatedAt),
+      pointer: '/latestSyncJobCreatedAt',
+    };
+  return undefined;
+}
