@@ -69,7 +69,15 @@ describe('the package, installed into an empty folder', () => {
   test('has types that a strict compiler accepts', () => {
     writeFileSync(
       join(folder, 'use.mts'),
-      "import { fuzz } from 'airlock-harness';\nexport const run: typeof fuzz = fuzz;\n",
+      [
+        "import { fuzz, verify } from 'airlock-harness';",
+        "import type { Finding, Report } from 'airlock-harness';",
+        "const report: Report = await fuzz({ seed: 1, maxTime: '1s', phases: ['valid'] });",
+        'export const sent: number = report.acceptance.valid.sent + report.sandbox.created;',
+        "export const findings: readonly Finding[] = (await verify({ pact: 'pacts' })).findings;",
+        '// @ts-expect-error an unknown phase',
+        "void fuzz({ phases: ['nope'] });",
+      ].join('\n'),
     );
 
     const compiler = join(root, 'node_modules/typescript/lib/tsc.js');
