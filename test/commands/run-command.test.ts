@@ -1,6 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { commands } from '../../src/commands/commands.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 import type { Report } from '../../src/report/report.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import { startFaultProxy } from '../target/fault-proxy.ts';
 import { runAirlock } from './run-airlock.ts';
 
 let backend: RunningBackend;
@@ -178,25 +178,30 @@ describe('an interrupted run', () => {
   );
 
   test('leaves at once when it is interrupted again, and names airlock cleanup', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const { port } = silent.address() as AddressInfo;
+    let running: ChildProcess | undefined;
+    let created = 0;
+    // A create is awaited, whatever happens: until then the second signal finds the run still there.
+    const proxy = await startFaultProxy(backend.url, ({ path }) => {
+      if (!path.endsWith('/connections/create')) return undefined;
+      created += 1;
+      if (created === 1) running?.kill('SIGINT');
+      return { kind: 'misbehave', name: 'black hole' };
+    });
     let sent = 0;
 
     const { stderr, exitCode, folder } = await runAirlock(
-      ['fuzz', '--target', `http://127.0.0.1:${port}/api`, '--workspace', backend.workspaceId],
+      ['fuzz', '--target', proxy.url, '--workspace', backend.workspaceId],
       {
         onOutput: (child, said) => {
-          const due = said.includes('Interrupted:') ? 2 : 1;
-          if (sent >= due) return;
+          running = child;
+          if (sent > 0 || !said.includes('Interrupted:')) return;
           sent += 1;
           child.kill('SIGINT');
         },
       },
     );
 
-    silent.closeAllConnections();
-    silent.close();
+    await proxy.close();
     expect(exitCode).toBe(130);
     expect(stderr.trimEnd().split('\n').at(-1)).toContain('airlock cleanup');
     expect(existsSync(join(folder, 'airlock-report', 'report.json'))).toBe(false);

@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 /** A whole run behind the proxy. */
-async function runBehind(faultFor: (seen: Seen) => Fault | undefined): Promise<Report> {
+async function runBehind(faultFor: (seen: Seen) => Fault | undefined, requestTimeout = '250ms'): Promise<Report> {
   const proxy = await startFaultProxy(backend.url, faultFor);
   proxies.push(proxy);
   return fuzz({
@@ -47,7 +47,7 @@ async function runBehind(faultFor: (seen: Seen) => Fault | undefined): Promise<R
     workspace: backend.workspaceId,
     seed: 5,
     maxTime: '1s',
-    requestTimeout: '250ms',
+    requestTimeout,
   });
 }
 
@@ -173,7 +173,8 @@ describe('a run whose target is merely unreliable raises no false alarm', () => 
       }),
     ],
   ])('%s', async (_name, faultFor) => {
-    const report = await runBehind(faultFor);
+    // A busy machine is no fault of the target.
+    const report = await runBehind(faultFor, '10s');
 
     expectHonest(report);
     expect(report.findings).toEqual([]);
