@@ -147,13 +147,9 @@ describe('Prism', () => {
       expect(withStreams).toBeGreaterThan(0);
 
       const id = '00000000-0000-4000-8000-000000000000';
-      const fuzzed = await runAirlock(
-        [
-          ...['fuzz', '--target', `http://127.0.0.1:${port}`, '--workspace', id, '--source', id, '--destination', id],
-          ...['--checks', 'response-schema', '--phases', 'valid', '--max-time', '5s', '--seed', '1'],
-        ],
-        { folder },
-      );
+      const target = `--target http://127.0.0.1:${port} --workspace ${id} --source ${id} --destination ${id}`;
+      const limits = '--checks response-schema --phases valid --max-time 5s --seed 1';
+      const fuzzed = await runAirlock(`fuzz ${target} ${limits}`.split(' '), { folder });
       expect(fuzzed.stdout).toMatch(/100\.0 % of \d+ valid writes and reads accepted/);
       expect(fuzzed.exitCode).toBe(0);
     } finally {
