@@ -182,7 +182,7 @@ function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<S
       setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
       create: createBody(tiny),
       update: updateBody(tiny, 1),
-      choices: fc.array(choice, { minLength: 3, maxLength: 6 }),
+      choices: fc.array(choice, { minLength: 4, maxLength: 10 }),
     })
     .map(({ setUp, create, update: change, choices }) => {
       // Listing what can be broken costs more than breaking it: once per body.

@@ -62,7 +62,7 @@ function staysInactive(operation: string, body: unknown): boolean {
 
 /** Members that only make sense together. */
 const bundles: readonly (readonly string[])[] = [
-  ['scheduleType', 'scheduleData'],
+  ['scheduleType', 'scheduleData', 'schedule'],
   ['namespaceDefinition', 'namespaceFormat'],
   ['fieldSelectionEnabled', 'selectedFields'],
 ];
@@ -106,14 +106,16 @@ const essential = new Set([
 function* smallerBodies(body: unknown, label: InvalidLabel | undefined): Generator {
   if (!isObject(body)) return;
   const kept = label?.pointer.split('/')[1];
-  const names = Object.keys(body).filter((key) => !essential.has(key) && key !== kept);
+  // No schema says whether a domain rule is still broken: its members stay together.
+  const together = label?.kind === 'semantic' ? (bundles.find((bundle) => bundle.includes(kept ?? '')) ?? []) : [];
+  const names = Object.keys(body).filter((key) => !essential.has(key) && key !== kept && !together.includes(key));
   // Halves of the optional members at once, then one by one.
   if (names.length > 3)
     for (const part of [names.slice(0, names.length / 2), names.slice(names.length / 2)]) yield without(body, part);
   for (const name of names) yield without(body, bundles.find((bundle) => bundle.includes(name)) ?? [name]);
   for (const [key, value] of Object.entries(body)) {
     // The schema says whether a smaller catalog still breaks it; nothing says so of a domain rule.
-    if (key === kept && (key !== 'syncCatalog' || label?.kind === 'semantic')) continue;
+    if (together.includes(key) || (key === kept && (key !== 'syncCatalog' || label?.kind === 'semantic'))) continue;
     for (const smaller of smallerValues(key, value)) yield { ...body, [key]: smaller };
   }
 }

@@ -126,8 +126,11 @@ function fuzzRound(
 }
 
 /** What a fault is about says where to look first. */
+const firstPhase: Readonly<Record<string, Phase>> = { concurrency: 'concurrency', status: 'invalid' };
+
 function orderFor(kind: string): readonly Phase[] {
-  return kind === 'concurrency' ? ['concurrency', ...phases.filter((phase) => phase !== 'concurrency')] : phases;
+  const first = firstPhase[kind];
+  return first === undefined ? phases : [first, ...phases.filter((phase) => phase !== first)];
 }
 
 function remaining(began: number, { limitMs }: ProofOptions): number {

@@ -56,6 +56,51 @@ describe('shrinkCase', () => {
     expect(bodies.filter(({ scheduleType, status }) => scheduleType === 'basic' && status === undefined)).toEqual([]);
   });
 
+  test('keeps what breaks a domain rule whole, so that the example shows it', async () => {
+    const scheduled = {
+      scheduleType: 'cron',
+      scheduleData: { cron: { cronExpression: '0 12 * * *', cronTimeZone: 'UTC' } },
+    };
+    const broken = {
+      ...update(1, { ...scheduled, status: 'inactive', prefix: 'x', geography: 'eu' }),
+      intent: {
+        kind: 'invalid',
+        lenient: false,
+        label: {
+          kind: 'semantic',
+          keyword: 'cron',
+          pointer: '/scheduleData/cron/cronExpression',
+          description: 'a cron expression of five fields',
+        },
+      },
+    } as const;
+
+    const smallest = await shrinkCase(
+      caseOf(create(1), broken),
+      async ({ steps }) => steps.some(({ intent }) => intent.kind === 'invalid'),
+      budget,
+    );
+
+    expect(smallest.steps.at(-1)?.body).toMatchObject(scheduled);
+    expect(smallest.steps.at(-1)?.body).not.toHaveProperty('prefix');
+  });
+
+  test('never makes a connection active unless it is manual in the same body', async () => {
+    const seen: unknown[] = [];
+
+    await shrinkCase(
+      caseOf(create(1), update(1, { scheduleType: 'manual', status: 'active', prefix: 'x' })),
+      async ({ steps }) => {
+        seen.push(...steps.map(({ body }) => body));
+        return true;
+      },
+      budget,
+    );
+
+    const bodies = seen as { scheduleType?: string; status?: string; connectionId?: string }[];
+    expect(bodies.filter(({ scheduleType, status }) => status === 'active' && scheduleType !== 'manual')).toEqual([]);
+  });
+
   test('ends when its budget of runs is spent', async () => {
     let runs = 0;
 
