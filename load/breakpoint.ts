@@ -1,10 +1,10 @@
-/** The breakpoint test. By hand: `k6 run -e AIRLOCK_TARGET=… -e AIRLOCK_WORKSPACE=… breakpoint.js`, after bundling. */
+/** The breakpoint test. By hand: `k6 run -e AIRLOCK_TARGET=… -e AIRLOCK_WORKSPACE=… breakpoint.js`, after bundling; docs/load.md has the variables. */
 import type { Options } from 'k6/options';
 import { optionsFor } from './options.ts';
 import { discover, measured as measure, warmUp as warm } from './run.ts';
 import type { Discovered } from './run.ts';
 import { readSettings } from './settings.ts';
-import { summary } from './summary.ts';
+import { summaryWriter } from './summary.ts';
 import { planFor } from './workloads.ts';
 
 const settings = readSettings(__ENV);
@@ -21,9 +21,7 @@ export function warmUp(discovered: Discovered): void {
 }
 
 export function measured(discovered: Discovered): void {
-  measure(settings, discovered, plan.stages === undefined ? plan.rate : undefined);
+  measure(settings, discovered, plan);
 }
 
-export function handleSummary(data: unknown): Record<string, string> {
-  return summary(data, __ENV['AIRLOCK_SUMMARY']);
-}
+export const handleSummary = summaryWriter(__ENV['AIRLOCK_SUMMARY']);

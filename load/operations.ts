@@ -12,7 +12,7 @@ export interface Arm {
   readonly connectionIds: readonly string[];
 }
 
-type Response = RefinedResponse<ResponseType | undefined>;
+export type Response = RefinedResponse<ResponseType | undefined>;
 
 export function list(arm: Arm, timeoutSeconds: number, sampled: boolean): Response {
   return post(

@@ -37,6 +37,7 @@ export function optionsFor(type: TestType, settings: Settings): Options {
     scenarios: settings.warmUpSeconds > 0 ? { warm_up: warmUp, [type]: scenario } : { [type]: scenario },
     thresholds: thresholdsFor(settings.operation, settings.thresholds),
     insecureSkipTLSVerify: settings.insecure,
+    ...(settings.clientCertificate === undefined ? {} : { tlsAuth: [settings.clientCertificate] }),
     noUsageReport: true,
     setupTimeout: `${Math.max(60, settings.timeoutSeconds)}s`,
     summaryTrendStats: ['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max'],

@@ -24,19 +24,31 @@ export interface Settings {
   readonly warmUpSeconds: number;
   readonly timeoutSeconds: number;
   readonly insecure: boolean;
+  /** Certificate and key in PEM, for targets that ask for them. */
+  readonly clientCertificate?: { readonly cert: string; readonly key: string };
   readonly seed: number;
 }
 
 /** Reads `AIRLOCK_*`; by hand only `AIRLOCK_TARGET` and `AIRLOCK_WORKSPACE` are needed. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const optional = (name: string): string | undefined => environment[name] || undefined;
-  const number = (name: string): number | undefined =>
-    optional(name) === undefined ? undefined : Number(environment[name]);
+  const number = (name: string): number | undefined => {
+    const text = optional(name);
+    const value = Number(text);
+    if (text !== undefined && !(value >= 0 && Number.isFinite(value)))
+      throw new Error(`Cannot use ${name} "${text}": expected a number`);
+    return text === undefined ? undefined : value;
+  };
+  const operation = optional('AIRLOCK_OPERATION') ?? 'mixed';
+  if (!isOperation(operation))
+    throw new Error(`Cannot use AIRLOCK_OPERATION "${operation}": expected list, get or mixed`);
   const rate = number('AIRLOCK_RATE');
   const vus = number('AIRLOCK_VUS');
   const durationSeconds = number('AIRLOCK_DURATION_SECONDS');
   const baseTarget = optional('AIRLOCK_BASE_TARGET');
   const baseWorkspaceId = optional('AIRLOCK_BASE_WORKSPACE');
+  const cert = optional('AIRLOCK_TLS_CERT');
+  const key = optional('AIRLOCK_TLS_KEY');
   return {
     target: optional('AIRLOCK_TARGET') ?? 'http://localhost:8000/api',
     workspaceId: optional('AIRLOCK_WORKSPACE') ?? '',
@@ -44,7 +56,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(baseWorkspaceId === undefined ? {} : { baseWorkspaceId }),
     headers: JSON.parse(optional('AIRLOCK_LOAD_HEADERS') ?? '{}') as Record<string, string>,
     baseHeaders: JSON.parse(optional('AIRLOCK_BASE_HEADERS') ?? '{}') as Record<string, string>,
-    operation: (optional('AIRLOCK_OPERATION') ?? 'mixed') as LoadOperation,
+    operation,
     ...(rate === undefined ? {} : { rate }),
     ...(vus === undefined ? {} : { vus }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
@@ -52,6 +64,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? 2,
     timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,
     insecure: optional('AIRLOCK_INSECURE') === '1',
+    ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),
     seed: number('AIRLOCK_SEED') ?? 1,
   };
+}
+
+function isOperation(word: string): word is LoadOperation {
+  return word === 'list' || word === 'get' || word === 'mixed';
 }

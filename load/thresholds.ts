@@ -2,7 +2,10 @@
 import type { LoadOperation } from './settings.ts';
 
 /** Milliseconds. A list item carries two icons and a get a whole catalog; the web page polls the list once a minute. */
-const latency = { list: { p95: 1500, p99: 3000 }, get: { p95: 1000, p99: 2000 } } as const;
+export const latencyLimits = { list: { p95: 1500, p99: 3000 }, get: { p95: 1000, p99: 2000 } } as const;
+
+/** Of the measured requests. */
+export const maxFailedShare = 0.01;
 
 /** Thresholds in k6 syntax; extra ones are added to the defaults of the same metric. */
 export function thresholdsFor(
@@ -13,13 +16,13 @@ export function thresholdsFor(
   const defaults: Record<string, string[]> = {
     // A dropped iteration is a request that was due and never sent: whatever latency says, it is too good.
     dropped_iterations: ['count==0'],
-    'http_req_failed{phase:measured}': ['rate<0.01'],
+    'http_req_failed{phase:measured}': [`rate<${maxFailedShare}`],
     script_errors: ['count==0'],
   };
   for (const name of operations) {
     defaults[`http_req_duration{phase:measured,operation:${name},expected_response:true}`] = [
-      `p(95)<${latency[name].p95}`,
-      `p(99)<${latency[name].p99}`,
+      `p(95)<${latencyLimits[name].p95}`,
+      `p(99)<${latencyLimits[name].p99}`,
     ];
   }
   for (const [metric, expressions] of Object.entries(extra))

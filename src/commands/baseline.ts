@@ -18,14 +18,13 @@ export function baselineCommand(): Command {
     .option('--alpha <p>', 'one-sided error over all statements', '0.05')
     .option('--fail-on-inconclusive', 'exit 6 when nothing is certain');
   const list = addReportOptions(new Command('list').description('list the recorded baselines'));
-  for (const [subcommand, body] of [
-    [record, 'recordBody'],
-    [compare, 'compareBody'],
-    [list, 'listBody'],
-  ] as const)
-    subcommand.action(() =>
-      runCommand(subcommand, async (context) => (await import('./baseline/bodies.ts'))[body](context)),
-    );
+  record.action(() =>
+    runCommand(record, async (context) => (await import('./baseline/record.ts')).recordBody(context)),
+  );
+  compare.action(() =>
+    runCommand(compare, async (context) => (await import('./baseline/compare.ts')).compareBody(context)),
+  );
+  list.action(() => runCommand(list, async () => (await import('./baseline/list.ts')).listBody()));
   return command.addCommand(record).addCommand(compare).addCommand(list);
 }
 

@@ -1,10 +1,14 @@
 /** `airlock load`: one k6 test of the list and get operations. */
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { LoadedDescription } from '../description/load-description.ts';
+import { parseSegment } from '../performance/execution-segment.ts';
+import type { Segment } from '../performance/execution-segment.ts';
 import type { StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './duration.ts';
+import { readThresholds } from './load-thresholds.ts';
 import { nearest } from './nearest.ts';
 import { text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
@@ -29,6 +33,12 @@ export function loadCommand(): Command {
     .option('--threshold <expr>', "further threshold, such as 'http_req_duration: p(95)<200', repeatable", collect)
     .option('--emit <dir>', 'write the bundled script and a Kubernetes TestRun, run nothing')
     .option('--parallelism <n>', 'pods of the emitted TestRun')
+    .option(
+      '--execution-segment <share>',
+      "this process's share of the schedule, such as 0:1/2; the others run elsewhere",
+    )
+    .option('--execution-segment-sequence <cuts>', 'cuts of all processes, such as 0,1/2,1')
+    .option('--points <file>', 'keep the raw points, for merge; .gz compresses them')
     .option('--max-exponent <x>', 'scaling: exit 5 when the exponent is certainly above this')
     .option('--k6 <path>', 'k6 to use (K6_BIN)')
     .option(...openApiOption);
@@ -44,13 +54,17 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   const type = typeOf(options);
   const operation = operationOf(options);
   const numbers = numbersOf(options);
-  const thresholds = thresholdsOf(options['threshold']);
+  const thresholds = readThresholds(options['threshold']);
+  const files = Array.isArray(options['files']) ? options['files'].map(String) : [];
+  if (files.length > 0 && type !== 'merge')
+    throw new UsageError(`Cannot run load test "${type}" with "${files.join(' ')}": only merge takes files`);
   if (type === 'merge') {
     const { mergePoints } = await import('../performance/merge-points.ts');
-    return mergePoints(Array.isArray(options['files']) ? options['files'].map(String) : []);
+    return mergePoints(files);
   }
   const emitDir = text(options, 'emit');
-  if (emitDir !== undefined && type !== 'scaling') {
+  if (emitDir !== undefined) {
+    if (type === 'scaling') throw new UsageError(`Cannot emit "scaling": k6 does not run it`);
     const { emitTestRun } = await import('../performance/emit-test-run.ts');
     return emitTestRun({
       type,
@@ -63,24 +77,23 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       workspaceId: text(options, 'workspace') ?? '',
     });
   }
-  const { findK6 } = await import('../performance/find-k6.ts');
-  const named = text(options, 'k6');
-  const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
   if (type === 'scaling') {
     const { measureScaling } = await import('../performance/measure-scaling.ts');
-    const maxExponent = Number(text(options, 'maxExponent') ?? Number.NaN);
     return measureScaling({
-      k6,
       emit,
       signal,
       open: (changes) => context.openTarget(changes),
-      target: await context.targetOptions(),
-      ...(Number.isNaN(maxExponent) ? {} : { maxExponent }),
+      ...maxExponentOf(options),
     });
   }
+  const kept = keptPoints(options);
+  const { findK6 } = await import('../performance/find-k6.ts');
+  const named = text(options, 'k6');
+  const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
   const release = await releaseOf(options);
   const known = release === undefined ? operation : operationIn(release, operation);
   const opened = await context.openTarget();
+  if (known !== 'list') await somethingToGet(opened);
   const target = { ...(await context.targetOptions()), workspaceId: opened.fixtures.workspaceId };
   const { runLoad } = await import('../performance/run-load.ts');
   const { findCapacity } = await import('../performance/find-capacity.ts');
@@ -93,6 +106,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
     emit,
     signal,
     ...numbers,
+    ...kept,
     ...(release === undefined ? {} : { description: release }),
   };
   const result = await (type === 'breakpoint' ? findCapacity(load) : runLoad(load));
@@ -143,6 +157,38 @@ function operationIn({ source, missing }: LoadedDescription, wanted: LoadOperati
   return lacksGet ? 'list' : wanted;
 }
 
+/** A workspace may have sources and no connection: one is made in the sandbox, if the run may. */
+async function somethingToGet(target: OpenTarget): Promise<void> {
+  if (target.fixtures.existingConnectionIds.length > 0) return;
+  const { makeConnection } = await import('../performance/make-connection.ts');
+  await makeConnection(target, 5);
+}
+
+function maxExponentOf(options: Options): { readonly maxExponent?: number } {
+  const given = text(options, 'maxExponent');
+  if (given === undefined) return {};
+  const maxExponent = Number(given);
+  if (!(maxExponent > 0))
+    throw new UsageError(`Cannot use --max-exponent "${given}": expected a number above 0, such as 1.2`);
+  return { maxExponent };
+}
+
+/** @throws {UsageError} for a file that cannot be written. */
+function keptPoints(options: Options): { readonly segment?: Segment; readonly pointsFile?: string } {
+  const segment = text(options, 'executionSegment');
+  const pointsFile = text(options, 'points');
+  if (pointsFile !== undefined)
+    try {
+      writeFileSync(pointsFile, '');
+    } catch {
+      throw new UsageError(`Cannot write --points "${pointsFile}": its folder is not there or not writable`);
+    }
+  return {
+    ...(segment === undefined ? {} : { segment: parseSegment(segment, text(options, 'executionSegmentSequence')) }),
+    ...(pointsFile === undefined ? {} : { pointsFile }),
+  };
+}
+
 function numbersOf(options: Options): {
   readonly rate?: number;
   readonly vus?: number;
@@ -151,29 +197,12 @@ function numbersOf(options: Options): {
   const rate = wholeNumber(options, 'rate', 1);
   const vus = wholeNumber(options, 'vus', 1);
   const duration = text(options, 'duration');
+  const seconds = duration === undefined ? undefined : parseDuration(duration, '--duration') / 1000;
+  if (seconds !== undefined && seconds < 1)
+    throw new UsageError(`Cannot use --duration "${duration ?? ''}": expected at least 1s`);
   return {
     ...(rate === undefined ? {} : { rate }),
     ...(vus === undefined ? {} : { vus }),
-    ...(duration === undefined
-      ? {}
-      : { durationSeconds: Math.max(1, Math.round(parseDuration(duration, '--duration') / 1000)) }),
+    ...(seconds === undefined ? {} : { durationSeconds: Math.round(seconds) }),
   };
-}
-
-/** `metric: expression`, or an expression alone, which is about the latency of what was measured. */
-function thresholdsOf(lines: unknown): Readonly<Record<string, readonly string[]>> {
-  const thresholds: Record<string, string[]> = {};
-  for (const line of Array.isArray(lines) ? lines.map(String) : []) {
-    const match =
-      /^(?:([a-z_]+(?:\{[^}]*\})?)\s*:\s*)?((?:p\(\d+(?:\.\d+)?\)|avg|min|max|med|rate|count|value)\s*(?:<=?|>=?|===?|!==?)\s*-?\d+(?:\.\d+)?)$/.exec(
-        line.trim(),
-      );
-    if (match?.[2] === undefined)
-      throw new UsageError(
-        `Cannot use --threshold "${line}": expected k6 syntax such as 'p(95)<200' or 'http_req_failed: rate<0.01'`,
-      );
-    const metric = match[1] ?? 'http_req_duration{phase:measured,expected_response:true}';
-    thresholds[metric] = [...(thresholds[metric] ?? []), match[2]];
-  }
-  return thresholds;
 }

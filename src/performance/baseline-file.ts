@@ -9,6 +9,7 @@ export interface Conditions {
   /** SHA-256 of the bundled script. */
   readonly script: string;
   readonly k6Major: string;
+  /** Hash of the reference server's own source. */
   readonly reference: string;
 }
 
@@ -16,6 +17,8 @@ export interface RecordedRun {
   readonly recordedAt: string;
   /** Log ratios of target over reference by block, by operation and quantile (`list p95`), to four digits. */
   readonly blocks: Readonly<Record<string, readonly number[]>>;
+  /** Requests of the target and how many of them failed, by operation. */
+  readonly errors: Readonly<Record<string, { readonly requests: number; readonly failed: number }>>;
 }
 
 export interface Baseline {
@@ -45,9 +48,18 @@ export function readBaseline(name: string): Baseline {
       `Cannot compare with baseline "${name}": ${file} is not there; ${known.length === 0 ? 'record one with airlock baseline record' : `there are ${known.join(', ')}`}`,
     );
   }
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!isBaseline(value)) throw new TypeError(`Cannot read ${file}: it is not a baseline of this version of Airlock`);
+  const value = parsed(readFileSync(file, 'utf8'));
+  if (!isBaseline(value))
+    throw new TypeError(`Cannot read ${file}: it is not a baseline of this version of Airlock; record it again`);
   return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export function baselineNames(): readonly string[] {
@@ -92,6 +104,9 @@ function isBaseline(value: unknown): value is Baseline {
     value.schemaVersion === 1 &&
     'runs' in value &&
     Array.isArray(value.runs) &&
-    'conditions' in value
+    value.runs.every((run: unknown) => typeof run === 'object' && run !== null && 'blocks' in run && 'errors' in run) &&
+    'conditions' in value &&
+    typeof value.conditions === 'object' &&
+    value.conditions !== null
   );
 }

@@ -1,5 +1,5 @@
 /** Cuts two interleaved series into blocks of time and compares them block by block: what disturbs both cancels. */
-import { quantile7 } from './measurements.ts';
+import { quantile7 } from './latency-record.ts';
 import type { Series } from './measurements.ts';
 
 export interface Blocks {

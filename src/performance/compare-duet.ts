@@ -1,157 +1,168 @@
 /** Loads two targets at once, request by request in turn, and judges the second against the first. */
-import type { TargetOptions } from '../target/target-options.ts';
-import { compareByBlocks } from './blocks.ts';
-import type { Series } from './measurements.ts';
-import { measureLoad } from './run-load.ts';
-import type { LoadOptions } from './run-load.ts';
+import { calibrate } from './calibrate.ts';
+import type { Calibration } from './calibrate.ts';
+import type { Comparison, Expectations } from './comparison.ts';
+import { quantileName } from './comparison.ts';
+import { quantile7 } from './latency-record.ts';
+import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
+import type { GatedOperation, Slice, SliceOptions } from './measure-slice.ts';
 import { fisherGreater } from './statistics/fisher.ts';
+import { judgeFamily } from './statistics/holm.ts';
 import { tailAlarm } from './statistics/tail-guard.ts';
 import { judge, looks } from './statistics/verdict.ts';
 import type { Judged, PerformanceVerdict, Rule } from './statistics/verdict.ts';
 
-export const gatedQuantiles = [0.5, 0.95] as const;
-export const gatedOperations = ['list', 'get'] as const;
-
-export interface DuetOptions extends Omit<LoadOptions, 'type' | 'operation' | 'durationSeconds' | 'base'> {
-  readonly base: TargetOptions;
-  readonly rate: number;
-  /** For each operation; the looks share it. */
+export interface DuetOptions extends SliceOptions {
+  /** For each operation, calibration and looks together. */
   readonly maxSeconds: number;
   readonly rule: Rule;
 }
 
-export interface Comparison extends Judged {
-  readonly operation: string;
-  /** Such as `p95`. */
-  readonly quantile: string;
-  /** Seconds of load that it took. */
+export interface Duet {
+  readonly comparisons: readonly Comparison[];
+  readonly expectations: readonly Expectations[];
+}
+
+interface Measured {
+  readonly operation: GatedOperation;
+  readonly slices: readonly Slice[];
+  readonly look: number;
   readonly seconds: number;
-  readonly why?: string;
+  readonly calibration: Calibration;
 }
 
-/** What one slice of load gave for one operation. */
-export interface Slice {
-  readonly base: Series;
-  readonly candidate: Series;
-  readonly doubts: readonly string[];
-  /** By quantile, in the order of `gatedQuantiles`. */
-  readonly logRatios: readonly (readonly number[])[];
-  readonly dropped: number;
-}
-
+/** Of the time for an operation, this share shows how the base compares with itself. */
+const calibrationShare = 1 / 8;
+/** Less has no whole blocks: a comparison of few seconds takes a little longer than asked, and is inconclusive. */
+const shortestSliceSeconds = 3;
 /** Errors first: latency of a target that fails more often is no news. */
 const maxErrorRate = 0.01;
+const family = gatedOperations.length * gatedQuantiles.length;
 
 /** Stops as soon as every statement is certain, at the latest when the time is used up. */
-export async function compareDuet(options: DuetOptions): Promise<readonly Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const operation of gatedOperations) comparisons.push(...(await compareOperation(operation, options)));
-  return comparisons;
-}
-
-async function compareOperation(
-  operation: (typeof gatedOperations)[number],
-  options: DuetOptions,
-): Promise<readonly Comparison[]> {
-  const seconds = Math.max(4, Math.round(options.maxSeconds / looks));
-  const slices: Slice[] = [];
-  let judged: readonly Comparison[] = [];
-  for (let look = 1; look <= looks && !options.signal.aborted; look += 1) {
-    const slice = await measureSlice(operation, seconds, options, look);
-    slices.push(slice);
-    judged = judgeSlices(operation, slices, look, options);
-    options.emit({
-      type: 'progress',
-      phase: `baseline ${operation}`,
-      note: judged.map(({ quantile, verdict, ratio }) => `${quantile} ${verdict} ${ratio.toFixed(3)}`).join(', '),
-    });
-    if (
-      judged.some(({ verdict }) => verdict === 'regression' || verdict === 'invalid') ||
-      judged.every(({ verdict }) => verdict !== 'inconclusive')
-    )
-      break;
-  }
-  return judged.map((comparison) => ({ ...comparison, seconds: slices.length * seconds }));
-}
-
-/** One run of k6 over both targets. */
-export async function measureSlice(
-  operation: 'list' | 'get',
-  durationSeconds: number,
-  options: Omit<DuetOptions, 'rule' | 'maxSeconds'>,
-  seed: number,
-): Promise<Slice> {
-  const { measurements, doubts } = await measureLoad({ ...options, type: 'average', operation, durationSeconds, seed });
-  const series = (arm: string): Series =>
-    measurements.series.get(`${operation} ${arm}`) ?? {
-      operation,
-      arm,
-      atSeconds: [],
-      latencyMs: [],
-      requests: 0,
-      failed: 0,
-    };
-  const base = series('base');
-  const candidate = series('candidate');
-  const blocks = gatedQuantiles.map((p) => compareByBlocks(base, candidate, p, measurements.startSeconds));
+export async function compareDuet(options: DuetOptions): Promise<Duet> {
+  const measured: Measured[] = [];
+  for (const operation of gatedOperations)
+    if (!options.signal.aborted) measured.push(await measureOperation(operation, options));
+  const statements = measured.flatMap((one) => gatedQuantiles.map((_, index) => statementOf(one, index)));
+  const judged = judgeFamily(statements, options.rule);
   return {
-    base,
-    candidate,
-    doubts,
-    logRatios: blocks.map(({ logRatios }) => logRatios),
-    dropped: Math.max(...blocks.map(({ dropped, logRatios }) => dropped / Math.max(1, dropped + logRatios.length))),
+    comparisons: measured.flatMap((one, index) =>
+      comparisonsOf(one, judged.slice(index * gatedQuantiles.length, (index + 1) * gatedQuantiles.length)),
+    ),
+    expectations: measured.flatMap(({ calibration }) => calibration.expectations),
   };
 }
 
-function judgeSlices(
-  operation: string,
-  slices: readonly Slice[],
-  look: number,
-  { rule }: DuetOptions,
-): readonly Comparison[] {
-  const sum = (of: (slice: Slice) => number): number => slices.reduce((total, slice) => total + of(slice), 0);
-  const doubt = slices.flatMap(({ doubts }) => doubts)[0] ?? balanceDoubt(slices);
-  const failed = { base: sum(({ base }) => base.failed), candidate: sum(({ candidate }) => candidate.failed) };
-  const sent = { base: sum(({ base }) => base.requests), candidate: sum(({ candidate }) => candidate.requests) };
-  const moreErrors =
-    failed.candidate - failed.base >= 3 &&
-    fisherGreater(failed.base, sent.base, failed.candidate, sent.candidate) < 0.01;
-  const tooManyErrors = failed.base > sent.base * maxErrorRate || failed.candidate > sent.candidate * maxErrorRate;
-  const tail = slices.some(({ base, candidate }) => tailAlarm(base, candidate).alarm) && look === looks;
-  return gatedQuantiles.map((p, index) => {
-    const quantile = `p${p * 100}`;
-    const judged = judge(
-      slices.flatMap(({ logRatios }) => logRatios[index] ?? []),
-      rule,
-      { look, family: gatedQuantiles.length * gatedOperations.length },
+async function measureOperation(operation: GatedOperation, options: DuetOptions): Promise<Measured> {
+  const { maxSeconds, rule, signal, emit } = options;
+  const phase = `baseline ${operation}`;
+  const calibrationSeconds = Math.max(shortestSliceSeconds, Math.round(maxSeconds * calibrationShare));
+  const seconds = Math.max(shortestSliceSeconds, Math.round((maxSeconds - calibrationSeconds) / looks));
+  const plan = { operation, seconds: calibrationSeconds, plannedSeconds: seconds * looks, rule, family };
+  const calibration = await calibrate(plan, options);
+  emit({ type: 'progress', phase, note: calibration.expectations.map(expectationLine).join(', ') });
+  let measured: Measured = { operation, slices: [], look: 1, seconds: calibrationSeconds, calibration };
+  for (let look = 1; look <= looks && !signal.aborted; look += 1) {
+    const slices = [...measured.slices, await measureSlice(operation, seconds, options, look)];
+    measured = { ...measured, slices, look, seconds: calibrationSeconds + look * seconds };
+    const logRatios = gatedQuantiles.map((_, index) => slices.flatMap((slice) => slice.logRatios[index] ?? []));
+    const comparisons = comparisonsOf(
+      measured,
+      logRatios.map((some) => judge(some, rule, { look, family })),
     );
-    const as = (verdict: PerformanceVerdict, why: string): Comparison => ({
-      ...judged,
-      operation,
-      quantile,
-      seconds: 0,
-      verdict,
-      why,
+    emit({
+      type: 'progress',
+      phase,
+      note: comparisons.map(({ quantile, verdict, ratio }) => `${quantile} ${verdict} ${ratio.toFixed(3)}`).join(', '),
     });
-    if (moreErrors)
-      return as(
-        'regression',
-        `${failed.candidate} of ${sent.candidate} requests failed, ${failed.base} of ${sent.base} of the base`,
-      );
+    const decided = comparisons.every(({ verdict }) => verdict !== 'inconclusive');
+    if (decided || comparisons.some(({ verdict }) => verdict === 'regression' || verdict === 'invalid')) break;
+  }
+  return measured;
+}
+
+/** `p95 +6.2 %`: what the planned time shows. */
+function expectationLine({ quantile, detectable }: Expectations): string {
+  return `${quantile} detects ${Number.isFinite(detectable) ? `+${(detectable * 100).toFixed(1)} %` : 'nothing yet'}`;
+}
+
+function statementOf(
+  { slices, look }: Measured,
+  index: number,
+): { readonly logRatios: readonly number[]; readonly look: number } {
+  return { logRatios: slices.flatMap(({ logRatios }) => logRatios[index] ?? []), look };
+}
+
+/** What was judged of the latencies, under what errors, doubts and the tail have to say. */
+function comparisonsOf(
+  { operation, slices, look, seconds, calibration }: Measured,
+  judged: readonly Judged[],
+): readonly Comparison[] {
+  const base = joined(slices.map((slice) => slice.base));
+  const candidate = joined(slices.map((slice) => slice.candidate));
+  const doubt = slices.flatMap(({ doubts }) => doubts)[0] ?? calibration.bias;
+  const errors = errorVerdict(base, candidate);
+  const wouldStop = look === looks || judged.every(({ verdict }) => verdict !== 'inconclusive');
+  const tail = wouldStop && tailAlarm(base, candidate).alarm;
+  return gatedQuantiles.flatMap((p, index) => {
+    const one = judged[index];
+    if (one === undefined) return [];
+    const shown = {
+      ...one,
+      operation,
+      quantile: quantileName(p),
+      baseMs: quantileOf(base.latencyMs, p),
+      candidateMs: quantileOf(candidate.latencyMs, p),
+      seconds,
+    };
+    const as = (verdict: PerformanceVerdict, why: string): Comparison => ({ ...shown, verdict, why });
+    if (errors?.verdict === 'regression') return as('regression', errors.why);
     if (doubt !== undefined) return as('invalid', doubt);
-    if (tooManyErrors) return as('invalid', 'more than 1 % of the requests failed: latency is withheld');
-    if (tail && p === 0.95 && judged.verdict !== 'regression')
+    if (errors !== undefined) return as('invalid', errors.why);
+    if (tail && p === 0.95 && one.verdict !== 'regression')
       return as('regression', 'the slow tail beyond the 98.5th percentile grew');
-    return { ...judged, operation, quantile, seconds: 0 };
+    return shown;
   });
 }
 
-function balanceDoubt(slices: readonly Slice[]): string | undefined {
-  const uneven = slices.find(
-    ({ base, candidate }) => Math.abs(base.requests - candidate.requests) > Math.max(4, 0.01 * base.requests),
+interface Arm {
+  readonly atSeconds: readonly number[];
+  readonly latencyMs: readonly number[];
+  readonly requests: number;
+  readonly failed: number;
+}
+
+function joined(parts: readonly Arm[]): Arm {
+  return {
+    atSeconds: parts.flatMap(({ atSeconds }) => atSeconds),
+    latencyMs: parts.flatMap(({ latencyMs }) => latencyMs),
+    requests: parts.reduce((sum, { requests }) => sum + requests, 0),
+    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** More failures than chance explains are a regression of their own; many on either side withhold what latency says. */
+export function errorVerdict(
+  base: Pick<Arm, 'requests' | 'failed'>,
+  candidate: Pick<Arm, 'requests' | 'failed'>,
+): { readonly verdict: 'regression' | 'invalid'; readonly why: string } | undefined {
+  const expected = (base.failed * candidate.requests) / Math.max(1, base.requests);
+  const more =
+    candidate.failed - expected >= 3 &&
+    fisherGreater(base.failed, base.requests, candidate.failed, candidate.requests) < 0.01;
+  if (more)
+    return {
+      verdict: 'regression',
+      why: `${candidate.failed} of ${candidate.requests} requests failed, ${base.failed} of ${base.requests} of the base`,
+    };
+  const many = [base, candidate].some(({ requests, failed }) => failed > requests * maxErrorRate);
+  return many ? { verdict: 'invalid', why: 'more than 1 % of the requests failed: latency is withheld' } : undefined;
+}
+
+function quantileOf(values: readonly number[], p: number): number {
+  return quantile7(
+    values.toSorted((left, right) => left - right),
+    p,
   );
-  if (uneven !== undefined) return `the targets got ${uneven.base.requests} and ${uneven.candidate.requests} requests`;
-  return slices.some(({ dropped }) => dropped > 0.2)
-    ? 'more than a fifth of the blocks had too few requests'
-    : undefined;
 }

@@ -1,5 +1,5 @@
 /** Whether a run may be believed: k6 exits with 0 when every request failed and when every iteration threw. */
-import { quantile7 } from './measurements.ts';
+import { availableParallelism } from 'node:os';
 import type { Measurements } from './measurements.ts';
 import type { K6Exit } from './run-k6.ts';
 
@@ -7,12 +7,14 @@ export interface Expectation {
   /** Iterations that the schedule holds. */
   readonly scheduled: number;
   readonly summaryWritten: boolean;
-  /** Whether lag can be told: constant rates only. */
-  readonly constantRate: boolean;
 }
 
 /** Late by more than this at the 99th percentile, the generator measures itself. */
 const maxLagMs = 100;
+/** Of fewer arrivals the 99th percentile is the slowest one: a single hiccup of the machine proves nothing. */
+const leastLags = 20;
+/** Beyond this share of all processors, what looks like latency of the target is queueing in k6. */
+const maxProcessorShare = 0.8;
 const exitMeanings: Readonly<Record<number, string>> = {
   97: 'the run was aborted',
   100: 'setup took too long',
@@ -32,8 +34,7 @@ export function reasonsForDoubt(measurements: Measurements, exit: K6Exit, expect
     reasons.push(
       `k6 ended with ${exit.code ?? exit.signal ?? 'no code'}: ${exitMeanings[exit.code ?? -1] ?? 'unexpected'}${complaintOf(exit.complaint)}`,
     );
-  const requests = [...measurements.series.values()].reduce((sum, { requests: count }) => sum + count, 0);
-  const failed = [...measurements.series.values()].reduce((sum, { failed: count }) => sum + count, 0);
+  const { requests, failed, lag } = measurements;
   if (!expected.summaryWritten) reasons.push('k6 wrote no summary: it did not come to its end');
   if (requests === 0) reasons.push('no request was measured');
   if (measurements.dropped > 0)
@@ -46,9 +47,11 @@ export function reasonsForDoubt(measurements: Measurements, exit: K6Exit, expect
     reasons.push(`${measurements.iterations} of ${Math.round(expected.scheduled)} scheduled iterations were completed`);
   if (requests > 0 && failed / requests > 0.5)
     reasons.push(`${failed} of ${requests} requests failed: what is left says nothing about latency`);
-  const lag = measurements.lagMs.toSorted((left, right) => left - right);
-  if (expected.constantRate && lag.length >= 20 && quantile7(lag, 0.99) > maxLagMs)
-    reasons.push(`the load generator was late by ${quantile7(lag, 0.99).toFixed(0)} ms at the 99th percentile`);
+  if (lag.count >= leastLags && lag.quantile(0.99) > maxLagMs)
+    reasons.push(`the load generator was late by ${lag.quantile(0.99).toFixed(0)} ms at the 99th percentile`);
+  const processors = availableParallelism();
+  if (exit.processorsUsed !== undefined && exit.processorsUsed > maxProcessorShare * processors)
+    reasons.push(`k6 itself used ${exit.processorsUsed.toFixed(1)} of ${processors} processors`);
   return reasons;
 }
 

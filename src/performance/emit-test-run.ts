@@ -34,7 +34,7 @@ export async function emitTestRun(options: EmitOptions): Promise<StepResult> {
         `Cannot emit "${type}": its bundle of ${Buffer.byteLength(script)} bytes does not fit into a config map`,
       );
     const name = `airlock-${type}`;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(join(folder, `${type}.js`), script);
     writeFileSync(
       join(folder, 'config-map.yaml'),
@@ -45,11 +45,23 @@ export async function emitTestRun(options: EmitOptions): Promise<StepResult> {
       sections: { load: { type, emitted: folder } },
       summary: [
         `load      wrote ${type}.js, config-map.yaml and test-run.yaml to ${folder}`,
+        `          by hand: k6 run -e AIRLOCK_TARGET=… -e AIRLOCK_WORKSPACE=… ${folder}/${type}.js`,
         `          kubectl apply -f ${folder}/config-map.yaml -f ${folder}/test-run.yaml`,
       ],
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new TypeError(`Cannot emit to "${folder}": it is not a folder that can be written (${code})`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,7 +1,8 @@
 /** The highest rate at which a target meets the thresholds: doubled until it fails, then narrowed down. */
 import type { StepResult } from '../report/report.ts';
-import { measureLoad } from './run-load.ts';
-import type { LoadOptions } from './run-load.ts';
+import { measureLoad } from './measure-load.ts';
+import type { LoadOptions } from './measure-load.ts';
+import { crossedOf } from './run-load.ts';
 
 /** Seconds at each rate. */
 const probeSeconds = 6;
@@ -75,12 +76,9 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
 
 async function probeAt(rate: number, options: LoadOptions): Promise<Probe> {
   // The average test has a constant rate; the ramp of a breakpoint test would blur where it broke.
-  const { measurements, doubts, crossed } = await measureLoad({
-    ...options,
-    type: 'average',
-    rate,
-    durationSeconds: probeSeconds,
-  });
+  const run = await measureLoad({ ...options, type: 'average', rate, durationSeconds: probeSeconds });
+  const { measurements, doubts } = run;
+  const crossed = crossedOf(run);
   const p95 = Math.max(0, ...measurements.latencies().map((latency) => latency.p95));
   return { rate, held: doubts.length === 0 && crossed.length === 0, p95, why: [...doubts, ...crossed] };
 }

@@ -1,26 +1,28 @@
-/** How latency grows with size: of get with the streams of a catalog, of list with the connections of a workspace. */
+/** How latency grows with size: of get with its catalog, of list with the connections of the workspace and with their catalogs. */
 import type { Emit } from '../report/events.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { isAnswer } from '../target/exchange.ts';
 import { TargetUnusableError } from '../target/errors.ts';
 import type { TargetOptions } from '../target/target-options.ts';
-import type { K6 } from './find-k6.ts';
+import { catalogOf, makeConnection } from './make-connection.ts';
 import { fitExponent } from './statistics/fit-exponent.ts';
 import type { PowerLaw } from './statistics/fit-exponent.ts';
 
 export interface ScalingOptions {
-  readonly k6: K6;
   readonly emit: Emit;
   readonly signal: AbortSignal;
-  readonly target: TargetOptions;
   open(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
   /** Exit 5 when the lower end of an exponent's interval lies above this. */
   readonly maxExponent?: number;
 }
 
 const streamCounts = [50, 100, 200, 400, 800] as const;
-const connectionCounts = [25, 50, 100, 200] as const;
+const leastListed = 25;
+const furtherConnections = [0, 25, 75, 175] as const;
+/** Streams of every one of a few connections: a list that reads all catalogs takes as long as they are large. */
+const listedCatalogs = [10, 40, 160] as const;
+const listedConnections = 10;
 const repetitions = 15;
 
 export interface Sample {
@@ -39,9 +41,12 @@ export async function measureScaling(options: ScalingOptions): Promise<StepResul
   const phase = 'load scaling';
   options.emit({ type: 'phase-started', phase });
   const byStreams = await samplesBy(streamCounts, (size) => getWith(target, size), options, phase);
+  const byCatalogs = await withLargerCatalogs(target, options, phase);
   const byConnections = await growing(target, options, phase);
+  if (options.signal.aborted) return {};
   const laws: readonly { readonly what: string; readonly law: PowerLaw; readonly samples: readonly Sample[] }[] = [
     { what: 'get by streams', law: fitExponent(byStreams), samples: byStreams },
+    { what: 'list by catalogs', law: fitExponent(byCatalogs), samples: byCatalogs },
     { what: 'list by connections', law: fitExponent(byConnections), samples: byConnections },
   ];
   const verdicts: Verdict[] = laws.flatMap(({ what, law }) =>
@@ -97,8 +102,32 @@ async function samplesBy(
 }
 
 async function getWith(target: OpenTarget, streams: number): Promise<() => Promise<number>> {
-  const connectionId = await create(target, streams);
+  const connectionId = await makeConnection(target, streams);
   return () => timed(target, 'webBackendGetConnection', { connectionId });
+}
+
+/** The same connections with larger and larger catalogs. */
+async function withLargerCatalogs(
+  target: OpenTarget,
+  { signal, emit }: ScalingOptions,
+  phase: string,
+): Promise<readonly Sample[]> {
+  const ids: string[] = [];
+  while (ids.length < listedConnections && !signal.aborted) ids.push(await makeConnection(target, listedCatalogs[0]));
+  const samples: Sample[] = [];
+  for (const size of listedCatalogs) {
+    for (const connectionId of size === listedCatalogs[0] || signal.aborted ? [] : ids) {
+      const body = { connectionId, skipReset: true, syncCatalog: catalogOf(size) };
+      const { outcome } = await target.send({ operation: 'webBackendUpdateConnection', body });
+      if (!isAnswer(outcome) || outcome.status !== 200)
+        throw new TargetUnusableError(
+          `Cannot measure scaling: a catalog of ${size} streams was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
+        );
+    }
+    samples.push(...(await listed(target, size, signal)));
+    emit({ type: 'progress', phase, note: `lists of ${size} streams` });
+  }
+  return samples;
 }
 
 /** The workspace only grows: every size is measured before the next connections are made. */
@@ -108,14 +137,23 @@ async function growing(
   phase: string,
 ): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
-  let made = 0;
+  // What is there already is listed as well.
+  let there = target.fixtures.existingConnectionIds.length + streamCounts.length + listedConnections;
+  const first = Math.max(leastListed, there);
+  for (const size of furtherConnections.map((further) => first + further)) {
+    for (; there < size && !signal.aborted; there += 1) await makeConnection(target, 5);
+    samples.push(...(await listed(target, there, signal)));
+    emit({ type: 'progress', phase, note: `${there} connections` });
+  }
+  return samples;
+}
+
+async function listed(target: OpenTarget, size: number, signal: AbortSignal): Promise<readonly Sample[]> {
   const body = { workspaceId: target.fixtures.workspaceId };
-  for (const size of connectionCounts) {
-    for (; made < size && !signal.aborted; made += 1) await create(target, 5);
-    await timed(target, 'webBackendListConnectionsForWorkspace', body);
-    for (let turn = 0; turn < repetitions && !signal.aborted; turn += 1)
-      samples.push({ size, ms: await timed(target, 'webBackendListConnectionsForWorkspace', body) });
-    emit({ type: 'progress', phase, note: `${size} connections` });
+  const samples: Sample[] = [];
+  for (let turn = 0; turn <= repetitions && !signal.aborted; turn += 1) {
+    const ms = await timed(target, 'webBackendListConnectionsForWorkspace', body);
+    if (turn > 0) samples.push({ size, ms }); // the first one warms up
   }
   return samples;
 }
@@ -131,42 +169,4 @@ async function timed(
       `Cannot measure scaling: ${operation} was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
     );
   return durationMs;
-}
-
-async function create(target: OpenTarget, streams: number): Promise<string> {
-  const { fixtures, sandbox } = target;
-  const name = sandbox.nextName();
-  const properties = Object.fromEntries(
-    Array.from({ length: 15 }, (_, index) => [`field_${index}`, { type: ['null', 'string'] }]),
-  );
-  const syncCatalog = {
-    streams: Array.from({ length: streams }, (_, index) => ({
-      stream: {
-        name: `stream_${index}`,
-        namespace: 'airlock',
-        jsonSchema: { type: 'object', properties },
-        supportedSyncModes: ['full_refresh'],
-      },
-      config: { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true },
-    })),
-  };
-  const { outcome } = await target.send({
-    operation: 'webBackendCreateConnection',
-    body: {
-      name,
-      sourceId: fixtures.sourceId,
-      destinationId: fixtures.destinationId,
-      status: 'inactive',
-      scheduleType: 'manual',
-      syncCatalog,
-    },
-  });
-  const id: unknown =
-    isAnswer(outcome) && outcome.json.ok ? Reflect.get(Object(outcome.json.value), 'connectionId') : undefined;
-  if (typeof id !== 'string')
-    throw new TargetUnusableError(
-      `Cannot measure scaling: a connection with ${streams} streams was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
-    );
-  sandbox.created(name, id);
-  return id;
 }

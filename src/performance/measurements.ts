@@ -1,11 +1,12 @@
 /** What one run measured, by operation and arm, from its raw points. */
-import { quantileSorted } from 'simple-statistics';
+import { LatencyRecord } from './latency-record.ts';
 import type { Point } from './read-points.ts';
+import { TimeSeries } from './time-series.ts';
 
+/** The single requests of one operation and arm: expected answers only, by the time at which they began. */
 export interface Series {
   readonly operation: string;
   readonly arm: string;
-  /** Expected answers only, in the order of their end: seconds since the first, and latency in ms. */
   readonly atSeconds: number[];
   readonly latencyMs: number[];
   requests: number;
@@ -23,55 +24,108 @@ export interface Latency {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
-  /** Second since the start, median and 95th percentile in ms. */
+  /** The same from the time at which the schedule wanted the request sent; absent when the run did not say. */
+  readonly fromIntendedStart?: { readonly p50: number; readonly p95: number; readonly p99: number };
+  /** `[percentile, ms]`, as far as this many requests show it. */
+  readonly percentiles: readonly (readonly [number, number])[];
+  /** `[second, p50, p95]`; seconds since the start. */
   readonly series: readonly (readonly [number, number, number])[];
+  /** HDR histogram in microseconds, V2 compressed, base64. */
+  readonly histogram: string;
+}
+
+interface Part extends Series {
+  readonly latency: LatencyRecord;
+  readonly intended: LatencyRecord;
+  readonly overTime: TimeSeries;
+}
+
+export interface MeasurementOptions {
+  /** Keeps every request, for comparisons by block; without it memory does not grow with the run. */
+  readonly keepRequests?: boolean;
 }
 
 /** Collects the measured phase; the warm-up is left out. */
 export class Measurements {
-  readonly series = new Map<string, Series>();
+  readonly #parts = new Map<string, Part>();
+  readonly #keepRequests: boolean;
+  readonly lag = new LatencyRecord();
   dropped = 0;
   scriptErrors = 0;
+  contractChecks = 0;
   contractViolations = 0;
   iterations = 0;
-  readonly lagMs: number[] = [];
-  readonly fromIntendedStartMs: number[] = [];
   #startMs = Number.POSITIVE_INFINITY;
 
-  take({ metric, timeMs, value, tags }: Point): void {
+  constructor({ keepRequests = false }: MeasurementOptions = {}) {
+    this.#keepRequests = keepRequests;
+  }
+
+  take(point: Point): void {
+    const { metric, value, tags } = point;
     if (metric === 'dropped_iterations') this.dropped += value;
     else if (metric === 'script_errors') this.scriptErrors += value;
+    else if (metric === 'contract_checks') this.contractChecks += value;
     else if (metric === 'contract_violations') this.contractViolations += value;
-    else if (metric === 'generator_lag') this.lagMs.push(value);
-    else if (metric === 'from_intended_start') this.fromIntendedStartMs.push(value);
+    else if (metric === 'generator_lag') this.lag.add(value);
     else if (tags['phase'] !== 'measured') return;
     else if (metric === 'iterations') this.iterations += value;
-    else this.#takeRequest(metric, timeMs, value, tags);
+    else this.#takeRequest(point);
   }
 
-  #takeRequest(metric: string, timeMs: number, value: number, tags: Point['tags']): void {
-    const operation = tags['operation'] ?? 'unknown';
-    const arm = tags['arm'] ?? 'candidate';
-    const key = `${operation} ${arm}`;
-    const series = this.series.get(key) ?? { operation, arm, atSeconds: [], latencyMs: [], requests: 0, failed: 0 };
-    this.series.set(key, series);
-    if (metric === 'http_req_failed') {
-      series.requests += 1;
-      series.failed += value;
-      return;
+  #takeRequest({ metric, timeMs, value, tags }: Point): void {
+    const part = this.#part(tags['operation'] ?? 'unknown', tags['arm'] ?? 'candidate');
+    if (metric === 'from_intended_start') part.intended.add(value);
+    else if (metric === 'http_req_failed') {
+      part.requests += 1;
+      part.failed += value;
+    } else if (tags['expected_response'] === 'true') {
+      // The point is stamped at the end of the request: blocks are by its start.
+      const startMs = timeMs - value;
+      this.#startMs = Math.min(this.#startMs, startMs);
+      part.latency.add(value);
+      part.overTime.add(startMs / 1000, value);
+      if (!this.#keepRequests) return;
+      part.atSeconds.push(startMs / 1000);
+      part.latencyMs.push(value);
     }
-    if (tags['expected_response'] !== 'true') return;
-    this.#startMs = Math.min(this.#startMs, timeMs - value);
-    // The point is stamped at the end of the request: blocks are by its start.
-    series.atSeconds.push((timeMs - value) / 1000);
-    series.latencyMs.push(value);
   }
 
-  /** Percentiles by linear interpolation, as k6 has them. */
+  #part(operation: string, arm: string): Part {
+    const key = `${operation} ${arm}`;
+    const part = this.#parts.get(key) ?? {
+      operation,
+      arm,
+      atSeconds: [],
+      latencyMs: [],
+      requests: 0,
+      failed: 0,
+      latency: new LatencyRecord(),
+      intended: new LatencyRecord(),
+      overTime: new TimeSeries(),
+    };
+    this.#parts.set(key, part);
+    return part;
+  }
+
+  /** By operation and arm. */
   latencies(): readonly Latency[] {
-    return [...this.series.values()]
-      .map((series) => latencyOf(series, this.#startMs / 1000))
+    return [...this.#parts.values()]
+      .map((part) => latencyOf(part))
       .toSorted((left, right) => (left.operation < right.operation ? 1 : -1));
+  }
+
+  /** The requests of one operation and arm; empty unless they were kept. */
+  seriesOf(operation: string, arm: string): Series {
+    return this.#part(operation, arm);
+  }
+
+  get requests(): number {
+    return [...this.#parts.values()].reduce((sum, { requests }) => sum + requests, 0);
+  }
+
+  get failed(): number {
+    return [...this.#parts.values()].reduce((sum, { failed }) => sum + failed, 0);
   }
 
   /** Seconds at which the measured phase began; `Infinity` without a request. */
@@ -80,47 +134,38 @@ export class Measurements {
   }
 }
 
-function latencyOf({ operation, arm, atSeconds, latencyMs, requests, failed }: Series, startSeconds: number): Latency {
-  const sorted = latencyMs.toSorted((left, right) => left - right);
-  const quantile = (p: number): number => (sorted.length === 0 ? 0 : quantile7(sorted, p));
+function latencyOf({ operation, arm, requests, failed, latency, intended, overTime }: Part): Latency {
   return {
     operation,
     arm,
     requests,
     failed,
-    p50: quantile(0.5),
-    p90: quantile(0.9),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
-    max: sorted.at(-1) ?? 0,
-    series: bySecond(atSeconds, latencyMs, startSeconds),
+    p50: latency.quantile(0.5),
+    p90: latency.quantile(0.9),
+    p95: latency.quantile(0.95),
+    p99: latency.quantile(0.99),
+    max: latency.max,
+    ...(intended.count === 0
+      ? {}
+      : {
+          fromIntendedStart: {
+            p50: intended.quantile(0.5),
+            p95: intended.quantile(0.95),
+            p99: intended.quantile(0.99),
+          },
+        }),
+    percentiles: curveOf(latency),
+    series: overTime.points(),
+    histogram: latency.encoded(),
   };
 }
 
-/** Type 7: linear interpolation between the neighbours of (n − 1)·p, as k6 and most statistics programs do. */
-export function quantile7(sorted: readonly number[], p: number): number {
-  const position = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(position)] ?? 0;
-  const high = sorted[Math.ceil(position)] ?? low;
-  return low + (high - low) * (position - Math.floor(position));
-}
-
-function bySecond(
-  atSeconds: readonly number[],
-  latencyMs: readonly number[],
-  startSeconds: number,
-): readonly (readonly [number, number, number])[] {
-  const blocks = new Map<number, number[]>();
-  for (const [index, at] of atSeconds.entries()) {
-    const second = Math.max(0, Math.floor(at - startSeconds));
-    const block = blocks.get(second) ?? [];
-    block.push(latencyMs[index] ?? 0);
-    blocks.set(second, block);
-  }
-  return [...blocks]
-    .toSorted(([left], [right]) => left - right)
-    .map(([second, block]) => {
-      const sorted = block.toSorted((left, right) => left - right);
-      return [second, quantileSorted(sorted, 0.5), quantile7(sorted, 0.95)] as const;
-    });
+/** One request in so many was as slow as the slowest: a curve of few requests must not suggest more. */
+function curveOf(latency: LatencyRecord): Latency['percentiles'] {
+  const last = 100 - 100 / Math.max(1, latency.count);
+  const shown = [10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 99.99, 99.999].filter((percentile) => percentile < last);
+  return [
+    ...shown.map((percentile) => [percentile, latency.quantile(percentile / 100)] as const),
+    [last, latency.max] as const,
+  ];
 }

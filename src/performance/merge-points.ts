@@ -1,36 +1,73 @@
 /** Joins the raw points of several k6 processes, each with an execution segment, into one result. */
 import { existsSync } from 'node:fs';
-import type { StepResult } from '../report/report.ts';
+import { latencyLimits, maxFailedShare } from '../../load/thresholds.ts';
+import type { StepResult, Verdict } from '../report/report.ts';
 import { Measurements } from './measurements.ts';
 import { readPoints } from './read-points.ts';
+import { linesOf } from './run-load.ts';
 
-/** @throws {TypeError} for a file that is not there. */
+/** Percentiles cannot be joined, points can: the default thresholds hold for all processes together. @throws {TypeError} for a file that is not there. */
 export async function mergePoints(files: readonly string[]): Promise<StepResult> {
   if (files.length === 0)
-    throw new TypeError('Cannot merge raw points: no file was named; pass the --out json files of every segment');
+    throw new TypeError('Cannot merge raw points: no file was named; pass the --points files of every process');
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) throw new TypeError(`Cannot merge "${missing}": there is no such file`);
   const measurements = new Measurements();
-  for (const file of files) await readPoints(file, (point) => measurements.take(point));
+  for (const file of new Set(files)) await readPoints(file, (point) => measurements.take(point));
   const latencies = measurements.latencies();
-  const empty = latencies.length === 0;
+  const doubts = doubtsOf(measurements, files);
+  const crossed = crossedBy(measurements);
+  const { iterations, dropped, lag, contractViolations } = measurements;
   return {
     sections: {
-      load: { type: 'merge', files, iterations: measurements.iterations, dropped: measurements.dropped, latencies },
+      load: {
+        type: 'merge',
+        files,
+        verdict: doubts.length > 0 ? 'invalid' : crossed.length > 0 ? 'threshold crossed' : 'pass',
+        doubts,
+        crossed,
+        iterations,
+        dropped,
+        generatorLagMs: { p50: lag.quantile(0.5), p99: lag.quantile(0.99), max: lag.max },
+        contractViolations,
+        latencies,
+      },
     },
-    summary: latencies.map(
-      ({ operation, requests, failed, p50, p95, p99 }) =>
-        `merged    ${operation.padEnd(5)} p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms  (${requests} requests, ${failed} failed)`,
-    ),
-    verdicts: empty
-      ? [
-          {
-            code: 6,
-            reason: `The files hold no measured request: ${files.join(', ')}; were they written by --out json of a load script?`,
-          },
-        ]
-      : measurements.dropped > 0
-        ? [{ code: 6, reason: `${measurements.dropped} arrivals were dropped: the joined result is invalid` }]
-        : [],
+    summary: latencies.flatMap((latency, index) => linesOf(latency, index === 0 ? 'merged' : '')),
+    verdicts: [
+      ...verdictOf(5, crossed, 'The joined result crosses'),
+      ...verdictOf(6, doubts, 'The joined result is invalid:'),
+    ],
   };
+}
+
+function verdictOf(code: 5 | 6, reasons: readonly string[], beginning: string): readonly Verdict[] {
+  return reasons.length === 0 ? [] : [{ code, reason: `${beginning} ${reasons.join('; ')}` }];
+}
+
+function doubtsOf({ requests, failed, dropped, scriptErrors }: Measurements, files: readonly string[]): string[] {
+  return [
+    ...(requests === 0
+      ? [`${files.join(', ')} hold no measured request; were they written by --out json of a load script?`]
+      : []),
+    ...(dropped > 0 ? [`${dropped} arrivals were dropped`] : []),
+    ...(scriptErrors > 0 ? [`${scriptErrors} iterations threw`] : []),
+    ...(failed > requests / 2 ? [`${failed} of ${requests} requests failed`] : []),
+  ];
+}
+
+function crossedBy(measurements: Measurements): string[] {
+  const { requests, failed } = measurements;
+  const slow = measurements.latencies().flatMap(({ operation, p95, p99 }) => {
+    if (operation !== 'list' && operation !== 'get') return [];
+    const limits = latencyLimits[operation];
+    return [
+      ...(p95 < limits.p95 ? [] : [`${operation} p(95)<${limits.p95}: ${p95.toFixed(0)} ms`]),
+      ...(p99 < limits.p99 ? [] : [`${operation} p(99)<${limits.p99}: ${p99.toFixed(0)} ms`]),
+    ];
+  });
+  return [
+    ...(failed > requests * maxFailedShare ? [`http_req_failed rate<${maxFailedShare}: ${failed} of ${requests}`] : []),
+    ...slow,
+  ];
 }

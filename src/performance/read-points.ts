@@ -1,6 +1,7 @@
 /** Reads k6's raw points as a stream: a line at a time, only the numbers kept. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 
 export interface Point {
   readonly metric: string;
@@ -15,21 +16,29 @@ const wanted = new Set([
   'http_req_failed',
   'dropped_iterations',
   'script_errors',
+  'contract_checks',
   'contract_violations',
   'generator_lag',
   'from_intended_start',
   'iterations',
 ]);
 
-/** Calls `take` for every point of the metrics that are used; a torn last line, from a killed k6, is skipped. */
+/** Calls `take` for every point of the metrics that are used; a torn end, from a killed k6, is skipped. Reads `.gz` as k6 writes it. */
 export async function readPoints(file: string, take: (point: Point) => void): Promise<void> {
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) {
-    // Most lines are of other metrics: a look at the text spares parsing them.
-    const metric = /"metric":"([a-z_]+)"/.exec(line)?.[1];
-    if (metric === undefined || !wanted.has(metric) || !line.includes('"type":"Point"')) continue;
-    const point = parse(line);
-    if (point !== undefined) take(point);
+  const raw = createReadStream(file);
+  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  raw.on('error', (error) => input.destroy(error));
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      // Most lines are of other metrics: a look at the text spares parsing them.
+      const metric = /"metric":"([a-z_]+)"/.exec(line)?.[1];
+      if (metric === undefined || !wanted.has(metric) || !line.includes('"type":"Point"')) continue;
+      const point = parse(line);
+      if (point !== undefined) take(point);
+    }
+  } catch (error) {
+    // What a killed k6 compressed has no end; completeness is judged elsewhere.
+    if (!(error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR')) throw error;
   }
 }
 
@@ -39,8 +48,14 @@ function parse(line: string): Point | undefined {
       readonly metric: string;
       readonly data: { readonly time: string; readonly value: number; readonly tags?: Record<string, string> };
     };
-    return { metric, timeMs: Date.parse(data.time), value: data.value, tags: data.tags ?? {} };
+    return { metric, timeMs: millisecondsOf(data.time), value: data.value, tags: data.tags ?? {} };
   } catch {
     return undefined;
   }
+}
+
+/** `Date.parse` cuts the fraction off at milliseconds; k6 writes up to nine digits. */
+function millisecondsOf(time: string): number {
+  const beyond = /\.\d{3}(\d+)/.exec(time)?.[1];
+  return Date.parse(time) + (beyond === undefined ? 0 : Number(`0.${beyond}`));
 }

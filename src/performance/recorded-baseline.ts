@@ -1,129 +1,174 @@
 /** Records how a target compares with the reference server, and later whether that has changed: the machine's drift cancels. */
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { mean, probit, sampleStandardDeviation } from 'simple-statistics';
 import type { Baseline, Conditions, RecordedRun } from './baseline-file.ts';
 import { incomparable } from './baseline-file.ts';
-import { bundleScript } from './bundle.ts';
-import { gatedOperations, gatedQuantiles, measureSlice } from './compare-duet.ts';
-import type { Comparison, DuetOptions } from './compare-duet.ts';
+import { errorVerdict } from './compare-duet.ts';
+import { quantileName } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
+import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
+import type { SliceOptions } from './measure-slice.ts';
 import { startReference } from './reference-server.ts';
 import { shiftInterval } from './statistics/shift.ts';
-import { describe, minimumDetectable } from './statistics/verdict.ts';
-import type { Rule } from './statistics/verdict.ts';
+import { signedRankInterval } from './statistics/signed-rank.ts';
+import type { Interval } from './statistics/signed-rank.ts';
+import { studentQuantile } from './statistics/student.ts';
+import { describe } from './statistics/verdict.ts';
+import type { Judged, Rule } from './statistics/verdict.ts';
 
 /** Fewer runs do not show how much runs differ among themselves: then nothing is gated. */
 export const leastRuns = 5;
-/** 95th percentile of Student's t with 4 degrees of freedom and more, the first index is 4. */
-const studentT = [2.132, 2.015, 1.943, 1.895, 1.86, 1.833] as const;
+/** A run that a hiccup of the machine spoilt is made again, but not for ever. */
+const spareRuns = 2;
+const family = gatedOperations.length * gatedQuantiles.length;
+const keys = gatedOperations.flatMap((operation) =>
+  gatedQuantiles.map((p) => ({ operation, quantile: quantileName(p), key: `${operation} ${quantileName(p)}` })),
+);
 
-export type RecordOptions = Omit<DuetOptions, 'base' | 'rule' | 'maxSeconds'> & { readonly secondsPerRun: number };
+export type RecordOptions = Omit<SliceOptions, 'base'> & { readonly secondsPerRun: number };
 
+/** `doubts` is empty when every run may be believed. */
 export async function recordRuns(
   options: RecordOptions,
   runs: number,
 ): Promise<{ readonly runs: readonly RecordedRun[]; readonly doubts: readonly string[] }> {
   const reference = await startReference();
   const recorded: RecordedRun[] = [];
-  const doubts: string[] = [];
   try {
-    for (let number = 1; number <= runs && !options.signal.aborted; number += 1) {
-      const blocks: Record<string, readonly number[]> = {};
-      for (const operation of gatedOperations) {
-        const slice = await measureSlice(
-          operation,
-          options.secondsPerRun,
-          { ...options, base: reference.target },
-          number,
-        );
-        doubts.push(...slice.doubts);
-        for (const [index, p] of gatedQuantiles.entries())
-          blocks[`${operation} p${p * 100}`] = (slice.logRatios[index] ?? []).map(
-            (value) => Math.round(value * 1e4) / 1e4,
-          );
-      }
-      recorded.push({ recordedAt: new Date().toISOString(), blocks });
-      options.emit({ type: 'progress', phase: 'baseline record', note: `run ${number} of ${runs}` });
+    for (let attempt = 1; recorded.length < runs && !options.signal.aborted; attempt += 1) {
+      const { run, doubts } = await recordRun({ ...options, base: reference.target }, attempt);
+      const note = `run ${recorded.length + 1} of ${runs}`;
+      if (doubts.length === 0) recorded.push(run);
+      else if (attempt >= runs + spareRuns) return { runs: recorded, doubts };
+      options.emit({
+        type: 'progress',
+        phase: 'baseline record',
+        note: doubts[0] === undefined ? note : `${note} is made again: ${doubts[0]}`,
+      });
     }
   } finally {
     reference.close();
   }
-  return { runs: recorded, doubts };
+  return { runs: recorded, doubts: [] };
 }
 
-/** What must be the same when the baseline is compared with. */
-export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions, reference: string): Promise<Conditions> {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-conditions-'));
-  try {
-    const script = createHash('sha256')
-      .update(readFileSync(await bundleScript('average', folder), 'utf8').replaceAll(folder, ''))
-      .digest('hex')
-      .slice(0, 16);
-    return { rate, secondsPerRun, script, k6Major: k6.version.split('.')[0] ?? k6.version, reference };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+async function recordRun(
+  options: SliceOptions & { readonly secondsPerRun: number },
+  seed: number,
+): Promise<{ readonly run: RecordedRun; readonly doubts: readonly string[] }> {
+  const blocks: Record<string, readonly number[]> = {};
+  const errors: Record<string, { readonly requests: number; readonly failed: number }> = {};
+  const doubts: string[] = [];
+  for (const operation of gatedOperations) {
+    const slice = await measureSlice(operation, options.secondsPerRun, options, seed);
+    doubts.push(...slice.doubts);
+    errors[operation] = { requests: slice.candidate.requests, failed: slice.candidate.failed };
+    for (const [index, p] of gatedQuantiles.entries())
+      blocks[`${operation} ${quantileName(p)}`] = (slice.logRatios[index] ?? []).map(
+        (value) => Math.round(value * 1e4) / 1e4,
+      );
   }
-}
-
-export function machine(): Baseline['machine'] {
-  return { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  return { run: { recordedAt: new Date().toISOString(), blocks, errors }, doubts };
 }
 
 /** @throws {TypeError} for a baseline that was recorded under other conditions: refused, not warned about. */
+export function refuseOtherConditions(baseline: Baseline, conditions: Conditions): void {
+  const difference = incomparable(baseline.conditions, conditions);
+  if (difference !== undefined)
+    throw new TypeError(
+      `Cannot compare with baseline "${baseline.name}": ${difference}; record it again with --reason`,
+    );
+}
+
+/** Judges a run against the recorded ones. @throws {TypeError} as `refuseOtherConditions`. */
 export function compareRuns(
   baseline: Baseline,
   now: RecordedRun,
   conditions: Conditions,
   rule: Rule,
 ): readonly Comparison[] {
-  const difference = incomparable(baseline.conditions, conditions);
-  if (difference !== undefined)
-    throw new TypeError(
-      `Cannot compare with baseline "${baseline.name}": ${difference}; record it again with --reason`,
-    );
-  const family = gatedOperations.length * gatedQuantiles.length;
-  return gatedOperations.flatMap((operation) =>
-    gatedQuantiles.map((p): Comparison => {
-      const quantile = `p${p * 100}`;
-      const key = `${operation} ${quantile}`;
-      const before = baseline.runs.flatMap(({ blocks }) => blocks[key] ?? []);
-      const after = now.blocks[key] ?? [];
-      const judged = describe(shiftInterval(before, after, rule.alpha / family), rule);
-      const shown = {
-        ...judged,
-        operation,
-        quantile,
-        blocks: after.length,
-        minimumDetectable: minimumDetectable(after, rule.alpha / family),
-        seconds: conditions.secondsPerRun,
+  refuseOtherConditions(baseline, conditions);
+  return keys.map(({ operation, quantile, key }): Comparison => {
+    const shown = {
+      ...judgeRun(baseline.runs, now, key, rule),
+      operation,
+      quantile,
+      seconds: conditions.secondsPerRun,
+    };
+    if (baseline.runs.length < leastRuns)
+      return {
+        ...shown,
+        verdict: 'inconclusive',
+        why: `recorded, not gated: ${baseline.runs.length} runs, ${leastRuns} are needed`,
       };
-      if (baseline.runs.length < leastRuns)
-        return {
-          ...shown,
-          verdict: 'inconclusive',
-          why: `recorded, not gated: ${baseline.runs.length} runs, ${leastRuns} are needed`,
-        };
-      // Runs differ among themselves more than their blocks tell.
-      if (
-        judged.verdict === 'regression' &&
-        !beyondRuns(
-          baseline.runs.map(({ blocks }) => mean([...(blocks[key] ?? [0])])),
-          mean([...after]),
-        )
-      )
-        return {
-          ...shown,
-          verdict: 'inconclusive',
-          why: 'slower, but not more than recorded runs differ from each other',
-        };
-      return shown;
-    }),
-  );
+    const errors = errorVerdict(errorsOf(baseline.runs, operation), errorsOf([now], operation));
+    return errors === undefined ? shown : { ...shown, ...errors };
+  });
 }
 
-function beyondRuns(before: readonly number[], after: number): boolean {
-  const t = studentT[Math.min(before.length - 1 - 4, studentT.length - 1)] ?? 2.132;
-  return after > mean([...before]) + t * sampleStandardDeviation([...before]) * Math.sqrt(1 + 1 / before.length);
+/** A/A calibration: the recorded runs that would be called a regression against the others, in words. */
+export function disagreeing(runs: readonly RecordedRun[], rule: Rule): readonly string[] {
+  return runs.flatMap((run, index) => {
+    const others = runs.filter((_, other) => other !== index);
+    const slower = keys.find(({ key }) => judgeRun(others, run, key, rule).verdict === 'regression');
+    return slower === undefined ? [] : [`run ${index + 1} at ${slower.key}`];
+  });
+}
+
+/** The smallest slow-down that one more run shows four times out of five, by `list p95` and so on; known before it is made. */
+export function detectableBy(runs: readonly RecordedRun[], rule: Rule): Readonly<Record<string, number>> {
+  return Object.fromEntries(keys.map(({ key }) => [key, detectable(runs, key, rule)]));
+}
+
+function judgeRun(before: readonly RecordedRun[], now: RecordedRun, key: string, rule: Rule): Judged {
+  const after = now.blocks[key] ?? [];
+  const pooled = before.flatMap(({ blocks }) => blocks[key] ?? []);
+  const alpha = rule.alpha / family;
+  const interval = widest(shiftInterval(pooled, after, alpha), betweenRuns(before, after, key, alpha));
+  return { ...describe(interval, rule), blocks: after.length, minimumDetectable: detectable(before, key, rule) };
+}
+
+/** Runs differ among themselves more than their blocks tell: the prediction interval of one more run. */
+function betweenRuns(before: readonly RecordedRun[], after: readonly number[], key: string, alpha: number): Interval {
+  if (before.length < 2) return { estimate: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const typical = typicalOf(before, key);
+  const estimate = hodgesLehmann(after) - mean(typical);
+  const half = studentQuantile(1 - alpha, before.length - 1) * predictionError(typical);
+  return { estimate, low: estimate - half, high: estimate + half };
+}
+
+function widest(blocks: Interval, runs: Interval): Interval {
+  return {
+    estimate: blocks.estimate,
+    low: Math.min(blocks.low, runs.low),
+    high: Math.max(blocks.high, runs.high),
+  };
+}
+
+function detectable(runs: readonly RecordedRun[], key: string, rule: Rule): number {
+  if (runs.length < 2) return Number.POSITIVE_INFINITY;
+  const quantiles = studentQuantile(1 - rule.alpha / family, runs.length - 1) + probit(0.8);
+  return Math.exp(quantiles * predictionError(typicalOf(runs, key))) - 1;
+}
+
+/** Standard error of the difference between one more run and the mean of these. */
+function predictionError(typical: number[]): number {
+  return sampleStandardDeviation(typical) * Math.sqrt(1 + 1 / typical.length);
+}
+
+function typicalOf(runs: readonly RecordedRun[], key: string): number[] {
+  return runs.map(({ blocks }) => hodgesLehmann(blocks[key] ?? []));
+}
+
+function hodgesLehmann(logRatios: readonly number[]): number {
+  return signedRankInterval(logRatios, 0.05).estimate;
+}
+
+function errorsOf(
+  runs: readonly RecordedRun[],
+  operation: string,
+): { readonly requests: number; readonly failed: number } {
+  return {
+    requests: runs.reduce((sum, { errors }) => sum + (errors[operation]?.requests ?? 0), 0),
+    failed: runs.reduce((sum, { errors }) => sum + (errors[operation]?.failed ?? 0), 0),
+  };
 }

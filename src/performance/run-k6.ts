@@ -1,5 +1,6 @@
 /** Runs k6 as a child under a watchdog, in an environment that nothing stray can change. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { K6 } from './find-k6.ts';
 
 export interface K6Run {
@@ -19,6 +20,8 @@ export interface K6Exit {
   readonly killed: boolean;
   /** The end of what k6 wrote to standard error. */
   readonly complaint: string;
+  /** Processors that k6 kept busy on average; only where the system tells, which is Linux. */
+  readonly processorsUsed?: number;
 }
 
 export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
@@ -38,8 +41,20 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
       {
         env: scrubbed(process.env, run.variables),
         stdio: ['ignore', 'ignore', 'pipe'],
+        // A group of its own: what is named as k6 may be a script that starts it, and both must end.
+        detached: true,
       },
     );
+    const kill = (signal: NodeJS.Signals): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    };
+    const startedAt = performance.now();
+    let busySeconds = 0;
+    const meter = setInterval(() => (busySeconds = processorSeconds(child.pid) ?? busySeconds), 250);
     let complaint = '';
     let killed = false;
     child.stderr.on('data', (chunk: Buffer) => {
@@ -47,22 +62,49 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
     });
     const watchdog = setTimeout(() => {
       killed = true;
-      child.kill('SIGKILL');
+      kill('SIGKILL');
     }, run.limitMs);
     const stop = (): void => {
-      child.kill('SIGINT');
-      setTimeout(() => child.kill('SIGKILL'), 5000).unref();
+      kill('SIGINT');
+      setTimeout(() => kill('SIGKILL'), 5000).unref();
     };
     // An interruption may come while the run is still being prepared.
     if (run.signal.aborted) stop();
     else run.signal.addEventListener('abort', stop, { once: true });
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
+    const settle = (): void => {
+      clearInterval(meter);
       clearTimeout(watchdog);
       run.signal.removeEventListener('abort', stop);
-      resolve({ code, signal, killed, complaint });
+    };
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      settle();
+      const seconds = (performance.now() - startedAt) / 1000;
+      resolve({
+        code,
+        signal,
+        killed,
+        complaint,
+        ...(busySeconds === 0 ? {} : { processorsUsed: busySeconds / seconds }),
+      });
     });
   });
+}
+
+/** Fields 14 and 15 of proc(5), in clock ticks of a hundredth of a second. */
+function processorSeconds(pid: number | undefined): number | undefined {
+  try {
+    const fields =
+      readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `K6_DURATION` and its like would replace the scenarios of a script, with exit code 0. */

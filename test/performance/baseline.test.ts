@@ -8,7 +8,7 @@ import { baselineNames, readBaseline, writeBaseline } from '../../src/performanc
 import type { Baseline, RecordedRun } from '../../src/performance/baseline-file.ts';
 import { compareDuet } from '../../src/performance/compare-duet.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
-import { compareRuns, recordRuns } from '../../src/performance/recorded-baseline.ts';
+import { compareRuns, detectableBy, disagreeing, recordRuns } from '../../src/performance/recorded-baseline.ts';
 import { generator } from '../../src/performance/statistics/fit-exponent.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 
@@ -34,6 +34,7 @@ function runs(count: number, ratio: number, seed: number): readonly RecordedRun[
   return Array.from({ length: count }, () => ({
     recordedAt: '2026-01-01T00:00:00.000Z',
     blocks: { 'list p50': blocks(), 'list p95': blocks(), 'get p50': blocks(), 'get p95': blocks() },
+    errors: { list: { requests: 600, failed: 0 }, get: { requests: 600, failed: 0 } },
   }));
 }
 
@@ -44,7 +45,7 @@ const baseline: Baseline = {
   machine: { cpu: 'any', cores: 2 },
   runs: runs(5, 1.5, 1),
 };
-const only = (some: readonly RecordedRun[]): RecordedRun => some[0] ?? { recordedAt: '', blocks: {} };
+const only = (some: readonly RecordedRun[]): RecordedRun => some[0] ?? { recordedAt: '', blocks: {}, errors: {} };
 
 describe('a recorded baseline', () => {
   test('passes what has not changed and finds what has become slower', () => {
@@ -54,6 +55,43 @@ describe('a recorded baseline', () => {
     expect(same.map(({ verdict }) => verdict)).not.toContain('regression');
     expect(same.map(({ verdict }) => verdict)).toContain('pass');
     expect(slower.map(({ verdict }) => verdict)).toEqual(['regression', 'regression', 'regression', 'regression']);
+  });
+
+  test('is certain of nothing that runs differ by among themselves', () => {
+    const scattered = [1.3, 1.4, 1.5, 1.6, 1.7].flatMap((ratio, index) => runs(1, ratio, 10 + index));
+
+    const slower = compareRuns({ ...baseline, runs: scattered }, only(runs(1, 1.75, 3)), conditions, rule);
+
+    expect(new Set(slower.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
+    expect(detectableBy(scattered, rule)['list p95']).toBeGreaterThan(0.3);
+    expect(detectableBy(baseline.runs, rule)['list p95']).toBeLessThan(0.1);
+  });
+
+  test('says which of its own runs look like a regression against the others', () => {
+    const odd = [...runs(5, 1.5, 1), ...runs(1, 2.2, 7)];
+
+    expect(disagreeing(baseline.runs, rule)).toEqual([]);
+    expect(disagreeing(odd, rule)).toEqual(['run 6 at list p50']);
+  });
+
+  test('looks at errors before it looks at latency', () => {
+    const [first] = runs(1, 1.5, 2);
+    const failing = { list: { requests: 600, failed: 9 }, get: { requests: 600, failed: 0 } };
+
+    const compared = compareRuns(
+      baseline,
+      { ...only([first].flatMap((one) => one ?? [])), errors: failing },
+      conditions,
+      rule,
+    );
+
+    expect(compared.map(({ operation, verdict }) => `${operation} ${verdict}`)).toEqual([
+      'list regression',
+      'list regression',
+      'get pass',
+      'get pass',
+    ]);
+    expect(compared[0]?.why).toMatch(/9 of 600 requests failed, 0 of 3000 of the base/);
   });
 
   test('of fewer than five runs is not gated', () => {
@@ -66,6 +104,7 @@ describe('a recorded baseline', () => {
 
   test.each([
     [{ rate: 50 }, /its rate was 100, now it is 50/],
+    [{ secondsPerRun: 12 }, /its length of a run was 24, now it is 12/],
     [{ script: 'def' }, /its load script was abc/],
     [{ k6Major: 'v1' }, /major version of k6/],
     [{ reference: '0.2.0' }, /reference server/],
@@ -114,21 +153,26 @@ test(
   async () => {
     const [base, target] = [await running([]), await running(['work-plus-20'])];
 
-    const comparisons = await compareDuet({
+    const { comparisons, expectations } = await compareDuet({
       k6,
       target,
       base,
-      rate: 40,
-      maxSeconds: 32,
+      rate: 60,
+      maxSeconds: 24,
       rule,
       emit: () => undefined,
       signal: new AbortController().signal,
     });
 
-    expect(comparisons.map(({ verdict }) => verdict)).not.toContain('pass');
-    expect(comparisons.map(({ verdict }) => verdict)).not.toContain('improvement');
-    expect(comparisons.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'invalid')).toContain(
-      'regression',
-    );
+    expect(expectations.map(({ operation, quantile }) => `${operation} ${quantile}`)).toEqual([
+      'list p50',
+      'list p95',
+      'get p50',
+      'get p95',
+    ]);
+    const verdicts = comparisons.map(({ verdict }) => verdict);
+    expect(verdicts).not.toContain('pass');
+    expect(verdicts).not.toContain('improvement');
+    expect(verdicts.filter((verdict) => verdict !== 'invalid')).toContain('regression');
   },
 );

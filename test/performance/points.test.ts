@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as hdr from 'hdr-histogram-js';
 import { expect, test } from 'vitest';
+import { dueAt } from '../../load/arrivals.ts';
 import { reasonsForDoubt } from '../../src/performance/completeness.ts';
-import { Measurements, quantile7 } from '../../src/performance/measurements.ts';
+import { parseSegment } from '../../src/performance/execution-segment.ts';
+import { quantile7 } from '../../src/performance/latency-record.ts';
+import { Measurements } from '../../src/performance/measurements.ts';
 import { mergePoints } from '../../src/performance/merge-points.ts';
 import type { Point } from '../../src/performance/read-points.ts';
 import { readPoints } from '../../src/performance/read-points.ts';
@@ -81,7 +85,7 @@ test.each([
   const doubts = reasonsForDoubt(
     measured([...points, { metric: 'iterations', timeMs: 0, value: 10, tags: { phase: 'measured' } }]),
     exited,
-    { scheduled: 10, summaryWritten: true, constantRate: true },
+    { scheduled: 10, summaryWritten: true },
   );
 
   expect(doubts.join()).toMatch(reason);
@@ -95,7 +99,7 @@ test('a complete run is not doubted, and each missing part is named', () => {
     tags: { phase: 'measured', operation: 'get' },
   }));
   const all = measured([...points, { metric: 'iterations', timeMs: 0, value: 10, tags: { phase: 'measured' } }]);
-  const expected = { scheduled: 10, summaryWritten: true, constantRate: true };
+  const expected = { scheduled: 10, summaryWritten: true };
 
   expect(reasonsForDoubt(all, exited, expected)).toEqual([]);
   expect(reasonsForDoubt(all, { ...exited, code: 99 }, expected)).toEqual([]);
@@ -119,4 +123,53 @@ test('a power law is found again within its interval, and the interval of a quad
   expect(linear.low).toBeLessThanOrEqual(1.03);
   expect(linear.high).toBeGreaterThanOrEqual(0.97);
   expect(quadratic.low).toBeGreaterThan(1.5);
+});
+
+test('memory does not grow with the run: 200,000 requests take a few hundred steps and a histogram', () => {
+  const measurements = new Measurements();
+  const random = generator(1);
+  for (let index = 0; index < 200_000; index += 1)
+    measurements.take({
+      metric: 'http_req_duration',
+      timeMs: index * 20,
+      value: 1 + random() * 99,
+      tags: { phase: 'measured', operation: 'get', expected_response: 'true' },
+    });
+
+  const [latency] = measurements.latencies();
+
+  expect(measurements.seriesOf('get', 'candidate').latencyMs).toEqual([]);
+  expect(latency?.series.length).toBeLessThanOrEqual(600);
+  expect(latency?.p50).toBeGreaterThan(49.5);
+  expect(latency?.p50).toBeLessThan(51.5);
+  expect(hdr.decodeFromCompressedBase64(latency?.histogram ?? '').totalCount).toBe(200_000);
+});
+
+test.each([
+  ['0:1/2', 0.5],
+  ['1/3:2/3', 1 / 3],
+  ['25%', 0.25],
+])('the execution segment %s is %d of the schedule', (segment, length) => {
+  expect(parseSegment(segment).length).toBeCloseTo(length, 9);
+});
+
+test.each(['1/2:0', 'half', '0:2', '1:2:3'])('the execution segment %s is refused', (segment) => {
+  expect(() => parseSegment(segment)).toThrow(`Cannot use --execution-segment "${segment}"`);
+});
+
+test('a ramp is due when the area under its rate says so, and a constant rate at once', () => {
+  const stages = [
+    { target: 30, seconds: 2 },
+    { target: 30, seconds: 3 },
+    { target: 0, seconds: 1 },
+  ];
+  const ramp = { rate: 30, stages };
+
+  // Half of 15 t² is the area of the first stage.
+  expect(dueAt(ramp, 0)).toBeCloseTo(Math.sqrt(2 / 15), 9);
+  expect(dueAt(ramp, 29)).toBeCloseTo(2, 9);
+  expect(dueAt(ramp, 59)).toBeCloseTo(3, 9);
+  expect(dueAt(ramp, 134)).toBeCloseTo(6, 9);
+  expect(dueAt(ramp, 135)).toBeUndefined();
+  expect(dueAt({ rate: 20 }, 10)).toBe(0.5);
 });

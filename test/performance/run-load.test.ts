@@ -2,8 +2,9 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
-import { measureLoad, runLoad } from '../../src/performance/run-load.ts';
-import type { LoadOptions } from '../../src/performance/run-load.ts';
+import { measureLoad } from '../../src/performance/measure-load.ts';
+import type { LoadOptions } from '../../src/performance/measure-load.ts';
+import { runLoad } from '../../src/performance/run-load.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 
 let k6: K6;

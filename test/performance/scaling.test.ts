@@ -30,10 +30,8 @@ async function scaling(
   const signal = new AbortController().signal;
   const options = { url: backend.url, workspaceId: backend.workspaceId, homeDir: home };
   const result = await measureScaling({
-    k6: { path: 'none', version: 'v2.2.0' },
     emit: () => undefined,
     signal,
-    target: options,
     open: async () => {
       const target = await openTarget(options, { signal, runId: 'scaling1' });
       open.push(() => target.close());

@@ -4,10 +4,17 @@ import { compareByBlocks } from '../../src/performance/blocks.ts';
 import type { Series } from '../../src/performance/measurements.ts';
 import { fisherGreater } from '../../src/performance/statistics/fisher.ts';
 import { generator } from '../../src/performance/statistics/fit-exponent.ts';
+import { judgeFamily } from '../../src/performance/statistics/holm.ts';
 import { shiftInterval } from '../../src/performance/statistics/shift.ts';
 import { signedRankCount, signedRankInterval } from '../../src/performance/statistics/signed-rank.ts';
+import { studentQuantile } from '../../src/performance/statistics/student.ts';
 import { tailAlarm } from '../../src/performance/statistics/tail-guard.ts';
-import { describe as describeInterval, judge } from '../../src/performance/statistics/verdict.ts';
+import {
+  describe as describeInterval,
+  judge,
+  minimumDetectable,
+  neededBlocks,
+} from '../../src/performance/statistics/verdict.ts';
 
 const rule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
 
@@ -110,4 +117,52 @@ test('blocks without enough requests of an arm are dropped, and the cut-off last
   expect(seconds).toBe(1);
   expect(dropped).toBe(1);
   expect(logRatios).toHaveLength(18);
+});
+
+test('a slow tail is seen in slices of half a minute as well', () => {
+  const random = generator(4);
+  const timed = (slowShare: number) => {
+    const atSeconds = Array.from({ length: 1500 }, (_, index) => index / 50);
+    return { atSeconds, latencyMs: atSeconds.map(() => (random() < slowShare ? 40 : 2 + random() * 8)) };
+  };
+
+  expect(tailAlarm(timed(0), timed(0.025)).alarm).toBe(true);
+  expect(tailAlarm(timed(0.01), timed(0.01)).alarm).toBe(false);
+});
+
+test.each([
+  [0.95, 4, 2.132],
+  [0.95, 9, 1.833],
+  [0.975, 5, 2.571],
+  [0.99, 1, 31.82],
+  [0.9875, 4, 3.495],
+])('Student: the quantile of %d with %i degrees of freedom is that of the tables', (p, freedom, expected) => {
+  expect(studentQuantile(p, freedom)).toBeCloseTo(expected, 2);
+});
+
+test('Holm: what one statement is certain of makes the next one easier to be certain of', () => {
+  const random = generator(8);
+  const ratios = (slower: number, spread: number) =>
+    Array.from({ length: 60 }, () => Math.log(1 + slower) + (random() - 0.5) * spread);
+  // Found at a half of alpha and not at a fourth.
+  const faint = ratios(0.12, 1.63);
+  const alone = judge(faint, rule, { look: 4, family: 4 });
+  const clear = ratios(0.5, 0.2);
+
+  const [judged] = judgeFamily(
+    [faint, clear, clear, clear].map((logRatios) => ({ logRatios, look: 4 })),
+    rule,
+  );
+
+  expect(judged?.low).toBeGreaterThan(alone.low);
+});
+
+test('the blocks that a slow-down needs make exactly that slow-down detectable', () => {
+  const random = generator(6);
+  const ratios = Array.from({ length: 40 }, () => (random() - 0.5) * 0.4);
+
+  const blocks = neededBlocks(ratios, 0.05, 0.1);
+
+  expect(minimumDetectable(ratios, 0.05, blocks)).toBeLessThanOrEqual(0.1);
+  expect(minimumDetectable(ratios, 0.05, blocks - 1)).toBeGreaterThan(0.1);
 });

@@ -1,5 +1,5 @@
 /** Finds a slow tail that block percentiles cannot see: far more of one arm's requests beyond a common limit. */
-import { quantile7 } from '../measurements.ts';
+import { quantile7 } from '../latency-record.ts';
 import { generator } from './fit-exponent.ts';
 
 export interface Timed {
@@ -7,13 +7,18 @@ export interface Timed {
   readonly latencyMs: readonly number[];
 }
 
-const blockSeconds = 5;
+/** Blocks of five seconds; of short runs shorter ones, since the flips of six signs can never be rarer than 1 in 64. */
+const longestBlockSeconds = 5;
+const leastBlocks = 20;
 const flips = 2000;
+/** Both operations of a comparison are guarded: one false alarm in a hundred comparisons. */
+const certain = 0.005;
 
 /** True when the candidate exceeds the pooled 98.5th percentile clearly more often; `p` from seeded sign flips. */
 export function tailAlarm(base: Timed, candidate: Timed, seed = 1): { readonly alarm: boolean; readonly p: number } {
   const pooled = [...base.latencyMs, ...candidate.latencyMs].toSorted((left, right) => left - right);
   const limit = quantile7(pooled, 0.985);
+  const blockSeconds = blockLength([...base.atSeconds, ...candidate.atSeconds]);
   const counts = new Map<number, [number, number]>();
   for (const [arm, { atSeconds, latencyMs }] of [base, candidate].entries())
     for (const [index, at] of atSeconds.entries()) {
@@ -30,5 +35,11 @@ export function tailAlarm(base: Timed, candidate: Timed, seed = 1): { readonly a
     if (contributions.reduce((sum, value) => sum + (random() < 0.5 ? value : -value), 0) >= observed) asExtreme += 1;
   const p = (asExtreme + 1) / (flips + 1);
   const [left, right] = blocks.reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
-  return { alarm: p < 0.01 && right > 1.3 * left, p };
+  return { alarm: p < certain && right > 1.3 * left, p };
+}
+
+/** Of the seconds in which there was load: slices of one run lie apart. */
+function blockLength(atSeconds: readonly number[]): number {
+  const seconds = new Set(atSeconds.map(Math.floor)).size;
+  return Math.max(1, Math.min(longestBlockSeconds, Math.floor(seconds / leastBlocks)));
 }

@@ -29,7 +29,7 @@ export interface Judged {
 const boundaries = [3.466, 2.451, 2.001, 1.733] as const;
 export const looks = boundaries.length;
 
-/** `look` counts from 1; the last one decides. Gated statements share alpha evenly (`family` of them). */
+/** `look` counts from 1; the last one decides. `family` statements share alpha evenly. */
 export function judge(
   logRatios: readonly number[],
   rule: Rule,
@@ -70,11 +70,22 @@ function normal(z: number): number {
   return z >= 0 ? 0.5 * (1 + error) : 0.5 * (1 - error);
 }
 
-/** At 80 % power, from the robust spread of the log ratios; the factor π/3 is the efficiency of ranks. */
-export function minimumDetectable(logRatios: readonly number[], alpha: number): number {
+/** At 80 % power, from the robust spread of the log ratios; the factor π/3 is the efficiency of ranks. `blocks` are those to come. */
+export function minimumDetectable(logRatios: readonly number[], alpha: number, blocks = logRatios.length): number {
   if (logRatios.length < 5) return Number.POSITIVE_INFINITY;
-  const spread = 1.4826 * medianAbsoluteDeviation([...logRatios]);
-  return (
-    Math.exp(((probit(1 - alpha) + probit(0.8)) * spread * Math.sqrt(Math.PI / 3)) / Math.sqrt(logRatios.length)) - 1
-  );
+  return Math.exp((detectionFactor(alpha) * spreadOf(logRatios)) / Math.sqrt(blocks)) - 1;
+}
+
+/** How many blocks show a slow-down of `effect` four times out of five. */
+export function neededBlocks(logRatios: readonly number[], alpha: number, effect: number): number {
+  return Math.ceil(((detectionFactor(alpha) * spreadOf(logRatios)) / Math.log(1 + effect)) ** 2);
+}
+
+/** Robust standard deviation: block ratios have outliers. */
+export function spreadOf(logRatios: readonly number[]): number {
+  return logRatios.length === 0 ? 0 : 1.4826 * medianAbsoluteDeviation([...logRatios]);
+}
+
+function detectionFactor(alpha: number): number {
+  return (probit(1 - alpha) + probit(0.8)) * Math.sqrt(Math.PI / 3);
 }

@@ -1,0 +1,87 @@
+/** `airlock baseline compare`: with a recording, or with a second target at the same time. */
+import { readBaseline } from '../../performance/baseline-file.ts';
+import { compareDuet } from '../../performance/compare-duet.ts';
+import type { Comparison } from '../../performance/comparison.ts';
+import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
+import { compareRuns, detectableBy, recordRuns, refuseOtherConditions } from '../../performance/recorded-baseline.ts';
+import type { Rule } from '../../performance/statistics/verdict.ts';
+import type { StepResult } from '../../report/report.ts';
+import { text } from '../options.ts';
+import type { CommandContext } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
+import { openForLoad, readNumbers, readRule } from './load-options.ts';
+import { percent, resultOf } from './show-comparison.ts';
+
+interface Compared {
+  readonly comparisons: readonly Comparison[];
+  /** For the report. */
+  readonly section: object;
+  readonly notes: readonly string[];
+}
+
+export async function compareBody(context: CommandContext): Promise<StepResult> {
+  const { options, signal } = context;
+  const rule = readRule(options);
+  const { maxSeconds } = readNumbers(options);
+  const baseUrl = text(options, 'baseTarget');
+  const { comparisons, section, notes } =
+    baseUrl === undefined
+      ? await compareRecorded(context, rule)
+      : await compareTargets(context, rule, { baseUrl, maxSeconds });
+  if (signal.aborted) return {};
+  return resultOf(comparisons, {
+    mode: baseUrl === undefined ? 'recorded' : 'duet',
+    failOnInconclusive: options['failOnInconclusive'] === true,
+    section: { rule, ...section },
+    notes,
+  });
+}
+
+async function compareRecorded(context: CommandContext, rule: Rule): Promise<Compared> {
+  const baseline = readBaseline(text(context.options, 'name') ?? 'default');
+  // The length of a run is that of the recording.
+  const load = await openForLoad(context, baseline.conditions.secondsPerRun);
+  const conditions = await conditionsOf(load);
+  refuseOtherConditions(baseline, conditions);
+  const detectable = detectableBy(baseline.runs, rule);
+  const beforehand = `detects ${Object.entries(detectable)
+    .map(([key, value]) => `${key} ${percent(value)}`)
+    .join(', ')}`;
+  context.emit({ type: 'progress', phase: 'baseline compare', note: beforehand });
+  const { runs, doubts } = await recordRuns(load, 1);
+  const comparisons = compareRuns(baseline, runs[0] ?? { recordedAt: '', blocks: {}, errors: {} }, conditions, rule);
+  const [doubt] = doubts;
+  const warning = machineWarning(baseline.machine);
+  return {
+    comparisons:
+      doubt === undefined
+        ? comparisons
+        : comparisons.map((comparison) => ({ ...comparison, verdict: 'invalid', why: doubt })),
+    section: { name: baseline.name, detectable },
+    notes: [`known beforehand: ${beforehand}`, ...(warning === undefined ? [] : [warning])],
+  };
+}
+
+async function compareTargets(
+  context: CommandContext,
+  rule: Rule,
+  { baseUrl, maxSeconds }: { readonly baseUrl: string; readonly maxSeconds: number },
+): Promise<Compared> {
+  if (!/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : ''))
+    throw new UsageError(
+      `Cannot use --base-target "${baseUrl}": expected an address such as http://localhost:8000/api`,
+    );
+  const load = await openForLoad(context, 0);
+  const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
+  const base = { ...load.target, url: baseUrl, workspaceId };
+  await context.openTarget(base); // one that cannot be tested is said before it is loaded
+  const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds });
+  return {
+    comparisons,
+    section: { expectations },
+    notes: expectations.map(
+      ({ operation, quantile, ratio, low, high, detectable, neededSeconds }) =>
+        `base against itself: ${operation} ${quantile} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}); detects ${percent(detectable)}${detectable > rule.tolerance ? `, ${percent(rule.tolerance)} would take ${neededSeconds} s` : ''}`,
+    ),
+  };
+}

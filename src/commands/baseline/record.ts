@@ -1,0 +1,54 @@
+/** `airlock baseline record`. */
+import { baselineFile, baselineNames, writeBaseline } from '../../performance/baseline-file.ts';
+import { conditionsOf, machine } from '../../performance/conditions.ts';
+import { detectableBy, disagreeing, leastRuns, recordRuns } from '../../performance/recorded-baseline.ts';
+import type { StepResult } from '../../report/report.ts';
+import { text, wholeNumber } from '../options.ts';
+import type { CommandContext } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
+import { openForLoad, readNumbers } from './load-options.ts';
+import { percent } from './show-comparison.ts';
+
+const shortestRunSeconds = 6;
+const usualRule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
+
+export async function recordBody(context: CommandContext): Promise<StepResult> {
+  const { options } = context;
+  const name = text(options, 'name') ?? 'default';
+  const runs = wholeNumber(options, 'runs', 1) ?? leastRuns;
+  const reason = text(options, 'reason');
+  baselineFile(name); // complains about a name before minutes are spent
+  if (baselineNames().includes(name) && (reason === undefined || reason.trim() === ''))
+    throw new UsageError(`Cannot replace baseline "${name}": it exists; say why with --reason`);
+  const secondsPerRun = Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs));
+  const load = await openForLoad(context, secondsPerRun);
+  const recorded = await recordRuns(load, runs);
+  const [doubt] = recorded.doubts;
+  if (context.signal.aborted) return {};
+  if (doubt !== undefined)
+    return {
+      sections: { baseline: { mode: 'record', name, doubts: recorded.doubts } },
+      verdicts: [{ code: 6, reason: `The recording is invalid: ${doubt}; nothing was written` }],
+    };
+  const conditions = await conditionsOf(load);
+  const file = writeBaseline(
+    { schemaVersion: 1, name, conditions, machine: machine(), runs: recorded.runs },
+    baselineNames().includes(name) ? reason : undefined,
+  );
+  const detectable = detectableBy(recorded.runs, usualRule);
+  const odd = disagreeing(recorded.runs, usualRule);
+  return {
+    sections: { baseline: { mode: 'record', name, file, runs, detectable, disagreeing: odd } },
+    summary: [
+      `baseline  recorded "${name}" in ${file}: ${runs} runs of ${secondsPerRun} s per operation`,
+      ...(runs < leastRuns
+        ? [`          not gated yet: ${leastRuns} runs are needed to know how much runs differ`]
+        : [
+            `          one run against another: ${odd.length === 0 ? 'none looks like a regression' : `${odd.join(', ')} looks like a regression; record again on a quieter machine`}`,
+            `          a later run detects ${Object.entries(detectable)
+              .map(([key, value]) => `${key} ${percent(value)}`)
+              .join(', ')}`,
+          ]),
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+/** What a recording was made under, so that only like is compared with like. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Baseline, Conditions } from './baseline-file.ts';
+import { bundleScript } from './bundle.ts';
+import type { RecordOptions } from './recorded-baseline.ts';
+
+export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions): Promise<Conditions> {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-conditions-'));
+  try {
+    const script = hashOf([readFileSync(await bundleScript('average', folder), 'utf8').replaceAll(folder, '')]);
+    const k6Major = k6.version.split('.')[0] ?? k6.version;
+    return { rate, secondsPerRun, script, k6Major, reference: referenceHash() };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function machine(): Baseline['machine'] {
+  return { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+}
+
+/** Said, not refused: the reference server cancels most of what another machine changes. */
+export function machineWarning(recorded: Baseline['machine'], now = machine()): string | undefined {
+  if (recorded.cpu === now.cpu && recorded.cores === now.cores) return undefined;
+  return `recorded on ${recorded.cores} × ${recorded.cpu}, compared on ${now.cores} × ${now.cpu}`;
+}
+
+/** Another reference server would be another yardstick. */
+function referenceHash(): string {
+  const folders = [join(import.meta.dirname, '../backend'), join(import.meta.dirname, '../../schemas')];
+  return hashOf(
+    folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
+        .toSorted()
+        .flatMap((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+    ),
+  );
+}
+
+function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,51 @@
+/** Sandbox connections with a catalog of a given size. */
+import { TargetUnusableError } from '../target/errors.ts';
+import { isAnswer } from '../target/exchange.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+
+/** @returns its id. @throws {TargetUnusableError} when the run may not write, or the target does not make it. */
+export async function makeConnection(target: OpenTarget, streams: number): Promise<string> {
+  const { fixtures, sandbox, consent } = target;
+  if (!consent.writes)
+    throw new TargetUnusableError(
+      `Cannot load workspace ${fixtures.workspaceId}: it needs connections of its own, and the run may not create any; --allow-writes permits it`,
+    );
+  const name = sandbox.nextName();
+  const { outcome } = await target.send({
+    operation: 'webBackendCreateConnection',
+    body: {
+      name,
+      sourceId: fixtures.sourceId,
+      destinationId: fixtures.destinationId,
+      status: 'inactive',
+      scheduleType: 'manual',
+      syncCatalog: catalogOf(streams),
+    },
+  });
+  const id: unknown =
+    isAnswer(outcome) && outcome.json.ok ? Reflect.get(Object(outcome.json.value), 'connectionId') : undefined;
+  if (typeof id !== 'string')
+    throw new TargetUnusableError(
+      `Cannot create a connection with ${streams} streams: it was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
+    );
+  sandbox.created(name, id);
+  return id;
+}
+
+/** Streams of fifteen fields. */
+export function catalogOf(streams: number): object {
+  const properties = Object.fromEntries(
+    Array.from({ length: 15 }, (_, index) => [`field_${index}`, { type: ['null', 'string'] }]),
+  );
+  return {
+    streams: Array.from({ length: streams }, (_, index) => ({
+      stream: {
+        name: `stream_${index}`,
+        namespace: 'airlock',
+        jsonSchema: { type: 'object', properties },
+        supportedSyncModes: ['full_refresh'],
+      },
+      config: { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true },
+    })),
+  };
+}

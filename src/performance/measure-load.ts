@@ -1,0 +1,177 @@
+/** Runs one k6 test of a target and reads its raw points: from the bundle to what was measured and what speaks against it. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../../load/settings.ts';
+import type { LoadOperation, TestType } from '../../load/settings.ts';
+import { planFor, scheduledIterations } from '../../load/workloads.ts';
+import type { Description } from '../../schemas/description.ts';
+import type { Emit } from '../report/events.ts';
+import type { ThresholdResult } from '../report/performance-section.ts';
+import type { TargetOptions } from '../target/target-options.ts';
+import { bundleScript } from './bundle.ts';
+import { reasonsForDoubt } from './completeness.ts';
+import type { Segment } from './execution-segment.ts';
+import type { K6 } from './find-k6.ts';
+import { headersFor } from './load-headers.ts';
+import { Measurements } from './measurements.ts';
+import { readPoints } from './read-points.ts';
+import { runK6 } from './run-k6.ts';
+
+export interface LoadOptions {
+  readonly k6: K6;
+  readonly type: TestType;
+  readonly target: TargetOptions;
+  readonly operation: LoadOperation;
+  readonly rate?: number;
+  readonly vus?: number;
+  readonly durationSeconds?: number;
+  /** k6 syntax by metric. */
+  readonly thresholds?: Readonly<Record<string, readonly string[]>>;
+  /** A second target, loaded in turn with the first. */
+  readonly base?: TargetOptions;
+  readonly seed?: number;
+  /** By which sampled answers are judged; our own unless told otherwise. */
+  readonly description?: Description;
+  /** The share of the schedule that this process is to send; the rest is sent by others. */
+  readonly segment?: Segment;
+  /** Where the raw points are to stay; `.gz` compresses them. */
+  readonly pointsFile?: string;
+  /** Keeps every request in memory, for comparisons by block. */
+  readonly keepRequests?: boolean;
+  /** How long k6 may go on after its schedule before it is killed. */
+  readonly graceMs?: number;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+export interface LoadRun {
+  readonly measurements: Measurements;
+  /** Why the run proves nothing; empty for a complete one. */
+  readonly doubts: readonly string[];
+  readonly thresholds: readonly ThresholdResult[];
+}
+
+/** k6 starts in a moment; what takes time beyond the schedule is discovery and answers that are late. */
+const usualGraceMs = 90_000;
+
+/** Runs k6 once, under a watchdog. @throws {TypeError} when there is no folder to work in. */
+export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
+  const folder = workFolder();
+  try {
+    const script = await bundleScript(options.type, folder, options.description);
+    const pointsFile = options.pointsFile ?? join(folder, 'points.json');
+    const summaryFile = join(folder, 'summary.json');
+    const variables = { ...(await variablesFor(options, folder)), AIRLOCK_SUMMARY: summaryFile };
+    const settings = readSettings(variables);
+    const plan = planFor(options.type, settings);
+    const totalMs = (plan.seconds + settings.warmUpSeconds) * 1000;
+    const stopTicking = tick(totalMs, options);
+    const exit = await runK6(options.k6, {
+      script,
+      variables,
+      pointsFile,
+      limitMs: totalMs + (options.graceMs ?? usualGraceMs),
+      signal: options.signal,
+      extraArguments: options.segment?.arguments ?? [],
+    }).finally(stopTicking);
+    const measurements = new Measurements({ keepRequests: options.keepRequests === true });
+    if (existsSync(pointsFile)) await readPoints(pointsFile, (point) => measurements.take(point));
+    const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;
+    const { thresholds, empty } = summary === undefined ? { thresholds: [], empty: [] } : thresholdsIn(summary);
+    const doubts = reasonsForDoubt(measurements, exit, {
+      scheduled: scheduledIterations(plan) * (options.segment?.length ?? 1),
+      summaryWritten: summary !== undefined,
+    });
+    // A limit on nothing always holds; that there was no request at all is said already.
+    const vacuous = measurements.requests > measurements.failed ? empty : [];
+    return {
+      measurements,
+      doubts: [...doubts, ...vacuous.map((metric) => `nothing was measured of ${metric}, which has a threshold`)],
+      thresholds,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function workFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'airlock-load-'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new TypeError(
+      `Cannot run a load test: the folder for temporary files "${tmpdir()}" cannot be written (${code}); set TMPDIR to another`,
+      { cause: error },
+    );
+  }
+}
+
+function tick(totalMs: number, { emit, type }: LoadOptions): () => void {
+  const startedAt = performance.now();
+  const remainingMs = (): number => Math.max(0, totalMs - (performance.now() - startedAt));
+  const timer = setInterval(() => emit({ type: 'progress', phase: `load ${type}`, remainingMs: remainingMs() }), 1000);
+  return () => clearInterval(timer);
+}
+
+/** Environment of the script; what is secret goes here and nowhere else. */
+async function variablesFor(options: LoadOptions, folder: string): Promise<Record<string, string>> {
+  const { target, base } = options;
+  const { ca, cert, key, insecure } = target.tls ?? {};
+  if (ca !== undefined) writeFileSync(join(folder, 'ca.pem'), ca);
+  return {
+    AIRLOCK_TARGET: target.url,
+    AIRLOCK_WORKSPACE: target.workspaceId ?? '',
+    AIRLOCK_LOAD_HEADERS: JSON.stringify(await headersFor(target)),
+    AIRLOCK_OPERATION: options.operation,
+    AIRLOCK_THRESHOLDS: JSON.stringify(options.thresholds ?? {}),
+    AIRLOCK_TIMEOUT_SECONDS: String(Math.max(1, Math.ceil((target.requestTimeoutMs ?? 10_000) / 1000))),
+    ...(insecure === true ? { AIRLOCK_INSECURE: '1' } : {}),
+    // Go takes a certificate authority and a proxy from the environment only.
+    ...(ca === undefined ? {} : { SSL_CERT_FILE: join(folder, 'ca.pem') }),
+    ...(target.proxy === undefined ? {} : { HTTP_PROXY: target.proxy, HTTPS_PROXY: target.proxy }),
+    ...(cert === undefined || key === undefined ? {} : { AIRLOCK_TLS_CERT: cert, AIRLOCK_TLS_KEY: key }),
+    ...(base === undefined
+      ? {}
+      : {
+          AIRLOCK_BASE_TARGET: base.url,
+          AIRLOCK_BASE_WORKSPACE: base.workspaceId ?? target.workspaceId ?? '',
+          AIRLOCK_BASE_HEADERS: JSON.stringify(await headersFor(base)),
+        }),
+    ...numberVariable('AIRLOCK_RATE', options.rate),
+    ...numberVariable('AIRLOCK_VUS', options.vus),
+    ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
+    ...numberVariable('AIRLOCK_SEED', options.seed),
+  };
+}
+
+function numberVariable(name: string, value: number | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: String(value) };
+}
+
+interface SummaryMetric {
+  readonly type?: string;
+  readonly values?: Readonly<Record<string, number>>;
+  readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
+}
+
+/** What k6 says of each threshold, and the metrics with a threshold that got no value. */
+function thresholdsIn(summary: string): {
+  readonly thresholds: readonly ThresholdResult[];
+  readonly empty: readonly string[];
+} {
+  const { metrics = {} } = JSON.parse(summary) as { readonly metrics?: Readonly<Record<string, SummaryMetric>> };
+  const limited = Object.entries(metrics).filter(([, { thresholds = {} }]) => Object.keys(thresholds).length > 0);
+  return {
+    thresholds: limited.flatMap(([metric, { thresholds = {} }]) =>
+      Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, ok })),
+    ),
+    empty: limited.filter(([, metric]) => isEmpty(metric)).map(([metric]) => metric),
+  };
+}
+
+/** Counters start at 0, which is a value. */
+function isEmpty({ type, values = {} }: SummaryMetric): boolean {
+  if (type === 'trend') return values['count'] === 0;
+  return type === 'rate' && (values['passes'] ?? 0) + (values['fails'] ?? 0) === 0;
+}
