@@ -38,7 +38,6 @@ export function optionsFor(type: TestType, settings: Settings): Options {
     thresholds: thresholdsFor(settings.operation, settings.thresholds),
     insecureSkipTLSVerify: settings.insecure,
     ...(settings.clientCertificate === undefined ? {} : { tlsAuth: [settings.clientCertificate] }),
-    noUsageReport: true,
     setupTimeout: `${Math.max(60, settings.timeoutSeconds)}s`,
     summaryTrendStats: ['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max'],
     // URLs and the like would make every point several times larger.

@@ -4,7 +4,6 @@ import { optionsFor } from './options.ts';
 import { discover, measured as measure, warmUp as warm } from './run.ts';
 import type { Discovered } from './run.ts';
 import { readSettings } from './settings.ts';
-import { summaryWriter } from './summary.ts';
 import { planFor } from './workloads.ts';
 
 const settings = readSettings(__ENV);
@@ -23,5 +22,3 @@ export function warmUp(discovered: Discovered): void {
 export function measured(discovered: Discovered): void {
   measure(settings, discovered, plan);
 }
-
-export const handleSummary = summaryWriter(__ENV['AIRLOCK_SUMMARY']);

@@ -1,5 +1,5 @@
 /** Runs one k6 test of a target and reads its raw points: from the bundle to what was measured and what speaks against it. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../../load/settings.ts';
@@ -55,11 +55,16 @@ export interface LoadRun {
 /** k6 starts in a moment; what takes time beyond the schedule is discovery and answers that are late. */
 const usualGraceMs = 90_000;
 
+/** The proof that k6 came to its end. By hand, without this, it prints a summary for people. */
+const summaryWriter =
+  '\nexport function handleSummary(data) { return { [__ENV.AIRLOCK_SUMMARY]: JSON.stringify(data) }; }\n';
+
 /** Runs k6 once, under a watchdog. @throws {TypeError} when there is no folder to work in. */
 export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
   const folder = workFolder();
   try {
     const script = await bundleScript(options.type, folder, options.description);
+    appendFileSync(script, summaryWriter);
     const pointsFile = options.pointsFile ?? join(folder, 'points.json');
     const summaryFile = join(folder, 'summary.json');
     const variables = { ...(await variablesFor(options, folder)), AIRLOCK_SUMMARY: summaryFile };
