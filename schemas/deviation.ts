@@ -13,6 +13,11 @@ export interface Deviation {
   readonly condition: string;
   /** Commit, class or issue of the server that shows it. */
   readonly evidence: string;
+  /**
+   * The servers that do so leave this rule alone at nearly every place. Where a run sees mistakes of the keyword refused nearly everywhere,
+   * the target enforces the rule, and the place where it does not is a finding of its own.
+   */
+  readonly everywhere?: { readonly keyword: string };
   /** A finding that satisfies one of these, in all its parts, is explained. */
   readonly matches: readonly Matcher[];
 }

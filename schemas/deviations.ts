@@ -39,11 +39,29 @@ const namelessStream = {
 
 export const deviations = [
   {
+    id: 'stream-schema-not-required',
+    title: 'A stream without jsonSchema is taken',
+    operations: writes,
+    condition: 'A stream lacks jsonSchema.',
+    evidence:
+      'The description requires a member that no server knows, json_schema; that jsonSchema is required is our repair of it.',
+    matches: [
+      {
+        checks: ['invalid-rejected'],
+        operations: writes,
+        statuses: [200],
+        pointer: '/stream/jsonSchema$',
+        broken: { keywords: ['required'] },
+      },
+    ],
+  },
+  {
     id: 'required-not-enforced',
     title: 'Required members may be left out',
     operations: 'all',
     condition: 'A request lacks a member that the description requires; the server takes it as null and goes on.',
     evidence: 'Bean validation is off: WebBackendApiTest posts {} to every endpoint and expects 200.',
+    everywhere: { keyword: 'required' },
     matches: [{ checks: ['invalid-rejected'], statuses: [200], broken: { keywords: ['required'] } }],
   },
   {
@@ -700,6 +718,12 @@ export function deviationFor(finding: Finding, options: { readonly release?: str
           (deviation.until === undefined || date < deviation.until))) &&
       explains(deviation, finding),
   );
+}
+
+/** The rule that servers with this deviation leave alone everywhere; `undefined` where it is about a single place. */
+export function ruleLeftAlone(id: string): string | undefined {
+  const found: Deviation | undefined = deviations.find((deviation) => deviation.id === id);
+  return found?.everywhere?.keyword;
 }
 
 function dateOf(release: string): string {

@@ -52,6 +52,7 @@ export class FindingBook {
   readonly #entries = new Map<string, Entry>();
   /** The target was lost, or the budget is spent. */
   #isOver = false;
+  #isRefuted: (deviation: string) => boolean = () => false;
 
   constructor(options: BookOptions) {
     this.#options = options;
@@ -92,6 +93,18 @@ export class FindingBook {
       };
       this.#entries.set(key, entry);
       // What is explained already needs no small example, and a released server shows it hundreds of times.
+      if (this.#options.shrink && statusOf(entry) === 'new') await this.#shrink(entry);
+    }
+  }
+
+  /** What a deviation explained that, as the whole run shows, this target does not have: a finding of its own after all. */
+  async reconsider(isRefuted: (deviation: string) => boolean): Promise<void> {
+    this.#isRefuted = isRefuted;
+    for (const [key, { deviation, ...entry }] of this.#entries) {
+      if (deviation === undefined || !isRefuted(deviation)) continue;
+      this.#entries.delete(key);
+      if (this.#entries.has(entry.signature)) continue;
+      this.#entries.set(entry.signature, entry);
       if (this.#options.shrink && statusOf(entry) === 'new') await this.#shrink(entry);
     }
   }
@@ -173,7 +186,8 @@ export class FindingBook {
   #deviationOf(found: Found): string | undefined {
     const { strict, deviationOf, url } = this.#options;
     if (strict || deviationOf === undefined) return undefined;
-    return deviationOf({ ...findingOf(found, { url }), elsewhere: this.#elsewhere() });
+    const deviation = deviationOf({ ...findingOf(found, { url }), elsewhere: this.#elsewhere() });
+    return deviation === undefined || this.#isRefuted(deviation) ? undefined : deviation;
   }
 
   #elsewhere(): Finding['elsewhere'] & object {

@@ -1,6 +1,7 @@
 /** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
 import fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
+import { ruleLeftAlone } from '../../schemas/deviations.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
@@ -132,6 +133,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     }
     if (signal.aborted || (options.maxFindings !== undefined && book.newCount() >= options.maxFindings)) break;
   }
+  await book.reconsider((deviation) => {
+    const rule = ruleLeftAlone(deviation);
+    return rule !== undefined && tally.enforces(rule);
+  });
   await book.retryAll();
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
   const findings = [...touched, ...book.findings()];

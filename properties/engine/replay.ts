@@ -1,4 +1,5 @@
 /** Sends the cases of stored findings again, on the target where they were found or on another. */
+import { ruleLeftAlone } from '../../schemas/deviations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
@@ -53,7 +54,10 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
     }
     lines.push(`${finding.id}  ${reproduced} of ${tries}  ${finding.title}`);
     if (latest === undefined) continue;
-    const deviation = options.deviationOf?.(latest);
+    const explained = options.deviationOf?.(latest);
+    // Only a whole run shows whether the target leaves a rule alone everywhere: what that run decided stands.
+    const isDecided = finding.status === 'new' && explained !== undefined && ruleLeftAlone(explained) !== undefined;
+    const deviation = isDecided ? undefined : explained;
     const again: Finding = {
       ...latest,
       id: finding.id,

@@ -1,12 +1,15 @@
 /** Counts what a run did: acceptance by operation, checks evaluated and failed, statuses seen. */
 import type { Acceptance } from '../../src/report/report.ts';
-import type { Case } from '../model/case.ts';
+import type { Case, InvalidLabel } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
 
 interface Counts {
   readonly valid: { sent: number; accepted: number };
   readonly invalid: { sent: number; rejected: number };
 }
+
+/** Fewer places say nothing. Released servers refuse a missing member at three or four, and accept it at as many or more. */
+const enoughPlaces = 5;
 
 export class Tally {
   requests = 0;
@@ -18,6 +21,8 @@ export class Tally {
   readonly #evaluated = new Map<string, Map<string, number>>();
   readonly #failed = new Map<string, number>();
   readonly #statuses = new Map<string, Set<number>>();
+  /** By the keyword that bodies were made to break: places at which that was refused with a 4xx, and accepted. */
+  readonly #enforced = new Map<string, { readonly refused: Set<string>; readonly accepted: Set<string> }>();
 
   add(_testCase: Case, run: CaseRun): void {
     this.cases += 1;
@@ -43,9 +48,24 @@ export class Tally {
       if (step.intent.kind === 'invalid' && !step.intent.lenient) {
         counts.invalid.sent += 1;
         if (answer.status >= 400 && answer.status < 500) counts.invalid.rejected += 1;
+        this.#addEnforcement(operation, step.intent.label, answer.status);
       }
       this.#byOperation.set(operation, counts);
     }
+  }
+
+  #addEnforcement(operation: string, { keyword, pointer }: InvalidLabel, status: number): void {
+    const places = this.#enforced.get(keyword) ?? { refused: new Set(), accepted: new Set() };
+    const place = `${operation} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')}`;
+    if (status === 200) places.accepted.add(place);
+    else if (status >= 400 && status < 500) places.refused.add(place);
+    this.#enforced.set(keyword, places);
+  }
+
+  /** Whether the target refuses what breaks a rule of this keyword nearly everywhere: then it is no server that leaves the rule alone. */
+  enforces(keyword: string): boolean {
+    const { refused, accepted } = this.#enforced.get(keyword) ?? { refused: new Set(), accepted: new Set() };
+    return refused.size >= enoughPlaces && refused.size >= 4 * accepted.size;
   }
 
   misfit(description: string): void {

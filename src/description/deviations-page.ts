@@ -37,6 +37,12 @@ export function deviationsPage(): string {
       '',
       `Evidence: ${deviation.evidence}`,
       '',
+      ...(deviation.everywhere === undefined
+        ? []
+        : [
+            `A target that refuses such mistakes (\`${deviation.everywhere.keyword}\`) at most other places is none of these servers: there it stays a finding.`,
+            '',
+          ]),
       `Explains findings of ${[...new Set(deviation.matches.flatMap(({ checks }) => checks))].map((check) => `\`${check}\``).join(', ')}.`,
       '',
     ]),

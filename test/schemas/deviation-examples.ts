@@ -56,6 +56,12 @@ const crashed = (operation: string, request: object, keyword: string, pointer: s
   finding({ check: 'no-server-error', broken: { keyword, pointer }, steps: [step(operation, request, 500, body)] });
 
 export const examples: Readonly<Record<DeviationId, Finding>> = {
+  'stream-schema-not-required': finding({
+    check: 'invalid-rejected',
+    pointer: '/syncCatalog/streams/0/stream/jsonSchema',
+    broken: { keyword: 'required', pointer: '/syncCatalog/streams/0/stream/jsonSchema' },
+    steps: [step(update, { connectionId: id, ...catalog({ stream: { name: 'users' }, config: {} }) }, 200, {})],
+  }),
   'required-not-enforced': finding({
     check: 'invalid-rejected',
     pointer: '/workspaceId',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { invalidRejected } from '../../../properties/checks/invalid-rejected.ts';
 import { validAccepted } from '../../../properties/checks/valid-accepted.ts';
 import { fuzz } from '../../../properties/engine/fuzz.ts';
 import type { FuzzOptions } from '../../../properties/engine/fuzz.ts';
@@ -11,8 +12,9 @@ import { acceptedBy, parseKnownFindings } from '../../../properties/engine/known
 import { planOf } from '../../../properties/engine/plan.ts';
 import { replay } from '../../../properties/engine/replay.ts';
 import { phases } from '../../../properties/model/case.ts';
+import { deviationFor } from '../../../schemas/deviations.ts';
 import type { RunEvent } from '../../../src/report/events.ts';
-import type { StepResult } from '../../../src/report/report.ts';
+import type { Finding, StepResult } from '../../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../../src/target/errors.ts';
 import { fakeTarget } from './fake-target.ts';
 import type { FakeTarget, Spoil } from './fake-target.ts';
@@ -322,5 +324,33 @@ describe('accepted findings', () => {
     ['[{"signature": "s", "reason": "r", "expires": "soon"}]'],
   ])('that are not as they have to be are refused: %s', (text) => {
     expect(() => parseKnownFindings(text, 'known.json')).toThrow(/^Cannot read/);
+  });
+});
+
+describe('a deviation of servers that leave a rule alone everywhere', () => {
+  const forgetsWorkspace: Spoil = (_reply, { operation, body }) =>
+    operation === 'webBackendListConnectionsForWorkspace' && body['workspaceId'] === undefined
+      ? { status: 200, contentType: 'application/json', json: { connections: [] } }
+      : undefined;
+  const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
+  const options = { deviationOf, phases: ['invalid'], maxExamples: 150 } as const;
+  const statusesAt = (place: string, findings: readonly Finding[] = []): readonly string[] =>
+    findings
+      .filter(({ pointer, title }) => pointer === place && title.includes('a missing required member'))
+      .map(({ status }) => status);
+
+  test('does not explain the one place that a server which enforces the rule forgets', async () => {
+    const { findings } = await fuzzed(fakeTarget(forgetsWorkspace), options);
+
+    expect(statusesAt('/workspaceId', findings)).toEqual(['new']);
+  });
+
+  test('explains it where the server takes nearly everything', async () => {
+    const takesAll: Spoil = ({ status }) =>
+      status === 422 ? { status: 200, contentType: 'application/json', json: {} } : undefined;
+
+    const { findings } = await fuzzed(fakeTarget(takesAll), { ...options, checks: [invalidRejected] });
+
+    expect(new Set(statusesAt('/workspaceId', findings))).toEqual(new Set(['deviation']));
   });
 });
