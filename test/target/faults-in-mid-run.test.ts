@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { fuzz, reportSchema } from '../../src/index.ts';
@@ -21,6 +21,11 @@ const proxies: FaultProxy[] = [];
 const unhandled: unknown[] = [];
 const note = (reason: unknown): void => void unhandled.push(reason);
 
+/** The first run of a process compiles what it runs, which on a busy machine takes longer than the time limits below. */
+beforeAll(async () => {
+  await fuzz({ seed: 5, maxTime: '3s' });
+});
+
 beforeEach(async () => {
   backend = await startBackend();
   home = mkdtempSync(join(tmpdir(), 'airlock-faults-'));
@@ -39,14 +44,14 @@ afterEach(async () => {
 });
 
 /** A whole run behind the proxy. */
-async function runBehind(faultFor: (seen: Seen) => Fault | undefined, requestTimeout = '250ms'): Promise<Report> {
+async function runBehind(faultFor: (seen: Seen) => Fault | undefined, requestTimeout = '500ms'): Promise<Report> {
   const proxy = await startFaultProxy(backend.url, faultFor);
   proxies.push(proxy);
   return fuzz({
     target: proxy.url,
     workspace: backend.workspaceId,
     seed: 5,
-    maxTime: '1s',
+    maxTime: '1500ms',
     requestTimeout,
   });
 }
@@ -116,7 +121,7 @@ describe('a run whose target misbehaves from the middle on ends with a finding o
     ['null', answering(200, {}, 'null')],
     ['half of each answer', { kind: 'change', change: (answer) => ({ ...answer, body: answer.body.subarray(0, 20) }) }],
     ['answers that are all lost', { kind: 'swallow' }],
-    ['answers that come too late', { kind: 'delay', ms: 400 }],
+    ['answers that come too late', { kind: 'delay', ms: 900 }],
   ])('%s', async (_name, fault) => {
     const report = await runBehind(after(fault));
 
