@@ -1,5 +1,7 @@
 /** Fits latency = a · size^b: the slope of a robust line through the logarithms. */
 
+import { quantile7 } from '../latency-record.ts';
+
 export interface PowerLaw {
   readonly exponent: number;
   /** Ends of the 95 % interval. */
@@ -8,8 +10,9 @@ export interface PowerLaw {
 }
 
 /**
- * Theil–Sen on the medians of each size would have too few points; instead least squares on the log medians, resampled: per size the
- * repetitions are drawn with replacement, 500 times, and the 2.5 and 97.5 percentiles of the slopes are the interval.
+ * Least squares on the logarithms of each size's lower quartile, resampled: per size the repetitions are drawn with replacement, 500 times,
+ * and the 2.5 and 97.5 percentiles of the slopes are the interval. A busy machine only ever adds time, so that the lower quartile is
+ * nearer to the work itself than the median.
  */
 export function fitExponent(
   samples: readonly { readonly size: number; readonly ms: number }[],
@@ -24,12 +27,12 @@ export function fitExponent(
     slope(
       groups.map(([size, values]) => [
         size,
-        median(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
+        lowerQuartile(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
       ]),
     ),
   ).toSorted((left, right) => left - right);
   return {
-    exponent: slope(groups.map(([size, values]) => [size, median(values)])),
+    exponent: slope(groups.map(([size, values]) => [size, lowerQuartile(values)])),
     low: slopes[12] ?? 0,
     high: slopes[487] ?? 0,
   };
@@ -43,10 +46,11 @@ function slope(points: readonly (readonly [size: number, ms: number])[]): number
   return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+function lowerQuartile(values: readonly number[]): number {
+  return quantile7(
+    values.toSorted((left, right) => left - right),
+    0.25,
+  );
 }
 
 /** Mulberry32: small, seeded, good enough for resampling. */
