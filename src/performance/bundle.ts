@@ -27,8 +27,11 @@ export async function bundleScript(
     `import * as validators from './validators.mjs';\nexport const AIRLOCK_VALIDATORS = validators;\n`,
   );
   const outfile = join(folder, `${type}.js`);
+  const script = scriptOf(type);
   await build({
-    entryPoints: [scriptOf(type)],
+    entryPoints: [script],
+    // Modules are named by their path from here: wherever the command is run, the bundle is the same.
+    absWorkingDir: dirname(dirname(script)),
     outfile,
     bundle: true,
     format: 'esm',

@@ -2,17 +2,22 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Baseline, Conditions } from './baseline-file.ts';
 import { bundleScript } from './bundle.ts';
 import type { RecordOptions } from './recorded-baseline.ts';
 
 export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions): Promise<Conditions> {
+  const k6Major = k6.version.split('.')[0] ?? k6.version;
+  return { rate, secondsPerRun, script: await scriptHash(), k6Major, reference: referenceHash() };
+}
+
+/** The same in every folder: the bundler names the generated modules by their path, which is another each time. */
+export async function scriptHash(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-conditions-'));
   try {
-    const script = hashOf([readFileSync(await bundleScript('average', folder), 'utf8').replaceAll(folder, '')]);
-    const k6Major = k6.version.split('.')[0] ?? k6.version;
-    return { rate, secondsPerRun, script, k6Major, reference: referenceHash() };
+    const bundle = readFileSync(await bundleScript('average', folder), 'utf8');
+    return hashOf([bundle.replaceAll(new RegExp(`[^"\\s]*${basename(folder)}/`, 'g'), '')]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
