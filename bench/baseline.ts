@@ -5,7 +5,7 @@ import type { RecordedRun } from '../src/performance/baseline-file.ts';
 import { compareDuet } from '../src/performance/compare-duet.ts';
 import type { Comparison } from '../src/performance/comparison.ts';
 import { findK6 } from '../src/performance/find-k6.ts';
-import { quantile7 } from '../src/performance/latency-record.ts';
+import { quantileOf } from '../src/performance/statistics/quantile.ts';
 import { measureSlice } from '../src/performance/measure-slice.ts';
 import { compareRuns, leastRuns, recordRuns } from '../src/performance/recorded-baseline.ts';
 
@@ -97,10 +97,7 @@ async function record(
 }
 
 function p95(values: readonly number[]): number {
-  return quantile7(
-    values.toSorted((left, right) => left - right),
-    0.95,
-  );
+  return quantileOf(values, 0.95);
 }
 
 function numberFrom(variable: string, usual: number): number {

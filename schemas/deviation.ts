@@ -1,6 +1,7 @@
 /** The shape of a known deviation, and how its conditions are decided on a finding. Plain data, so that they can be listed and read. */
 import type { Finding, Step } from '../src/report/report.ts';
 import type { OperationId } from './operations.ts';
+import { withoutPositions } from './without-positions.ts';
 
 export interface Deviation {
   readonly id: string;
@@ -134,10 +135,6 @@ function echoesBrokenWrite(finding: Finding, index: number): boolean {
     const { pointer } = labelOf(finding, position);
     return response?.status === 200 && pointer !== undefined && withoutPositions(pointer) === place;
   });
-}
-
-function withoutPositions(pointer: string): string {
-  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
 function connectionIn(step: Step | undefined): unknown {

@@ -1,4 +1,5 @@
 /** Says, without a running provider, what of the contracts an API description does not promise: in both directions. */
+import { withoutPositions } from '../../schemas/without-positions.ts';
 import { createHash } from 'node:crypto';
 import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
@@ -104,7 +105,7 @@ function counted(number: number): string {
 }
 
 function placeOf(pointer: string): string {
-  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*') || '(whole)';
+  return withoutPositions(pointer) || '(whole)';
 }
 
 function unique(gaps: readonly ContractGap[]): readonly ContractGap[] {

@@ -1,4 +1,5 @@
 /** Turns Pact's mismatches into differences that name one place each. */
+import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { InteractionResult, Mismatch } from './run-verifier.ts';
 
 export interface Difference {
@@ -39,7 +40,7 @@ function differences(mismatch: Mismatch): readonly Difference[] {
   const missing = missingKeys(mismatch);
   if (missing.length > 0)
     return missing.map((key) => ({
-      place: placeOf(`${pointer}/${key}`),
+      place: withoutPositions(`${pointer}/${key}`),
       pointer: `${pointer}/${key}`,
       fault: 'is missing',
       expected: `${key} to be there`,
@@ -48,7 +49,7 @@ function differences(mismatch: Mismatch): readonly Difference[] {
   const isVariant = mismatch.mismatch?.startsWith('Variant at index') === true;
   return [
     {
-      place: placeOf(pointer),
+      place: withoutPositions(pointer),
       pointer,
       fault: faultOf(mismatch, said.received),
       ...said,
@@ -98,10 +99,6 @@ function pointerOf(path: string): string {
   return [...path.replace(/^\$/, '').matchAll(/\.([^.[\]]+)|\['([^']*)'\]|\[(\d+|\*)\]/g)]
     .map((match) => `/${match[1] ?? match[2] ?? match[3] ?? ''}`)
     .join('');
-}
-
-function placeOf(pointer: string): string {
-  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,5 @@
 /** Counts what a run did: acceptance by operation, checks evaluated and failed, statuses seen. */
+import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { Acceptance } from '../../src/report/report.ts';
 import type { Case, InvalidLabel } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
@@ -56,7 +57,7 @@ export class Tally {
 
   #addEnforcement(operation: string, { keyword, pointer }: InvalidLabel, status: number): void {
     const places = this.#enforced.get(keyword) ?? { refused: new Set(), accepted: new Set() };
-    const place = `${operation} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')}`;
+    const place = `${operation} ${withoutPositions(pointer)}`;
     if (status === 200) places.accepted.add(place);
     else if (status >= 400 && status < 500) places.refused.add(place);
     this.#enforced.set(keyword, places);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TargetOptions } from '../target/target-options.ts';
 import { readConfiguration } from './configuration.ts';
-import { defined } from './defined.ts';
+import { defined } from '../target/defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';

@@ -8,7 +8,7 @@ import type { OpenTarget } from '../target/open-target.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
-import { defined } from './defined.ts';
+import { defined } from '../target/defined.ts';
 import { exchangeSummary } from './exchange-summary.ts';
 import { describeFailure } from './failure.ts';
 import type { Options } from './options.ts';

@@ -1,5 +1,5 @@
 /** Cuts two interleaved series into blocks of time and compares them block by block: what disturbs both cancels. */
-import { quantile7 } from './latency-record.ts';
+import { quantileOf } from './statistics/quantile.ts';
 import type { Series } from './measurements.ts';
 
 export interface Blocks {
@@ -27,7 +27,7 @@ export function compareByBlocks(base: Series, candidate: Series, p: number, star
     ([left, right]) => left.length >= half && right.length >= half && left.length > 0 && right.length > 0,
   );
   return {
-    logRatios: whole.map(([left, right]) => Math.log(quantileOf(right, p) / quantileOf(left, p))),
+    logRatios: whole.map(([left, right]) => Math.log(latencyAt(right, p) / latencyAt(left, p))),
     dropped: pairs.length - whole.length,
     seconds,
   };
@@ -54,13 +54,7 @@ function medianSize(pairs: readonly Pair[]): number {
   return sizes[Math.floor(sizes.length / 2)] ?? 0;
 }
 
-function quantileOf(values: readonly number[], p: number): number {
+function latencyAt(values: readonly number[], p: number): number {
   // A latency of nothing has no logarithm: clocks have a resolution.
-  return Math.max(
-    1e-3,
-    quantile7(
-      values.toSorted((left, right) => left - right),
-      p,
-    ),
-  );
+  return Math.max(1e-3, quantileOf(values, p));
 }

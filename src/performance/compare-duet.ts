@@ -3,11 +3,11 @@ import { calibrate } from './calibrate.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Comparison, Expectations } from './comparison.ts';
 import { quantileName } from './comparison.ts';
-import { quantile7 } from './latency-record.ts';
 import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
 import type { GatedOperation, Slice, SliceOptions } from './measure-slice.ts';
 import { fisherGreater } from './statistics/fisher.ts';
 import { judgeFamily } from './statistics/holm.ts';
+import { quantileOf } from './statistics/quantile.ts';
 import { tailAlarm } from './statistics/tail-guard.ts';
 import { judge, looks } from './statistics/verdict.ts';
 import type { Judged, PerformanceVerdict, Rule } from './statistics/verdict.ts';
@@ -158,11 +158,4 @@ export function errorVerdict(
     };
   const many = [base, candidate].some(({ requests, failed }) => failed > requests * maxErrorRate);
   return many ? { verdict: 'invalid', why: 'more than 1 % of the requests failed: latency is withheld' } : undefined;
-}
-
-function quantileOf(values: readonly number[], p: number): number {
-  return quantile7(
-    values.toSorted((left, right) => left - right),
-    p,
-  );
 }

@@ -1,5 +1,6 @@
 /** Many times in little room: exact for short runs, an HDR histogram of three digits for any length. */
 import * as hdr from 'hdr-histogram-js';
+import { quantile7 } from './statistics/quantile.ts';
 
 /** Up to so many values percentiles are those of the values, as k6 computes them; beyond, they are within 0.1 %. */
 const exactUpTo = 10_000;
@@ -43,12 +44,4 @@ export class LatencyRecord {
   encoded(): string {
     return hdr.encodeIntoCompressedBase64(this.#histogram);
   }
-}
-
-/** Type 7: linear interpolation between the neighbours of (n − 1)·p, as k6 and most statistics programs do. */
-export function quantile7(sorted: readonly number[], p: number): number {
-  const position = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(position)] ?? 0;
-  const high = sorted[Math.ceil(position)] ?? low;
-  return low + (high - low) * (position - Math.floor(position));
 }

@@ -1,9 +1,11 @@
 /** Finds out what the run can build on, and says in one line when it cannot. */
 import { randomUUID } from 'node:crypto';
+import { defined } from './defined.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
+import { memberOf } from './member-of.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -79,7 +81,7 @@ async function faultOf(
         ? undefined
         : 'the items of its list have no connectionId';
     const state = await ask('webBackendGetWorkspaceState', { workspaceId });
-    return state.kind === 'answer' && state.json.ok && memberIn(state.json.value, 'hasConnections') === true
+    return state.kind === 'answer' && state.json.ok && memberOf(state.json.value, 'hasConnections') === true
       ? 'its list is empty, and its state says that it has connections'
       : undefined;
   }
@@ -89,7 +91,7 @@ async function faultOf(
     other.kind === 'answer' &&
     other.status === 200 &&
     other.json.ok &&
-    memberIn(other.json.value, 'geographies') !== undefined;
+    memberOf(other.json.value, 'geographies') !== undefined;
   return isThisApi
     ? `listing it was answered with ${status}${json.ok ? ' and another body than a list' : ', and no JSON'}`
     : undefined;
@@ -178,21 +180,7 @@ export function unreachable(url: string, failure: Failure): TargetUnusableError 
   );
 }
 
-function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function memberIn(body: unknown, key: string): unknown {
-  return isObject(body) ? body[key] : undefined;
-}
-
 function textIn(body: unknown, key: string): string | undefined {
-  const value = memberIn(body, key);
+  const value = memberOf(body, key);
   return typeof value === 'string' ? value : undefined;
 }

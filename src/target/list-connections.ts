@@ -1,6 +1,7 @@
 /** The connections of a workspace, all pages of them. */
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Answer, Failure } from './exchange.ts';
+import { memberOf } from './member-of.ts';
 
 /** Sends one operation and resolves for every outcome. */
 export type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
@@ -56,8 +57,4 @@ function isPage(body: unknown, { found, shown }: { readonly found: number; reado
   const total = memberOf(body, 'num_connections');
   const size = memberOf(body, 'page_size');
   return (typeof total === 'number' && total > found) || (typeof size === 'number' && size > 0 && shown >= size);
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

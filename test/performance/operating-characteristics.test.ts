@@ -1,7 +1,7 @@
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import { compareByBlocks } from '../../src/performance/blocks.ts';
-import { quantile7 } from '../../src/performance/latency-record.ts';
+import { quantileOf } from '../../src/performance/statistics/quantile.ts';
 import type { Series } from '../../src/performance/measurements.ts';
 import { generator } from '../../src/performance/statistics/fit-exponent.ts';
 import { judge, looks } from '../../src/performance/statistics/verdict.ts';
@@ -89,10 +89,7 @@ function variationOfRuns(machine: Machine): number {
   const random = generator(7);
   const p95s = Array.from({ length: 200 }, () => {
     const [{ latencyMs }] = load(machine, 0, 60, random);
-    return quantile7(
-      latencyMs.toSorted((left, right) => left - right),
-      0.95,
-    );
+    return quantileOf(latencyMs, 0.95);
   });
   return sampleStandardDeviation(p95s) / mean(p95s);
 }

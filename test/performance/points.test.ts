@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { dueAt } from '../../load/arrivals.ts';
 import { reasonsForDoubt } from '../../src/performance/completeness.ts';
 import { parseSegment } from '../../src/performance/execution-segment.ts';
-import { quantile7 } from '../../src/performance/latency-record.ts';
+import { quantile7 } from '../../src/performance/statistics/quantile.ts';
 import { Measurements } from '../../src/performance/measurements.ts';
 import { mergePoints } from '../../src/performance/merge-points.ts';
 import type { Point } from '../../src/performance/read-points.ts';

@@ -1,6 +1,6 @@
 /** Fits latency = a · size^b: the slope of a robust line through the logarithms. */
 
-import { quantile7 } from '../latency-record.ts';
+import { quantileOf } from './quantile.ts';
 
 export interface PowerLaw {
   readonly exponent: number;
@@ -47,10 +47,7 @@ function slope(points: readonly (readonly [size: number, ms: number])[]): number
 }
 
 function lowerQuartile(values: readonly number[]): number {
-  return quantile7(
-    values.toSorted((left, right) => left - right),
-    0.25,
-  );
+  return quantileOf(values, 0.25);
 }
 
 /** Mulberry32: small, seeded, good enough for resampling. */

@@ -1,5 +1,5 @@
 /** Finds a slow tail that block percentiles cannot see: far more of one arm's requests beyond a common limit. */
-import { quantile7 } from '../latency-record.ts';
+import { quantileOf } from './quantile.ts';
 import { generator } from './fit-exponent.ts';
 
 export interface Timed {
@@ -16,8 +16,7 @@ const certain = 0.005;
 
 /** True when the candidate exceeds the pooled 98.5th percentile clearly more often; `p` from seeded sign flips. */
 export function tailAlarm(base: Timed, candidate: Timed, seed = 1): { readonly alarm: boolean; readonly p: number } {
-  const pooled = [...base.latencyMs, ...candidate.latencyMs].toSorted((left, right) => left - right);
-  const limit = quantile7(pooled, 0.985);
+  const limit = quantileOf([...base.latencyMs, ...candidate.latencyMs], 0.985);
   const blockSeconds = blockLength([...base.atSeconds, ...candidate.atSeconds]);
   const counts = new Map<number, [number, number]>();
   for (const [arm, { atSeconds, latencyMs }] of [base, candidate].entries())
