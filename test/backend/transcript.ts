@@ -120,10 +120,13 @@ export async function transcript(backend: RunningBackend): Promise<string> {
 
 export const unknownId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 
+/** The ids of the seeded resources. Fresh ids are random: one in 65,536 begins with 0000 too. */
+const seeded = /^[0-9a-f]{8}-0000-4000-8000-/;
+
 function numbered(text: string): string {
   const numbers = new Map<string, string>();
   return text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-    if (id.startsWith('0000') || id === unknownId) return id;
+    if (seeded.test(id) || id === unknownId) return id;
     const number = numbers.get(id) ?? `#${numbers.size + 1}`;
     numbers.set(id, number);
     return number;
