@@ -88,7 +88,15 @@ function cronRules(cron: unknown): readonly string[] {
   return broken;
 }
 
+const knownZones = new Map<string, boolean>();
+
 function isTimeZone(zone: string): boolean {
+  const known = knownZones.get(zone) ?? isFormattable(zone);
+  knownZones.set(zone, known);
+  return known;
+}
+
+function isFormattable(zone: string): boolean {
   if (/^etc/i.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';

@@ -1,4 +1,4 @@
-import { comparableMember, isObject } from '../model/read-back.ts';
+import { comparableMember, differences, isObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -27,9 +27,7 @@ export const lostUpdate: Check = {
       }
     for (const [key, value] of owners) {
       if (contested.has(key) || parallel.length < 2) continue;
-      const expected = JSON.stringify(comparableMember(key, value));
-      const received = JSON.stringify(comparableMember(key, now.json[key]));
-      if (expected !== received)
+      if (differences(comparableMember(key, value), comparableMember(key, now.json[key])).length > 0)
         return {
           title: `A parallel patch of "${key}" was accepted and lost`,
           expected: show(value),

@@ -1,19 +1,31 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-const leaks: readonly (readonly [string, RegExp])[] = [
-  [
-    'a stack trace',
-    /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
-  ],
-  [
-    'SQL',
-    /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/i,
-  ],
-  [
-    'a secret',
-    /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/i,
-  ],
+interface Leak {
+  readonly what: string;
+  readonly pattern: RegExp;
+  /** A leak in JSON contains one of these, which are rare in healthy answers; looking for them costs a tenth of the pattern. */
+  readonly hints?: readonly string[];
+}
+
+const leaks: readonly Leak[] = [
+  {
+    what: 'a stack trace',
+    hints: [')', 'Traceback'],
+    pattern:
+      /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
+  },
+  {
+    what: 'SQL',
+    hints: [' from', ' FROM', ' into', ' INTO', ' set', ' SET', 'violates', 'jooq', 'PSQL'],
+    pattern:
+      /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/i,
+  },
+  {
+    what: 'a secret',
+    pattern:
+      /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/i,
+  },
 ];
 
 export const noLeak: Check = {
@@ -22,7 +34,8 @@ export const noLeak: Check = {
   exceptions: 'What the request itself contained may be echoed.',
   severity: 'medium',
   inspect({ answer, operation, body, step }) {
-    for (const [what, pattern] of leaks) {
+    for (const { what, pattern, hints } of leaks) {
+      if (answer.json.ok && hints?.some((hint) => answer.text.includes(hint)) === false) continue;
       const found = pattern.exec(answer.text)?.[0];
       if (found === undefined || echoed(found, body, step.raw?.bodyBase64)) continue;
       return {

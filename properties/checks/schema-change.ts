@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { comparableCatalog, isObject, member } from '../model/read-back.ts';
+import { canonical, comparableCatalog, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -79,7 +79,8 @@ function withoutDifference(now: Observation, refresh: Observation, past: Past): 
 function unlikeTwins(now: Observation, past: Past): Violation | undefined {
   const byFrame = Map.groupBy(
     past.connections().filter(({ read, uncertain }) => !uncertain && read['catalogId'] !== undefined),
-    ({ read }) => JSON.stringify([read['sourceId'], read['catalogId'], comparableCatalog(read['syncCatalog'])]),
+    ({ read }) =>
+      JSON.stringify([read['sourceId'], read['catalogId'], canonical(comparableCatalog(read['syncCatalog']))]),
   );
   for (const twins of byFrame.values()) {
     const shown = new Set(twins.flatMap((known) => itemOf(now.json, known)?.['schemaChange'] ?? []));

@@ -1,5 +1,5 @@
 /** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
 import { ruleLeftAlone } from '../../schemas/deviations.ts';
 import { operations } from '../../schemas/operations.ts';
@@ -16,7 +16,7 @@ import type { Described } from '../model/domain-rules.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
-import { batchSize, caseOptionsOf, seedOf } from './generation.ts';
+import { caseOptionsOf, drawCase } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -180,33 +180,25 @@ interface PhaseOptions extends FuzzOptions {
   readonly phaseEnds: number;
 }
 
-/** Every worker draws its own cases from its own seeds. Returns what stopped the run, if anything did. */
+/** Every worker has cases of its own. Returns what stopped the run, if anything did. */
 async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
   let stopped: Error | undefined;
+  const { seed, phase, maxExamples = Number.POSITIVE_INFINITY } = options;
+  const isOver = (): boolean =>
+    stopped !== undefined ||
+    options.signal.aborted ||
+    performance.now() > options.phaseEnds ||
+    (options.maxFindings !== undefined && options.book.newCount() >= options.maxFindings);
   const worker = async (shard: number): Promise<void> => {
-    const max = options.maxExamples ?? Number.POSITIVE_INFINITY;
-    for (let number = 0; number < max;) {
-      const batch = fc.sample(options.arbitrary, {
-        seed: seedOf(options.seed, options.phase, shard, number),
-        numRuns: Math.min(batchSize, max - number),
-      });
-      for (const steps of batch) {
-        if (stopped !== undefined || options.signal.aborted || performance.now() > options.phaseEnds) return;
-        if (options.maxFindings !== undefined && options.book.newCount() >= options.maxFindings) return;
-        const testCase: Case = { phase: options.phase, steps, path: `${options.phase}:${shard}:${number}` };
-        number += 1;
-        if (
-          options.operations !== undefined &&
-          !steps.some(({ operation }) => options.operations?.includes(operation) === true)
-        )
-          continue;
-        try {
-          await runAndJudge(testCase, options);
-        } catch (error) {
-          // The other workers stop at their next case, whatever it was.
-          stopped = error instanceof Error ? error : new Error(String(error));
-          return;
-        }
+    for (let number = 0; number < maxExamples && !isOver(); number += 1) {
+      const testCase = drawCase(options.arbitrary, { seed, phase, shard, number });
+      if (!concerns(testCase, options.operations)) continue;
+      try {
+        await runAndJudge(testCase, options);
+      } catch (error) {
+        // The other workers stop at their next case, whatever it was.
+        stopped = error instanceof Error ? error : new Error(String(error));
+        return;
       }
     }
   };
@@ -233,6 +225,10 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
   if (stopped !== undefined && !(stopped instanceof BudgetSpentError) && !(stopped instanceof TargetLostError))
     throw stopped;
   return stopped;
+}
+
+function concerns({ steps }: Case, asked: FuzzOptions['operations']): boolean {
+  return asked === undefined || steps.some(({ operation }) => asked.includes(operation));
 }
 
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {

@@ -1,12 +1,10 @@
 /** From the options of a run to generated cases: the same for a run and for its plan. */
+import fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
-import type { Phase } from '../model/case.ts';
-
-/** Cases are drawn in batches: one seed each, so that a case can be found again by batch and position. */
-export const batchSize = 25;
+import type { Case, CaseStep, Phase } from '../model/case.ts';
 
 export function caseOptionsOf(
   where: {
@@ -35,9 +33,25 @@ export function caseOptionsOf(
   };
 }
 
-/** Mixes seed, phase, shard and batch into 32 bits (FNV-1a). */
-export function seedOf(seed: number, phase: Phase, shard: number, batch: number): number {
+export interface Place {
+  readonly seed: number;
+  readonly phase: Phase;
+  /** Of the worker. */
+  readonly shard: number;
+  /** In the phase and shard, from 0. */
+  readonly number: number;
+}
+
+/** Every case has a seed of its own, so that it depends on its place alone. */
+export function drawCase(arbitrary: fc.Arbitrary<readonly CaseStep[]>, place: Place): Case {
+  const { phase, shard, number } = place;
+  const [steps = []] = fc.sample(arbitrary, { seed: mixed(place), numRuns: 1 });
+  return { phase, steps, path: `${phase}:${shard}:${number}` };
+}
+
+/** A place in 32 bits (FNV-1a). */
+function mixed({ seed, phase, shard, number }: Place): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(`${seed}/${phase}/${shard}/${batch}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const byte of Buffer.from(`${seed}/${phase}/${shard}/${number}`)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
 }

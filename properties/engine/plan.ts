@@ -1,10 +1,9 @@
 /** What a run would send, by operation: cases are drawn and counted, nothing is sent. */
-import fc from 'fast-check';
 import type { StepResult } from '../../src/report/report.ts';
 import type { Consent } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz.ts';
-import { batchSize, caseOptionsOf, seedOf } from './generation.ts';
+import { caseOptionsOf, drawCase } from './generation.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
   readonly consent: Consent;
@@ -31,15 +30,12 @@ export function planOf(options: PlanOptions): StepResult {
     phases.push(phase);
     const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
     for (let shard = 0; shard < shards; shard += 1)
-      for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += batchSize)
-        for (const steps of fc.sample(arbitrary, {
-          seed: seedOf(options.seed, phase, shard, number),
-          numRuns: Math.min(batchSize, (options.maxExamples ?? drawnPerPhase) - number),
-        })) {
-          const { operations } = options;
-          if (operations !== undefined && !steps.some(({ operation }) => operations.includes(operation))) continue;
-          for (const { operation } of steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
-        }
+      for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
+        const { steps } = drawCase(arbitrary, { seed: options.seed, phase, shard, number });
+        const { operations } = options;
+        if (operations !== undefined && !steps.some(({ operation }) => operations.includes(operation))) continue;
+        for (const { operation } of steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const exact = options.maxExamples !== undefined;

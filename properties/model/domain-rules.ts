@@ -47,8 +47,8 @@ export function brokenRules(
 /** As it goes over the wire. Only ids are checked as UUIDs; names keep their placeholder. */
 function filledIn(body: unknown): unknown {
   return JSON.parse(
-    (JSON.stringify(body) ?? 'null')
-      .replaceAll(/"\{\{(sync|selected)-catalog:\d+\}\}"/g, '{"streams":[]}')
-      .replaceAll(/"\{\{(?!name)[a-z-]+(:\d+)*\}\}"/g, '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"'),
+    (JSON.stringify(body) ?? 'null').replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/g, (_, kind: string) =>
+      kind.endsWith('-catalog') ? '{"streams":[]}' : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+    ),
   );
 }
