@@ -2,12 +2,15 @@
 import http from 'k6/http';
 import type { RefinedResponse, ResponseType } from 'k6/http';
 import { operations } from '../schemas/operations.ts';
+import type { Token } from './authorization.ts';
 
 export interface Arm {
   readonly name: string;
   readonly target: string;
   readonly workspaceId: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The first token, where the run has client credentials for this arm. */
+  readonly token?: Token;
   /** Ids to get, discovered in setup. */
   readonly connectionIds: readonly string[];
 }

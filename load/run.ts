@@ -4,16 +4,19 @@ import http from 'k6/http';
 import { Counter, Trend } from 'k6/metrics';
 import { operations } from '../schemas/operations.ts';
 import { dueAt } from './arrivals.ts';
+import { authorizationFor, fetchToken } from './authorization.ts';
 import { get, list } from './operations.ts';
 import type { Arm, Response } from './operations.ts';
-import type { Settings } from './settings.ts';
-import { violationsOf } from './validators.ts';
+import type { Client, Settings } from './settings.ts';
+import { verdictOn } from './validators.ts';
 import type { Plan } from './workloads.ts';
 
 const scriptErrors = new Counter('script_errors');
 /** Answers that were held against their schema, and those that did not keep it. */
 const contractChecks = new Counter('contract_checks');
 const contractViolations = new Counter('contract_violations');
+/** Answers that are no list and no connection at all: a page of another server, or an error with status 200. */
+const foreignAnswers = new Counter('foreign_answers');
 /** As `http_req_duration`, from the time at which the schedule wanted the request sent: late requests cannot hide a stall. */
 const fromIntendedStart = new Trend('from_intended_start', true);
 /** How late k6 itself was. */
@@ -29,13 +32,18 @@ export interface Discovered {
 /** Finds the connections to get in every target. @throws when a target has none or does not answer. */
 export function discover(settings: Settings): Discovered {
   const needed = settings.operation !== 'list';
-  const candidate = armOf('candidate', settings.target, settings.workspaceId, settings.headers, needed);
-  if (settings.baseTarget === undefined) return { arms: [candidate] };
-  const baseWorkspaceId = settings.baseWorkspaceId ?? settings.workspaceId;
-  return { arms: [armOf('base', settings.baseTarget, baseWorkspaceId, settings.baseHeaders, needed), candidate] };
+  const { target, workspaceId, headers, baseTarget, baseHeaders } = settings;
+  const candidate = armOf({ name: 'candidate', target, workspaceId, headers }, settings.client, needed);
+  if (baseTarget === undefined) return { arms: [candidate] };
+  const baseWorkspaceId = settings.baseWorkspaceId ?? workspaceId;
+  const base = { name: 'base', target: baseTarget, workspaceId: baseWorkspaceId, headers: baseHeaders };
+  return { arms: [armOf(base, settings.baseClient, needed), candidate] };
 }
 
-function armOf(name: string, target: string, workspaceId: string, headers: Arm['headers'], needed: boolean): Arm {
+function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | undefined, needed: boolean): Arm {
+  const { name, target, workspaceId } = asked;
+  const token = client === undefined ? undefined : fetchToken(target, client);
+  const headers = token === undefined ? asked.headers : { ...asked.headers, Authorization: token.value };
   const response = http.post(
     `${target}${operations.webBackendListConnectionsForWorkspace.path}`,
     JSON.stringify({ workspaceId }),
@@ -53,11 +61,20 @@ function armOf(name: string, target: string, workspaceId: string, headers: Arm['
   const connectionIds = Array.isArray(ids) ? ids.map(String).slice(0, 200) : [];
   if (needed && connectionIds.length === 0)
     throw new Error(`Cannot load ${name}: its workspace has no connection to get`);
-  return { name, target, workspaceId, headers, connectionIds };
+  return { ...asked, connectionIds, ...(token === undefined ? {} : { token }) };
+}
+
+/** As it is asked now: with a token that still lives. */
+function authorized(arm: Arm, { client, baseClient }: Settings): Arm {
+  const credentials = arm.name === 'base' ? baseClient : client;
+  if (credentials === undefined || arm.token === undefined) return arm;
+  const authorization = authorizationFor(arm.name, arm.target, credentials, arm.token);
+  return { ...arm, headers: { ...arm.headers, Authorization: authorization } };
 }
 
 export function warmUp(settings: Settings, { arms }: Discovered): void {
-  for (const arm of arms) {
+  for (const each of arms) {
+    const arm = authorized(each, settings);
     if (settings.operation !== 'get') list(arm, settings.timeoutSeconds, false);
     if (settings.operation !== 'list') get(arm, exec.vu.iterationInScenario, settings.timeoutSeconds, false);
   }
@@ -70,8 +87,9 @@ export function measured(settings: Settings, { arms }: Discovered, plan: Plan): 
     const due = dueAt(plan, turn);
     const lagMs = due === undefined ? 0 : Math.max(0, Date.now() - exec.scenario.startTime - due * 1000);
     generatorLag.add(lagMs);
-    const arm = arms[chosenArm(turn, arms.length, settings.seed)] ?? arms[0];
-    if (arm === undefined) throw new Error('no target was discovered');
+    const chosen = arms[chosenArm(turn, arms.length, settings.seed)] ?? arms[0];
+    if (chosen === undefined) throw new Error('no target was discovered');
+    const arm = authorized(chosen, settings);
     const sampled = turn % sampleEvery === 0;
     if (settings.operation !== 'get')
       look('list', list(arm, settings.timeoutSeconds, sampled), arm, { sampled, lagMs });
@@ -108,6 +126,7 @@ function look(operation: 'list' | 'get', { body, timings }: Response, arm: Arm, 
   });
   if (!sampled || typeof body !== 'string') return;
   contractChecks.add(1, { operation });
-  const violations = violationsOf(operation, body);
-  if (violations > 0) contractViolations.add(violations, { operation });
+  const verdict = verdictOn(operation, body);
+  if (verdict !== 'as described') contractViolations.add(1, { operation });
+  if (verdict === 'foreign') foreignAnswers.add(1, { operation });
 }

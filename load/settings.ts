@@ -4,6 +4,12 @@ export const testTypes = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakp
 export type TestType = (typeof testTypes)[number];
 export type LoadOperation = 'list' | 'get' | 'mixed';
 
+/** Client credentials; tokens are fetched from the target itself. */
+export interface Client {
+  readonly id: string;
+  readonly secret: string;
+}
+
 export interface Settings {
   /** Base address with `/api`. */
   readonly target: string;
@@ -14,6 +20,8 @@ export interface Settings {
   /** Headers with credentials, ready to send. */
   readonly headers: Readonly<Record<string, string>>;
   readonly baseHeaders: Readonly<Record<string, string>>;
+  readonly client?: Client;
+  readonly baseClient?: Client;
   readonly operation: LoadOperation;
   /** Iterations a second; by test type when absent. */
   readonly rate?: number;
@@ -47,6 +55,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const durationSeconds = number('AIRLOCK_DURATION_SECONDS');
   const baseTarget = optional('AIRLOCK_BASE_TARGET');
   const baseWorkspaceId = optional('AIRLOCK_BASE_WORKSPACE');
+  const client = clientIn(optional('AIRLOCK_CLIENT_ID'), optional('AIRLOCK_CLIENT_SECRET'));
+  const baseClient = clientIn(optional('AIRLOCK_BASE_CLIENT_ID'), optional('AIRLOCK_BASE_CLIENT_SECRET'));
   const cert = optional('AIRLOCK_TLS_CERT');
   const key = optional('AIRLOCK_TLS_KEY');
   return {
@@ -56,6 +66,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(baseWorkspaceId === undefined ? {} : { baseWorkspaceId }),
     headers: JSON.parse(optional('AIRLOCK_LOAD_HEADERS') ?? '{}') as Record<string, string>,
     baseHeaders: JSON.parse(optional('AIRLOCK_BASE_HEADERS') ?? '{}') as Record<string, string>,
+    ...(client === undefined ? {} : { client }),
+    ...(baseClient === undefined ? {} : { baseClient }),
     operation,
     ...(rate === undefined ? {} : { rate }),
     ...(vus === undefined ? {} : { vus }),
@@ -67,6 +79,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),
     seed: number('AIRLOCK_SEED') ?? 1,
   };
+}
+
+function clientIn(id: string | undefined, secret: string | undefined): Client | undefined {
+  return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
 function isOperation(word: string): word is LoadOperation {

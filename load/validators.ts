@@ -1,16 +1,27 @@
 /**
  * Response contracts for the sampled answers. The bundler puts validators here that were compiled ahead from the same schemas; a script that
- * is run unbundled checks only that the body is JSON.
+ * is run unbundled checks only that the body is what was asked for at all.
  */
 declare const AIRLOCK_VALIDATORS: Readonly<Record<'list' | 'get', (value: unknown) => boolean>> | undefined;
 
-/** 0 for a body that satisfies its schema, 1 for one that does not. */
-export function violationsOf(operation: 'list' | 'get', body: string): number {
+/** `foreign` is an answer that is no list, or no connection, at all. */
+export function verdictOn(operation: 'list' | 'get', body: string): 'as described' | 'violation' | 'foreign' {
+  const value = parsed(body);
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !((operation === 'list' ? 'connections' : 'connectionId') in value)
+  )
+    return 'foreign';
+  return typeof AIRLOCK_VALIDATORS === 'undefined' || AIRLOCK_VALIDATORS[operation](value)
+    ? 'as described'
+    : 'violation';
+}
+
+function parsed(body: string): unknown {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof AIRLOCK_VALIDATORS === 'undefined') return 0;
-    return AIRLOCK_VALIDATORS[operation](value) ? 0 : 1;
+    return JSON.parse(body);
   } catch {
-    return 1;
+    return undefined;
   }
 }

@@ -84,3 +84,8 @@ export interface KnownConnection {
   /** The read before the group of parallel steps that runs now. */
   readonly stable?: JsonObject;
 }
+
+/** Taken, if not with the status that it should have: which one is the business of `declared-status`. */
+export function isSuccess({ status }: Pick<Answer, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}

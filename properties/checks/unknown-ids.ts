@@ -1,4 +1,5 @@
 import { member } from '../model/read-back.ts';
+import { isSuccess } from './check.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -11,6 +12,8 @@ export const unknownIds: Check = {
     if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status === 429 || answer.status >= 500)
       return undefined;
     if (answer.status === 200 && isNeutral(operation, json)) return undefined;
+    // Another success is the business of declared-status, and what is not JSON that of response-schema.
+    if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return undefined;
     const mayBeNeutral =
       operation === 'getStateType' ||
       operation === 'webBackendGetWorkspaceState' ||

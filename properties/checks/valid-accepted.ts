@@ -1,4 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
+import { isSuccess } from './check.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { show } from './show.ts';
 
@@ -10,7 +11,7 @@ export const validAccepted: Check = {
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {
     const { answer, operation, step } = now;
-    if (step.intent.kind !== 'valid' || answer.status === 200 || answer.status >= 500 || mayBeRefused(now, past))
+    if (step.intent.kind !== 'valid' || isSuccess(answer) || answer.status >= 500 || mayBeRefused(now, past))
       return undefined;
     return {
       title: `${operation} refused a valid body with ${answer.status}`,

@@ -2,6 +2,7 @@
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { Acceptance } from '../../src/report/report.ts';
 import type { Case, InvalidLabel } from '../model/case.ts';
+import { isSuccess } from '../checks/check.ts';
 import type { CaseRun } from './run-case.ts';
 
 interface Counts {
@@ -44,7 +45,7 @@ export class Tally {
       };
       if (step.intent.kind === 'valid' && !run.mayBeRefused.has(id)) {
         counts.valid.sent += 1;
-        if (answer.status === 200) counts.valid.accepted += 1;
+        if (isSuccess(answer)) counts.valid.accepted += 1;
       }
       if (step.intent.kind === 'invalid' && !step.intent.lenient) {
         counts.invalid.sent += 1;

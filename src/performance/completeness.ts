@@ -47,6 +47,10 @@ export function reasonsForDoubt(measurements: Measurements, exit: K6Exit, expect
     reasons.push(`${measurements.iterations} of ${Math.round(expected.scheduled)} scheduled iterations were completed`);
   if (requests > 0 && failed / requests > 0.5)
     reasons.push(`${failed} of ${requests} requests failed: what is left says nothing about latency`);
+  if (measurements.foreignAnswers > 0)
+    reasons.push(
+      `${measurements.foreignAnswers} of ${measurements.contractChecks} answers that were looked at are no list and no connection: something else was measured`,
+    );
   if (lag.count >= leastLags && lag.quantile(0.99) > maxLagMs)
     reasons.push(`the load generator was late by ${lag.quantile(0.99).toFixed(0)} ms at the 99th percentile`);
   const processors = availableParallelism();

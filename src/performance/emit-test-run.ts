@@ -78,10 +78,14 @@ export function testRun(name: string, options: EmitOptions): object {
     K6_NO_USAGE_REPORT: 'true',
   };
   const env = Object.entries(variables).flatMap(([key, value]) => (value === undefined ? [] : [{ name: key, value }]));
-  const secret = {
-    name: 'AIRLOCK_LOAD_HEADERS',
-    valueFrom: { secretKeyRef: { name: 'airlock-load', key: 'headers', optional: true } },
-  };
+  const secrets = Object.entries({
+    AIRLOCK_LOAD_HEADERS: 'headers',
+    AIRLOCK_CLIENT_ID: 'client-id',
+    AIRLOCK_CLIENT_SECRET: 'client-secret',
+  }).map(([variable, key]) => ({
+    name: variable,
+    valueFrom: { secretKeyRef: { name: 'airlock-load', key, optional: true } },
+  }));
   return {
     apiVersion: 'k6.io/v1alpha1',
     kind: 'TestRun',
@@ -91,7 +95,7 @@ export function testRun(name: string, options: EmitOptions): object {
       script: { configMap: { name, file: `${options.type}.js` } },
       arguments: '--include-system-env-vars',
       cleanup: 'post',
-      runner: { env: [...env, secret] },
+      runner: { env: [...env, ...secrets] },
     },
   };
 }

@@ -3,6 +3,7 @@ import { createHttp } from '../client/http.ts';
 import { credentialsOf } from '../target/credentials.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 
+/** @throws {TargetUnusableError} when client credentials are refused. */
 export async function headersFor(target: TargetOptions): Promise<Record<string, string>> {
   const http = createHttp({
     timeoutMs: target.requestTimeoutMs ?? 10_000,
@@ -11,7 +12,9 @@ export async function headersFor(target: TargetOptions): Promise<Record<string, 
   });
   try {
     const authorization = await credentialsOf(target, http).authorization();
-    return { ...target.headers, ...(authorization === undefined ? {} : { Authorization: authorization }) };
+    // The script fetches its own tokens, which outlive this one; that there is one to be had is known now.
+    const isFixed = authorization !== undefined && target.clientSecret === undefined;
+    return { ...target.headers, ...(isFixed ? { Authorization: authorization } : {}) };
   } finally {
     await http.close();
   }

@@ -128,6 +128,7 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
     AIRLOCK_TARGET: target.url,
     AIRLOCK_WORKSPACE: target.workspaceId ?? '',
     AIRLOCK_LOAD_HEADERS: JSON.stringify(await headersFor(target)),
+    ...clientVariables('AIRLOCK_CLIENT', target),
     AIRLOCK_OPERATION: options.operation,
     AIRLOCK_THRESHOLDS: JSON.stringify(options.thresholds ?? {}),
     AIRLOCK_TIMEOUT_SECONDS: String(Math.max(1, Math.ceil((target.requestTimeoutMs ?? 10_000) / 1000))),
@@ -142,12 +143,19 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
           AIRLOCK_BASE_TARGET: base.url,
           AIRLOCK_BASE_WORKSPACE: base.workspaceId ?? target.workspaceId ?? '',
           AIRLOCK_BASE_HEADERS: JSON.stringify(await headersFor(base)),
+          ...clientVariables('AIRLOCK_BASE_CLIENT', base),
         }),
     ...numberVariable('AIRLOCK_RATE', options.rate),
     ...numberVariable('AIRLOCK_VUS', options.vus),
     ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
     ...numberVariable('AIRLOCK_SEED', options.seed),
   };
+}
+
+function clientVariables(prefix: string, { clientId, clientSecret }: TargetOptions): Record<string, string> {
+  return clientId === undefined || clientSecret === undefined
+    ? {}
+    : { [`${prefix}_ID`]: clientId, [`${prefix}_SECRET`]: clientSecret };
 }
 
 function numberVariable(name: string, value: number | undefined): Record<string, string> {

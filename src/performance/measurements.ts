@@ -54,6 +54,7 @@ export class Measurements {
   scriptErrors = 0;
   contractChecks = 0;
   contractViolations = 0;
+  foreignAnswers = 0;
   iterations = 0;
   #startMs = Number.POSITIVE_INFINITY;
 
@@ -67,6 +68,7 @@ export class Measurements {
     else if (metric === 'script_errors') this.scriptErrors += value;
     else if (metric === 'contract_checks') this.contractChecks += value;
     else if (metric === 'contract_violations') this.contractViolations += value;
+    else if (metric === 'foreign_answers') this.foreignAnswers += value;
     else if (metric === 'generator_lag') this.lag.add(value);
     else if (tags['phase'] !== 'measured') return;
     else if (metric === 'iterations') this.iterations += value;

@@ -18,6 +18,7 @@ const wanted = new Set([
   'script_errors',
   'contract_checks',
   'contract_violations',
+  'foreign_answers',
   'generator_lag',
   'from_intended_start',
   'iterations',

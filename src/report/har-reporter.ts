@@ -10,7 +10,7 @@ const keptExchanges = 1000;
 const keptCharacters = 64 * 1024;
 
 export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
-  const entries: object[] = [];
+  const entries: Entry[] = [];
   let version = '';
   let base = '';
   return {
@@ -29,13 +29,20 @@ export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
   };
 }
 
-/** The document around entries. */
-export function toHar(entries: readonly object[], version: string): object {
-  return { log: { version: '1.2', creator: { name: 'airlock', version }, entries } };
+interface Entry {
+  /** ISO 8601. */
+  readonly startedDateTime: string;
+  readonly [member: string]: unknown;
+}
+
+/** The document around entries, the oldest first, as HAR 1.2 prefers it. */
+export function toHar(entries: readonly Entry[], version: string): object {
+  const sorted = entries.toSorted((one, other) => Date.parse(one.startedDateTime) - Date.parse(other.startedDateTime));
+  return { log: { version: '1.2', creator: { name: 'airlock', version }, entries: sorted } };
 }
 
 /** One exchange; `base` is the address that its path is below. */
-export function entryOf(exchange: ExchangeSummary, base: string): object {
+export function entryOf(exchange: ExchangeSummary, base: string): Entry {
   const {
     method,
     url,

@@ -1,3 +1,4 @@
+import fastify from 'fastify';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
@@ -65,6 +66,37 @@ describe('a load test of a healthy target', () => {
     expect(doubts.filter((doubt) => !doubt.includes('late by'))).toEqual([]);
   });
 
+  test('renews tokens of client credentials while they live, outside of what is measured', async () => {
+    const asked = await options({ operation: 'list', durationSeconds: 4 });
+    let issued = 0;
+    const issuedAt = new Map<string, number>();
+    const server = fastify();
+    server.post('/api/v1/applications/token', () => {
+      issued += 1;
+      issuedAt.set(`Bearer token-${issued}`, Date.now());
+      return { access_token: `token-${issued}`, expires_in: 2 };
+    });
+    server.post('/api/v1/web_backend/*', (request, reply) =>
+      Date.now() - (issuedAt.get(request.headers.authorization ?? '') ?? 0) < 2000
+        ? { connections: [] }
+        : reply.code(401).send({}),
+    );
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+
+    const { measurements, doubts } = await measureLoad({
+      ...asked,
+      target: { url, workspaceId: backend?.workspaceId ?? '', clientId: 'me', clientSecret: 'secret' },
+    });
+    await server.close();
+
+    expect(doubts.filter((doubt) => !doubt.includes('late by'))).toEqual([]);
+    expect(measurements.failed).toBe(0);
+    expect(measurements.latencies().map(({ operation, requests }) => [operation, requests])).toEqual([
+      ['list', measurements.iterations],
+    ]);
+    expect(issued).toBeGreaterThan(2);
+  });
+
   test('counts answers that break their schema, on a sample', async () => {
     const result = await runLoad(await options({ operation: 'list' }, ['list-item-without-schema-change']));
 
@@ -87,6 +119,25 @@ describe('a load test that proves nothing is invalid', () => {
     const result = await runLoad(asked);
 
     expect(result.verdicts?.map(({ code }) => code)).toContain(6);
+  });
+
+  test('when another page answers in the place of the API', async () => {
+    const asked = await options({ operation: 'list' });
+    let asks = 0;
+    const server = fastify();
+    // Discovery is answered, then a proxy takes over.
+    server.post('/api/*', (_request, reply) =>
+      (asks += 1) === 1
+        ? { connections: [] }
+        : reply.header('content-type', 'text/html').send('<html>Please sign in</html>'),
+    );
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+
+    const result = await runLoad({ ...asked, target: { url, workspaceId: backend?.workspaceId ?? '' } });
+    await server.close();
+
+    expect(result.verdicts).toMatchObject([{ code: 6 }]);
+    expect(result.verdicts?.[0]?.reason).toContain('1 of 1 answers that were looked at are no list and no connection');
   });
 
   test('when nothing answers from the start', async () => {

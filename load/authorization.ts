@@ -1,0 +1,58 @@
+/** Client credentials inside a run: the tokens of an Airbyte live for minutes, a soak for an hour. */
+import exec from 'k6/execution';
+import http from 'k6/http';
+import type { Client } from './settings.ts';
+
+export interface Token {
+  /** The header's value. */
+  readonly value: string;
+  /** Milliseconds since the epoch. */
+  readonly fetchedAt: number;
+  readonly lifeMs: number;
+}
+
+/** Servers that do not say how long a token lives give it fifteen minutes or more. */
+const defaultLifeSeconds = 600;
+
+/** What this virtual user fetched, by arm. */
+const own = new Map<string, Token>();
+
+/**
+ * The header of an arm. Setup fetches the first token for all; later each virtual user fetches its own when between half and three
+ * quarters of a token's life are over, not all of them at once. Not part of what is measured.
+ * @throws when the target gives none.
+ */
+export function authorizationFor(arm: string, target: string, client: Client, first: Token): string {
+  const held = own.get(arm) ?? first;
+  const spread = 0.5 + ((exec.vu.idInTest * 0.618) % 1) / 4;
+  if (Date.now() < held.fetchedAt + held.lifeMs * spread) return held.value;
+  const fresh = fetchToken(target, client);
+  own.set(arm, fresh);
+  return fresh.value;
+}
+
+/** @throws when the target gives none. */
+export function fetchToken(target: string, { id, secret }: Client): Token {
+  const fetchedAt = Date.now();
+  const response = http.post(
+    `${target}/v1/applications/token`,
+    JSON.stringify({ client_id: id, client_secret: secret, 'grant-type': 'client_credentials' }),
+    {
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      tags: { name: 'token', phase: 'token' },
+      responseType: 'text',
+    },
+  );
+  const body: unknown = response.status === 200 ? response.json() : undefined;
+  if (!hasToken(body))
+    throw new Error(`Cannot fetch a token: it was answered with ${response.status} ${response.error}`);
+  return {
+    value: `Bearer ${body.access_token}`,
+    fetchedAt,
+    lifeMs: (typeof body.expires_in === 'number' ? body.expires_in : defaultLifeSeconds) * 1000,
+  };
+}
+
+function hasToken(body: unknown): body is { readonly access_token: string; readonly expires_in?: unknown } {
+  return typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string';
+}
