@@ -203,7 +203,7 @@ function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<S
           },
         ];
       });
-      return [setUp, ...broken, get(1), list];
+      return [setUp, get(1), ...broken, get(1), list];
     });
 }
 
@@ -267,8 +267,8 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
     .map(({ first, second, sameAsFirst, third, steps }) => {
       const twin = sameAsFirst ? sameAs(first, 2) : second;
       const needed = new Set(steps.map((one) => one.handle));
-      // Read once more at the end, so that nothing that a step did to another connection stays unseen.
-      return [first, twin, ...(needed.has(3) ? [third] : []), ...steps, get(1), get(2), list];
+      // Read before and after, so that nothing that a step did to another connection stays unseen.
+      return [first, get(1), twin, get(2), ...(needed.has(3) ? [third] : []), ...steps, get(1), get(2), list];
     });
 }
 

@@ -31,10 +31,12 @@ export const isolation: Check = {
   },
 };
 
-/** A read of a connection while only others were written. */
+/** A get of a connection since whose last get only others were written: what a create or update answered may never have been stored. */
 function readByOthers(now: Observation, past: Past): Read | undefined {
   const read = readOf(now, past, 'get');
-  return read !== undefined && read.before.othersWrittenSince > 0 && read.before.refusedSince === 0 ? read : undefined;
+  return read?.before.readBy === 'get' && read.before.othersWrittenSince > 0 && read.before.refusedSince === 0
+    ? read
+    : undefined;
 }
 
 /** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */

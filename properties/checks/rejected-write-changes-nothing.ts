@@ -2,15 +2,14 @@ import { comparableRead, differences, isObject, member } from '../model/read-bac
 import type { Check, Observation, Past } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
+import type { Read } from './read-of.ts';
 import { show, showDifference } from './show.ts';
 
 export const rejectedWriteChangesNothing: Check = {
   id: 'rejected-write-changes-nothing',
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
   severity: 'high',
-  concerns: (now, past) =>
-    refusedNames(now, past).size > 0 ||
-    (readOf(now, past, 'get') !== undefined && (past.connection(now.step.handle ?? -1)?.refusedSince ?? 0) > 0),
+  concerns: (now, past) => refusedNames(now, past).size > 0 || readAfterRefusal(now, past) !== undefined,
   inspect(now, past) {
     const names = refusedNames(now, past);
     const stored = names.size === 0 ? undefined : listedConnections(now.json).find(({ name }) => names.has(name));
@@ -22,8 +21,8 @@ export const rejectedWriteChangesNothing: Check = {
         pointer: '/connections',
         kind: 'created',
       };
-    const read = readOf(now, past, 'get');
-    if (read === undefined || read.before.refusedSince === 0 || read.before.othersWrittenSince > 0) return undefined;
+    const read = readAfterRefusal(now, past);
+    if (read === undefined) return undefined;
     const [difference] = differences(
       comparableRead(read.before.read, past.declaredReadMembers),
       comparableRead(read.after, past.declaredReadMembers),
@@ -36,6 +35,14 @@ export const rejectedWriteChangesNothing: Check = {
     };
   },
 };
+
+/** A get since whose last get only refused writes came: what a create or update answered may never have been stored. */
+function readAfterRefusal(now: Observation, past: Past): Read | undefined {
+  const read = readOf(now, past, 'get');
+  return read?.before.readBy === 'get' && read.before.refusedSince > 0 && read.before.othersWrittenSince === 0
+    ? read
+    : undefined;
+}
 
 /** Names in creates of the case that were refused, as far as no other create used them, when the answer is a list. */
 function refusedNames({ operation, answer }: Observation, { observations }: Past): ReadonlySet<unknown> {

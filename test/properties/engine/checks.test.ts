@@ -66,8 +66,8 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
   ],
   [
     'rejected-write-changes-nothing',
-    caseOf(create(1), invalid(update(1), { status: 'airlock' }, '/status'), get(1)),
-    changing(getId, (json) => put(json, { prefix: 'after_' })),
+    caseOf(create(1), get(1), invalid(update(1), { status: 'airlock' }, '/status'), get(1)),
+    changing(getId, (json, { count }) => put(json, { prefix: count > 2 ? 'after_' : 'before_' })),
   ],
   [
     'rejected-write-changes-nothing',
@@ -471,7 +471,7 @@ describe('a conforming server', () => {
 
   test('may refuse updates of a deprecated connection', async () => {
     const caught = await brokenBy(
-      caseOf(create(1), update(1, { status: 'deprecated' }), update(1, { prefix: 'late_' }), get(1), list()),
+      caseOf(create(1), update(1, { status: 'deprecated' }), get(1), update(1, { prefix: 'late_' }), get(1), list()),
       (reply, { operation, body }) =>
         operation === updateId && body['prefix'] === 'late_'
           ? { ...reply, status: 422, json: { message: 'no' } }
@@ -480,6 +480,17 @@ describe('a conforming server', () => {
 
     // The fake has carried the update out, and that is seen.
     expect(caught.filter((id) => id !== 'strict-error-body')).toEqual(['rejected-write-changes-nothing']);
+  });
+
+  test('is not blamed for a create that answers what it does not store', async () => {
+    const lying = changing(getId, (json) => put(json, { geography: 'eu' }));
+
+    const caught = await Promise.all([
+      brokenBy(caseOf(create(1), create(2), get(1)), lying),
+      brokenBy(caseOf(create(1), invalid(update(1), { status: 'airlock' }, '/status'), get(1)), lying),
+    ]);
+
+    expect(caught.flat().filter((id) => id === 'isolation' || id === 'rejected-write-changes-nothing')).toEqual([]);
   });
 
   test('may accept what leniency allows', async () => {
