@@ -10,10 +10,15 @@ export function curlFor(call: Call, target: { readonly url: string; readonly aut
       : [target.auth === 'basic' ? '-u "$AIRLOCK_AUTH"' : '-H "Authorization: Bearer $AIRLOCK_TOKEN"'];
   if (call.operation === 'transport') {
     const headers = Object.entries(call.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
-    const body = call.body === undefined ? [] : ['--data-binary @-'];
-    const pipe =
-      call.body === undefined ? '' : `printf %s ${quote(Buffer.from(call.body).toString('base64'))} | base64 -d | `;
-    return `${pipe}${['curl', '-sS', '-X', call.method, quote(`${target.url}${call.path}`), ...headers, ...credentials, ...body].join(' ')}`;
+    const words = ['curl', '-sS', '-X', call.method, quote(`${target.url}${call.path}`), ...headers, ...credentials];
+    if (call.body === undefined) return words.join(' ');
+    // Without a type of its own a body would get that of a form.
+    if (!Object.keys(call.headers).some((name) => name.toLowerCase() === 'content-type'))
+      words.push("-H 'Content-Type:'");
+    const text = printable(call.body);
+    return text === undefined
+      ? `printf %s ${quote(Buffer.from(call.body).toString('base64'))} | base64 -d | ${words.join(' ')} --data-binary @-`
+      : `${words.join(' ')} --data-raw ${quote(text)}`;
   }
   const text = call.bodyText ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
   const body = text === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quote(text)}`];
@@ -26,6 +31,12 @@ export function curlFor(call: Call, target: { readonly url: string; readonly aut
     ...credentials,
     ...body,
   ].join(' ');
+}
+
+/** The text of bytes that survive a terminal and its command line. */
+function printable(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString('latin1');
+  return /^[ -~]{0,1000}$/.test(text) ? text : undefined;
 }
 
 function quote(text: string): string {

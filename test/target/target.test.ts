@@ -476,6 +476,20 @@ describe('secrets', () => {
     });
   });
 
+  test.each([
+    ['{', `--data-raw '{'`],
+    ["it's", `--data-raw 'it'\\''s'`],
+    ['\u0000', `--data-binary @-`],
+    ['\n', `--data-binary @-`],
+  ])('a raw body %j can be sent by hand', (body, ending) => {
+    const line = curlFor(
+      { operation: 'transport', method: 'POST', path: '/v1/x', headers: {}, body: Buffer.from(body) },
+      { url: 'https://airbyte.example/api' },
+    );
+
+    expect(line).toContain(`curl -sS -X POST 'https://airbyte.example/api/v1/x' -H 'Content-Type:' ${ending}`);
+  });
+
   test('never stand in a curl line', () => {
     const line = curlFor(
       { operation: 'webBackendGetConnection', body: { connectionId: "it's" } },
