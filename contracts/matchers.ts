@@ -11,6 +11,7 @@ export const exampleIds = {
   operationId: '3d2b8b8f-7a1e-4e1c-9a6d-60f0a1f0c003',
   definitionId: '4e3c9c9a-8b2f-4f2d-8b7e-70f0a1f0d004',
   catalogId: '5f4dadab-9c3a-4a3e-9c8f-80f0a1f0e005',
+  webhookConfigId: '60aebebc-ad4b-4b4f-8d90-90f0a1f0f006',
 } as const;
 
 /** Any id. */

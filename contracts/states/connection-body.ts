@@ -7,7 +7,7 @@ export type StateParameters = Readonly<Record<string, unknown>>;
 
 /** Inactive, so that nothing ever syncs, whatever its schedule. */
 export function connectionBody(parameters: StateParameters, fixtures: Fixtures, name: string): Record<string, unknown> {
-  const { prefix, namespaceFormat, operations } = parameters;
+  const { prefix, namespaceFormat, operations, geography, nonBreakingChangesPreference, cpuLimit } = parameters;
   return {
     name,
     sourceId: fixtures.sourceId,
@@ -17,6 +17,9 @@ export function connectionBody(parameters: StateParameters, fixtures: Fixtures, 
     ...scheduleOf(parameters['schedule']),
     ...(typeof prefix === 'string' ? { prefix } : {}),
     ...(typeof namespaceFormat === 'string' ? { namespaceDefinition: 'customformat', namespaceFormat } : {}),
+    ...(typeof geography === 'string' ? { geography } : {}),
+    ...(typeof nonBreakingChangesPreference === 'string' ? { nonBreakingChangesPreference } : {}),
+    ...(typeof cpuLimit === 'string' ? { resourceRequirements: { cpu_limit: cpuLimit } } : {}),
     ...(typeof operations === 'string' ? { operations: [operationOf(operations, fixtures.workspaceId)] } : {}),
   };
 }

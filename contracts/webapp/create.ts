@@ -1,10 +1,9 @@
 /** What the wizard needs from connections/create: an id to go to, and an answer that is usable as a row of the table. */
 import type { Interaction, Reads } from '../interaction.ts';
-import { eachLike, equal, fromState, idFromState } from '../matchers.ts';
+import { eachLike, equal, exampleIds, fromState, idFromState } from '../matchers.ts';
 import { usersCatalog } from '../sample-catalog.ts';
 import { connectionRead, errorBody, operation } from './answers.ts';
-import { errorReads, operationReads, readReads } from './reads.ts';
-import { readsBelow } from '../interaction.ts';
+import { errorReads, operationReadsOf, readReads } from './reads.ts';
 
 const base = {
   consumer: 'airbyte-webapp',
@@ -80,10 +79,44 @@ export const createInteractions: readonly Interaction[] = [
     }),
     reads: {
       ...reads,
-      ...readsBelow(
-        '/operations/*',
-        Object.fromEntries(Object.entries(operationReads).filter(([key]) => !key.includes('/dbt/'))),
+      ...operationReadsOf('normalization'),
+    },
+  },
+  {
+    ...base,
+    description: 'a request to create a connection with a dbt Cloud job',
+    request: {
+      ...body,
+      scheduleType: 'manual',
+      operations: [
+        {
+          workspaceId: idFromState('workspaceId'),
+          name: 'dbt Cloud',
+          operatorConfiguration: {
+            operatorType: 'webhook',
+            webhook: {
+              webhookConfigId: exampleIds.webhookConfigId,
+              webhookType: 'dbtCloud',
+              dbtCloud: { accountId: 1234, jobId: 5678 },
+            },
+          },
+        },
+      ],
+    },
+    response: connectionRead({
+      operations: eachLike(
+        operation({
+          operatorType: equal('webhook'),
+          webhook: {
+            webhookType: equal('dbtCloud'),
+            dbtCloud: { accountId: equal(1234), jobId: equal(5678) },
+          },
+        }),
       ),
+    }),
+    reads: {
+      ...reads,
+      ...operationReadsOf('webhook'),
     },
   },
   {

@@ -16,7 +16,7 @@ import {
   uuid,
 } from '../matchers.ts';
 import { connectionRead, errorBody, operation, stream } from './answers.ts';
-import { errorReads, operationReads, readReads, streamReads } from './reads.ts';
+import { errorReads, operationReadsOf, readReads, streamReads } from './reads.ts';
 
 const base = { consumer: 'airbyte-webapp', operation: 'webBackendGetConnection', status: 200 } as const;
 const request = { connectionId: idFromState('connectionId') };
@@ -34,14 +34,6 @@ function streamReadsOf(...more: readonly string[]): Reads {
   ];
   const wanted = new Set([...always, ...more].map((key) => `/syncCatalog/streams/*/${key}`));
   return Object.fromEntries(Object.entries(streams).filter(([key]) => wanted.has(key)));
-}
-
-function operationReadsOf(block: 'normalization' | 'dbt'): Reads {
-  const other = block === 'dbt' ? '/normalization/' : '/dbt/';
-  return readsBelow(
-    '/operations/*',
-    Object.fromEntries(Object.entries(operationReads).filter(([key]) => !key.includes(other))),
-  );
 }
 
 export const getInteractions: readonly Interaction[] = [

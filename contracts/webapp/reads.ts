@@ -1,4 +1,5 @@
 /** Where the web page reads what it gets (airbyte-platform 8a7ba2f710, airbyte-webapp/src). */
+import { readsBelow } from '../interaction.ts';
 import type { Reads } from '../interaction.ts';
 
 /** A row of the connections table; create and update answers are pushed into the same cache as if they were rows. */
@@ -45,7 +46,7 @@ export const streamReads: Reads = {
 };
 
 /** Cards below the form; the objects are sent back by the next update. */
-export const operationReads: Reads = {
+const operationReads: Reads = {
   '/operationId': 'sent back in the update, so that the operation is kept (ConnectionFormService.tsx)',
   '/name': 'sent back in the update (ConnectionFormService.tsx)',
   '/workspaceId': 'sent back in the update (ConnectionFormService.tsx)',
@@ -55,7 +56,23 @@ export const operationReads: Reads = {
   '/operatorConfiguration/dbt/gitRepoBranch': 'form of the custom transformation (TransformationForm)',
   '/operatorConfiguration/dbt/dockerImage': 'form of the custom transformation (TransformationForm)',
   '/operatorConfiguration/dbt/dbtArguments': 'form of the custom transformation (TransformationForm)',
+  '/operatorConfiguration/webhook/webhookType': 'which operations are dbt Cloud jobs (dbtCloud.ts)',
+  '/operatorConfiguration/webhook/dbtCloud/accountId': 'row of the dbt Cloud card (dbtCloud.ts)',
+  '/operatorConfiguration/webhook/dbtCloud/jobId': 'row of the dbt Cloud card (dbtCloud.ts)',
 };
+
+/** The same for operations of one type, below the answer's `/operations/*`. */
+export function operationReadsOf(type: 'normalization' | 'dbt' | 'webhook'): Reads {
+  return readsBelow(
+    '/operations/*',
+    Object.fromEntries(
+      Object.entries(operationReads).filter(([key]) => {
+        const [, block, below] = /^\/operatorConfiguration\/(\w+)(\/)?/.exec(key) ?? [];
+        return below === undefined || block === type;
+      }),
+    ),
+  );
+}
 
 export const errorReads: Reads = {
   '/message': 'the text of the error view, else the page shows a generic one (core/request/AirbyteRequestService.ts)',

@@ -1,11 +1,10 @@
 /** What the page needs from connections/update: what it sent comes back, and what it left out stays as it was. */
 import type { Interaction, Reads } from '../interaction.ts';
-import { readsBelow } from '../interaction.ts';
 import { eachLike, equal, idFromState } from '../matchers.ts';
 import { pinnedPlaces, speaksOf } from '../pinned-places.ts';
 import { incrementalCatalog } from '../sample-catalog.ts';
 import { connectionRead, errorBody, operation, stream } from './answers.ts';
-import { errorReads, operationReads, readReads } from './reads.ts';
+import { errorReads, operationReadsOf, readReads } from './reads.ts';
 
 const connectionId = idFromState('connectionId');
 
@@ -21,6 +20,12 @@ const furnished = {
   },
 } as const;
 
+/** And what few connections have: values other than the defaults. */
+const ownSettings = {
+  ...furnished,
+  params: { ...furnished.params, geography: 'us', nonBreakingChangesPreference: 'disable', cpuLimit: '0.5' },
+} as const;
+
 const base = {
   consumer: 'airbyte-webapp',
   operation: 'webBackendUpdateConnection',
@@ -29,10 +34,7 @@ const base = {
 } as const;
 
 const normalization = { operatorType: equal('normalization'), normalization: { option: equal('basic') } };
-const normalizationReads = readsBelow(
-  '/operations/*',
-  Object.fromEntries(Object.entries(operationReads).filter(([key]) => !key.includes('/dbt/'))),
-);
+const normalizationReads = operationReadsOf('normalization');
 
 /** What a partial update must have left alone. */
 const untouched = {
@@ -96,6 +98,25 @@ export const updateInteractions: readonly Interaction[] = [
       '/name': 'title of the page after renaming (ConnectionName.tsx)',
     },
   ),
+  {
+    ...partial(
+      'a request to rename a connection that has settings of its own',
+      { name: 'airlock-contract-renamed' },
+      {
+        name: equal('airlock-contract-renamed'),
+        geography: equal('us'),
+        nonBreakingChangesPreference: equal('disable'),
+        resourceRequirements: { cpu_limit: equal('0.5') },
+      },
+      {
+        '/name': 'title of the page after renaming (ConnectionName.tsx)',
+        '/geography': kept,
+        '/nonBreakingChangesPreference': kept,
+        '/resourceRequirements/cpu_limit': kept,
+      },
+    ),
+    states: [ownSettings],
+  },
   partial(
     'a request to move a connection to another geography',
     { geography: 'us' },
@@ -175,6 +196,7 @@ export const updateInteractions: readonly Interaction[] = [
       scheduleType: 'manual',
       status: 'inactive',
       skipReset: true,
+      resourceRequirements: { cpu_limit: '0.5' },
       operations: [],
       syncCatalog: incrementalCatalog,
     },
@@ -184,6 +206,7 @@ export const updateInteractions: readonly Interaction[] = [
       prefix: equal('new_'),
       scheduleType: equal('manual'),
       status: equal('inactive'),
+      resourceRequirements: { cpu_limit: equal('0.5') },
       syncCatalog: {
         streams: eachLike(
           stream({
@@ -198,6 +221,7 @@ export const updateInteractions: readonly Interaction[] = [
     reads: {
       ...readReads,
       '/namespaceDefinition': 'the form is reset to what the answer has (ConnectionReplicationPage.tsx)',
+      '/resourceRequirements/cpu_limit': 'sent back in the next update (ConnectionFormService.tsx)',
       '/prefix': 'the form is reset to what the answer has (ConnectionReplicationPage.tsx)',
       '/syncCatalog/streams/*/stream/**': 'the form is reset to what the answer has (ConnectionReplicationPage.tsx)',
       '/syncCatalog/streams/*/config/**': 'the form is reset to what the answer has (ConnectionReplicationPage.tsx)',

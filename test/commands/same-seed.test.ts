@@ -22,11 +22,8 @@ interface Har {
 async function conversation(seed: number): Promise<readonly string[]> {
   const backend = await startBackend();
   try {
-    const { exitCode, folder, stderr } = await runAirlock([
-      ...['fuzz', '--target', backend.url, '--workspace', backend.workspaceId, '--allow-writes'],
-      ...['--workers', '1', '--seed', String(seed), '--max-examples', '12', '--max-time', '5m'],
-      ...['--phases', 'valid,invalid,sequences,transport', '--report', 'har'],
-    ]);
+    const words = `fuzz --target ${backend.url} --workspace ${backend.workspaceId} --allow-writes --workers 1 --seed ${seed} --max-examples 12 --max-time 5m --phases valid,invalid,sequences,transport --report har`;
+    const { exitCode, folder, stderr } = await runAirlock(words.split(' '));
     expect(stderr).not.toContain('Cannot');
     expect(exitCode).toBe(0);
     const { log } = JSON.parse(readFileSync(join(folder, 'airlock-report', 'exchanges.har'), 'utf8')) as Har;

@@ -98,6 +98,21 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
   },
   { fault: 'update-clears-catalog', consumer: 'airbyte-webapp', says: /connections\/update: \/syncCatalog\/streams/ },
   { fault: 'update-resets-operations', consumer: 'airbyte-webapp', says: /connections\/update: \/operations/ },
+  {
+    fault: 'webhook-without-configuration',
+    consumer: 'airbyte-webapp',
+    says: /connections\/create: \/operations\/\*\/operatorConfiguration\/webhook is missing/,
+  },
+  {
+    fault: 'update-overwrites-resources',
+    consumer: 'airbyte-webapp',
+    says: /connections\/update: \/resourceRequirements/,
+  },
+  {
+    fault: 'preference-default',
+    consumer: 'airbyte-webapp',
+    says: /connections\/update: \/nonBreakingChangesPreference/,
+  },
   { fault: 'update-makes-manual', consumer: 'airbyte-webapp', says: /connections\/update: \/schedule/ },
 ];
 
@@ -117,7 +132,7 @@ describe('verify', () => {
 
     expect(result.findings).toEqual([]);
     expect(result.verdicts).toEqual([]);
-    expect(result.sections?.['verify']).toMatchObject({ interactions: 66, verified: 66, broken: 0, skipped: [] });
+    expect(result.sections?.['verify']).toMatchObject({ interactions: 68, verified: 68, broken: 0, skipped: [] });
     expect(left).toEqual([]);
   });
 

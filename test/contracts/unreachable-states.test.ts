@@ -37,7 +37,7 @@ test('what reaches connections of others is asked for only with consent', async 
   const result = await verified(pacts, {});
 
   expect(result.sections?.['verify']).toMatchObject({
-    verified: 64,
+    verified: 66,
     skipped: expect.arrayContaining([
       { reason: expect.stringContaining('--allow-refresh permits it') as unknown, interactions: 1 },
       { reason: expect.stringContaining('--allow-harmful permits it') as unknown, interactions: 1 },
