@@ -75,7 +75,7 @@ export const statusFaults = {
     title: 'Create answers 201',
     kind: 'status',
     operation: 'webBackendCreateConnection',
-    caughtBy: ['declared-status', 'valid-accepted'],
+    caughtBy: ['declared-status'],
     answer: (answer) => {
       if (answer.status === 200) answer.status = 201;
     },
