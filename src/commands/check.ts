@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
+import { openApiOption } from './release.ts';
 import type { CommandContext } from './run-body.ts';
 import { runCommand } from './run-command.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
@@ -12,6 +13,7 @@ export function checkCommand(): Command {
     .option('--max-time <duration>', 'time for the fuzz step (default: 20s)')
     .option('--skip <steps>', 'leave steps out: contract,verify,fuzz,load')
     .option('--k6 <path>', 'k6 to use (K6_BIN)')
+    .option(...openApiOption)
     .option('--strict', 'known deviations of Airbyte releases fail as well')
     .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)');
   return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, checkBody));

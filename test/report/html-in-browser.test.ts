@@ -46,6 +46,16 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
       },
     ],
     ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
+    [
+      'dark-phone',
+      {
+        viewport: { width: 390, height: 844 },
+        colorScheme: 'dark',
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+      },
+    ],
   ] as const)('has no accessibility violation, no error and no sideways scrolling: %s', async (name, look) => {
     const { page, problems, requested } = await opened(browser, sampleReport(), look);
 

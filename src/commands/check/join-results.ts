@@ -20,7 +20,10 @@ export function joinResults(results: readonly StepResult[]): StepResult {
     acceptance: acceptances.length === 0 ? undefined : joinAcceptance(acceptances),
     checks: Object.keys(checks).length === 0 ? undefined : checks,
     sections: Object.assign({}, ...results.map(({ sections = {} }) => sections)) as Record<string, unknown>, // the steps' sections have names of their own
-    summary: results.flatMap(({ summary = [] }) => summary),
+    // Each step says which release it is about: once is enough.
+    summary: results
+      .flatMap(({ summary = [] }) => summary)
+      .filter((line, index, all) => !line.startsWith('release ') || all.indexOf(line) === index),
     verdicts: results.flatMap(({ verdicts = [] }) => verdicts),
   });
 }
