@@ -13,6 +13,7 @@ import { loadDescription } from '../../src/description/load-description.ts';
 import type { LoadedDescription } from '../../src/description/load-description.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
+import { runAirlock } from '../commands/run-airlock.ts';
 import { completed } from '../../src/validation/completed.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
@@ -71,6 +72,15 @@ describe.skipIf(!existsSync(file))('a server of October 2024 (skipped where ../s
         { reason: expect.stringContaining('no operation webBackendListGeographies') as unknown, interactions: 2 },
       ],
     });
+  });
+
+  test('is checked whole by one command, which says once what release it is about', async () => {
+    const { exitCode, stdout } = await runAirlock(['check', '--openapi', file, '--skip', 'load', '--max-time', '3s']);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('verify    67 of 68 interactions hold');
+    expect(stdout).toContain(' 0 new findings');
+    expect(stdout.match(/^release .*$/gm)).toHaveLength(1);
   });
 
   test('publishes its own description', async () => {
