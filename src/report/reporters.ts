@@ -1,7 +1,8 @@
 /** Opens the reporters that a run asked for and hands every event to each of them. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface ReporterOptions {
   readonly reportDir: string;
@@ -61,7 +62,7 @@ export async function openReporters(formats: readonly string[], options: Reporte
 function probe(reportDir: string): void {
   const file = join(reportDir, '.airlock-probe');
   try {
-    mkdirSync(reportDir, { recursive: true });
+    makeFolder(reportDir);
     writeFileSync(file, 'x'.repeat(probeBytes));
     rmSync(file);
   } catch (error) {

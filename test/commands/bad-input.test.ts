@@ -46,6 +46,7 @@ describe('a mistake on the command line is exit 2 and one line', () => {
     [['fuzz', '--ca', 'nowhere.pem'], 'Cannot read --ca "nowhere.pem"', ''],
     [['fuzz', '--rate-limit', 'fast'], 'Cannot use --rate-limit "fast"', ''],
     [['fuzz', '--report', 'jsn'], 'Cannot use --report "jsn"', 'did you mean "json"?'],
+    [['fuzz', '--report-dir', '/proc/x'], 'Cannot write reports to "/proc/x": E', '--report-dir'],
     [['fuzz', '--report-dir', '/dev/null/x'], 'Cannot write reports to "/dev/null/x": ENOTDIR', '--report-dir'],
     [['fuzz', '--config', 'nowhere.json'], 'Cannot read configuration file "nowhere.json"', ''],
     [['load', 'smoek'], 'Cannot run load test "smoek"', 'did you mean "smoke"?'],

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportDocument } from '../../description/export-document.ts';
+import { makeFolder } from '../../report/make-folder.ts';
 import type { StepResult } from '../../report/report.ts';
 import { standaloneValidators } from '../../validation/standalone-validators.ts';
 import { text } from '../options.ts';
@@ -21,7 +22,7 @@ export async function specExport({ options, signal }: CommandContext, source: st
     'validators.mjs': await compiled(jsonSchema, source),
   };
   try {
-    await mkdir(out, { recursive: true });
+    makeFolder(out);
     for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
   } catch (error) {
     throw new UsageError(`Cannot write to --out "${out}": ${error instanceof Error ? error.message : String(error)}`);
