@@ -115,6 +115,20 @@ export const stateFaults = {
       for (const operation of listOf(objectOf(call.body)['operations'])) delete objectOf(operation)['operationId'];
     },
   },
+  'kept-operation-unchanged': {
+    title: 'An operation sent with its id keeps the name and configuration that it had',
+    kind: 'state',
+    operation: 'webBackendUpdateConnection',
+    caughtBy: ['operations-as-set'],
+    receive: (call, { store }) => {
+      for (const operation of listOf(objectOf(call.body)['operations'])) {
+        const stored = store.operations.get(String(objectOf(operation)['operationId']).toLowerCase());
+        if (stored === undefined) continue;
+        objectOf(operation)['name'] = stored.name;
+        objectOf(operation)['operatorConfiguration'] = stored.operatorConfiguration;
+      }
+    },
+  },
   'no-op-update-deactivates': {
     title: 'An update that names only the connection empties its prefix',
     kind: 'state',
