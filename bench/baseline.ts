@@ -10,69 +10,81 @@ import { measureSlice } from '../src/performance/measure-slice.ts';
 import { compareRuns, leastRuns, recordRuns } from '../src/performance/recorded-baseline.ts';
 
 const repetitions = numberFrom('AIRLOCK_REPETITIONS', 10);
-/** For each operation of a duet; a recorded run takes a quarter of it. Longer finds more. */
+/** For each operation, of a duet and of a recorded run. Longer finds more. */
 const secondsPerOperation = numberFrom('AIRLOCK_SECONDS', 24);
+/** `duet` or `recorded`; both, one after the other, when absent. */
+const mode = process.env['AIRLOCK_MODE'];
 const rate = 100;
 const rule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
 const verdicts = ['regression', 'invalid', 'inconclusive', 'pass', 'improvement'] as const;
-const conditions = { rate, secondsPerRun: secondsPerOperation / 4, script: '', k6Major: '', reference: '' };
+const conditions = { rate, secondsPerRun: secondsPerOperation, script: '', k6Major: '', reference: '' };
 
 type Counts = Record<string, number>;
 
 export async function run(): Promise<void> {
   const k6 = await findK6();
   const quiet = { k6, rate, emit: () => undefined, signal: new AbortController().signal };
-  console.log(
-    `${repetitions} repetitions; duet at most ${secondsPerOperation} s, recorded ${conditions.secondsPerRun} s per operation`,
-  );
-  const before = await record('work-plus-0', leastRuns, quiet);
+  console.log(`${repetitions} repetitions of at most ${secondsPerOperation} s per operation`);
+  const before = mode === 'duet' ? [] : await record('work-plus-0', leastRuns, quiet);
   for (const extra of [0, 5, 10, 20]) {
-    const duet: Counts = {};
-    const recorded: Counts = {};
-    let ratioAlarms = 0;
-    for (let repetition = 0; repetition < repetitions; repetition += 1) {
-      const [base, target] = [await startServer('work-plus-0'), await startServer(`work-plus-${extra}`)];
-      try {
-        const slices: { base: readonly number[]; candidate: readonly number[] }[] = [];
-        const { comparisons } = await compareDuet({
-          ...quiet,
-          target: target.target,
-          base: base.target,
-          maxSeconds: secondsPerOperation,
-          rule,
-        });
-        count(duet, comparisons);
-        // What most home-made gates do: one run, then the other, and the ratio of their p95.
-        for (const server of [base, target]) {
-          const slice = await measureSlice(
-            'get',
-            6,
-            { ...quiet, target: server.target, base: server.target },
-            repetition,
-          );
-          slices.push({ base: slice.base.latencyMs, candidate: slice.candidate.latencyMs });
-        }
-        const [first, second] = slices.map((slice) => p95([...slice.base, ...slice.candidate]));
-        if ((second ?? 0) > 1.1 * (first ?? 0)) ratioAlarms += 1;
-      } finally {
-        base.stop();
-        target.stop();
-      }
-      const [now] = await record(`work-plus-${extra}`, 1, quiet);
-      const baseline = {
-        schemaVersion: 1 as const,
-        name: 'bench',
-        conditions,
-        machine: { cpu: '', cores: 0 },
-        runs: before,
-      };
-      count(recorded, now === undefined ? [] : compareRuns(baseline, now, conditions, rule));
-    }
-    const cells = (counts: Counts): string => verdicts.map((name) => `${name} ${counts[name] ?? 0}`).join(', ');
-    console.log(`+${extra} %`.padEnd(7), `duet: ${cells(duet)}`);
-    console.log(' '.repeat(7), `recorded: ${cells(recorded)}`);
-    console.log(' '.repeat(7), `p95 of one run over 1.10 × that of another: ${ratioAlarms} alarms`);
+    const lines = [
+      ...(mode === 'recorded' ? [] : await duets(extra, quiet)),
+      ...(mode === 'duet' ? [] : await recordings(extra, before, quiet)),
+    ];
+    for (const [index, line] of lines.entries()) console.log((index === 0 ? `+${extra} %` : '').padEnd(7), line);
   }
+}
+
+type Quiet = Pick<Parameters<typeof recordRuns>[0], 'k6' | 'rate' | 'emit' | 'signal'>;
+
+async function duets(extra: number, quiet: Quiet): Promise<readonly string[]> {
+  const counts: Counts = {};
+  let ratioAlarms = 0;
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    const [base, target] = [await startServer('work-plus-0'), await startServer(`work-plus-${extra}`)];
+    try {
+      const { comparisons } = await compareDuet({
+        ...quiet,
+        target: target.target,
+        base: base.target,
+        maxSeconds: secondsPerOperation,
+        rule,
+      });
+      count(counts, comparisons);
+      // What most home-made gates do: one run, then the other, and the ratio of their p95.
+      const alone: number[] = [];
+      for (const server of [base, target]) {
+        const both = { ...quiet, target: server.target, base: server.target };
+        const slice = await measureSlice('get', 6, both, repetition);
+        alone.push(p95([...slice.base.latencyMs, ...slice.candidate.latencyMs]));
+      }
+      if ((alone[1] ?? 0) > 1.1 * (alone[0] ?? 0)) ratioAlarms += 1;
+    } finally {
+      base.stop();
+      target.stop();
+    }
+  }
+  return [`duet: ${cells(counts)}`, `p95 of one run over 1.10 × that of another: ${ratioAlarms} alarms`];
+}
+
+async function recordings(extra: number, before: readonly RecordedRun[], quiet: Quiet): Promise<readonly string[]> {
+  const counts: Counts = {};
+  const baseline = {
+    schemaVersion: 1 as const,
+    name: 'bench',
+    conditions,
+    machine: { cpu: '', cores: 0 },
+    runs: before,
+  };
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    const [now] = await record(`work-plus-${extra}`, 1, quiet);
+    count(counts, now === undefined ? [] : compareRuns(baseline, now, conditions, rule));
+  }
+  return [`recorded: ${cells(counts)}`];
+}
+
+function cells(counts: Counts): string {
+  return verdicts.map((name) => `${name} ${counts[name] ?? 0}`).join(', ');
 }
 
 /** A comparison is as bad as its worst statement. */
@@ -82,11 +94,7 @@ function count(counts: Counts, comparisons: readonly Comparison[]): void {
   counts[worst] = (counts[worst] ?? 0) + 1;
 }
 
-async function record(
-  fault: string,
-  runs: number,
-  options: Pick<Parameters<typeof recordRuns>[0], 'k6' | 'rate' | 'emit' | 'signal'>,
-): Promise<readonly RecordedRun[]> {
+async function record(fault: string, runs: number, options: Quiet): Promise<readonly RecordedRun[]> {
   const server = await startServer(fault);
   try {
     const { secondsPerRun } = conditions;
