@@ -67,17 +67,17 @@ describe('a load test of a healthy target', () => {
   });
 
   test('renews tokens of client credentials while they live, outside of what is measured', async () => {
-    const asked = await options({ operation: 'list', durationSeconds: 4 });
+    const asked = await options({ operation: 'list', durationSeconds: 6 });
     let issued = 0;
     const issuedAt = new Map<string, number>();
     const server = fastify();
     server.post('/api/v1/applications/token', () => {
       issued += 1;
       issuedAt.set(`Bearer token-${issued}`, Date.now());
-      return { access_token: `token-${issued}`, expires_in: 2 };
+      return { access_token: `token-${issued}`, expires_in: 4 };
     });
     server.post('/api/v1/web_backend/*', (request, reply) =>
-      Date.now() - (issuedAt.get(request.headers.authorization ?? '') ?? 0) < 2000
+      Date.now() - (issuedAt.get(request.headers.authorization ?? '') ?? 0) < 4000
         ? { connections: [] }
         : reply.code(401).send({}),
     );
