@@ -17,6 +17,8 @@ import type { Judged, Rule } from './statistics/verdict.ts';
 
 /** Fewer runs do not show how much runs differ among themselves: then nothing is gated. */
 export const leastRuns = 5;
+/** Seconds for each operation that are not recorded: the reference has just started, and in its first seconds answers much more slowly. */
+const settlingSeconds = 6;
 /** A run that a hiccup of the machine spoilt is made again, but not for ever. */
 const spareRuns = 2;
 const family = gatedOperations.length * gatedQuantiles.length;
@@ -34,6 +36,7 @@ export async function recordRuns(
   const reference = await startReference();
   const recorded: RecordedRun[] = [];
   try {
+    await recordRun({ ...options, base: reference.target, secondsPerRun: settlingSeconds }, 0);
     for (let attempt = 1; recorded.length < runs && !options.signal.aborted; attempt += 1) {
       const { run, doubts } = await recordRun({ ...options, base: reference.target }, attempt);
       const note = `run ${recorded.length + 1} of ${runs}`;
