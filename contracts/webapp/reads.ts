@@ -1,4 +1,5 @@
 /** Where the web page reads what it gets (airbyte-platform 8a7ba2f710, airbyte-webapp/src). */
+import { OperatorType } from '../../schemas/operation.ts';
 import { readsBelow } from '../interaction.ts';
 import type { Reads } from '../interaction.ts';
 
@@ -62,14 +63,12 @@ const operationReads: Reads = {
 };
 
 /** The same for operations of one type, below the answer's `/operations/*`. */
-export function operationReadsOf(type: 'normalization' | 'dbt' | 'webhook'): Reads {
+export function operationReadsOf(type: OperatorType): Reads {
+  const others = OperatorType.enum.filter((other) => other !== type);
   return readsBelow(
     '/operations/*',
     Object.fromEntries(
-      Object.entries(operationReads).filter(([key]) => {
-        const [, block, below] = /^\/operatorConfiguration\/(\w+)(\/)?/.exec(key) ?? [];
-        return below === undefined || block === type;
-      }),
+      Object.entries(operationReads).filter(([key]) => !others.some((other) => key.includes(`/${other}/`))),
     ),
   );
 }

@@ -4,20 +4,19 @@ import { show } from './show.ts';
 interface Leak {
   readonly what: string;
   readonly pattern: RegExp;
-  /** A leak in JSON contains one of these, which are rare in healthy answers; looking for them costs a tenth of the pattern. */
+  /** Whatever the pattern matches contains one of these, which are rare in healthy answers; looking for them costs a tenth of it. */
   readonly hints?: readonly string[];
 }
 
 const leaks: readonly Leak[] = [
   {
     what: 'a stack trace',
-    hints: [')', 'Traceback'],
+    hints: ['(', ' /', ' file:', ' node:', 'Traceback'],
     pattern:
       /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
   },
   {
     what: 'SQL',
-    hints: [' from', ' FROM', ' into', ' INTO', ' set', ' SET', 'violates', 'jooq', 'PSQL'],
     pattern:
       /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/i,
   },
@@ -35,7 +34,7 @@ export const noLeak: Check = {
   severity: 'medium',
   inspect({ answer, operation, body, step }) {
     for (const { what, pattern, hints } of leaks) {
-      if (answer.json.ok && hints?.some((hint) => answer.text.includes(hint)) === false) continue;
+      if (hints?.some((hint) => answer.text.includes(hint)) === false) continue;
       const found = pattern.exec(answer.text)?.[0];
       if (found === undefined || echoed(found, body, step.raw?.bodyBase64)) continue;
       return {

@@ -16,7 +16,7 @@ import type { Described } from '../model/domain-rules.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
-import { caseOptionsOf, drawCase } from './generation.ts';
+import { caseOptionsOf, concerns, drawCase } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -225,10 +225,6 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
   if (stopped !== undefined && !(stopped instanceof BudgetSpentError) && !(stopped instanceof TargetLostError))
     throw stopped;
   return stopped;
-}
-
-function concerns({ steps }: Case, asked: FuzzOptions['operations']): boolean {
-  return asked === undefined || steps.some(({ operation }) => asked.includes(operation));
 }
 
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {

@@ -49,6 +49,11 @@ export function drawCase(arbitrary: fc.Arbitrary<readonly CaseStep[]>, place: Pl
   return { phase, steps, path: `${phase}:${shard}:${number}` };
 }
 
+/** Whether a run of these operations, all of them when none are named, has a use for the case. */
+export function concerns({ steps }: Case, asked: readonly string[] | undefined): boolean {
+  return asked === undefined || steps.some(({ operation }) => asked.includes(operation));
+}
+
 /** A place in 32 bits (FNV-1a). */
 function mixed({ seed, phase, shard, number }: Place): number {
   let hash = 0x811c9dc5;

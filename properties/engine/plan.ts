@@ -3,7 +3,7 @@ import type { StepResult } from '../../src/report/report.ts';
 import type { Consent } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz.ts';
-import { caseOptionsOf, drawCase } from './generation.ts';
+import { caseOptionsOf, concerns, drawCase } from './generation.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
   readonly consent: Consent;
@@ -31,10 +31,9 @@ export function planOf(options: PlanOptions): StepResult {
     const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
     for (let shard = 0; shard < shards; shard += 1)
       for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
-        const { steps } = drawCase(arbitrary, { seed: options.seed, phase, shard, number });
-        const { operations } = options;
-        if (operations !== undefined && !steps.some(({ operation }) => operations.includes(operation))) continue;
-        for (const { operation } of steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+        const drawn = drawCase(arbitrary, { seed: options.seed, phase, shard, number });
+        if (!concerns(drawn, options.operations)) continue;
+        for (const { operation } of drawn.steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
       }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -278,6 +278,18 @@ const planted: readonly (readonly [string, Case, Spoil])[] = [
     caseOf(create(1)),
     always(createId, { status: 422, json: { message: 'at io.airbyte.Foo.bar(Foo.java:12)' } }),
   ],
+  ...[
+    'at async /srv/app/server.js:12:5',
+    'at async file:///srv/app/server.js:12:5',
+    'at process node:internal/process/task_queues:95:5',
+    'Traceback (most recent call last)',
+    'Select name\u00a0From actor Where id = 1',
+    'org.jOOQ',
+  ].map((message): (typeof planted)[number] => [
+    'no-leak',
+    caseOf(create(1)),
+    always(createId, { status: 422, json: { message } }),
+  ]),
   ['no-leak', caseOf(create(1)), always(createId, { status: 422, json: { message: 'PSQLException' } })],
   ['no-leak', caseOf(create(1), get(1)), changing(getId, (json) => put(json, { extra: { password: 'hunter22' } }))],
   [
