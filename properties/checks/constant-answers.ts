@@ -1,4 +1,4 @@
-import { member } from '../model/read-back.ts';
+import { isObject, member, sortedList } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -10,7 +10,9 @@ export const constantAnswers: Check = {
   inspect({ operation, answer, json }, past) {
     if (answer.status !== 200) return undefined;
     if (operation === 'webBackendCheckUpdates') {
-      const negative = Object.entries(json ?? {}).find(([, value]) => typeof value === 'number' && value < 0);
+      const negative = Object.entries(isObject(json) ? json : {}).find(
+        ([, value]) => typeof value === 'number' && value < 0,
+      );
       return negative === undefined
         ? undefined
         : {
@@ -46,5 +48,5 @@ export const constantAnswers: Check = {
 /** Members of the server's own may move, and a list of choices has no order. */
 function shownIn(json: unknown): string {
   const geographies = member(json, 'geographies');
-  return JSON.stringify(Array.isArray(geographies) ? geographies.map(String).toSorted() : geographies) ?? '';
+  return JSON.stringify(Array.isArray(geographies) ? sortedList(geographies) : geographies) ?? '';
 }

@@ -1,4 +1,4 @@
-import { comparableMember, comparableRead, differences, isObject } from '../model/read-back.ts';
+import { comparableMember, comparableRead, differences, idOf, isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
@@ -86,8 +86,7 @@ export function writtenDifference(
 export function otherCatalog(writer: string, body: JsonObject, read: JsonObject): Violation | undefined {
   const { sourceCatalogId } = body;
   const { catalogId } = read;
-  if (typeof sourceCatalogId !== 'string' || String(catalogId).toLowerCase() === sourceCatalogId.toLowerCase())
-    return undefined;
+  if (typeof sourceCatalogId !== 'string' || idOf(catalogId) === idOf(sourceCatalogId)) return undefined;
   return {
     title: `${writer} did not store the sourceCatalogId`,
     expected: show(sourceCatalogId),

@@ -1,3 +1,4 @@
+import { idOf } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -14,7 +15,7 @@ export const deprecatedHidden: Check = {
     (now.operation === 'webBackendGetConnection' && past.connection(now.step.handle ?? -1)?.deprecated === true),
   inspect(now, past) {
     if (isFullList(now)) {
-      const listed = new Set(listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase()));
+      const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
       const shown = past
         .connections()
         .find(

@@ -1,4 +1,4 @@
-import { isObject } from '../model/read-back.ts';
+import { member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -8,15 +8,17 @@ export const distinctCreates: Check = {
   severity: 'high',
   concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
   inspect({ operation, answer, json }, past) {
-    if (operation !== 'webBackendCreateConnection' || answer.status !== 200 || !isObject(json)) return undefined;
-    const id = String(json['connectionId']).toLowerCase();
+    if (operation !== 'webBackendCreateConnection' || answer.status !== 200) return undefined;
+    const shown = member(json, 'connectionId');
+    if (typeof shown !== 'string') return undefined;
+    const id = shown.toLowerCase();
     const earlier = past.connections().find(({ connectionId }) => connectionId.toLowerCase() === id);
     return earlier === undefined
       ? undefined
       : {
           title: 'Two creates answered the same connection',
           expected: 'a new connectionId',
-          received: show(json['connectionId']),
+          received: show(shown),
           pointer: '/connectionId',
         };
   },

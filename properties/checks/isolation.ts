@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { comparableRead, differences, isObject, member } from '../model/read-back.ts';
+import { comparableRead, differences, idOf, isObject, member } from '../model/read-back.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
@@ -42,14 +42,13 @@ function readByOthers(now: Observation, past: Past): Read | undefined {
 /** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
 function leakedItem({ answer, body, json }: Observation, past: Past): ReturnType<Check['inspect']> {
   if (answer.status !== 200 || !isObject(body)) return undefined;
-  const workspaceId = String(body['workspaceId']).toLowerCase();
+  const workspaceId = idOf(body['workspaceId']);
   const items = listedConnections(json);
   const isHome = workspaceId === past.ids.workspaceId.toLowerCase();
   if (!isHome) {
     const own = new Set(past.connections().map(({ connectionId }) => connectionId.toLowerCase()));
     const leaked = items.find(
-      (item) =>
-        own.has(String(item['connectionId']).toLowerCase()) || sourceOf(item) === past.ids.sourceId.toLowerCase(),
+      (item) => own.has(idOf(item['connectionId'])) || sourceOf(item) === past.ids.sourceId.toLowerCase(),
     );
     return leaked === undefined
       ? undefined
@@ -75,5 +74,5 @@ function leakedItem({ answer, body, json }: Observation, past: Past): ReturnType
 }
 
 function sourceOf(item: unknown): string {
-  return String(member(member(item, 'source'), 'sourceId')).toLowerCase();
+  return idOf(member(member(item, 'source'), 'sourceId'));
 }

@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { isObject, member } from '../model/read-back.ts';
+import { idOf, isObject, member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
@@ -30,9 +30,9 @@ export const listFilters: Check = {
       const sourceId = member(item['source'], 'sourceId');
       const destinationId = member(item['destination'], 'destinationId');
       const strays =
-        sources?.has(lower(sourceId)) === false
+        sources?.has(idOf(sourceId)) === false
           ? 'sourceId'
-          : destinations?.has(lower(destinationId)) === false
+          : destinations?.has(idOf(destinationId)) === false
             ? 'destinationId'
             : undefined;
       if (strays !== undefined)
@@ -46,12 +46,12 @@ export const listFilters: Check = {
     }
     // A page shows only some of what matches.
     if (member(json, 'num_connections') !== undefined) return undefined;
-    const listed = new Set(items.map(({ connectionId }) => lower(connectionId)));
+    const listed = new Set(items.map(({ connectionId }) => idOf(connectionId)));
     for (const known of past.connections()) {
       if (known.uncertain || known.deprecated) continue;
       const matches =
-        sources?.has(lower(known.read['sourceId'])) !== false &&
-        destinations?.has(lower(known.read['destinationId'])) !== false;
+        sources?.has(idOf(known.read['sourceId'])) !== false &&
+        destinations?.has(idOf(known.read['destinationId'])) !== false;
       if (matches && !listed.has(known.connectionId.toLowerCase()))
         return {
           title: 'A filtered list misses a connection that matches',
@@ -66,9 +66,5 @@ export const listFilters: Check = {
 };
 
 function filterOf(value: unknown): ReadonlySet<string> | undefined {
-  return Array.isArray(value) && value.length > 0 ? new Set(value.map(lower)) : undefined;
-}
-
-function lower(value: unknown): string {
-  return String(value).toLowerCase();
+  return Array.isArray(value) && value.length > 0 ? new Set(value.map(idOf)) : undefined;
 }

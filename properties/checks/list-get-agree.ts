@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { differences, member } from '../model/read-back.ts';
+import { differences, idOf, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -27,9 +27,7 @@ export const listGetAgree: Check = {
       return undefined;
     for (const known of past.connections()) {
       if (known.uncertain || known.refusedSince > 0) continue;
-      const item = listedConnections(json).find(
-        ({ connectionId }) => String(connectionId).toLowerCase() === known.connectionId.toLowerCase(),
-      );
+      const item = listedConnections(json).find(({ connectionId }) => idOf(connectionId) === idOf(known.connectionId));
       const pairs = item === undefined ? [] : pairsOf(known.read, item);
       for (const [pointer, read, listed] of pairs) {
         // Anybody's discovery of the source moves it on connections that are framed by a catalog.

@@ -1,4 +1,4 @@
-import { isObject } from '../model/read-back.ts';
+import { isObject, member } from '../model/read-back.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { show } from './show.ts';
 
@@ -39,7 +39,8 @@ function savedAsRead({ operation, answer, step, body }: Observation, past: Past)
 
 /** The placeholder of a case that sends back what it has read. */
 function isOwnCatalog(body: unknown): boolean {
-  return isObject(body) && String(body['syncCatalog']).startsWith('{{sync-catalog:');
+  const sent = member(body, 'syncCatalog');
+  return typeof sent === 'string' && sent.startsWith('{{sync-catalog:');
 }
 
 function mayHaveSynced(handle: number | undefined, past: Past): boolean {

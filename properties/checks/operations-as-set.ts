@@ -1,4 +1,4 @@
-import { comparableOperations, isObject, member } from '../model/read-back.ts';
+import { comparableOperations, idOf, isObject, member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
@@ -37,7 +37,7 @@ export const operationsAsSet: Check = {
         kind: 'id',
       };
     const listed = read.after['operationIds'];
-    if (Array.isArray(listed) && JSON.stringify(listed.map(String).toSorted()) !== JSON.stringify([...has].toSorted()))
+    if (Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify([...has].toSorted()))
       return {
         title: 'operationIds and operations disagree',
         expected: show([...has].toSorted()),

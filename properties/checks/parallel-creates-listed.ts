@@ -1,3 +1,4 @@
+import { idOf, member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -17,7 +18,7 @@ export const parallelCreatesListed: Check = {
         received: `${new Set(created).size}`,
         kind: 'same',
       };
-    const listed = listedConnections(now.json).map(({ connectionId }) => String(connectionId).toLowerCase());
+    const listed = listedConnections(now.json).map(({ connectionId }) => idOf(connectionId));
     const missing = created.filter((id) => !listed.includes(id));
     return missing.length === 0
       ? undefined
@@ -31,10 +32,11 @@ export const parallelCreatesListed: Check = {
   },
 };
 
+/** The ids that parallel creates were answered with. */
 function parallel(past: Parameters<Check['inspect']>[1]): readonly string[] {
-  return past.observations.flatMap(({ operation, step, answer, json }) =>
-    operation === 'webBackendCreateConnection' && step.group !== undefined && answer.status === 200
-      ? [String((json as { connectionId?: unknown }).connectionId).toLowerCase()]
-      : [],
-  );
+  return past.observations.flatMap(({ operation, step, answer, json }) => {
+    const id = member(json, 'connectionId');
+    const isCreated = operation === 'webBackendCreateConnection' && step.group !== undefined && answer.status === 200;
+    return isCreated && typeof id === 'string' ? [id.toLowerCase()] : [];
+  });
 }

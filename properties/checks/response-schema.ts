@@ -23,7 +23,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
       if (!answer.json.ok)
         return {
           title: `${operation} answered ${answer.status} with a body that is not JSON`,
-          expected: 'JSON',
+          expected: 'JSON, nested no deeper than 1,000 levels',
           received: show(answer.text),
           kind: 'not-json',
         };

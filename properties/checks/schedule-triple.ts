@@ -54,7 +54,7 @@ function incoherence(read: JsonObject): Violation | undefined {
     expected,
     received: show({ scheduleType: type, scheduleData: read['scheduleData'], schedule }, 300),
     pointer,
-    kind: String(type),
+    kind: typeof type === 'string' ? type : typeof type,
   });
   if (type === 'manual' || type === undefined)
     return basic === undefined && cron === undefined && schedule === undefined

@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { canonical, comparableCatalog, isObject, member } from '../model/read-back.ts';
+import { canonical, comparableCatalog, idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -97,7 +97,5 @@ function unlikeTwins(now: Observation, past: Past): Violation | undefined {
 }
 
 function itemOf(list: unknown, { connectionId }: KnownConnection): JsonObject | undefined {
-  return listedConnections(list).find(
-    (item) => String(item['connectionId']).toLowerCase() === connectionId.toLowerCase(),
-  );
+  return listedConnections(list).find((item) => idOf(item['connectionId']) === idOf(connectionId));
 }

@@ -12,7 +12,7 @@ import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
-import { isObject, member } from '../model/read-back.ts';
+import { idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import { substitute } from './substitute.ts';
@@ -297,7 +297,7 @@ class CaseState implements Past {
 
   isSpoilt({ connectionId, name }: JsonObject): boolean {
     const spoilt = this.#ground.spoilt ?? new Set();
-    return spoilt.has(String(connectionId).toLowerCase()) || spoilt.has(String(name));
+    return spoilt.has(idOf(connectionId)) || (typeof name === 'string' && spoilt.has(name));
   }
 
   groupBodies(group: number, handle: number | undefined): readonly JsonObject[] {

@@ -95,7 +95,7 @@ function comparableStream(entry: unknown): unknown {
 export function selectedNames(config: unknown): readonly string[] {
   const fields = member(config, 'selectedFields');
   if (!Array.isArray(fields)) return [];
-  return fields.map((field) => JSON.stringify(member(field, 'fieldPath'))).toSorted();
+  return fields.map((field) => JSON.stringify(member(field, 'fieldPath') ?? null)).toSorted();
 }
 
 function restricted(jsonSchema: unknown, selection: readonly string[]): unknown {
@@ -128,7 +128,8 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, child]) => child !== null && child !== undefined));
 }
 
-function sortedList(value: unknown): readonly unknown[] {
+/** A list without its order, as texts. */
+export function sortedList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.map((item) => JSON.stringify(item)).toSorted() : [];
 }
 
@@ -148,6 +149,11 @@ export function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as JsonObject)[key]
     : undefined;
+}
+
+/** An id as ids are compared, whatever the target has put in its place: case has no meaning, and what is no text stands as its JSON. */
+export function idOf(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toLowerCase();
 }
 
 export function isObject(value: unknown): value is JsonObject {

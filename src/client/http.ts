@@ -169,10 +169,41 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
   return plain;
 }
 
+/** Jackson, which the server is written with, reads no deeper either; whoever walks a deeper answer runs out of stack. */
+const maxDepth = 1000;
+
 function parse(text: string): Answer['json'] {
+  if (isDeeper(text, maxDepth)) return { ok: false, reason: `it is nested deeper than ${maxDepth} levels` };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : 'it does not parse' };
   }
+}
+
+/** Whether brackets outside of texts nest deeper than `limit`; a text that is no JSON may be judged either way. */
+function isDeeper(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === quote) at = endOfText(text, at);
+    else if (character === 0x5b || character === 0x7b) depth += 1;
+    else if (character === 0x5d || character === 0x7d) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** The position of the quote that ends the text which begins at `start`; the length where none does. */
+function endOfText(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === backslash) slashes += 1;
+    if (slashes % 2 === 0) return at;
+  }
+  return text.length;
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp } from '../../src/client/http.ts';
 import type { Answer, Failure } from '../../src/target/exchange.ts';
@@ -24,6 +27,8 @@ async function askAbout(name: MisbehaviourName, timeoutMs = 400): Promise<Answer
     body: '{}',
   });
 }
+
+const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 /** What each fault of the transport ends as. */
 const failures: readonly (readonly [MisbehaviourName, readonly Failure['reason'][]])[] = [
@@ -90,6 +95,28 @@ describe('an odd answer', () => {
     const outcome = await askAbout('content length too small');
 
     expect(outcome).toMatchObject({ kind: 'answer', text: '{"con', json: { ok: false } });
+  });
+
+  test.each<[string, string, boolean]>([
+    ['1,000 levels', nested(1000), true],
+    ['1,001 levels', nested(1001), false],
+    ['1,001 levels inside of a member', `{"name":"a [ in a \\" text","list":${nested(1000)}}`, false],
+    ['2,000 lists one after the other', `[${'[],'.repeat(1999)}{}]`, true],
+    ['2,000 brackets in a text', JSON.stringify(`\\"${'['.repeat(2000)}"\\`), true],
+    ['200,000 levels', nested(200_000), false],
+  ])('of %s is JSON as far as it nests no deeper than anybody can walk', async (_name, body, ok) => {
+    const server = createServer((_request, response) => response.end(body)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const http = createHttp({ timeoutMs: 5000 });
+    open.push(
+      () => http.close(),
+      async () => void server.close(),
+    );
+    const { port } = server.address() as AddressInfo; // listens on a port
+
+    const outcome = await http.send({ method: 'GET', origin: `http://127.0.0.1:${port}`, path: '/', headers: {} });
+
+    expect(outcome).toMatchObject({ kind: 'answer', text: body, json: { ok } });
   });
 });
 

@@ -8,7 +8,7 @@ import { fuzz, reportSchema } from '../../src/index.ts';
 import type { Report } from '../../src/index.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import { startFaultProxy } from './fault-proxy.ts';
-import type { Fault, FaultProxy, Seen } from './fault-proxy.ts';
+import type { Fault, FaultProxy, ForwardedAnswer, Seen } from './fault-proxy.ts';
 import { misbehaviours } from './hostile-server.ts';
 import type { MisbehaviourName } from './hostile-server.ts';
 
@@ -84,6 +84,11 @@ const answering = (status: number, headers: Readonly<Record<string, string>> = {
   headers,
   body,
 });
+const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+const replacing = (answer: ForwardedAnswer, id: string): ForwardedAnswer => ({
+  ...answer,
+  body: Buffer.from(answer.body.toString().replace(/"connectionId":"[^"]*"/, `"connectionId":${id}`)),
+});
 const html = { 'content-type': 'text/html' };
 
 describe('a run whose target misbehaves from the middle on ends with a finding or with exit 3', () => {
@@ -120,6 +125,8 @@ describe('a run whose target misbehaves from the middle on ends with a finding o
     ['an empty list in place of every answer', answering(200, {}, '[]')],
     ['null', answering(200, {}, 'null')],
     ['half of each answer', { kind: 'change', change: (answer) => ({ ...answer, body: answer.body.subarray(0, 20) }) }],
+    ['ids that cannot be made texts', { kind: 'change', change: (answer) => replacing(answer, '{"toString":1}') }],
+    ['ids that are nested without end', { kind: 'change', change: (answer) => replacing(answer, nested) }],
     ['answers that are all lost', { kind: 'swallow' }],
     ['answers that come too late', { kind: 'delay', ms: 900 }],
   ])('%s', async (_name, fault) => {
