@@ -19,6 +19,8 @@ export interface CaseOptions {
   readonly oversized: boolean;
   /** A discovered catalog of the source is known. */
   readonly catalog?: boolean;
+  /** The workspace has connections that were there before the run. */
+  readonly existing?: boolean;
   /** Asking the source again is allowed. */
   readonly refresh?: boolean;
 }
@@ -36,8 +38,8 @@ export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> |
 function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
   const options = { ...given, context: { ...given.context, harmful: given.harmful } };
   if (phase === 'transport') return transport(options);
-  if (!options.mayWrite) return phase === 'valid' ? fc.array(readOnlyStep, { minLength: 1, maxLength: 6 }) : undefined;
-  if (phase === 'valid') return validCase(options.context);
+  if (!options.mayWrite) return readOnlyCase(phase, options);
+  if (phase === 'valid') return validCase(options);
   if (phase === 'invalid') return invalidCase(options);
   if (phase === 'concurrency') return refreshable(concurrent(options.context), options);
   return options.catalog === true
@@ -106,6 +108,27 @@ const readOnlyStep = fc.oneof(
   ),
 );
 
+/** What a workspace shows of itself when nothing may be written. */
+function readOnlyCase(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> | undefined {
+  if (phase === 'invalid') return invalidReads(options);
+  if (phase !== 'valid') return undefined;
+  const anything = fc.array(readOnlyStep, { minLength: 1, maxLength: 6 });
+  // Twice each, with the other in between: what somebody else changes meanwhile is told from what contradicts itself.
+  const around = fc.constant([list, workspace, list]);
+  if (options.existing !== true) return fc.oneof({ arbitrary: anything, weight: 3 }, around);
+  const existing = existingReads.map(([get, type]) => [get, list, get, type]);
+  return fc.oneof({ arbitrary: anything, weight: 3 }, { arbitrary: existing, weight: 3 }, around);
+}
+
+/** A get of a connection that was there before the run, and its type of state. */
+const existingReads = fc.nat({ max: 999 }).map((number): readonly [CaseStep, CaseStep] => {
+  const body = { connectionId: placeholders.existing(number) };
+  return [
+    { operation: 'webBackendGetConnection', body, intent: valid },
+    { operation: 'getStateType', body, intent: valid },
+  ];
+});
+
 function createStep(context: GenerationContext, handle: number): fc.Arbitrary<CaseStep> {
   return createBody(context).map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
 }
@@ -120,7 +143,7 @@ function updateStep(context: GenerationContext, handle: number): fc.Arbitrary<Ca
 }
 
 /** Create, read, look at it from every side, change it, read again. */
-function validCase(context: GenerationContext): fc.Arbitrary<Steps> {
+function validCase({ context, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
   return fc
     .record({
       create: sized(context, (sizedContext) => createStep(sizedContext, 1)),
@@ -130,9 +153,13 @@ function validCase(context: GenerationContext): fc.Arbitrary<Steps> {
         { minLength: 1, maxLength: 3 },
       ),
       filtered: listStep,
+      // Seldom: what was there before is read, for it has what nothing new has, such as jobs.
+      others: existing
+        ? fc.oneof({ arbitrary: fc.constant([]), weight: 7 }, existingReads)
+        : fc.constant<readonly CaseStep[]>([]),
       repeat: fc.constantFrom('no', 'repeat', 'no-op' as const),
     })
-    .map(({ create, update: change, extra, filtered, repeat }) => [
+    .map(({ create, update: change, extra, filtered, others, repeat }) => [
       create,
       get(1),
       ...extra,
@@ -140,6 +167,7 @@ function validCase(context: GenerationContext): fc.Arbitrary<Steps> {
       ...(repeat === 'repeat' ? [change] : repeat === 'no-op' ? [update(1, {})] : []),
       get(1),
       filtered,
+      ...others,
       // Asked twice, so that an answer that moves is seen.
       ...extra.filter(({ operation }) => operation === 'webBackendListGeographies'),
     ]);
@@ -216,6 +244,31 @@ const readBodies = [
   },
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
+
+/** Bodies of reads with one broken rule each. */
+function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
+  const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
+  const broken = fc
+    .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
+    .map(({ reads: { operation, body }, number, place }): readonly CaseStep[] => {
+      const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
+      const mutation = pickMutation(invalidVariants(operation, about, { foreign }), {
+        number,
+        semantic: false,
+        harmful,
+      });
+      return mutation === undefined
+        ? []
+        : [
+            {
+              operation,
+              body: mutation.body,
+              intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
+            },
+          ];
+    });
+  return fc.array(broken, { minLength: 1, maxLength: 6 }).map((steps) => steps.flat());
+}
 
 interface Choice {
   readonly number: number;

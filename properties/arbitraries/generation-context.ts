@@ -63,6 +63,8 @@ export const placeholders = {
   /** A UUID that nothing has. */
   unknown: '{{unknown}}',
   connection: (handle: number): string => `{{connection:${handle}}}`,
+  /** A connection that was there before the run, counted round and round: for reads only. */
+  existing: (number: number): string => `{{existing:${number}}}`,
   /** The id of the nth operation in the latest answer about the connection. */
   operation: (handle: number, index: number): string => `{{operation:${handle}:${index}}}`,
 } as const;

@@ -46,6 +46,8 @@ export interface Observation {
 export interface Past {
   readonly ids: Ids;
   readonly declaredReadMembers: ReadonlySet<string>;
+  /** The run writes nothing at all. */
+  readonly onlyReads?: boolean;
   connection(handle: number): KnownConnection | undefined;
   connections(): readonly KnownConnection[];
   readonly observations: readonly Observation[];

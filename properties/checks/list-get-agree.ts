@@ -1,7 +1,8 @@
 import { operations } from '../../schemas/operations.ts';
-import { differences, idOf, member } from '../model/read-back.ts';
+import { differences, idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 
@@ -16,9 +17,13 @@ export const listGetAgree: Check = {
   law: 'The list shows a connection as a read does: name, status, schedule, schema change, source and destination.',
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',
-  concerns: ({ operation, answer }) =>
-    operation === operations.webBackendListConnectionsForWorkspace.id && answer.status === 200,
-  inspect({ operation, answer, json, step }, past) {
+  concerns: (now, past) =>
+    (now.operation === operations.webBackendListConnectionsForWorkspace.id && now.answer.status === 200) ||
+    readTwice(now, past) !== undefined,
+  inspect(now, past) {
+    const { operation, answer, json, step } = now;
+    const existing = readTwice(now, past);
+    if (existing !== undefined) return disagreement(existing.read, existing.item);
     if (
       operation !== operations.webBackendListConnectionsForWorkspace.id ||
       answer.status !== 200 ||
@@ -28,22 +33,54 @@ export const listGetAgree: Check = {
     for (const known of past.connections()) {
       if (known.uncertain || known.refusedSince > 0) continue;
       const item = listedConnections(json).find(({ connectionId }) => idOf(connectionId) === idOf(known.connectionId));
-      const pairs = item === undefined ? [] : pairsOf(known.read, item);
-      for (const [pointer, read, listed] of pairs) {
-        // Anybody's discovery of the source moves it on connections that are framed by a catalog.
-        if (pointer === '/schemaChange' && known.read['catalogId'] !== undefined) continue;
-        if (differences(read, listed).length > 0)
-          return {
-            title: `List and get disagree on ${pointer}`,
-            expected: show(read),
-            received: show(listed),
-            pointer: `/connections/0${pointer}`,
-          };
-      }
+      const found = item === undefined ? undefined : disagreement(known.read, item);
+      if (found !== undefined) return found;
     }
     return undefined;
   },
 };
+
+function disagreement(read: JsonObject, item: JsonObject): Violation | undefined {
+  for (const [pointer, shown, listed] of pairsOf(read, item)) {
+    // Anybody's discovery of the source moves it on connections that are framed by a catalog.
+    if (pointer === '/schemaChange' && read['catalogId'] !== undefined) continue;
+    if (differences(shown, listed).length > 0)
+      return {
+        title: `List and get disagree on ${pointer}`,
+        expected: show(shown),
+        received: show(listed),
+        pointer: `/connections/0${pointer}`,
+      };
+  }
+  return undefined;
+}
+
+/** A connection of somebody else that was read before and after a list, both times alike, and its item there. */
+function readTwice(now: Observation, past: Past): { readonly read: JsonObject; readonly item: JsonObject } | undefined {
+  if (!isReadOfExisting(now) || !isObject(now.json)) return undefined;
+  const { json: read } = now;
+  const [before, listed] = past.observations.slice(-2);
+  if (before === undefined || !isReadOfExisting(before) || listed === undefined || !isFullList(listed))
+    return undefined;
+  if (
+    !isObject(before.json) ||
+    pairsOf(before.json, read).some(([, left, right]) => differences(left, right).length > 0)
+  )
+    return undefined;
+  const item = listedConnections(listed.json).find(
+    ({ connectionId }) => idOf(connectionId) === idOf(read['connectionId']),
+  );
+  return item === undefined ? undefined : { read, item };
+}
+
+function isReadOfExisting({ operation, answer, step }: Observation): boolean {
+  return (
+    operation === operations.webBackendGetConnection.id &&
+    answer.status === 200 &&
+    step.handle === undefined &&
+    step.intent.kind === 'valid'
+  );
+}
 
 function pairsOf(read: JsonObject, item: JsonObject): readonly (readonly [string, unknown, unknown])[] {
   return [

@@ -1,15 +1,31 @@
 import { operations } from '../../schemas/operations.ts';
 import { member } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past } from './check.ts';
+import { isFullList } from './list-membership.ts';
 import { show } from './show.ts';
 
 export const workspaceState: Check = {
   id: 'workspace-state',
-  law: 'The state of a workspace with a live connection says that it has connections, sources and destinations.',
+  law: 'The state of a workspace with a live connection says that it has connections, sources and destinations, and one that says so lists a connection.',
   severity: 'medium',
-  concerns: ({ operation, answer, step }) =>
-    operation === operations.webBackendGetWorkspaceState.id && answer.status === 200 && step.intent.kind === 'valid',
-  inspect({ operation, answer, json, step }, past) {
+  concerns: (now, past) =>
+    (now.operation === operations.webBackendGetWorkspaceState.id &&
+      now.answer.status === 200 &&
+      now.step.intent.kind === 'valid') ||
+    emptyAround(now, past) !== undefined,
+  inspect(now, past) {
+    const { operation, answer, json, step } = now;
+    const state = emptyAround(now, past);
+    if (state !== undefined)
+      return member(state.json, 'hasConnections') === true
+        ? {
+            title: 'A workspace whose state says that it has connections lists none',
+            expected: 'at least one connection, or hasConnections false',
+            received: `an empty list, before and after ${show(state.json)}`,
+            pointer: '/connections',
+            kind: 'none-listed',
+          }
+        : undefined;
     if (
       operation !== operations.webBackendGetWorkspaceState.id ||
       answer.status !== 200 ||
@@ -30,3 +46,17 @@ export const workspaceState: Check = {
     return undefined;
   },
 };
+
+/** The state that was asked for between two empty lists of a run that writes nothing: whoever else writes shows in one of the three. */
+function emptyAround(now: Observation, past: Past): Observation | undefined {
+  if (past.onlyReads !== true || !isEmptyList(now)) return undefined;
+  const [before, state] = past.observations.slice(-2);
+  return before !== undefined && isEmptyList(before) && state?.operation === operations.webBackendGetWorkspaceState.id
+    ? state
+    : undefined;
+}
+
+function isEmptyList(observation: Observation): boolean {
+  const connections = member(observation.json, 'connections');
+  return isFullList(observation) && Array.isArray(connections) && connections.length === 0;
+}

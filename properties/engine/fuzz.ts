@@ -88,6 +88,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       isLoopback: target.isLoopback,
       foreign: target.fixtures.foreign !== undefined,
       catalog: target.fixtures.sourceCatalogId !== undefined,
+      existing: target.fixtures.existingConnectionIds.length > 0,
     },
     options,
   );

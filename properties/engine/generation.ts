@@ -13,6 +13,8 @@ export function caseOptionsOf(
     readonly foreign: boolean;
     /** A discovered catalog of the source is known. */
     readonly catalog: boolean;
+    /** The workspace has connections that were there before the run. */
+    readonly existing: boolean;
   },
   { corpus, description }: { readonly corpus?: readonly CorpusStream[]; readonly description?: Description },
 ): CaseOptions {
@@ -28,6 +30,7 @@ export function caseOptionsOf(
     harmful: where.consent.harmfulInputs,
     foreign: where.foreign,
     catalog: where.catalog,
+    existing: where.existing,
     refresh: where.catalog && where.consent.refresh,
     oversized: where.isLoopback && where.consent.harmfulInputs,
   };

@@ -12,6 +12,8 @@ export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'sign
   readonly foreign: boolean;
   /** It knows a discovered catalog of the source. */
   readonly catalog: boolean;
+  /** The workspace has connections that were there before. */
+  readonly existing: boolean;
 }
 
 /** Enough to tell the shares; the number itself depends on how fast the target answers. */

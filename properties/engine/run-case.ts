@@ -218,7 +218,12 @@ function endOf(exchange: Exchange | undefined): number {
   return exchange === undefined ? 0 : (exchange.endedAt ?? exchange.startedAt + exchange.durationMs);
 }
 
-/** `undefined` when a step is about a connection that was never made: its create was refused. */
+function isAboutExisting({ body }: CaseStep): boolean {
+  const id = member(body, 'connectionId');
+  return typeof id === 'string' && id.startsWith('{{existing:');
+}
+
+/** `undefined` when a step is about a connection that is not there: its create was refused, or the workspace has none. */
 function callOf(step: CaseStep, body: unknown): Call | undefined {
   if (step.operation === 'transport') {
     const { raw } = step;
@@ -232,14 +237,16 @@ function callOf(step: CaseStep, body: unknown): Call | undefined {
       ...(raw.bodyBase64 === undefined ? {} : { body: Buffer.from(raw.bodyBase64, 'base64') }),
     };
   }
-  if (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id && body === undefined)
-    return undefined;
+  const needsConnection =
+    (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
+  if (needsConnection && body === undefined) return undefined;
   return { operation: step.operation, ...(body === undefined ? {} : { body }) };
 }
 
 class CaseState implements Past {
   readonly ids: Past['ids'];
   readonly declaredReadMembers = declaredReadMembers;
+  readonly onlyReads: boolean;
   readonly observations: Observation[] = [];
   readonly created: string[] = [];
   readonly #known = new Map<number, KnownConnection>();
@@ -249,6 +256,7 @@ class CaseState implements Past {
   constructor(ground: Ground) {
     const { fixtures } = ground.target;
     this.#ground = ground;
+    this.onlyReads = !ground.target.consent.writes;
     this.ids = {
       workspaceId: fixtures.workspaceId,
       sourceId: fixtures.sourceId,
@@ -269,6 +277,7 @@ class CaseState implements Past {
             foreignDestination: fixtures.foreign.destinationId,
           }),
       connection: (handle) => this.#known.get(handle)?.connectionId,
+      existing: (number) => fixtures.existingConnectionIds[number % fixtures.existingConnectionIds.length],
       operation: (handle, index) => {
         const list = member(this.#known.get(handle)?.read, 'operations');
         const id = Array.isArray(list) ? member(list[index], 'operationId') : undefined;
@@ -322,6 +331,8 @@ class CaseState implements Past {
       !this.#known.has(step.handle)
     )
       return undefined;
+    // A get without its id damages released servers: nothing is sent where there is nothing to read.
+    if (isAboutExisting(step) && this.#ground.target.fixtures.existingConnectionIds.length === 0) return undefined;
     const body = substitute(step.body, this.#substitutions);
     if (step.intent.kind === 'invalid' && isObject(body)) this.#spoil(body);
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))

@@ -8,6 +8,7 @@ export interface Substitutions {
   readonly foreignSource?: string;
   readonly foreignDestination?: string;
   connection(handle: number): string | undefined;
+  existing(number: number): string | undefined;
   operation(handle: number, index: number): string | undefined;
   readonly catalog?: string;
   /** Of the latest read: its selected streams, or all of them made selected. */
@@ -63,6 +64,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.foreignDestination;
     case 'connection':
       return ids.connection(first);
+    case 'existing':
+      return ids.existing(first);
     case 'operation':
       return ids.operation(first, second);
     case 'name':

@@ -129,7 +129,14 @@ async function plan(options: Options, settings: FuzzSettings): Promise<StepResul
     throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
   const isLoopback = url === undefined || isLoopbackHost(new URL(url).hostname);
   const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
-  return planOf({ ...settings, consent, isLoopback, foreign: url === undefined, catalog: url === undefined });
+  return planOf({
+    ...settings,
+    consent,
+    isLoopback,
+    foreign: url === undefined,
+    catalog: url === undefined,
+    existing: true,
+  });
 }
 
 function knownFile(options: Options): string {

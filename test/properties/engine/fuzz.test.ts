@@ -226,7 +226,7 @@ describe('fuzz', () => {
 
     expect(target.calls.map(({ operation }) => operation)).not.toContain('webBackendCreateConnection');
     expect(target.calls.map(({ operation }) => operation)).not.toContain('webBackendUpdateConnection');
-    expect(result.sections?.['fuzz']).toMatchObject({ skippedPhases: ['invalid', 'sequences', 'concurrency'] });
+    expect(result.sections?.['fuzz']).toMatchObject({ skippedPhases: ['sequences', 'concurrency'] });
   });
 
   test('reports connections of others that changed while it ran', async () => {
@@ -259,6 +259,7 @@ describe('planOf', () => {
       isLoopback: true,
       foreign: true,
       catalog: true,
+      existing: false,
     });
 
     expect(plan.sections?.['plan']).toMatchObject({ exact: true, total: target.calls.length, sent: 0 });
