@@ -7,7 +7,8 @@ import type { Comparison } from '../src/performance/comparison.ts';
 import { findK6 } from '../src/performance/find-k6.ts';
 import { quantileOf } from '../src/performance/statistics/quantile.ts';
 import { measureSlice } from '../src/performance/measure-slice.ts';
-import { compareRuns, leastRuns, recordRuns } from '../src/performance/recorded-baseline.ts';
+import { compareRuns, leastRuns, matchingWork, recordRuns } from '../src/performance/recorded-baseline.ts';
+import type { RecordOptions } from '../src/performance/recorded-baseline.ts';
 
 const repetitions = numberFrom('AIRLOCK_REPETITIONS', 10);
 /** For each operation, of a duet and of a recorded run. Longer finds more. */
@@ -17,7 +18,7 @@ const mode = process.env['AIRLOCK_MODE'];
 const rate = 100;
 const rule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
 const verdicts = ['regression', 'invalid', 'inconclusive', 'pass', 'improvement'] as const;
-const conditions = { rate, secondsPerRun: secondsPerOperation, script: '', k6Major: '', reference: '' };
+const conditions = { rate, secondsPerRun: secondsPerOperation, script: '', k6Major: '', reference: '', work: 0 };
 
 type Counts = Record<string, number>;
 
@@ -25,11 +26,12 @@ export async function run(): Promise<void> {
   const k6 = await findK6();
   const quiet = { k6, rate, emit: () => undefined, signal: new AbortController().signal };
   console.log(`${repetitions} repetitions of at most ${secondsPerOperation} s per operation`);
-  const before = mode === 'duet' ? [] : await record('work-plus-0', leastRuns, quiet);
+  const work = mode === 'duet' ? 0 : await beside('work-plus-0', quiet, matchingWork);
+  const before = mode === 'duet' ? [] : await record('work-plus-0', leastRuns, { ...quiet, work });
   for (const extra of [0, 5, 10, 20]) {
     const lines = [
       ...(mode === 'recorded' ? [] : await duets(extra, quiet)),
-      ...(mode === 'duet' ? [] : await recordings(extra, before, quiet)),
+      ...(mode === 'duet' ? [] : await recordings(extra, before, { ...quiet, work })),
     ];
     for (const [index, line] of lines.entries()) console.log((index === 0 ? `+${extra} %` : '').padEnd(7), line);
   }
@@ -67,7 +69,9 @@ async function duets(extra: number, quiet: Quiet): Promise<readonly string[]> {
   return [`duet: ${cells(counts)}`, `p95 of one run over 1.10 × that of another: ${ratioAlarms} alarms`];
 }
 
-async function recordings(extra: number, before: readonly RecordedRun[], quiet: Quiet): Promise<readonly string[]> {
+type Recording = Quiet & { readonly work: number };
+
+async function recordings(extra: number, before: readonly RecordedRun[], quiet: Recording): Promise<readonly string[]> {
   const counts: Counts = {};
   const baseline = {
     schemaVersion: 1 as const,
@@ -78,9 +82,15 @@ async function recordings(extra: number, before: readonly RecordedRun[], quiet: 
   };
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
     const [now] = await record(`work-plus-${extra}`, 1, quiet);
-    count(counts, now === undefined ? [] : compareRuns(baseline, now, conditions, rule));
+    const comparisons = now === undefined ? [] : compareRuns(baseline, now, conditions, rule);
+    if (process.env['AIRLOCK_VERBOSE'] !== undefined) console.log(extra, comparisons.map(shown).join(' | '));
+    count(counts, comparisons);
   }
   return [`recorded: ${cells(counts)}`];
+}
+
+function shown({ operation, quantile, ratio, low, high, verdict }: Comparison): string {
+  return `${operation} ${quantile} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}) ${verdict}`;
 }
 
 function cells(counts: Counts): string {
@@ -94,11 +104,14 @@ function count(counts: Counts, comparisons: readonly Comparison[]): void {
   counts[worst] = (counts[worst] ?? 0) + 1;
 }
 
-async function record(fault: string, runs: number, options: Quiet): Promise<readonly RecordedRun[]> {
+async function record(fault: string, runs: number, options: Recording): Promise<readonly RecordedRun[]> {
+  return beside(fault, options, async (load) => (await recordRuns({ ...options, ...load }, runs)).runs);
+}
+
+async function beside<T>(fault: string, options: Quiet, measure: (load: RecordOptions) => Promise<T>): Promise<T> {
   const server = await startServer(fault);
   try {
-    const { secondsPerRun } = conditions;
-    return (await recordRuns({ ...options, target: server.target, secondsPerRun }, runs)).runs;
+    return await measure({ ...options, target: server.target, secondsPerRun: conditions.secondsPerRun });
   } finally {
     server.stop();
   }

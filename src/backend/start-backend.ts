@@ -10,9 +10,11 @@ import type { FaultId } from './faults.ts';
 import { latitudes as everyLatitude } from './latitudes.ts';
 import type { Latitude, LatitudeId } from './latitudes.ts';
 import { performOn } from './perform.ts';
+import type { Perform } from './perform.ts';
 import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
 import { serverFor } from './server.ts';
+import { work } from './work.ts';
 
 export const serverKinds = ['reference', 'airbyte-0.44'] as const;
 
@@ -33,6 +35,8 @@ export interface BackendOptions {
   readonly as?: ServerKind;
   /** Judges requests and answers by the schemas of another release; not for `airbyte-0.44`, which judges by none. */
   readonly release?: Release;
+  /** What every answer costs on top, in blocks of `work`; none unless told otherwise. */
+  readonly work?: number;
   /** Of what faults draw at random. */
   readonly seed?: number;
   /** 10 MiB unless told otherwise, as released servers have it. */
@@ -60,7 +64,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
     : release === undefined
       ? performOn(seeded.store)
       : performAs(release.description, performOn(seeded.store, release.description.operations));
-  const dispatcher = dispatcherFor(seeded.store, perform, options.seed ?? 1);
+  const dispatcher = dispatcherFor(seeded.store, working(perform, options.work ?? 0), options.seed ?? 1);
   let planted = options.faults ?? [];
   let allowed: readonly Latitude[] = [];
   const apply = (): void => dispatcher.setFaults([...allowed, ...planted.map((id) => everyFault[id])]);
@@ -89,6 +93,14 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
     setLatitudes,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/api`,
     close: () => server.close(),
+  };
+}
+
+function working(perform: Perform, blocks: number): Perform {
+  if (blocks === 0) return perform;
+  return (operation, body) => {
+    work(blocks);
+    return perform(operation, body);
   };
 }
 

@@ -183,7 +183,8 @@ function parse(text: string): Answer['json'] {
 
 /** Whether brackets outside of texts nest deeper than `limit`; a text that is no JSON may be judged either way. */
 function isDeeper(text: string, limit: number): boolean {
-  if (text.length <= limit) return false;
+  // Few answers have that many brackets at all, and looking for them is quick.
+  if (countUpTo(text, '{', limit) + countUpTo(text, '[', limit) <= limit) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charCodeAt(at);
@@ -193,6 +194,13 @@ function isDeeper(text: string, limit: number): boolean {
     if (depth > limit) return true;
   }
   return false;
+}
+
+/** How often the character occurs; counting stops above `limit`. */
+function countUpTo(text: string, character: string, limit: number): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1 && count <= limit; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }
 
 const quote = 0x22;

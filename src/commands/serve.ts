@@ -14,6 +14,7 @@ export function serveCommand(): Command {
     .option('--list', 'list the faults and latitudes, and start nothing')
     .option('--auth <user:password>', 'ask for basic authentication')
     .option('--token <token>', 'ask for a bearer token')
+    .option('--work <n>', 'what every answer costs on top, in units of about 20 µs of processor time', '0')
     .option('--seed <n>', 'seed of what the faults draw at random')
     .action(async (_options: unknown, command: Command) => {
       const { serve } = await import('./serve/serve.ts');

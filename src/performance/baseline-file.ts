@@ -11,6 +11,8 @@ export interface Conditions {
   readonly k6Major: string;
   /** Hash of the reference server's own source. */
   readonly reference: string;
+  /** What every answer of the reference server cost on top, in blocks of the backend's `work`: it matches the target that was recorded. */
+  readonly work: number;
 }
 
 export interface RecordedRun {
@@ -90,6 +92,7 @@ export function incomparable(recorded: Conditions, now: Conditions): string | un
     script: 'load script',
     k6Major: 'major version of k6',
     reference: 'reference server',
+    work: 'work of the reference server',
   };
   for (const [key, name] of Object.entries(names) as [keyof Conditions, string][])
     if (recorded[key] !== now[key]) return `its ${name} was ${recorded[key]}, now it is ${now[key]}`;

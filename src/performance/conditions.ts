@@ -7,9 +7,9 @@ import type { Baseline, Conditions } from './baseline-file.ts';
 import { bundleScript } from './bundle.ts';
 import type { RecordOptions } from './recorded-baseline.ts';
 
-export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions): Promise<Conditions> {
+export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions, work: number): Promise<Conditions> {
   const k6Major = k6.version.split('.')[0] ?? k6.version;
-  return { rate, secondsPerRun, script: await scriptHash(), k6Major, reference: referenceHash() };
+  return { rate, secondsPerRun, script: await scriptHash(), k6Major, reference: referenceHash(), work };
 }
 
 /** The same in every folder: the bundler names the generated modules by their path, which is another each time. */

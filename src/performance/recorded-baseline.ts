@@ -8,6 +8,8 @@ import type { Comparison } from './comparison.ts';
 import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
 import type { SliceOptions } from './measure-slice.ts';
 import { startReference } from './reference-server.ts';
+import type { TargetOptions } from '../target/target-options.ts';
+import { quantileOf } from './statistics/quantile.ts';
 import { shiftInterval } from './statistics/shift.ts';
 import { signedRankInterval } from './statistics/signed-rank.ts';
 import type { Interval } from './statistics/signed-rank.ts';
@@ -17,8 +19,11 @@ import type { Judged, Rule } from './statistics/verdict.ts';
 
 /** Fewer runs do not show how much runs differ among themselves: then nothing is gated. */
 export const leastRuns = 5;
-/** Seconds for each operation that are not recorded: the reference has just started, and in its first seconds answers much more slowly. */
-const settlingSeconds = 6;
+/** Seconds for each operation that are not recorded: the reference has just started, and in its first seconds answers more slowly. */
+const settlingSeconds = 4;
+/** The reference may take this share of a core, whatever the rate. */
+const greatestShare = 0.2;
+const secondsPerUnitOfWork = 20e-6;
 /** A run that a hiccup of the machine spoilt is made again, but not for ever. */
 const spareRuns = 2;
 const family = gatedOperations.length * gatedQuantiles.length;
@@ -28,28 +33,68 @@ const keys = gatedOperations.flatMap((operation) =>
 
 export type RecordOptions = Omit<SliceOptions, 'base'> & { readonly secondsPerRun: number };
 
-/** `doubts` is empty when every run may be believed. */
-export async function recordRuns(
+/**
+ * What every answer of the reference must cost on top, so that it takes as long as the target's: a yardstick that is much shorter than what it
+ * measures shows more of its own noise than it cancels. Bounded by a share of a core.
+ */
+export async function matchingWork(options: RecordOptions): Promise<number> {
+  const most = Math.max(1, Math.floor(greatestShare / secondsPerUnitOfWork / options.rate));
+  const bare = await typicalLatencies(options, 0);
+  const laden = await typicalLatencies(options, most);
+  const units = gatedOperations.map((operation) => {
+    const perUnit = ((laden.get(operation)?.base ?? 0) - (bare.get(operation)?.base ?? 0)) / most;
+    const lacking = (bare.get(operation)?.candidate ?? 0) - (bare.get(operation)?.base ?? 0);
+    return perUnit > 0 ? lacking / perUnit : most;
+  });
+  return Math.round(Math.min(most, Math.max(0, Math.min(...units))));
+}
+
+/** Medians in milliseconds beside a reference of so much work. */
+async function typicalLatencies(
   options: RecordOptions,
-  runs: number,
-): Promise<{ readonly runs: readonly RecordedRun[]; readonly doubts: readonly string[] }> {
-  const reference = await startReference();
-  const recorded: RecordedRun[] = [];
-  try {
-    await recordRun({ ...options, base: reference.target, secondsPerRun: settlingSeconds }, 0);
-    for (let attempt = 1; recorded.length < runs && !options.signal.aborted; attempt += 1) {
-      const { run, doubts } = await recordRun({ ...options, base: reference.target }, attempt);
-      const note = `run ${recorded.length + 1} of ${runs}`;
-      if (doubts.length === 0) recorded.push(run);
-      else if (attempt >= runs + spareRuns) return { runs: recorded, doubts };
-      options.emit({
-        type: 'progress',
-        phase: 'baseline record',
-        note: doubts[0] === undefined ? note : `${note} is made again: ${doubts[0]}`,
+  work: number,
+): Promise<ReadonlyMap<string, { readonly base: number; readonly candidate: number }>> {
+  return besideReference(work, async (base) => {
+    const found = new Map<string, { readonly base: number; readonly candidate: number }>();
+    for (const operation of gatedOperations) {
+      const slice = await measureSlice(operation, settlingSeconds, { ...options, base }, 0);
+      found.set(operation, {
+        base: quantileOf(slice.base.latencyMs, 0.5),
+        candidate: quantileOf(slice.candidate.latencyMs, 0.5),
       });
     }
+    return found;
+  });
+}
+
+async function besideReference<T>(work: number, measure: (base: TargetOptions) => Promise<T>): Promise<T> {
+  const reference = await startReference(work);
+  try {
+    return await measure(reference.target);
   } finally {
     reference.close();
+  }
+}
+
+/** Every run has a reference of its own: no two processes are equally fast, and how much they differ belongs to what is recorded. `doubts` is empty when every run may be believed. */
+export async function recordRuns(
+  options: RecordOptions & { readonly work: number },
+  runs: number,
+): Promise<{ readonly runs: readonly RecordedRun[]; readonly doubts: readonly string[] }> {
+  const recorded: RecordedRun[] = [];
+  for (let attempt = 1; recorded.length < runs && !options.signal.aborted; attempt += 1) {
+    const { run, doubts } = await besideReference(options.work, async (base) => {
+      await recordRun({ ...options, base, secondsPerRun: settlingSeconds }, 0);
+      return recordRun({ ...options, base }, attempt);
+    });
+    const note = `run ${recorded.length + 1} of ${runs}`;
+    if (doubts.length === 0) recorded.push(run);
+    else if (attempt >= runs + spareRuns) return { runs: recorded, doubts };
+    options.emit({
+      type: 'progress',
+      phase: 'baseline record',
+      note: doubts[0] === undefined ? note : `${note} is made again: ${doubts[0]}`,
+    });
   }
   return { runs: recorded, doubts: [] };
 }

@@ -9,11 +9,12 @@ export interface ReferenceServer {
   close(): void;
 }
 
-export function startReference(): Promise<ReferenceServer> {
+/** @param work what every answer costs on top, in blocks of the backend's `work`. */
+export function startReference(work: number): Promise<ReferenceServer> {
   const folder = join(import.meta.dirname, '..');
   const entry =
     [join(folder, 'cli.js'), join(folder, 'cli.ts')].find((file) => existsSync(file)) ?? join(folder, 'cli.ts');
-  const child = spawn(process.execPath, [...process.execArgv, entry, 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, [...process.execArgv, entry, 'serve', '--port', '0', '--work', String(work)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {

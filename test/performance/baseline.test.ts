@@ -8,14 +8,20 @@ import { baselineNames, readBaseline, writeBaseline } from '../../src/performanc
 import type { Baseline, RecordedRun } from '../../src/performance/baseline-file.ts';
 import { compareDuet } from '../../src/performance/compare-duet.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
-import { compareRuns, detectableBy, disagreeing, recordRuns } from '../../src/performance/recorded-baseline.ts';
+import {
+  compareRuns,
+  detectableBy,
+  disagreeing,
+  matchingWork,
+  recordRuns,
+} from '../../src/performance/recorded-baseline.ts';
 import { generator } from '../../src/performance/statistics/fit-exponent.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 
 const home = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'airlock-baseline-'));
 const rule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
-const conditions = { rate: 100, secondsPerRun: 24, script: 'abc', k6Major: 'v2', reference: '0.1.0' };
+const conditions = { rate: 100, secondsPerRun: 24, script: 'abc', k6Major: 'v2', reference: '0.1.0', work: 100 };
 let k6: K6;
 const open: (() => Promise<void>)[] = [];
 beforeAll(async () => {
@@ -108,6 +114,7 @@ describe('a recorded baseline', () => {
     [{ script: 'def' }, /its load script was abc/],
     [{ k6Major: 'v1' }, /major version of k6/],
     [{ reference: '0.2.0' }, /reference server/],
+    [{ work: 50 }, /its work of the reference server was 100, now it is 50/],
   ])('that was recorded otherwise is refused: %o', (changes, line) => {
     expect(() => compareRuns(baseline, only(runs(1, 1, 1)), { ...conditions, ...changes }, rule)).toThrow(line);
   });
@@ -129,9 +136,10 @@ describe('a recorded baseline', () => {
 
   test('is recorded beside the reference server, with real k6', { timeout: 120_000 }, async () => {
     const target = await running([]);
+    const { signal } = new AbortController();
 
     const { runs: recorded, doubts } = await recordRuns(
-      { k6, rate: 40, secondsPerRun: 6, target, emit: () => undefined, signal: new AbortController().signal },
+      { k6, rate: 40, secondsPerRun: 6, work: 10, target, emit: () => undefined, signal },
       1,
     );
 
@@ -139,6 +147,17 @@ describe('a recorded baseline', () => {
     expect(Object.keys(recorded[0]?.blocks ?? {})).toEqual(['list p50', 'list p95', 'get p50', 'get p95']);
     expect(recorded[0]?.blocks['list p50']?.length).toBeGreaterThan(2);
   });
+});
+
+test('the reference is given the work that makes it as slow as the target', { timeout: 120_000 }, async () => {
+  const { signal } = new AbortController();
+  const target = await running(['work-plus-0']);
+
+  const work = await matchingWork({ k6, rate: 40, secondsPerRun: 6, target, emit: () => undefined, signal });
+
+  // The target does 100 units; what else it does differs little from the reference, and a busy machine blurs it.
+  expect(work).toBeGreaterThan(30);
+  expect(work).toBeLessThanOrEqual(250);
 });
 
 async function running(faults: readonly FaultId[]): Promise<{ readonly url: string; readonly workspaceId: string }> {

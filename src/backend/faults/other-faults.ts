@@ -1,5 +1,6 @@
 /** Races, leaks and slowness. */
 import type { Fault } from '../fault.ts';
+import { work } from '../work.ts';
 import { objectOf, onSuccess, pause, storedFor } from './reach.ts';
 
 export const concurrencyFaults = {
@@ -159,42 +160,42 @@ export const performanceFaults = {
     },
   },
   'work-plus-0': {
-    title: 'Every request costs 2 ms of processor time',
+    title: 'Every request costs a fixed amount of processor time, about 2 ms',
     kind: 'performance',
     operation: 'any',
     caughtBy: [],
     handle: (_call, next) => {
-      burn(2);
+      work(100);
       return next();
     },
   },
   'work-plus-5': {
-    title: 'Every request costs 2.1 ms of processor time',
+    title: 'Every request costs 5 % more processor time than with work-plus-0',
     kind: 'performance',
     operation: 'any',
     caughtBy: [],
     handle: (_call, next) => {
-      burn(2.1);
+      work(105);
       return next();
     },
   },
   'work-plus-10': {
-    title: 'Every request costs 2.2 ms of processor time',
+    title: 'Every request costs 10 % more processor time than with work-plus-0',
     kind: 'performance',
     operation: 'any',
     caughtBy: [],
     handle: (_call, next) => {
-      burn(2.2);
+      work(110);
       return next();
     },
   },
   'work-plus-20': {
-    title: 'Every request costs 2.4 ms of processor time',
+    title: 'Every request costs 20 % more processor time than with work-plus-0',
     kind: 'performance',
     operation: 'any',
     caughtBy: [],
     handle: (_call, next) => {
-      burn(2.4);
+      work(120);
       return next();
     },
   },

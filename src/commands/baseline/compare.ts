@@ -41,14 +41,15 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   const baseline = readBaseline(text(context.options, 'name') ?? 'default');
   // The length of a run is that of the recording.
   const load = await openForLoad(context, baseline.conditions.secondsPerRun);
-  const conditions = await conditionsOf(load);
+  const { work } = baseline.conditions;
+  const conditions = await conditionsOf(load, work);
   refuseOtherConditions(baseline, conditions);
   const detectable = detectableBy(baseline.runs, rule);
   const beforehand = `detects ${Object.entries(detectable)
     .map(([key, value]) => `${key} ${percent(value)}`)
     .join(', ')}`;
   context.emit({ type: 'progress', phase: 'baseline compare', note: beforehand });
-  const { runs, doubts } = await recordRuns(load, 1);
+  const { runs, doubts } = await recordRuns({ ...load, work }, 1);
   const comparisons = compareRuns(baseline, runs[0] ?? { recordedAt: '', blocks: {}, errors: {} }, conditions, rule);
   const [doubt] = doubts;
   const warning = machineWarning(baseline.machine);

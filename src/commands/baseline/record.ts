@@ -1,7 +1,7 @@
 /** `airlock baseline record`. */
 import { baselineFile, baselineNames, writeBaseline } from '../../performance/baseline-file.ts';
 import { conditionsOf, machine } from '../../performance/conditions.ts';
-import { detectableBy, disagreeing, leastRuns, recordRuns } from '../../performance/recorded-baseline.ts';
+import { detectableBy, disagreeing, leastRuns, matchingWork, recordRuns } from '../../performance/recorded-baseline.ts';
 import type { StepResult } from '../../report/report.ts';
 import { text, wholeNumber } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -22,7 +22,8 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
     throw new UsageError(`Cannot replace baseline "${name}": it exists; say why with --reason`);
   const secondsPerRun = Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs));
   const load = await openForLoad(context, secondsPerRun);
-  const recorded = await recordRuns(load, runs);
+  const work = await matchingWork(load);
+  const recorded = await recordRuns({ ...load, work }, runs);
   const [doubt] = recorded.doubts;
   if (context.signal.aborted) return {};
   if (doubt !== undefined)
@@ -30,7 +31,7 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
       sections: { baseline: { mode: 'record', name, doubts: recorded.doubts } },
       verdicts: [{ code: 6, reason: `The recording is invalid: ${doubt}; nothing was written` }],
     };
-  const conditions = await conditionsOf(load);
+  const conditions = await conditionsOf(load, work);
   const file = writeBaseline(
     { schemaVersion: 1, name, conditions, machine: machine(), runs: recorded.runs },
     baselineNames().includes(name) ? reason : undefined,

@@ -44,6 +44,7 @@ function backendOptions(options: ServeOptions): BackendOptions {
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
     ...(typeof options['as'] === 'string' ? { as: kindOf(options['as']) } : {}),
+    work: wholeNumber(options, 'work', 100_000),
     faults: idsIn(options, 'fault', faultIds),
     latitudes: idsIn(options, 'latitude', latitudeIds),
     ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
