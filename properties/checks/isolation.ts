@@ -42,7 +42,9 @@ function readByOthers(now: Observation, past: Past): Read | undefined {
 /** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
 function leakedItem({ answer, body, json }: Observation, past: Past): ReturnType<Check['inspect']> {
   if (answer.status !== 200 || !isObject(body)) return undefined;
-  const workspaceId = idOf(body['workspaceId']);
+  // A list of one is its item to Jackson.
+  const asked: unknown = body['workspaceId'];
+  const workspaceId = idOf(Array.isArray(asked) && asked.length === 1 ? asked[0] : asked);
   const items = listedConnections(json);
   const isHome = workspaceId === past.ids.workspaceId.toLowerCase();
   if (!isHome) {

@@ -53,6 +53,7 @@ function refusedNames({ operation, answer }: Observation, { observations }: Past
     named
       .filter((one) => one.operation === 'webBackendCreateConnection' && one.answer.status >= 400)
       .map((one) => member(one.body, 'name'))
-      .filter((name) => !used.has(name)),
+      // Other cases have names without a number of their own as well, such as an empty one.
+      .filter((name) => typeof name === 'string' && name.startsWith('airlock-') && !used.has(name)),
   );
 }

@@ -23,6 +23,9 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   const secondsPerRun = Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs));
   const load = await openForLoad(context, secondsPerRun);
   const work = await matchingWork(load);
+  if (context.signal.aborted) return {};
+  const yardstick = `beside a reference with ${work} units of work in each answer, matched to the target`;
+  context.emit({ type: 'progress', phase: 'baseline record', note: yardstick });
   const recorded = await recordRuns({ ...load, work }, runs);
   const [doubt] = recorded.doubts;
   if (context.signal.aborted) return {};
@@ -39,9 +42,10 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   const detectable = detectableBy(recorded.runs, usualRule);
   const odd = disagreeing(recorded.runs, usualRule);
   return {
-    sections: { baseline: { mode: 'record', name, file, runs, detectable, disagreeing: odd } },
+    sections: { baseline: { mode: 'record', name, file, runs, work, detectable, disagreeing: odd } },
     summary: [
       `baseline  recorded "${name}" in ${file}: ${runs} runs of ${secondsPerRun} s per operation`,
+      `          ${yardstick}`,
       ...(runs < leastRuns
         ? [`          not gated yet: ${leastRuns} runs are needed to know how much runs differ`]
         : [

@@ -505,6 +505,30 @@ describe('a conforming server', () => {
     expect(caught.flat().filter((id) => id === 'isolation' || id === 'rejected-write-changes-nothing')).toEqual([]);
   });
 
+  test('may list a connection of the empty name that a create was refused with', async () => {
+    const caught = await brokenBy(caseOf(create(1, { name: '' }), list()), (reply, { operation }) =>
+      operation === createId ? { ...reply, status: 422, json: { message: 'no' } } : undefined,
+    );
+
+    // The fake has stored it, as another case may have; without a name of the case's own nobody can tell.
+    expect(caught.filter((id) => id !== 'valid-accepted' && id !== 'strict-error-body')).toEqual([]);
+  });
+
+  test('may read a list of one workspace as that workspace', async () => {
+    let listed: unknown;
+    const body = { workspaceId: ['{{workspace}}'] };
+
+    const caught = await brokenBy(
+      caseOf(create(1), list(), invalid(list(), body, '/workspaceId', true)),
+      (reply, { operation, count }) => {
+        if (operation === listId && count === 1) listed = reply.json;
+        return operation === listId && count === 2 ? { ...reply, status: 200, json: listed } : undefined;
+      },
+    );
+
+    expect(caught).toEqual([]);
+  });
+
   test('may accept what leniency allows', async () => {
     const caught = await brokenBy(
       caseOf(create(1), invalid(update(1), { status: 'airlock' }, '/status', true), get(1)),

@@ -57,6 +57,13 @@ test.each(seeds)('nor does it with inputs that damage it, seed %i', async (seed)
   expect([0, 3]).toContain(report.exitCode);
 });
 
+test.each(seeds)('nor does it to a run that only reads, seed %i', async (seed) => {
+  const report = await fuzzed2023({ seed, readOnly: true, maxTime: '3s' });
+
+  expect(report.findings.filter(({ status }) => status !== 'deviation')).toEqual([]);
+  expect(report.exitCode).toBe(0);
+});
+
 test('the same deviations fail a strict run', async () => {
   const report = await fuzzed2023({ seed: 1, strict: true, maxExamples: 15 });
 
