@@ -116,7 +116,7 @@ function readOnlyCase(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> |
   // Twice each, with the other in between: what somebody else changes meanwhile is told from what contradicts itself.
   const around = fc.constant([list, workspace, list]);
   if (options.existing !== true) return fc.oneof({ arbitrary: anything, weight: 3 }, around);
-  const existing = existingReads.map(([get, type]) => [get, list, get, type]);
+  const existing = existingReads.map(([read, type]) => [read, list, read, type]);
   return fc.oneof({ arbitrary: anything, weight: 3 }, { arbitrary: existing, weight: 3 }, around);
 }
 
@@ -222,14 +222,7 @@ function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<S
         variants.set(body, all);
         const mutation = pickMutation(all, { number, semantic: semantic && chosen !== 'read', harmful });
         if (mutation === undefined) return [];
-        return [
-          {
-            operation: id,
-            handle: id === 'webBackendCreateConnection' ? index + 2 : 1,
-            body: mutation.body,
-            intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
-          },
-        ];
+        return [{ ...brokenStep(id, mutation), handle: id === 'webBackendCreateConnection' ? index + 2 : 1 }];
       });
       return [setUp, get(1), ...broken, get(1), list];
     });
@@ -245,6 +238,10 @@ const readBodies = [
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
 
+function brokenStep(operation: OperationId, { body, label, lenient }: Mutation): CaseStep {
+  return { operation, body, intent: { kind: 'invalid', label, lenient } };
+}
+
 /** Bodies of reads with one broken rule each. */
 function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
   const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
@@ -257,15 +254,7 @@ function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.A
         semantic: false,
         harmful,
       });
-      return mutation === undefined
-        ? []
-        : [
-            {
-              operation,
-              body: mutation.body,
-              intent: { kind: 'invalid', label: mutation.label, lenient: mutation.lenient },
-            },
-          ];
+      return mutation === undefined ? [] : [brokenStep(operation, mutation)];
     });
   return fc.array(broken, { minLength: 1, maxLength: 6 }).map((steps) => steps.flat());
 }

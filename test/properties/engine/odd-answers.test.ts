@@ -35,7 +35,7 @@ const cases: Readonly<Record<string, Case>> = {
     get(1),
     list(),
     list({ sourceId: ['{{source}}'], destinationId: ['{{destination}}'] }),
-    list({ workspaceId: '{{foreignWorkspace}}' }),
+    list({ workspaceId: '{{foreign-workspace}}' }),
     ask('getStateType', { connectionId: '{{connection:1}}' }, 1),
     ask('webBackendGetWorkspaceState', { workspaceId: '{{workspace}}' }),
     ask('webBackendListGeographies'),
