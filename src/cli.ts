@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-/** The entry: picks a command, prints the last line, sets the exit code. */
-import { Command, CommanderError } from 'commander';
-import { commands, loadCommand } from './commands/commands.ts';
+/** The entry: keeps the process from ending in another way than `main` decides. */
 import { describeFailure } from './commands/failure.ts';
-import { nearest } from './commands/nearest.ts';
-import { packageVersion } from './commands/version.ts';
-
-const names = Object.keys(commands);
+import { main } from './commands/main.ts';
 
 // A reader that leaves early, such as `head`, must not keep a run from cleaning up and writing its reports.
 for (const stream of [process.stdout, process.stderr])
@@ -23,89 +18,3 @@ process.on('uncaughtException', (error) => {
 });
 
 await main(process.argv.slice(2));
-
-/** Only the module of the command that is used gets loaded, so that help answers at once. */
-async function main(words: readonly string[]): Promise<void> {
-  const [first, second] = words;
-  if (first === undefined || first === '--help' || first === '-h') return print(overview());
-  if (first === '--version' || first === '-V') return print(packageVersion());
-  if (first === 'help') return main(second === undefined ? [] : [second, '--help']);
-  if (!names.includes(first)) return refuse(first);
-  try {
-    const command = await loadCommand(first);
-    const program = new Command('airlock').addCommand(command);
-    for (const each of [program, command, ...command.commands]) describeMistakes(each);
-    await program.parseAsync([...words], { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-      return;
-    }
-    const failure = describeFailure(error);
-    process.exitCode = failure.exitCode;
-    if (failure.stack !== undefined) console.error(failure.stack);
-    console.error(failure.line);
-  }
-}
-
-/** Commander's own messages become one line in our form; the caller sets exit 2. */
-function describeMistakes(command: Command): void {
-  command
-    .exitOverride()
-    .showSuggestionAfterError(false)
-    .configureOutput({ outputError: (text, write) => write(`${mistakeIn(text, command)}\n`) });
-}
-
-function mistakeIn(text: string, command: Command): string {
-  const path =
-    command.parent === null || command.parent.name() === 'airlock'
-      ? command.name()
-      : `${command.parent.name()} ${command.name()}`;
-  const help = ` (airlock ${path} --help lists what it accepts)`;
-  const option = /unknown option '([^']*)'/.exec(text)?.[1];
-  const word = /unknown command '([^']*)'/.exec(text)?.[1];
-  if (option !== undefined) {
-    const flags = command.options
-      .flatMap(({ long, short }) => [long, short])
-      .filter((flag) => typeof flag === 'string');
-    return `Cannot use option "${option}": "airlock ${path}" has no such option${suggestion(option, flags)}${help}`;
-  }
-  if (word !== undefined) {
-    const accepted = command.commands.map((each) => each.name());
-    return `Cannot run "airlock ${path} ${word}": expected ${accepted.join(', ')}${suggestion(word, accepted)}${help}`;
-  }
-  const said =
-    text
-      .trim()
-      .split('\n')[0]
-      ?.replace(/^error: /, '') ?? '';
-  return `Cannot run "airlock ${path}": ${said}${help}`;
-}
-
-function refuse(word: string): void {
-  const what = word.startsWith('-') ? `use option "${word}"` : `run command "${word}"`;
-  console.error(`Cannot ${what}: expected ${names.join(', ')}${suggestion(word, names)}`);
-  process.exitCode = 2;
-}
-
-function suggestion(typed: string, accepted: readonly string[]): string {
-  const hint = nearest(typed, accepted);
-  return hint === undefined ? '' : `; did you mean "${hint}"?`;
-}
-
-function overview(): string {
-  return [
-    'airlock <command> [options]',
-    '',
-    "Contract tests, fuzzing and load tests for Airbyte's web backend API.",
-    '',
-    ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(10)} ${description}`),
-    '',
-    'Without --target a command works on the embedded reference backend.',
-    '"airlock <command> --help" lists the options of a command.',
-  ].join('\n');
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
