@@ -1,6 +1,8 @@
 /** Annotations and a job summary, when GitHub Actions runs the command. */
 import { appendFileSync } from 'node:fs';
+import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
 import { outcomesOf } from './outcomes.ts';
+import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 import { severities } from './severities.ts';
@@ -15,9 +17,11 @@ export function githubReporter({ redact }: ReporterOptions): Reporter {
   return {
     emit(event) {
       if (event.type !== 'run-finished' || process.env['GITHUB_ACTIONS'] !== 'true') return;
-      for (const line of annotationsOf(event.report).slice(0, shownAnnotations)) console.log(redact(line));
+      // Before anything is escaped: afterwards a secret may not be recognised any more.
+      const report = redacted(event.report, redact);
+      for (const line of annotationsOf(report).slice(0, shownAnnotations)) console.log(line);
       const file = process.env['GITHUB_STEP_SUMMARY'];
-      if (file !== undefined && file !== '') appendFileSync(file, redact(toMarkdown(event.report)));
+      if (file !== undefined && file !== '') appendFileSync(file, toMarkdown(report));
     },
   };
 }
@@ -36,24 +40,20 @@ export function annotationsOf(report: Report): readonly string[] {
   return lines.length > 0 || exitCode === 0 ? lines : [errorLine(`airlock ${command}`, reason)];
 }
 
-/** A workflow command; its message is escaped as the runner wants it. */
 function annotationOf({ title, check, expected, received, replay }: Finding): string {
   const wanted = expected === undefined ? '' : ` Expected ${expected},`;
   const got = received === undefined ? '' : ` received ${received}.`;
   return errorLine(check, `${title}.${wanted}${got} ${replay}`);
 }
 
+/** A workflow command. The runner reads more escapes in its properties than in its message. */
 function errorLine(title: string, message: string): string {
-  return `::error title=${escape(visible(title))}::${escape(visible(message))}`;
+  const property = escapeData(visible(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::error title=${property}::${escapeData(visible(message))}`;
 }
 
-function escape(text: string): string {
-  return text
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C');
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** The job summary: outcome, figures and the findings, the new ones first. */
@@ -68,14 +68,14 @@ export function toMarkdown(report: Report): string {
     .slice(0, shownRows)
     .map(
       ({ severity, title, check, status, replay }) =>
-        `| ${severity} | ${cell(title)} | ${cell(check)} | ${status} | \`${cell(replay)}\` |`,
+        `| ${severity} | ${markdownText(title)} | ${markdownText(check)} | ${status} | ${markdownCode(replay)} |`,
     );
   const head = ['| severity | finding | check | status | replay |', '|---|---|---|---|---|'];
   const rest = findings.length - rows.length;
   return [
     `## airlock ${command}: ${exitCode === 0 ? 'passed' : `exit ${exitCode}`}`,
     '',
-    ...(reason === undefined ? [] : [cell(reason), '']),
+    ...(reason === undefined ? [] : [markdownText(reason), '']),
     ...figures(report),
     ...outcomeTable(report),
     ...(rows.length > 0 ? [...head, ...rows] : Object.keys(report.checks).length > 0 ? ['No findings.'] : []),
@@ -91,7 +91,7 @@ function outcomeTable(report: Report): readonly string[] {
   if (notable.length === 0) return [];
   const rows = notable
     .slice(0, shownRows)
-    .map(({ name, verdict, detail = '' }) => `| ${verdict} | ${cell(name)} | ${cell(detail)} |`);
+    .map(({ name, verdict, detail = '' }) => `| ${verdict} | ${markdownText(name)} | ${markdownText(detail)} |`);
   const held = `${outcomes.length - notable.length} of ${outcomes.length} held.`;
   return [held, '', '| verdict | what | why |', '|---|---|---|', ...rows, ''];
 }
@@ -99,9 +99,5 @@ function outcomeTable(report: Report): readonly string[] {
 function figures(report: Report): readonly string[] {
   const summary = report['summary'];
   if (!Array.isArray(summary) || summary.length === 0) return [];
-  return ['```', ...summary.map((line) => cell(String(line))), '```', ''];
-}
-
-function cell(text: string): string {
-  return visible(text).replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('`', "'");
+  return [...markdownBlock(summary.map(String)), ''];
 }

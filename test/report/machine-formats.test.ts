@@ -164,7 +164,7 @@ describe('what is judged besides answers', () => {
     const lines = annotationsOf(report);
     const markdown = toMarkdown(report);
 
-    expect(lines).toContain('::error title=load::smoke%3A dropped_iterations count==0%3A the threshold was crossed');
+    expect(lines).toContain('::error title=load::smoke: dropped_iterations count==0: the threshold was crossed');
     expect(annotationsOf(bare({ exitCode: 3, reason: 'Cannot reach it' }))).toEqual([
       '::error title=airlock fuzz::Cannot reach it',
     ]);
