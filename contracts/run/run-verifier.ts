@@ -1,5 +1,6 @@
 /** Starts the verifier process and returns what it found, as data. */
 import { fork } from 'node:child_process';
+import { helperEnvironment, proxyVariables } from '../../src/target/helper-environment.ts';
 import { providerName } from '../interaction.ts';
 import { quietTools } from './quiet-tools.ts';
 
@@ -9,6 +10,8 @@ export type PactSource =
   | {
       readonly kind: 'broker';
       readonly url: string;
+      /** From `--proxy`. */
+      readonly proxy?: string;
       readonly token?: string;
       readonly username?: string;
       readonly password?: string;
@@ -63,7 +66,7 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
   const child = fork(new URL(`./verifier-process.${extension}`, import.meta.url), {
     // Pact's noise on standard output stays here; what the run says goes elsewhere.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: environment(),
+    env: verifierEnvironment(run.source),
     execArgv: [],
   });
   const abort = (): void => void child.kill();
@@ -88,14 +91,17 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
   }
 }
 
-/** Variables that would make Pact look elsewhere, publish by itself or send loopback traffic through a proxy are taken away. */
-function environment(): NodeJS.ProcessEnv {
-  const loopback = '127.0.0.1,localhost,::1';
-  const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], loopback].filter(Boolean).join(',');
-  const kept = Object.entries(process.env).filter(([name]) => !/^PACT_(BROKER|DESCRIPTION|PROVIDER)/.test(name));
-  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(kept), NO_PROXY: noProxy, no_proxy: noProxy };
-  quietTools(env);
-  return env;
+/**
+ * Pact's proxy in front of the provider takes `HTTPS_PROXY` for the bridge as well and knows no exceptions; its native part, which talks
+ * to the broker, reads the lower case too. So a proxy is there for a broker that needs one, in lower case, and otherwise not at all.
+ */
+export function verifierEnvironment(source: PactSource, environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const proxies = source.kind === 'broker' ? proxyVariables([source], environment) : {};
+  const variables: NodeJS.ProcessEnv = Object.fromEntries(
+    Object.entries(proxies).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  quietTools(variables);
+  return helperEnvironment({ variables }, environment);
 }
 
 function optionsOf({ source, bridgeUrl, statesUrl, providerVersion, providerBranch }: VerifierRun): object {

@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, Failure['reason']>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
   UND_ERR_PRX_TLS: 'proxy',
+  UND_ERR_PRX_CONN: 'proxy',
 };
 
 /** Turns whatever undici threw into a failure; `reason` overrides what its code says. */
@@ -31,6 +32,8 @@ export function failureOf(error: unknown, reason?: Failure['reason']): Failure {
 }
 
 function reasonOf(codes: readonly string[], message: string): Failure['reason'] {
+  // undici calls it aborted when a proxy refuses to make a tunnel.
+  if (message.startsWith('Proxy response (')) return 'proxy';
   for (const code of codes) {
     const known = reasons[code];
     if (code === 'UND_ERR_SOCKET' && /other side closed|terminated/i.test(message)) return 'reset';

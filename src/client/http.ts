@@ -1,9 +1,10 @@
 /** Sends one request and returns what came back, whatever it is: bounded in time and in size, redirects not followed. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, EnvHttpProxyAgent, ProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Answer, Failure } from '../target/exchange.ts';
 import { failureOf } from './failure.ts';
+import { maskedAddress } from './mask-addresses.ts';
+import { waysOut } from './ways-out.ts';
 
 export interface HttpOptions {
   /** For the whole exchange, body included. */
@@ -13,7 +14,7 @@ export interface HttpOptions {
   /** Sockets kept open to the server. */
   readonly connections?: number;
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
-  /** Address of a proxy; without it `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` decide. */
+  /** Address of a proxy for every request; without it the environment decides, see `proxyFor`. */
   readonly proxy?: string;
 }
 
@@ -27,7 +28,17 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
 }
 
+/** What came back, decoded and unread. */
+export interface RawAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
 export interface Http {
+  fetch(request: HttpRequest): Promise<RawAnswer | Failure>;
+  /** As `fetch`, and the body read as a text and as JSON. */
   send(request: HttpRequest): Promise<Answer | Failure>;
   /** The answer as it arrives, undecoded; the caller consumes or destroys the body. */
   stream(request: HttpRequest): Promise<Dispatcher.ResponseData>;
@@ -38,9 +49,9 @@ const sixteenMebibytes = 16 * 1024 * 1024;
 
 export function createHttp(options: HttpOptions): Http {
   const maxAnswerBytes = options.maxAnswerBytes ?? sixteenMebibytes;
-  const dispatcher = dispatcherFor(options);
+  const ways = waysOut(options);
   const dispatch = (request: HttpRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
-    dispatcher.request({
+    ways.to(request.origin).dispatcher.request({
       origin: request.origin,
       path: request.path,
       method: request.method,
@@ -48,43 +59,37 @@ export function createHttp(options: HttpOptions): Http {
       signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-  return {
+  const http: Http = {
     async send(request) {
+      const answer = await http.fetch(request);
+      if (answer.kind === 'failure') return answer;
+      const { kind, status, headers, bytes } = answer;
+      const text = bytes.toString('utf8');
+      return { kind, status, headers, text, json: parse(text) };
+    },
+    async fetch(request) {
       const limit = limitOf(request, options.timeoutMs);
       try {
         const response = await dispatch(request, limit.signal);
         return await readAnswer(response, maxAnswerBytes);
       } catch (error) {
-        return failureOf(
-          limit.timedOut() ? new Error('no complete answer within the time limit') : error,
-          limit.timedOut() ? 'timeout' : undefined,
-        );
+        if (limit.timedOut()) return failureOf(new Error('no complete answer within the time limit'), 'timeout');
+        const failure = failureOf(error);
+        // A proxy looks for the target itself: where nobody is found, it is the proxy that was looked for.
+        const proxy =
+          failure.reason === 'refused' || failure.reason === 'dns' ? ways.to(request.origin).proxy : undefined;
+        return proxy === undefined
+          ? failure
+          : { ...failure, reason: 'proxy', message: `${maskedAddress(proxy)} ${failure.message}` };
       } finally {
         limit.release();
       }
     },
-    stream: (request) =>
+    stream: async (request) =>
       dispatch(request, request.signal ?? AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs)),
-    close: () => dispatcher.destroy(),
+    close: () => ways.close(),
   };
-}
-
-function dispatcherFor(options: HttpOptions): Dispatcher {
-  const { tls = {} } = options;
-  const connect = {
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
-    ...(tls.insecure === true ? { rejectUnauthorized: false } : {}),
-    timeout: options.timeoutMs,
-  };
-  const shared = { connections: options.connections ?? 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };
-  if (options.proxy !== undefined) return new ProxyAgent({ uri: options.proxy, requestTls: connect, ...shared });
-  const environment =
-    process.env['HTTPS_PROXY'] ?? process.env['https_proxy'] ?? process.env['HTTP_PROXY'] ?? process.env['http_proxy'];
-  if (environment === undefined || environment === '') return new Agent(shared);
-  const direct = ['127.0.0.1', 'localhost', '::1', process.env['NO_PROXY'] ?? process.env['no_proxy'] ?? ''];
-  return new EnvHttpProxyAgent({ ...shared, noProxy: direct.filter((host) => host !== '').join(',') });
+  return http;
 }
 
 interface Limit {
@@ -115,7 +120,7 @@ function limitOf(request: HttpRequest, defaultMs: number): Limit {
   };
 }
 
-async function readAnswer(response: Dispatcher.ResponseData, maxAnswerBytes: number): Promise<Answer | Failure> {
+async function readAnswer(response: Dispatcher.ResponseData, maxAnswerBytes: number): Promise<RawAnswer | Failure> {
   const headers = plainHeaders(response.headers);
   // HTTP ends a body at its declared length, so a small one needs no counting; `NaN` for none.
   const raw =
@@ -126,8 +131,7 @@ async function readAnswer(response: Dispatcher.ResponseData, maxAnswerBytes: num
     return { kind: 'failure', reason: 'too-large', message: `the answer is larger than ${maxAnswerBytes} bytes` };
   const bytes = decode(raw, headers['content-encoding'], maxAnswerBytes);
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const text = bytes.toString('utf8');
-  return { kind: 'answer', status: response.statusCode, headers, text, json: parse(text) };
+  return { kind: 'answer', status: response.statusCode, headers, bytes };
 }
 
 async function readBounded(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer | undefined> {

@@ -1,6 +1,7 @@
 /** The options that commands share, and how environment, configuration file and command line become one set. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { environmentProxies, proxyAddress } from '../client/proxy-for.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { defined } from '../target/defined.ts';
@@ -170,11 +171,23 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   });
 }
 
+/** What the environment says counts only without the option; that it can be used is known before anything is sent. */
 function proxyOf(options: Options): string | undefined {
   const proxy = text(options, 'proxy');
-  if (proxy !== undefined && !URL.canParse(proxy))
-    throw new UsageError('Cannot use --proxy: expected an address such as http://proxy:3128');
-  return proxy;
+  return orUsage(() => {
+    if (proxy !== undefined) return proxyAddress(proxy, '--proxy');
+    environmentProxies();
+    return undefined;
+  });
+}
+
+/** @throws {UsageError} in place of a TypeError. */
+function orUsage<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
 }
 
 function pem(options: Options, name: string): string | undefined {

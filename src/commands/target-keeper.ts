@@ -40,7 +40,9 @@ export class TargetKeeper {
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded(this.#given);
     const { options } = await this.#embedded;
-    return { ...options, ...given, optIns: { ...options.optIns, ...given.optIns } };
+    // A proxy is for what others run.
+    const { proxy: _, ...own } = given;
+    return { ...options, ...own, optIns: { ...options.optIns, ...given.optIns } };
   }
 
   /** Masks what was given, what the environment holds, and what the target hands out while the run goes on. */

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
-import { text } from './options.ts';
+import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
 import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
@@ -79,10 +79,12 @@ function brokerOf(options: Options): Extract<PactSource, { kind: 'broker' }> | u
   const token = text(options, 'brokerToken');
   const username = text(options, 'brokerUsername');
   const password = text(options, 'brokerPassword');
+  const { proxy } = targetOptionsOf(options);
   const selectors = selectorsOf(options['consumerVersionSelector']);
   return {
     kind: 'broker',
     url,
+    ...(proxy === undefined ? {} : { proxy }),
     ...(token === undefined ? {} : { token }),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),

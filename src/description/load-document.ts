@@ -1,7 +1,8 @@
 /** Reads an OpenAPI document from a file or an address, in YAML or JSON. */
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
-import { TargetUnusableError } from '../target/errors.ts';
+import { download } from '../target/download.ts';
+import type { TargetOptions } from '../target/target-options.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -13,9 +14,9 @@ export interface LoadedDocument {
 }
 
 export interface LoadOptions {
-  readonly signal?: AbortSignal;
-  /** Sent with the request for an address: credentials, for example. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  /** Credentials, TLS and proxy of the run; see `download`. */
+  readonly access?: TargetOptions | undefined;
   readonly timeoutMs?: number;
 }
 
@@ -31,7 +32,7 @@ const maxDepth = 200;
  * @throws {TargetUnusableError} for an address that does not answer with a text.
  */
 export async function loadDocument(source: string, options: LoadOptions = {}): Promise<LoadedDocument> {
-  const text = /^https?:\/\//i.test(source) ? await download(source, options) : await readText(source);
+  const text = /^https?:\/\//i.test(source) ? await textAt(source, options) : await readText(source);
   return parseDescription(text, source);
 }
 
@@ -104,43 +105,12 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function download(url: string, { signal, headers, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      headers: { accept: 'application/json, application/yaml, text/yaml, */*;q=0.1', ...headers },
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-    });
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : messageOf(error);
-    throw new TargetUnusableError(
-      `Cannot load description ${url}: ${limit.aborted ? `no answer within ${timeoutMs} ms` : cause}`,
-    );
-  }
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new TargetUnusableError(`Cannot load description ${url}: it answered ${response.status}`);
-  }
-  return readBounded(response, url);
-}
-
-async function readBounded(response: Response, url: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      const bytes: Uint8Array = chunk;
-      size += bytes.length;
-      if (size > maxBytes) break;
-      chunks.push(bytes);
-    }
-  } catch (error) {
-    throw new TargetUnusableError(`Cannot load description ${url}: the answer broke off (${messageOf(error)})`);
-  }
-  if (size > maxBytes)
-    throw new TargetUnusableError(`Cannot load description ${url}: it has more than ${maxBytes} bytes`);
-  return new TextDecoder().decode(Buffer.concat(chunks));
+/** A byte order mark is left out. */
+async function textAt(url: string, { signal, access, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
+  const accept = 'application/json, application/yaml, text/yaml, */*;q=0.1';
+  return new TextDecoder().decode(
+    await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }),
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Emit } from '../report/events.ts';
+import { helperEnvironment } from '../target/helper-environment.ts';
 import { installK6, cachedK6 } from './install-k6.ts';
 import { ToolMissingError } from './tool-missing-error.ts';
 
@@ -62,7 +63,7 @@ async function verified(path: string, complaint: string): Promise<K6> {
 
 async function tryK6(path: string): Promise<K6 | undefined> {
   try {
-    const { stdout } = await run(path, ['version'], { timeout: 20_000 });
+    const { stdout } = await run(path, ['version'], { timeout: 20_000, env: helperEnvironment() });
     const version = /k6(?:\.exe)? (v\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
     return version === undefined ? undefined : { path, version };
   } catch {

@@ -5,7 +5,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, sta
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { environmentProxies } from '../client/proxy-for.ts';
 import type { Emit } from '../report/events.ts';
+import { download } from '../target/download.ts';
+import { helperEnvironment } from '../target/helper-environment.ts';
 import { ToolMissingError } from './tool-missing-error.ts';
 
 const run = promisify(execFile);
@@ -67,11 +70,18 @@ async function readBytes(file: string): Promise<Buffer> {
  * the path of a new major version; a module that requires the version needs only that version.
  */
 async function buildWithGo(folder: string, { environment, emit, signal }: InstallOptions): Promise<string> {
-  await run('go', ['version'], { env: environment });
+  const env = helperEnvironment(
+    {
+      // Where modules come from, how they are verified and kept, and the passwords of private proxies.
+      inherits: /^GO[A-Z]+$|^NETRC$/,
+      variables: { ...environmentProxies(environment), CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    },
+    environment,
+  );
+  await run('go', ['version'], { env });
   emit?.({ type: 'notice', level: 'info', text: `Building k6 ${pinnedK6} with Go, once; this takes a minute or two` });
   writeFileSync(join(folder, 'go.mod'), `module k6build\n\ngo 1.25.0\n\nrequire go.k6.io/k6/v2 ${pinnedK6}\n`);
   const output = join(folder, 'k6');
-  const env = { ...environment, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' };
   await new Promise<void>((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', output, 'go.k6.io/k6/v2'], {
@@ -113,7 +123,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** The release archive and the checksums that were published with it. */
-async function downloadRelease(folder: string, { emit, signal }: InstallOptions): Promise<string> {
+async function downloadRelease(folder: string, { environment, emit, signal }: InstallOptions): Promise<string> {
   const os = names[process.platform];
   const architecture = names[process.arch];
   if (os === undefined || architecture === undefined)
@@ -122,10 +132,15 @@ async function downloadRelease(folder: string, { emit, signal }: InstallOptions)
   const archive = `k6-${pinnedK6}-${os}-${architecture}.${suffix}`;
   const base = `https://github.com/grafana/k6/releases/download/${pinnedK6}`;
   emit?.({ type: 'notice', level: 'info', text: `Downloading k6 ${pinnedK6}` });
-  const limit = AbortSignal.any([AbortSignal.timeout(180_000), ...(signal === undefined ? [] : [signal])]);
+  const options = {
+    what: 'k6',
+    maxBytes: 500 * 1024 * 1024,
+    timeoutMs: 180_000,
+    ...(signal === undefined ? {} : { signal }),
+  };
   const [bytes, checksums] = await Promise.all([
-    download(`${base}/${archive}`, limit),
-    download(`${base}/k6-${pinnedK6}-checksums.txt`, limit),
+    download(`${base}/${archive}`, options),
+    download(`${base}/k6-${pinnedK6}-checksums.txt`, options),
   ]);
   const expected = checksums
     .toString()
@@ -139,16 +154,10 @@ async function downloadRelease(folder: string, { emit, signal }: InstallOptions)
   const file = join(folder, archive);
   writeFileSync(file, bytes);
   // tar of Windows and macOS reads zip archives as well.
-  await run('tar', ['-xf', file, '-C', folder]);
+  await run('tar', ['-xf', file, '-C', folder], { env: helperEnvironment({}, environment) });
   const unpacked = readdirSync(folder)
     .map((name) => join(folder, name))
     .find((path) => statSync(path).isDirectory());
   if (unpacked === undefined) throw new Error(`${archive} holds no folder`);
   return join(unpacked, os === 'windows' ? 'k6.exe' : 'k6');
-}
-
-async function download(url: string, signal: AbortSignal): Promise<Buffer> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return Buffer.from(await response.arrayBuffer());
 }

@@ -8,6 +8,8 @@ import { planFor, scheduledIterations } from '../../load/workloads.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../report/events.ts';
 import type { ThresholdResult } from '../report/performance-section.ts';
+import { isLoopbackHost, isLoopbackTarget } from '../target/consent-guard.ts';
+import { proxyVariables } from '../target/helper-environment.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { bundleScript } from './bundle.ts';
 import { reasonsForDoubt } from './completeness.ts';
@@ -135,7 +137,7 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
     ...(insecure === true ? { AIRLOCK_INSECURE: '1' } : {}),
     // Go takes a certificate authority and a proxy from the environment only.
     ...(ca === undefined ? {} : { SSL_CERT_FILE: join(folder, 'ca.pem') }),
-    ...(target.proxy === undefined ? {} : { HTTP_PROXY: target.proxy, HTTPS_PROXY: target.proxy }),
+    ...proxiesFor(base === undefined ? [target] : [target, base]),
     ...(cert === undefined || key === undefined ? {} : { AIRLOCK_TLS_CERT: cert, AIRLOCK_TLS_KEY: key }),
     ...(base === undefined
       ? {}
@@ -150,6 +152,19 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
     ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
     ...numberVariable('AIRLOCK_SEED', options.seed),
   };
+}
+
+/** @throws {TypeError} where k6 would not take the way that is asked for. */
+function proxiesFor(targets: readonly TargetOptions[]): Readonly<Record<string, string>> {
+  for (const { url, proxy } of targets) {
+    const { hostname } = new URL(url);
+    // Go takes no proxy to an address of this machine; through a proxy on another one it would be another server.
+    if (proxy !== undefined && isLoopbackHost(hostname) && !isLoopbackTarget(hostname, proxy))
+      throw new TypeError(
+        `Cannot load ${url} through a proxy: k6 takes none to "${hostname}"; pass the name by which the proxy knows the server`,
+      );
+  }
+  return proxyVariables(targets);
 }
 
 function clientVariables(prefix: string, { clientId, clientSecret }: TargetOptions): Record<string, string> {

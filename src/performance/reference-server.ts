@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { helperEnvironment } from '../target/helper-environment.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 
 export interface ReferenceServer {
@@ -16,6 +17,7 @@ export function startReference(work: number): Promise<ReferenceServer> {
     [join(folder, 'cli.js'), join(folder, 'cli.ts')].find((file) => existsSync(file)) ?? join(folder, 'cli.ts');
   const child = spawn(process.execPath, [...process.execArgv, entry, 'serve', '--port', '0', '--work', String(work)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: helperEnvironment(),
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

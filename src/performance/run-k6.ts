@@ -1,6 +1,7 @@
 /** Runs k6 as a child under a watchdog, in an environment that nothing stray can change. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { helperEnvironment } from '../target/helper-environment.ts';
 import type { K6 } from './find-k6.ts';
 
 export interface K6Run {
@@ -39,7 +40,7 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
         run.script,
       ],
       {
-        env: scrubbed(process.env, run.variables),
+        env: k6Environment(run.variables),
         stdio: ['ignore', 'ignore', 'pipe'],
         // A group of its own: what is named as k6 may be a script that starts it, and both must end.
         detached: true,
@@ -107,17 +108,24 @@ function processorSeconds(pid: number | undefined): number | undefined {
   }
 }
 
-/** `K6_DURATION` and its like would replace the scenarios of a script, with exit code 0. */
-export function scrubbed(
-  environment: NodeJS.ProcessEnv,
+/**
+ * `K6_DURATION` and its like would replace the scenarios of a script, with exit code 0. Of Go's own variables those are kept that share
+ * out the machine.
+ */
+export function k6Environment(
   variables: Readonly<Record<string, string>>,
+  environment: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('K6_') && !name.startsWith('AIRLOCK_'));
-  return {
-    ...Object.fromEntries(kept),
-    ...variables,
-    K6_NO_USAGE_REPORT: 'true',
-    K6_AUTO_EXTENSION_RESOLUTION: 'false',
-    K6_BINARY_PROVISIONING: 'false',
-  };
+  return helperEnvironment(
+    {
+      inherits: /^(GOMAXPROCS|GOMEMLIMIT|GOGC|GODEBUG)$/,
+      variables: {
+        ...variables,
+        K6_NO_USAGE_REPORT: 'true',
+        K6_AUTO_EXTENSION_RESOLUTION: 'false',
+        K6_BINARY_PROVISIONING: 'false',
+      },
+    },
+    environment,
+  );
 }

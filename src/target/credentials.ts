@@ -23,7 +23,8 @@ export function credentialsOf(options: TargetOptions, http: Http, onSecret?: (se
   return { authorization: () => fixed, renew: () => false };
 }
 
-function fixedAuthorization({ auth, token }: TargetOptions): string | undefined {
+/** The header of basic credentials or a token. */
+export function fixedAuthorization({ auth, token }: Pick<TargetOptions, 'auth' | 'token'>): string | undefined {
   if (token !== undefined) return `Bearer ${token}`;
   return auth === undefined ? undefined : `Basic ${Buffer.from(auth).toString('base64')}`;
 }

@@ -172,9 +172,12 @@ export function unreachable(url: string, failure: Failure): TargetUnusableError 
     dns: 'the host name is not known',
     timeout: 'it did not answer in time; see --request-timeout',
     tls: 'TLS failed; see --ca, --cert and --insecure',
-    proxy: 'the proxy failed; see --proxy and NO_PROXY',
   };
   const hint = advice[failure.reason];
+  if (failure.reason === 'proxy')
+    return new TargetUnusableError(
+      `Cannot reach ${url}: the proxy failed, ${failure.message}; see --proxy, HTTP_PROXY, HTTPS_PROXY and NO_PROXY`,
+    );
   return new TargetUnusableError(
     `Cannot reach ${url}: ${failure.reason}${hint === undefined ? `, ${failure.message}` : `; ${hint}`}`,
   );

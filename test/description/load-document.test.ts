@@ -59,14 +59,14 @@ describe('a description', () => {
 });
 
 describe('an address', () => {
-  test('is downloaded with the headers given', async () => {
+  test('is downloaded with the headers of the run', async () => {
     let seen: string | undefined;
     const { url, close } = await serving((request, response) => {
       seen = request.headers.authorization;
       response.end('{"openapi":"3.0.0"}');
     });
 
-    const { version } = await loadDocument(url, { headers: { authorization: 'Bearer secret' } });
+    const { version } = await loadDocument(url, { access: { url, headers: { Authorization: 'Bearer secret' } } });
 
     await close();
     expect(version).toBe('3.0');

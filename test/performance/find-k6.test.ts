@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findK6 } from '../../src/performance/find-k6.ts';
 import { cachedK6 } from '../../src/performance/install-k6.ts';
-import { runK6, scrubbed } from '../../src/performance/run-k6.ts';
+import { k6Environment, runK6 } from '../../src/performance/run-k6.ts';
 import type { K6Exit } from '../../src/performance/run-k6.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-find-'));
@@ -75,14 +75,23 @@ describe('a k6 process', () => {
     });
   });
 
-  test('sees none of the K6 and Airlock variables of its surroundings', () => {
-    const environment = scrubbed(
-      { PATH: '/bin', K6_DURATION: '1s', K6_VUS: '9', AIRLOCK_TOKEN: 'secret' },
+  test('sees what it needs of its surroundings, and none of their K6 variables and secrets', () => {
+    const environment = k6Environment(
       { AIRLOCK_TARGET: 'http://x' },
+      {
+        PATH: '/bin',
+        GOMAXPROCS: '2',
+        K6_DURATION: '1s',
+        K6_VUS: '9',
+        AIRLOCK_TOKEN: 'secret',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        HTTPS_PROXY: 'http://127.0.0.1:9',
+      },
     );
 
     expect(environment).toEqual({
       PATH: '/bin',
+      GOMAXPROCS: '2',
       AIRLOCK_TARGET: 'http://x',
       K6_NO_USAGE_REPORT: 'true',
       K6_AUTO_EXTENSION_RESOLUTION: 'false',

@@ -1,0 +1,54 @@
+/** Directly or through a proxy: how a request leaves this machine. */
+import { Agent, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { HttpOptions } from './http.ts';
+import { proxyFor } from './proxy-for.ts';
+
+/** How requests to an origin leave: directly, or through a proxy. */
+export interface Way {
+  readonly dispatcher: Dispatcher;
+  readonly proxy?: string;
+}
+
+export interface Ways {
+  /** @throws {TypeError} for a proxy that cannot be used. */
+  to(origin: string): Way;
+  close(): Promise<void>;
+}
+
+/** The sockets are shared by all origins that are reached in the same way. */
+export function waysOut(options: HttpOptions): Ways {
+  const { tls = {} } = options;
+  const connect = {
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+    ...(tls.insecure === true ? { rejectUnauthorized: false } : {}),
+    timeout: options.timeoutMs,
+  };
+  const shared = { connections: options.connections ?? 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };
+  const direct: Way = { dispatcher: new Agent(shared) };
+  const byProxy = new Map<string, Way>();
+  const byOrigin = new Map<string, Way>();
+  const through = (proxy: string): Way => {
+    const way = byProxy.get(proxy) ?? {
+      dispatcher: new ProxyAgent({ uri: proxy, requestTls: connect, ...shared }),
+      proxy,
+    };
+    byProxy.set(proxy, way);
+    return way;
+  };
+  return {
+    to(origin) {
+      const known = byOrigin.get(origin);
+      if (known !== undefined) return known;
+      const proxy = proxyFor(new URL(origin), { explicit: options.proxy });
+      const way = proxy === undefined ? direct : through(proxy);
+      byOrigin.set(origin, way);
+      return way;
+    },
+    close: async () => {
+      await Promise.all([direct, ...byProxy.values()].map(({ dispatcher }) => dispatcher.destroy()));
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Fetches a file from an address: redirects are followed, and the run's credentials go to its own target alone. */
+import { decoded } from '../client/address.ts';
+import { createHttp } from '../client/http.ts';
+import type { Http, RawAnswer } from '../client/http.ts';
+import { maskAddresses } from '../client/mask-addresses.ts';
+import { credentialsOf, fixedAuthorization } from './credentials.ts';
+import { TargetUnusableError } from './errors.ts';
+import type { Failure } from './exchange.ts';
+import type { TargetOptions } from './target-options.ts';
+
+export interface DownloadOptions {
+  /** For messages, such as "description". */
+  readonly what: string;
+  /** Credentials, headers and TLS are for the origin of its address; its proxy is for all. */
+  readonly access?: TargetOptions | undefined;
+  readonly accept?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** For each request. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
+
+/** The run's access for its own origin; the way out alone for any other. */
+type Access = TargetOptions | { readonly url?: undefined; readonly proxy?: string };
+
+const mostRedirects = 5;
+
+/** @throws {TargetUnusableError} for an address that does not answer with a file. */
+export async function download(address: string, options: DownloadOptions): Promise<Buffer> {
+  const failed = (reason: string): TargetUnusableError =>
+    new TargetUnusableError(`Cannot load ${options.what} ${maskAddresses(address)}: ${reason}`);
+  let url = new URL(address);
+  const given: Access = options.access ?? {};
+  let access: Access = given.url !== undefined && new URL(given.url).origin === url.origin ? given : wayOf(given);
+  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    const outcome = await ask(url, access, options);
+    if (outcome.kind === 'failure')
+      throw failed(outcome.reason === 'timeout' ? `no answer within ${options.timeoutMs} ms` : outcome.message);
+    const next = redirectIn(outcome, url);
+    if (next === undefined && outcome.status === 200) return outcome.bytes;
+    if (next === undefined) throw failed(`it answered ${outcome.status}${adviceOn(outcome.status, access)}`);
+    // Whoever is sent to another origin takes no credentials along, and has none on the way back.
+    const isSame = next.origin === url.origin;
+    if (!isSame) access = wayOf(access);
+    next.username = isSame ? url.username : '';
+    next.password = isSame ? url.password : '';
+    url = next;
+  }
+  throw failed(`it redirects more than ${mostRedirects} times`);
+}
+
+function wayOf({ proxy }: Access): Access {
+  return proxy === undefined ? {} : { proxy };
+}
+
+async function ask(
+  url: URL,
+  access: Access,
+  { accept = '*/*', signal, timeoutMs, maxBytes }: DownloadOptions,
+): Promise<RawAnswer | Failure> {
+  const http = createHttp({
+    timeoutMs,
+    maxAnswerBytes: maxBytes,
+    ...(access.proxy === undefined ? {} : { proxy: access.proxy }),
+    ...(access.url === undefined || access.tls === undefined ? {} : { tls: access.tls }),
+  });
+  try {
+    return await http.fetch({
+      method: 'GET',
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      headers: { accept, ...(await credentialsFor(url, access, http)) },
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } finally {
+    await http.close();
+  }
+}
+
+/** Those in the address come first: they are the nearest. */
+async function credentialsFor(url: URL, access: Access, http: Http): Promise<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  if (access.url !== undefined) {
+    for (const [name, value] of Object.entries(access.headers ?? {})) headers[name.toLowerCase()] = value;
+    const authorization = await credentialsOf(access, http).authorization();
+    if (authorization !== undefined) headers['authorization'] = authorization;
+  }
+  const own =
+    url.username === '' && url.password === '' ? undefined : `${decoded(url.username)}:${decoded(url.password)}`;
+  return own === undefined ? headers : { ...headers, authorization: fixedAuthorization({ auth: own }) ?? '' };
+}
+
+function redirectIn({ status, headers }: RawAnswer, url: URL): URL | undefined {
+  const location = headers['location'];
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url.href)) return undefined;
+  const next = new URL(location, url.href);
+  return /^https?:$/.test(next.protocol) ? next : undefined;
+}
+
+function adviceOn(status: number, access: Access): string {
+  if (status !== 401 && status !== 403) return '';
+  return access.url !== undefined
+    ? '; check --auth, --token, -H, or --client-id and --client-secret'
+    : '; credentials are sent to the origin of --target only';
+}
