@@ -1,20 +1,12 @@
 #!/usr/bin/env node
-/** The entry: keeps the process from ending in another way than `main` decides. */
-import { describeFailure } from './commands/failure.ts';
-import { main } from './commands/main.ts';
+/** The entry. It loads on any Node: what needs a newer one is imported after the look at the version. */
+import { complaintAboutNode } from './node-version.ts';
 
-// A reader that leaves early, such as `head`, must not keep a run from cleaning up and writing its reports.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-
-// Nothing of ours should end here. Node would exit with 1, which says that the target is at fault.
-process.on('uncaughtException', (error) => {
-  const { exitCode, line, stack } = describeFailure(error);
-  if (stack !== undefined) console.error(stack);
-  console.error(`${line}; remove what may be left on the target with: airlock cleanup`);
-  process.exit(exitCode);
-});
-
-await main(process.argv.slice(2));
+const complaint = complaintAboutNode(process.versions.node);
+if (complaint === undefined) {
+  const { start } = await import('./start.ts');
+  await start();
+} else {
+  console.error(complaint);
+  process.exitCode = 4;
+}

@@ -53,6 +53,9 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
         // It has ended already.
       }
     };
+    // Whoever leaves at once must not leave a load generator behind.
+    const leave = (): void => kill('SIGKILL');
+    process.once('exit', leave);
     const startedAt = performance.now();
     let busySeconds = 0;
     const meter = setInterval(() => (busySeconds = processorSeconds(child.pid) ?? busySeconds), 250);
@@ -73,6 +76,7 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
     if (run.signal.aborted) stop();
     else run.signal.addEventListener('abort', stop, { once: true });
     const settle = (): void => {
+      process.off('exit', leave);
       clearInterval(meter);
       clearTimeout(watchdog);
       run.signal.removeEventListener('abort', stop);

@@ -16,7 +16,7 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
     type: 'phase-finished',
     phase,
     ok: verdicts.length === 0,
-    summary: verdicts[0]?.reason ?? 'complete, within its thresholds',
+    summary: verdicts[0]?.reason ?? (options.signal.aborted ? 'interrupted' : 'complete, within its thresholds'),
   });
   const { iterations, dropped, contractChecks, contractViolations, lag } = measurements;
   return {

@@ -24,7 +24,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     console.log(`Airlock reference backend ready: ${backend.url} workspace ${backend.workspaceId}`);
     await new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve).once('SIGTERM', resolve);
+      // Stays in place: npm hands a Ctrl-C on a second time, which must not end the process while the server closes.
+      process.on('SIGINT', resolve).on('SIGTERM', resolve);
     });
     await backend.close();
   } catch (error) {
