@@ -1,6 +1,7 @@
 /** Keeps the process from ending in another way than `main` decides. */
 import { describeFailure } from './commands/failure.ts';
 import { main } from './commands/main.ts';
+import { printLine } from './commands/print-line.ts';
 
 /** Runs the command line of this process. */
 export async function start(): Promise<void> {
@@ -14,7 +15,7 @@ export async function start(): Promise<void> {
   process.on('uncaughtException', (error) => {
     const { exitCode, line, stack } = describeFailure(error);
     if (stack !== undefined) console.error(stack);
-    console.error(`${line}; remove what may be left on the target with: airlock cleanup`);
+    printLine(`${line}; remove what may be left on the target with: airlock cleanup`);
     process.exit(exitCode);
   });
 

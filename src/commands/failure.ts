@@ -25,19 +25,26 @@ const engineWords =
 /** One line for what the user can mend; a defect of ours shows where it is, and nothing it measured can be trusted. */
 export function describeFailure(error: unknown): FailureDescription {
   if (!(error instanceof Error)) return { exitCode: 6, line: `Airlock failed: ${String(error)}` };
+  // What is the matter with a value stands behind it, and it may be of several lines.
+  if (error instanceof UsageError || (error instanceof TypeError && isOurs(error)))
+    return { exitCode: 2, line: error.message };
   const line = error.message.split('\n')[0] ?? error.message;
-  if (error instanceof UsageError) return { exitCode: 2, line };
   const exitCode = exitCodes[error.name];
   if (exitCode !== undefined) return { exitCode, line };
   if ('code' in error && typeof error.code === 'string' && diskCodes.has(error.code))
     return { exitCode: 6, line: `Cannot write what the run found: ${line}; make room, or pass another --report-dir` };
   if ('code' in error && error.code === 'EADDRINUSE')
     return { exitCode: 2, line: `Cannot listen: ${line}; pass another --port` };
-  if (error.message.startsWith('Cannot ') && !engineWords.test(error.message))
-    return { exitCode: error instanceof TypeError ? 2 : 6, line };
+  if ('syscall' in error && error.syscall === 'mkdtemp')
+    return { exitCode: 2, line: `Cannot make a temporary folder: ${line}; set TMPDIR to a folder that can be written` };
+  if (isOurs(error)) return { exitCode: 6, line };
   return {
     exitCode: 6,
     line: `Airlock failed, which is a defect of its own; please report it: ${line}`,
     ...(error.stack === undefined ? {} : { stack: error.stack }),
   };
+}
+
+function isOurs({ message }: Error): boolean {
+  return message.startsWith('Cannot ') && !engineWords.test(message);
 }

@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { commands, loadCommand } from './commands.ts';
 import { describeFailure } from './failure.ts';
 import { nearest } from './nearest.ts';
+import { printLine } from './print-line.ts';
+import { UsageError } from './usage-error.ts';
 import { packageVersion } from './version.ts';
 
 const names = Object.keys(commands);
@@ -17,6 +19,9 @@ export async function main(words: readonly string[]): Promise<void> {
   try {
     // Only the module of the command that is used gets loaded, so that help answers at once.
     const command = await loadCommand(first);
+    const subcommands = command.commands.map((each) => each.name());
+    if (subcommands.length > 0 && second === undefined)
+      throw new UsageError(`Cannot run "airlock ${first}": expected ${subcommands.join(', ')} (${helpOf(first)})`);
     const program = new Command('airlock').addCommand(command);
     for (const each of [program, command, ...command.commands]) describeMistakes(each);
     await program.parseAsync([...words], { from: 'user' });
@@ -28,7 +33,7 @@ export async function main(words: readonly string[]): Promise<void> {
     const failure = describeFailure(error);
     process.exitCode = failure.exitCode;
     if (failure.stack !== undefined) console.error(failure.stack);
-    console.error(failure.line);
+    printLine(failure.line);
   }
 }
 
@@ -37,7 +42,7 @@ function describeMistakes(command: Command): void {
   command
     .exitOverride()
     .showSuggestionAfterError(false)
-    .configureOutput({ outputError: (text, write) => write(`${mistakeIn(text, command)}\n`) });
+    .configureOutput({ outputError: (text) => printLine(mistakeIn(text, command)) });
 }
 
 function mistakeIn(text: string, command: Command): string {
@@ -45,7 +50,7 @@ function mistakeIn(text: string, command: Command): string {
     command.parent === null || command.parent.name() === 'airlock'
       ? command.name()
       : `${command.parent.name()} ${command.name()}`;
-  const help = ` (airlock ${path} --help lists what it accepts)`;
+  const help = ` (${helpOf(path)})`;
   const option = /unknown option '([^']*)'/.exec(text)?.[1];
   const word = /unknown command '([^']*)'/.exec(text)?.[1];
   if (option !== undefined) {
@@ -66,9 +71,13 @@ function mistakeIn(text: string, command: Command): string {
   return `Cannot run "airlock ${path}": ${said}${help}`;
 }
 
+function helpOf(path: string): string {
+  return `airlock ${path} --help lists what it accepts`;
+}
+
 function refuse(word: string): void {
   const what = word.startsWith('-') ? `use option "${word}"` : `run command "${word}"`;
-  console.error(`Cannot ${what}: expected ${names.join(', ')}${suggestion(word, names)}`);
+  printLine(`Cannot ${what}: expected ${names.join(', ')}${suggestion(word, names)}`);
   process.exitCode = 2;
 }
 

@@ -1,7 +1,11 @@
-/** The accepted word that is closest to what was typed; `undefined` when nothing is close. */
+/** No name is longer, and the comparison takes time with the product of the lengths. */
+const longestName = 100;
+
+/** The accepted word that is closest to what was typed, in any case; `undefined` when nothing is close. */
 export function nearest(typed: string, accepted: readonly string[]): string | undefined {
+  if (typed.length > longestName) return undefined;
   const ranked = accepted
-    .map((word) => ({ word, distance: distance(typed, word) }))
+    .map((word) => ({ word, distance: distance(typed.toLowerCase(), word.toLowerCase()) }))
     .toSorted((left, right) => left.distance - right.distance);
   const best = ranked[0];
   return best !== undefined && best.distance <= Math.max(2, Math.floor(typed.length / 3)) ? best.word : undefined;

@@ -7,6 +7,7 @@ import { describeFailure } from './failure.ts';
 import { onSignals } from './on-signals.ts';
 import { mergedOptions, targetOptionsOf, text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
+import { printLine } from './print-line.ts';
 import { runBody } from './run-body.ts';
 import type { CommandBody } from './run-body.ts';
 
@@ -24,7 +25,7 @@ export async function runCommand(command: Command, body: CommandBody): Promise<v
     const failure = describeFailure(error);
     process.exitCode = failure.exitCode;
     if (failure.stack !== undefined) console.error(redact(failure.stack));
-    console.error(redact(failure.line));
+    printLine(redact(failure.line));
   }
 }
 
@@ -62,7 +63,7 @@ async function framed(command: Command, body: CommandBody, masking: Masking): Pr
     });
     await reporters.close();
     if (typeof report['defect'] === 'string') console.error(masking.redact(report['defect']));
-    if (report.reason !== undefined) console.error(report.reason);
+    if (report.reason !== undefined) printLine(report.reason);
     return report.exitCode;
   } catch (error) {
     await reporters.close();

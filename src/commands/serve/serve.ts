@@ -4,6 +4,7 @@ import { faultIds, faults } from '../../backend/faults.ts';
 import { latitudeIds, latitudes } from '../../backend/latitudes.ts';
 import type { BackendOptions, ServerKind } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
+import { printLine } from '../print-line.ts';
 import { releaseOf } from '../release.ts';
 
 /** Options as commander hands them over: text. */
@@ -30,7 +31,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     await backend.close();
   } catch (error) {
     process.exitCode = error instanceof Error && error.name === 'TargetUnusableError' ? 3 : 2;
-    console.error(lineOf(error, options));
+    printLine(lineOf(error, options));
   }
 }
 
