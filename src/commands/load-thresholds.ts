@@ -49,7 +49,7 @@ export function readThresholds(lines: unknown): Readonly<Record<string, readonly
         `Cannot use --threshold "${line}": expected k6 syntax such as 'p(95)<200' or 'http_req_failed: rate<0.01'`,
       );
     const [, metric = 'http_req_duration', tags = '', aggregation = '', percentile, share] = match;
-    const accepted = aggregations[metric];
+    const accepted = Object.hasOwn(aggregations, metric) ? aggregations[metric] : undefined;
     if (accepted === undefined) {
       const hint = nearest(metric, Object.keys(aggregations));
       throw new UsageError(

@@ -116,6 +116,14 @@ export function kebab(name: string): string {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** @throws {UsageError} unless the option is absent or a UUID. */
+export function uuidIn(options: Options, name: string): string | undefined {
+  const value = text(options, name);
+  if (value !== undefined && !uuid.test(value))
+    throw new UsageError(`Cannot use --${kebab(name)} "${value}": expected a UUID`);
+  return value;
+}
+
 /** Everything about the target except its address, checked. @throws {UsageError} */
 export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   const url = text(options, 'target');
@@ -125,11 +133,6 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
     throw new UsageError(
       'Cannot use --target with credentials in the address: pass them as --auth USER:PASSWORD or AIRLOCK_AUTH',
     );
-  for (const name of ['workspace', 'source', 'destination']) {
-    const value = text(options, name);
-    if (value !== undefined && !uuid.test(value))
-      throw new UsageError(`Cannot use --${name} "${value}": expected a UUID`);
-  }
   const auth = text(options, 'auth');
   if (auth !== undefined && !auth.includes(':')) throw new UsageError('Cannot use --auth: expected USER:PASSWORD');
   const clientId = text(options, 'clientId');
@@ -145,9 +148,9 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   const rateLimit = text(options, 'rateLimit');
   const timeout = text(options, 'requestTimeout');
   return defined({
-    workspaceId: text(options, 'workspace'),
-    sourceId: text(options, 'source'),
-    destinationId: text(options, 'destination'),
+    workspaceId: uuidIn(options, 'workspace'),
+    sourceId: uuidIn(options, 'source'),
+    destinationId: uuidIn(options, 'destination'),
     auth,
     token: text(options, 'token'),
     clientId,

@@ -1,5 +1,5 @@
 /** Recorded baselines: small JSON files that are made to be committed. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What two recordings must share to be compared at all. */
@@ -36,8 +36,10 @@ export interface Baseline {
 export const baselineFolder = 'baselines';
 
 export function baselineFile(name: string): string {
-  if (!/^[\w.-]+$/.test(name))
-    throw new TypeError(`Cannot use --name "${name}": expected letters, digits, dots, dashes and underscores`);
+  if (!/^[\w.-]{1,100}$/.test(name))
+    throw new TypeError(
+      `Cannot use --name "${name}": expected up to 100 letters, digits, dots, dashes and underscores`,
+    );
   return join(baselineFolder, `${name}.json`);
 }
 
@@ -50,22 +52,25 @@ export function readBaseline(name: string): Baseline {
       `Cannot compare with baseline "${name}": ${file} is not there; ${known.length === 0 ? 'record one with airlock baseline record' : `there are ${known.join(', ')}`}`,
     );
   }
-  const value = parsed(readFileSync(file, 'utf8'));
+  const value = parsed(file);
   if (!isBaseline(value))
     throw new TypeError(`Cannot read ${file}: it is not a baseline of this version of Airlock; record it again`);
   return value;
 }
 
-function parsed(text: string): unknown {
+function parsed(file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
+/** @throws {TypeError} where the folder is something else. */
 export function baselineNames(): readonly string[] {
   if (!existsSync(baselineFolder)) return [];
+  if (!statSync(baselineFolder).isDirectory())
+    throw new TypeError(`Cannot read "${baselineFolder}": it is not a folder; move the file of that name away`);
   return readdirSync(baselineFolder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
@@ -99,17 +104,42 @@ export function incomparable(recorded: Conditions, now: Conditions): string | un
   return undefined;
 }
 
+/** Whoever reads a baseline computes with what is in it: a file that somebody has edited is looked at closely. */
 function isBaseline(value: unknown): value is Baseline {
+  if (!isRecord(value) || value['schemaVersion'] !== 1) return false;
+  const { conditions, machine, runs } = value;
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'schemaVersion' in value &&
-    value.schemaVersion === 1 &&
-    'runs' in value &&
-    Array.isArray(value.runs) &&
-    value.runs.every((run: unknown) => typeof run === 'object' && run !== null && 'blocks' in run && 'errors' in run) &&
-    'conditions' in value &&
-    typeof value.conditions === 'object' &&
-    value.conditions !== null
+    hasMembers(conditions, {
+      rate: 'number',
+      secondsPerRun: 'number',
+      script: 'string',
+      k6Major: 'string',
+      reference: 'string',
+      work: 'number',
+    }) &&
+    hasMembers(machine, { cpu: 'string', cores: 'number' }) &&
+    Array.isArray(runs) &&
+    runs.every(isRun)
   );
+}
+
+function isRun(run: unknown): boolean {
+  return (
+    isRecord(run) &&
+    typeof run['recordedAt'] === 'string' &&
+    isRecord(run['blocks']) &&
+    Object.values(run['blocks']).every(
+      (block) => Array.isArray(block) && block.every((ratio) => typeof ratio === 'number'),
+    ) &&
+    isRecord(run['errors']) &&
+    Object.values(run['errors']).every((error) => hasMembers(error, { requests: 'number', failed: 'number' }))
+  );
+}
+
+function hasMembers(value: unknown, types: Readonly<Record<string, 'number' | 'string'>>): boolean {
+  return isRecord(value) && Object.entries(types).every(([name, type]) => typeof value[name] === type);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

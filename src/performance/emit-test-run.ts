@@ -59,7 +59,7 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new TypeError(`Cannot emit to "${folder}": it is not a folder that can be written (${code})`, {
+    throw new TypeError(`Cannot write to --emit "${folder}": ${code}; name a folder that can be written`, {
       cause: error,
     });
   }

@@ -1,19 +1,16 @@
 /** Joins the raw points of several k6 processes, each with an execution segment, into one result. */
-import { existsSync } from 'node:fs';
 import { latencyLimits, maxFailedShare } from '../../load/thresholds.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { Measurements } from './measurements.ts';
 import { readPoints } from './read-points.ts';
 import { linesOf } from './run-load.ts';
 
-/** Percentiles cannot be joined, points can: the default thresholds hold for all processes together. @throws {TypeError} for a file that is not there. */
+/** Percentiles cannot be joined, points can: the default thresholds hold for all processes together. @throws {TypeError} for a file that cannot be read. */
 export async function mergePoints(files: readonly string[]): Promise<StepResult> {
   if (files.length === 0)
     throw new TypeError('Cannot merge raw points: no file was named; pass the --points files of every process');
-  const missing = files.find((file) => !existsSync(file));
-  if (missing !== undefined) throw new TypeError(`Cannot merge "${missing}": there is no such file`);
   const measurements = new Measurements();
-  for (const file of new Set(files)) await readPoints(file, (point) => measurements.take(point));
+  for (const file of new Set(files)) await takeAll(file, measurements);
   const latencies = measurements.latencies();
   const doubts = doubtsOf(measurements, files);
   const crossed = crossedBy(measurements);
@@ -39,6 +36,18 @@ export async function mergePoints(files: readonly string[]): Promise<StepResult>
       ...verdictOf(6, doubts, 'The joined result is invalid:'),
     ],
   };
+}
+
+async function takeAll(file: string, measurements: Measurements): Promise<void> {
+  try {
+    await readPoints(file, (point) => measurements.take(point));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const reason = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.message})`;
+    throw new TypeError(`Cannot merge "${file}": ${reason}; expected a file that load --points has written`, {
+      cause: error,
+    });
+  }
 }
 
 function verdictOf(code: 5 | 6, reasons: readonly string[], beginning: string): readonly Verdict[] {

@@ -140,7 +140,7 @@ describe('a load test on the command line', () => {
     [['smoke', '--threshold', 'http_req_duratoin: p(95)<1'], 'did you mean "http_req_duration"?'],
     [['smoke', '--threshold', 'http_req_failed: p(95)<1'], 'http_req_failed has rate'],
     [['smoke', '--execution-segment', '2'], '--execution-segment "2": expected a share'],
-    [['smoke', '--emit', '/dev/null/x'], 'Cannot emit to "/dev/null/x"'],
+    [['smoke', '--emit', '/dev/null/x'], 'Cannot write to --emit "/dev/null/x"'],
     [['smoke', '--points', '/nowhere/p.json'], 'Cannot write --points "/nowhere/p.json"'],
     [['smoke', 'twice'], 'only merge takes files'],
     [['scaling', '--max-exponent', 'x'], '--max-exponent "x": expected a number above 0'],

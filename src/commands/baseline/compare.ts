@@ -6,7 +6,8 @@ import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
 import { compareRuns, detectableBy, recordRuns, refuseOtherConditions } from '../../performance/recorded-baseline.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
-import { text } from '../options.ts';
+import { text, uuidIn } from '../options.ts';
+import type { Options } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers, readRule } from './load-options.ts';
@@ -23,7 +24,7 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
   const { options, signal } = context;
   const rule = readRule(options);
   const { maxSeconds } = readNumbers(options);
-  const baseUrl = text(options, 'baseTarget');
+  const baseUrl = baseTargetOf(options);
   const { comparisons, section, notes } =
     baseUrl === undefined
       ? await compareRecorded(context, rule)
@@ -63,15 +64,20 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   };
 }
 
+/** @throws {UsageError} before a load generator is looked for. */
+function baseTargetOf(options: Options): string | undefined {
+  const url = text(options, 'baseTarget');
+  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new UsageError(`Cannot use --base-target "${url}": expected an address such as http://localhost:8000/api`);
+  uuidIn(options, 'baseWorkspace');
+  return url;
+}
+
 async function compareTargets(
   context: CommandContext,
   rule: Rule,
   { baseUrl, maxSeconds }: { readonly baseUrl: string; readonly maxSeconds: number },
 ): Promise<Compared> {
-  if (!/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : ''))
-    throw new UsageError(
-      `Cannot use --base-target "${baseUrl}": expected an address such as http://localhost:8000/api`,
-    );
   const load = await openForLoad(context, 0);
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
   const base = { ...load.target, url: baseUrl, workspaceId };
