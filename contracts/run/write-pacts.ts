@@ -69,7 +69,7 @@ function replaceFiles(
   out: string,
   files: readonly { readonly name: string; readonly text: string }[],
 ): readonly string[] {
-  mkdirSync(out, { recursive: true });
+  makeOut(out);
   const stale = readdirSync(out).filter(
     (name) => name.endsWith(`-${providerName}.json`) && !files.some((file) => file.name === name),
   );
@@ -81,6 +81,18 @@ function replaceFiles(
     renameSync(join(out, `${name}.new`), join(out, name));
   }
   return [...stale, ...changed.map(({ name }) => name)];
+}
+
+/** @throws {TypeError} where no folder can be. */
+function makeOut(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
+    throw new TypeError(`Cannot write pacts to --out "${out}": ${reason}; name a folder that can be written`, {
+      cause: error,
+    });
+  }
 }
 
 function textOf(file: string): string | undefined {

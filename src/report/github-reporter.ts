@@ -21,9 +21,19 @@ export function githubReporter({ redact }: ReporterOptions): Reporter {
       const report = redacted(event.report, redact);
       for (const line of annotationsOf(report).slice(0, shownAnnotations)) console.log(line);
       const file = process.env['GITHUB_STEP_SUMMARY'];
-      if (file !== undefined && file !== '') appendFileSync(file, toMarkdown(report));
+      if (file !== undefined && file !== '') appendSummary(file, toMarkdown(report));
     },
   };
+}
+
+/** The summary is an extra: a run is no worse without it. */
+function appendSummary(file: string, markdown: string): void {
+  try {
+    appendFileSync(file, markdown);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`::warning::${escapeData(visible(`Cannot write GITHUB_STEP_SUMMARY "${file}": ${reason}`))}`);
+  }
 }
 
 /** The worst findings first, then what failed besides answers; the reason alone where there is neither. */
