@@ -14,7 +14,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   'src/backend': { folders: ['schemas', 'src/validation'], packages: ['fastify'] },
   'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
   'src/report': { folders: ['schemas'], packages: ['ora', 'uplot'] },
-  'src/description': { folders: ['schemas', 'src/validation', 'src/target'], packages: ['yaml', 'undici'] },
+  'src/description': { folders: ['schemas', 'src/validation', 'src/target', 'src/report'], packages: ['yaml', 'undici'] },
   contracts: {
     folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description'],
     packages: ['@pact-foundation/pact', 'vitest'],

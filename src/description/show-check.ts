@@ -1,4 +1,5 @@
 /** The result of `spec check` for people, as text or as Markdown. */
+import { markdownCode, markdownText } from '../report/markdown.ts';
 import type { CheckResult } from './check-document.ts';
 import type { Fault } from './contradiction.ts';
 
@@ -31,7 +32,7 @@ export function checkAsMarkdown(result: CheckResult, source: string): string {
     ];
   };
   return [
-    `# Check of ${source}`,
+    `# Check of ${markdownText(source)}`,
     '',
     headline(result, source),
     '',
@@ -43,8 +44,8 @@ export function checkAsMarkdown(result: CheckResult, source: string): string {
 }
 
 function row(fault: Fault): string {
-  const witness = 'witness' in fault ? `\`${JSON.stringify(fault.witness)}\`` : '';
-  return `| ${fault.rule} | \`${fault.pointer}\` | ${cell(fault.reason)} | ${witness} | ${fault.repairedBy ?? ''} |`;
+  const witness = 'witness' in fault ? markdownCode(JSON.stringify(fault.witness)) : '';
+  return `| ${fault.rule} | ${markdownCode(fault.pointer)} | ${markdownText(fault.reason)} | ${witness} | ${markdownText(fault.repairedBy ?? '')} |`;
 }
 
 function headline(result: CheckResult, source: string): string {
@@ -69,8 +70,4 @@ function modelLine({ models }: CheckResult): string {
     impossible.length === 0 ? 'none is unsatisfiable' : `${impossible.length} unsatisfiable: ${impossible.join(', ')}`,
     ...(count('unknown') === 0 ? [] : [`${count('unknown')} undecided`]),
   ].join(', ');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

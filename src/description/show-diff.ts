@@ -1,4 +1,5 @@
 /** The result of `spec diff` for people, as text or as Markdown. */
+import { markdownText } from '../report/markdown.ts';
 import type { Change, ChangeClass } from './change.ts';
 import type { DiffResult } from './diff-documents.ts';
 
@@ -17,7 +18,7 @@ export function diffAsText(result: DiffResult): readonly string[] {
 
 export function diffAsMarkdown(result: DiffResult): string {
   return [
-    `# ${result.from.source} → ${result.to.source}`,
+    `# ${markdownText(`${result.from.source} → ${result.to.source}`)}`,
     '',
     headline(result),
     '',
@@ -82,7 +83,7 @@ function row(change: Change): string {
     .filter(({ readBy }) => readBy.length > 0)
     .map(
       ({ consumer, class: value, readBy }) =>
-        `${consumer}: ${value} (${[...new Set(readBy.map(({ interaction }) => interaction))].join('; ')})`,
+        markdownText(`${consumer}: ${value} (${[...new Set(readBy.map(({ interaction }) => interaction))].join('; ')})`),
     )
     .join('<br>');
   const cells = [
@@ -91,9 +92,8 @@ function row(change: Change): string {
     valuesOf(change).trim(),
     effect('request'),
     effect('response'),
-    consumers,
   ];
-  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `| ${[...cells.map(markdownText), consumers].join(' | ')} |`;
 }
 
 function whereOf({ scope, member, kind }: Change): string {

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { checkAsMarkdown } from '../../src/description/show-check.ts';
+import type { CheckResult } from '../../src/description/check-document.ts';
 import { annotationsOf, githubReporter, toMarkdown } from '../../src/report/github-reporter.ts';
 import { sampleFinding, sampleReport } from '../report/sample-report.ts';
 
@@ -74,3 +76,21 @@ function readByRunner(line = ''): { readonly title: string; readonly message: st
   const data = (text: string): string => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
   return { title: data(title.replaceAll('%3A', ':').replaceAll('%2C', ',')), message: data(message) };
 }
+
+test('a description that is checked is shown as text, and its witnesses as code', () => {
+  const fault = {
+    rule: 'unsatisfiable',
+    kind: 'contradiction',
+    pointer: '/a|b',
+    reason: '*a* | <b>',
+    witness: 'x|`y`',
+  };
+
+  const markdown = checkAsMarkdown(
+    { faults: [fault], operations: [], missing: [], models: {} } as unknown as CheckResult, // what is shown of it
+    'api_v1_.json',
+  );
+
+  expect(markdown).toContain(String.raw`# Check of api\_v1\_.json`);
+  expect(markdown).toContain(String.raw`| unsatisfiable | ${'`/a\\|b`'} | \*a\* \| &lt;b> | ${'`` "x\\|`y`" ``'} |`);
+});
