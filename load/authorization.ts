@@ -1,6 +1,7 @@
 /** Client credentials inside a run: the tokens of an Airbyte live for minutes, a soak for an hour. */
 import exec from 'k6/execution';
 import http from 'k6/http';
+import { jsonOf } from './json-of.ts';
 import type { Client } from './settings.ts';
 
 export interface Token {
@@ -43,7 +44,7 @@ export function fetchToken(target: string, { id, secret }: Client): Token {
       responseType: 'text',
     },
   );
-  const body: unknown = response.status === 200 ? response.json() : undefined;
+  const body: unknown = response.status === 200 ? jsonOf(response.body) : undefined;
   if (!hasToken(body))
     throw new Error(`Cannot fetch a token: it was answered with ${response.status} ${response.error}`);
   return {

@@ -2,11 +2,13 @@
  * Response contracts for the sampled answers. The bundler puts validators here that were compiled ahead from the same schemas; a script that
  * is run unbundled checks only that the body is what was asked for at all.
  */
+import { jsonOf } from './json-of.ts';
+
 declare const AIRLOCK_VALIDATORS: Readonly<Record<'list' | 'get', (value: unknown) => boolean>> | undefined;
 
 /** `foreign` is an answer that is no list, or no connection, at all. */
 export function verdictOn(operation: 'list' | 'get', body: string): 'as described' | 'violation' | 'foreign' {
-  const value = parsed(body);
+  const value = jsonOf(body);
   if (
     typeof value !== 'object' ||
     value === null ||
@@ -16,12 +18,4 @@ export function verdictOn(operation: 'list' | 'get', body: string): 'as describe
   return typeof AIRLOCK_VALIDATORS === 'undefined' || AIRLOCK_VALIDATORS[operation](value)
     ? 'as described'
     : 'violation';
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,25 +8,29 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What a folder may import at run time, from ARCHITECTURE.md. A package is named by its specifier's first part. */
 const table: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> = {
   schemas: { folders: [], packages: [] },
+  'src/files': { folders: [], packages: [] },
   // esbuild turns Ajv's standalone code into something that k6 can load.
   'src/validation': { folders: ['schemas'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
   'src/client': { folders: ['schemas', 'src/validation'], packages: ['undici'] },
   'src/backend': { folders: ['schemas', 'src/validation'], packages: ['fastify'] },
   'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
   'src/report': { folders: ['schemas'], packages: ['ora', 'uplot'] },
-  'src/description': { folders: ['schemas', 'src/validation', 'src/target', 'src/report'], packages: ['yaml', 'undici'] },
+  'src/description': {
+    folders: ['schemas', 'src/validation', 'src/target', 'src/report', 'src/files'],
+    packages: ['yaml', 'undici'],
+  },
   contracts: {
-    folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description'],
+    folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description', 'src/files'],
     packages: ['@pact-foundation/pact', 'vitest'],
   },
   properties: {
-    folders: ['schemas', 'src/target', 'src/validation'],
+    folders: ['schemas', 'src/target', 'src/validation', 'src/files'],
     packages: ['fast-check', 'vitest'],
   },
   load: { folders: ['schemas'], packages: ['k6'] },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
-    folders: ['schemas', 'src/target', 'src/client', 'src/validation', 'load'],
+    folders: ['schemas', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
     packages: ['esbuild', 'hdr-histogram-js', 'simple-statistics', 'yaml'],
   },
 };

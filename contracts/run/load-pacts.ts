@@ -1,6 +1,7 @@
 /** Reads pact files: those that are named, or all of a folder. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../../src/files/read-text.ts';
 import { isOperationId } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { consumers } from '../consumers.ts';
@@ -68,7 +69,7 @@ function filesAt(path: string): readonly string[] {
 function readPact(file: string): LoadedPact | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(readText(file));
   } catch (error) {
     throw new TypeError(`Cannot read pact "${file}": ${error instanceof Error ? error.message : 'it is not JSON'}`, {
       cause: error,

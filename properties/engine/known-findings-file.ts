@@ -1,5 +1,6 @@
 /** Writes the findings of a run to the file of accepted ones. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { readText } from '../../src/files/read-text.ts';
 import type { Finding, StepResult } from '../../src/report/report.ts';
 import { parseKnownFindings } from './known-findings.ts';
 
@@ -8,7 +9,7 @@ export async function acceptFindings(result: StepResult, file: string): Promise<
   const findings = result.findings ?? [];
   const fresh = findings.filter(({ status }) => status === 'new');
   const signatures = new Set(fresh.map(({ signature }) => signature));
-  const earlier = (await readKnown(file)).filter(({ signature }) => !signatures.has(signature));
+  const earlier = readKnown(file).filter(({ signature }) => !signatures.has(signature));
   const added = fresh.map(({ signature, title }) => ({ signature, reason: `accepted by --update-known: ${title}` }));
   await writeFile(file, `${JSON.stringify({ findings: [...earlier, ...added] }, undefined, 2)}\n`);
   return {
@@ -24,9 +25,9 @@ export async function acceptFindings(result: StepResult, file: string): Promise<
   };
 }
 
-async function readKnown(file: string): Promise<ReturnType<typeof parseKnownFindings>> {
+function readKnown(file: string): ReturnType<typeof parseKnownFindings> {
   try {
-    return parseKnownFindings(await readFile(file, 'utf8'), file);
+    return parseKnownFindings(readText(file), file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

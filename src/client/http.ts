@@ -45,6 +45,8 @@ export interface Http {
   close(): Promise<void>;
 }
 
+/** Passes over a byte order mark, as RFC 8259 (section 8.1) allows and Jackson does. */
+const utf8 = new TextDecoder();
 const sixteenMebibytes = 16 * 1024 * 1024;
 
 export function createHttp(options: HttpOptions): Http {
@@ -64,7 +66,7 @@ export function createHttp(options: HttpOptions): Http {
       const answer = await http.fetch(request);
       if (answer.kind === 'failure') return answer;
       const { kind, status, headers, bytes } = answer;
-      const text = bytes.toString('utf8');
+      const text = utf8.decode(bytes);
       return { kind, status, headers, text, json: parse(text) };
     },
     async fetch(request) {

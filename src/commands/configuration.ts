@@ -1,5 +1,5 @@
 /** `airlock.config.json`: every option of every command, under its name in kebab or camel case. */
-import { readFileSync } from 'node:fs';
+import { readText } from '../files/read-text.ts';
 import type { Options } from './options.ts';
 import { configurable } from './configuration-schema.ts';
 import type { SettingKind } from './configuration-schema.ts';
@@ -34,7 +34,7 @@ export function optionsFrom(settings: object, place: string): Options {
 
 function readIfThere(file: string, isRequired: boolean): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch {
     if (isRequired) throw new UsageError(`Cannot read configuration file "${file}": it is not there or not readable`);
     return undefined;

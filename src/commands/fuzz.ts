@@ -1,8 +1,8 @@
 /** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { KnownFinding } from '../../properties/engine/known-findings.ts';
+import { readText } from '../files/read-text.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -26,7 +26,7 @@ export function fuzzCommand(): Command {
     .option('--checks <list>', 'only these checks')
     .option('--exclude-checks <list>', 'all but these checks')
     .option('--operations <list>', 'only cases about these operations')
-    .option('--corpus <dir>', 'real catalogs to start from')
+    .option('--corpus <path>', 'real catalogs to start from: a folder, or a file')
     .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)')
     .option('--update-known', 'write the new findings of this run to the file of accepted ones')
     .option('--strict', 'known deviations of Airbyte releases fail as well')
@@ -148,7 +148,7 @@ async function knownFindings(options: Options): Promise<readonly KnownFinding[]>
   const file = knownFile(options);
   let content: string;
   try {
-    content = await readFile(file, 'utf8');
+    content = readText(file);
   } catch {
     // A file that is about to be written need not be there yet.
     if (text(options, 'known') !== undefined && options['updateKnown'] !== true)
@@ -165,7 +165,7 @@ async function knownFindings(options: Options): Promise<readonly KnownFinding[]>
 async function corpusOf(dir: string, emit: Emit): Promise<NonNullable<FuzzOptions['corpus']>> {
   const { readCorpus } = await import('../../properties/corpus/read-corpus.ts');
   try {
-    return await readCorpus(dir, ({ file, reason }) =>
+    return readCorpus(dir, ({ file, reason }) =>
       emit({ type: 'notice', level: 'warning', text: `Not used from the corpus: ${file}: ${reason}` }),
     );
   } catch (error) {

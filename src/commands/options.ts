@@ -1,7 +1,7 @@
 /** The options that commands share, and how environment, configuration file and command line become one set. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { environmentProxies, proxyAddress } from '../client/proxy-for.ts';
+import { readText } from '../files/read-text.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { defined } from '../target/defined.ts';
@@ -68,7 +68,7 @@ function fromEnv(name: string): readonly (readonly [string, unknown])[] {
 /** The content of a file without the line break that editors end it with. */
 function secretIn(file: string, variable: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readText(file).replace(/\r?\n$/, '');
   } catch {
     throw new UsageError(`Cannot read ${variable} "${file}": it is not there or not readable`);
   }
@@ -197,7 +197,7 @@ function pem(options: Options, name: string): string | undefined {
   const file = text(options, name);
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch {
     throw new UsageError(`Cannot read --${name} "${file}": it is not there or not readable`);
   }

@@ -1,7 +1,8 @@
 /** `airlock replay`: stored findings again, on the target where they were found or on another. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { readText } from '../files/read-text.ts';
 import type { Finding, Report } from '../report/report.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
 import { text } from './options.ts';
@@ -14,7 +15,7 @@ export function replayCommand(): Command {
     .argument('[findings...]', 'ids of the last report, or files; all of them when none is named');
   addReportOptions(addTargetOptions(command));
   return command.action(async (named: readonly string[]) => {
-    const earlier = await targetOfReport(command);
+    const earlier = targetOfReport(command);
     if (earlier !== undefined) {
       command.setOptionValue('target', earlier.url);
       if (command.opts()['workspace'] === undefined) command.setOptionValue('workspace', earlier.workspaceId);
@@ -39,14 +40,12 @@ export function replayCommand(): Command {
 }
 
 /** The target of the last report, unless another one is named or the run had its backend embedded. */
-async function targetOfReport(
-  command: Command,
-): Promise<{ readonly url: string; readonly workspaceId?: string } | undefined> {
+function targetOfReport(command: Command): { readonly url: string; readonly workspaceId?: string } | undefined {
   const given: Record<string, unknown> = command.opts();
   if (given['target'] !== undefined || (process.env['AIRLOCK_TARGET'] ?? '') !== '') return undefined;
   const file = join(typeof given['reportDir'] === 'string' ? given['reportDir'] : 'airlock-report', 'report.json');
   try {
-    const report = JSON.parse(await readFile(file, 'utf8')) as Partial<Report>;
+    const report = JSON.parse(readText(file)) as Partial<Report>;
     const sections = [report['fuzz'], report['replay']].map((section): unknown =>
       Reflect.get(Object(section), 'embedded'),
     );
@@ -64,14 +63,17 @@ async function storedFindings(named: readonly string[], reportDir: string): Prom
     named.length > 0 ? named : available.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
   if (files.length === 0)
     throw new UsageError(`Cannot replay: ${folder} holds no findings; run airlock fuzz first, or name a file`);
-  return Promise.all(files.map((name) => readFinding(name, folder)));
+  return files.map((name) => readFinding(name, folder));
 }
 
-async function readFinding(name: string, folder: string): Promise<Finding> {
+function readFinding(name: string, folder: string): Finding {
   const file = /^[0-9a-f]{8}$/.test(name) ? join(folder, `${name}.json`) : name;
-  const content = await readFile(file, 'utf8').catch(() => {
+  let content: string;
+  try {
+    content = readText(file);
+  } catch {
     throw new UsageError(`Cannot replay "${name}": ${file} is not there; expected an id of the last report, or a file`);
-  });
+  }
   let value: unknown;
   try {
     value = JSON.parse(content);

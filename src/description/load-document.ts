@@ -1,8 +1,8 @@
 /** Reads an OpenAPI document from a file or an address, in YAML or JSON. */
-import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { download } from '../target/download.ts';
 import type { TargetOptions } from '../target/target-options.ts';
+import { decodeText, readText } from '../files/read-text.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -32,7 +32,7 @@ const maxDepth = 200;
  * @throws {TargetUnusableError} for an address that does not answer with a text.
  */
 export async function loadDocument(source: string, options: LoadOptions = {}): Promise<LoadedDocument> {
-  const text = /^https?:\/\//i.test(source) ? await textAt(source, options) : await readText(source);
+  const text = /^https?:\/\//i.test(source) ? await textAt(source, options) : textOf(source);
   return parseDescription(text, source);
 }
 
@@ -90,9 +90,9 @@ function isDeeperThan(limit: number, value: unknown): boolean {
   return false;
 }
 
-async function readText(file: string): Promise<string> {
+function textOf(file: string): string {
   try {
-    return await readFile(file, 'utf8');
+    return readText(file);
   } catch (error) {
     const code = isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
     const why =
@@ -105,12 +105,9 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** A byte order mark is left out. */
 async function textAt(url: string, { signal, access, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
   const accept = 'application/json, application/yaml, text/yaml, */*;q=0.1';
-  return new TextDecoder().decode(
-    await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }),
-  );
+  return decodeText(await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }));
 }
 
 function messageOf(error: unknown): string {

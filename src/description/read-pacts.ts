@@ -1,6 +1,7 @@
 /** Reads pact files, V2 to V4, as far as `spec diff` needs them: what each interaction sends, gets and where it is read. */
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readText } from '../files/read-text.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { PinnedInteraction } from './consumer-effects.ts';
 import { isObject, listAt, objectAt, textAt } from './json.ts';
@@ -11,8 +12,7 @@ import { isObject, listAt, objectAt, textAt } from './json.ts';
  */
 export async function readPacts(path: string): Promise<readonly PinnedInteraction[]> {
   const files = await pactFiles(path);
-  const read = await Promise.all(files.map((file) => readPact(file)));
-  return read.flat();
+  return files.flatMap(readPact);
 }
 
 async function pactFiles(path: string): Promise<readonly string[]> {
@@ -26,10 +26,10 @@ async function pactFiles(path: string): Promise<readonly string[]> {
     .map((name) => join(path, name));
 }
 
-async function readPact(file: string): Promise<readonly PinnedInteraction[]> {
+function readPact(file: string): readonly PinnedInteraction[] {
   let pact: unknown;
   try {
-    pact = JSON.parse(await readFile(file, 'utf8'));
+    pact = JSON.parse(readText(file));
   } catch {
     throw new TypeError(`Cannot read pact ${file}: it is not JSON`);
   }

@@ -81,18 +81,11 @@ function row(change: Change): string {
   };
   const consumers = change.consumers
     .filter(({ readBy }) => readBy.length > 0)
-    .map(
-      ({ consumer, class: value, readBy }) =>
-        markdownText(`${consumer}: ${value} (${[...new Set(readBy.map(({ interaction }) => interaction))].join('; ')})`),
+    .map(({ consumer, class: value, readBy }) =>
+      markdownText(`${consumer}: ${value} (${[...new Set(readBy.map(({ interaction }) => interaction))].join('; ')})`),
     )
     .join('<br>');
-  const cells = [
-    change.kind,
-    whereOf(change),
-    valuesOf(change).trim(),
-    effect('request'),
-    effect('response'),
-  ];
+  const cells = [change.kind, whereOf(change), valuesOf(change).trim(), effect('request'), effect('response')];
   return `| ${[...cells.map(markdownText), consumers].join(' | ')} |`;
 }
 

@@ -1,6 +1,7 @@
 /** Recorded baselines: small JSON files that are made to be committed. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/read-text.ts';
 
 /** What two recordings must share to be compared at all. */
 export interface Conditions {
@@ -60,7 +61,7 @@ export function readBaseline(name: string): Baseline {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readText(file));
   } catch {
     return undefined;
   }

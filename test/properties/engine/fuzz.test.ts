@@ -323,6 +323,8 @@ describe('accepted findings', () => {
     ['{"findings": 7}'],
     ['[{"signature": "s"}]'],
     ['[{"signature": "s", "reason": "r", "expires": "soon"}]'],
+    ['[{"signature": "s", "reason": "r", "expires": "2027-02-31"}]'],
+    ['[{"signature": "s", "reason": "r", "expires": "31/01/2027"}]'],
   ])('that are not as they have to be are refused: %s', (text) => {
     expect(() => parseKnownFindings(text, 'known.json')).toThrow(/^Cannot read/);
   });
