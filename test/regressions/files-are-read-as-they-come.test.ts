@@ -23,6 +23,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const conditions = { rate: 1, secondsPerRun: 1, script: 's', k6Major: '1', reference: 'r', work: 0 };
+
 const encodings = {
   'UTF-8 with a byte order mark': (text: string) => Buffer.from(`\uFEFF${text}`),
   'UTF-16, as PowerShell writes it': (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
@@ -65,7 +67,10 @@ describe.each(Object.entries(encodings))('a file in %s', (_, encode) => {
 
   test('is a baseline', () => {
     mkdirSync(join(folder, 'baselines'), { recursive: true });
-    file('baselines/main.json', '{"schemaVersion": 1, "runs": [], "conditions": {}}');
+    file(
+      'baselines/main.json',
+      JSON.stringify({ schemaVersion: 1, name: 'main', runs: [], conditions, machine: { cpu: 'x', cores: 2 } }),
+    );
     process.chdir(folder);
 
     expect(readBaseline('main').runs).toEqual([]);
