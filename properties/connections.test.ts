@@ -61,7 +61,8 @@ async function targetOptions(): Promise<TargetOptions> {
     AIRLOCK_AUTH,
     AIRLOCK_TOKEN,
   } = process.env;
-  if (url !== undefined && url !== '')
+  if (url?.trim() === '') throw new TypeError('Cannot use AIRLOCK_TARGET: it is set and empty');
+  if (url !== undefined)
     return {
       url,
       ...(AIRLOCK_WORKSPACE === undefined ? {} : { workspaceId: AIRLOCK_WORKSPACE }),

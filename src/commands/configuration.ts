@@ -4,6 +4,7 @@ import type { Options } from './options.ts';
 import { configurable } from './configuration-schema.ts';
 import type { SettingKind } from './configuration-schema.ts';
 import { nearest } from './nearest.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import { UsageError } from './usage-error.ts';
 
 const defaultFile = 'airlock.config.json';
@@ -27,6 +28,7 @@ export function optionsFrom(settings: object, place: string): Options {
         const name = camelCase(key);
         const kind = Object.hasOwn(configurable, name) ? configurable[name] : undefined;
         if (kind === undefined) throw unknownKey(key, place);
+        refuseEmpty(`"${key}" in ${place}`, setting);
         return [name, settingOf(setting, kind, { key, file: place })];
       }),
   );
@@ -94,6 +96,7 @@ function expand(value: unknown, file: string): unknown {
     const replacement = process.env[name];
     if (replacement === undefined)
       throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable`);
+    refuseEmpty(`\${${name}} in ${file}`, replacement);
     return replacement;
   });
 }

@@ -7,6 +7,7 @@ import { readConfiguration } from './configuration.ts';
 import { defined } from '../target/defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Merged options by their camel-case names; values as on the command line. */
@@ -34,44 +35,60 @@ const environment: Readonly<Record<string, string>> = {
   brokerPassword: 'PACT_BROKER_PASSWORD',
 };
 
-/** Command line over environment over file. @throws {UsageError} for a file that cannot be used. */
+/** Variables that are no options, by the option whose commands read them: where journals are kept, and an installed k6. */
+const places: Readonly<Record<string, string>> = { target: 'AIRLOCK_HOME', k6: 'AIRLOCK_CACHE' };
+
+/** Command line over environment over file. @throws {UsageError} for a file that cannot be used, and for what is set and empty. */
 export function mergedOptions(command: Command): Options {
   const typed: Record<string, unknown> = command.opts();
   const known = command.options.map((option) => option.attributeName());
+  const given = givenOptions(command);
   const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
-  const given = Object.fromEntries(
-    Object.entries(typed).filter(
-      ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
-    ),
-  );
   const file = typed['config'];
   const configured = readConfiguration(typeof file === 'string' ? file : undefined);
   const merged = { ...configured, ...fromEnvironment, ...given };
   return { ...typed, ...merged };
 }
 
+/** What stands on the command line, without defaults. @throws {UsageError} for an option that is given and empty. */
+export function givenOptions(command: Command): Options {
+  const typed: Record<string, unknown> = command.opts();
+  const given = Object.entries(typed).filter(
+    ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
+  );
+  for (const [name, value] of given) refuseEmpty(`--${kebab(name)}`, value);
+  return Object.fromEntries(given);
+}
+
 /** Secrets may stand in files, as container platforms mount them: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
 const secretOptions: ReadonlySet<string> = new Set(['auth', 'token', 'clientSecret', 'brokerToken', 'brokerPassword']);
 
 function fromEnv(name: string): readonly (readonly [string, unknown])[] {
+  const place = places[name];
+  if (place !== undefined) refuseEmpty(place, process.env[place]);
   const variable = environment[name];
   if (variable === undefined) return [];
   const file = secretOptions.has(name) ? process.env[`${variable}_FILE`] : undefined;
   const given = process.env[variable];
-  if (file !== undefined && file !== '' && given !== undefined && given !== '')
+  refuseEmpty(variable, given);
+  refuseEmpty(`${variable}_FILE`, file);
+  if (file !== undefined && given !== undefined)
     throw new UsageError(`Cannot use ${variable} and ${variable}_FILE together: expected one of them`);
-  const value = file === undefined || file === '' ? given : secretIn(file, `${variable}_FILE`);
-  if (value === undefined || value === '') return [];
+  const value = file === undefined ? given : secretIn(file, `${variable}_FILE`);
+  if (value === undefined) return [];
   return [[name, name.startsWith('allow') ? value === '1' || value === 'true' : value]];
 }
 
 /** The content of a file without the line break that editors end it with. */
 function secretIn(file: string, variable: string): string {
+  let secret: string;
   try {
-    return readText(file).replace(/\r?\n$/, '');
+    secret = readText(file).replace(/\r?\n$/, '');
   } catch {
     throw new UsageError(`Cannot read ${variable} "${file}": it is not there or not readable`);
   }
+  if (secret.trim() === '') throw new UsageError(`Cannot use ${variable} "${file}": the file is empty`);
+  return secret;
 }
 
 /** Text of an option; `undefined` when it was not given. */
@@ -134,7 +151,8 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
       'Cannot use --target with credentials in the address: pass them as --auth USER:PASSWORD or AIRLOCK_AUTH',
     );
   const auth = text(options, 'auth');
-  if (auth !== undefined && !auth.includes(':')) throw new UsageError('Cannot use --auth: expected USER:PASSWORD');
+  if (auth !== undefined && (!auth.includes(':') || auth.trim() === ':'))
+    throw new UsageError('Cannot use --auth: expected USER:PASSWORD');
   const clientId = text(options, 'clientId');
   const clientSecret = text(options, 'clientSecret');
   if ((clientId === undefined) !== (clientSecret === undefined))
@@ -210,6 +228,8 @@ function headersOf(lines: unknown): Readonly<Record<string, string>> | undefined
       const match = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(String(line));
       if (match?.[1] === undefined || match[2] === undefined)
         throw new UsageError(`Cannot use --header "${String(line).split(':')[0] ?? ''}": expected 'Name: value'`);
+      if (match[2].trim() === '')
+        throw new UsageError(`Cannot use --header "${match[1]}": its value is empty; give it one, or leave it out`);
       return [match[1], match[2]] as const;
     }),
   );

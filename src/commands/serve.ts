@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { givenOptions } from './options.ts';
 import { collect } from './target-options.ts';
 
 export function serveCommand(): Command {
@@ -17,6 +18,7 @@ export function serveCommand(): Command {
     .option('--work <n>', 'what every answer costs on top, in units of about 20 µs of processor time', '0')
     .option('--seed <n>', 'seed of what the faults draw at random')
     .action(async (_options: unknown, command: Command) => {
+      givenOptions(command); // refuses what is empty
       const { serve } = await import('./serve/serve.ts');
       await serve(command.opts());
     });

@@ -1,0 +1,15 @@
+/**
+ * What is set and empty is a mistake, most often a variable that a CI job does not have: it must never choose the default in silence.
+ */
+import { UsageError } from './usage-error.ts';
+
+/** Blanks and the commas of a list that names nothing; a list that holds such a text or nothing at all. */
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0 || value.some(isEmpty);
+  return typeof value === 'string' && /^[\s,]*$/.test(value);
+}
+
+/** @param what such as `--target`. @throws {UsageError} */
+export function refuseEmpty(what: string, value: unknown): void {
+  if (isEmpty(value)) throw new UsageError(`Cannot use ${what}: it is set and empty; give it a value, or leave it out`);
+}
