@@ -1,9 +1,13 @@
+import { isDeeperThan } from '../../src/validation/is-deeper-than.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Where a catalog may stand in a file: at the root, in a protocol message or discover answer, in a connection. */
 const wrappers = ['catalog', 'syncCatalog'] as const;
+
+/** Real catalogs have about twenty; what is nested deeper than this would exhaust the stack. */
+const maxDepth = 200;
 
 /** The streams of one parsed file in API form, cleaned of what not every server accepts, and why others were left out. */
 export function streamsOf(value: unknown): {
@@ -31,6 +35,7 @@ function corpusStream(entry: unknown): CorpusStream | string {
   if (!isObject(stream)) return 'it is not an object';
   const { name, namespace } = stream;
   if (typeof name !== 'string' || name === '') return 'it has no name';
+  if (isDeeperThan(maxDepth, stream)) return `it is nested more than ${maxDepth} levels deep`;
   const jsonSchema = cleanSchema(stream['jsonSchema'] ?? stream['json_schema'] ?? {});
   if (!isObject(jsonSchema)) return 'its schema is not an object';
   const cleaned = {

@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { download } from '../target/download.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { decodeText, readText } from '../files/read-text.ts';
+import { isDeeperThan } from '../validation/is-deeper-than.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -76,18 +77,6 @@ function parse(text: string, source: string): unknown {
   } catch (error) {
     throw new TypeError(`Cannot load description ${source}: ${messageOf(error)}`, { cause: error });
   }
-}
-
-/** Level by level instead of by recursion. A part that aliases make appear twice is looked at once. */
-function isDeeperThan(limit: number, value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = [
-      ...new Set(level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))),
-    ];
-  }
-  return false;
 }
 
 function textOf(file: string): string {

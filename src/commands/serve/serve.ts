@@ -16,9 +16,11 @@ export async function serve(options: ServeOptions): Promise<void> {
     return;
   }
   try {
+    if (options['openapi'] !== undefined && options['as'] === 'airbyte-0.44')
+      throw new TypeError(
+        'Cannot use --openapi with --as airbyte-0.44: that server judges by no schema; leave one of them out',
+      );
     const release = await releaseOf(options);
-    if (release !== undefined && options['as'] === 'airbyte-0.44')
-      throw new TypeError('Cannot use --openapi with --as airbyte-0.44: that server judges by no schema');
     const backend = await startBackend({
       ...backendOptions(options),
       ...(release === undefined ? {} : { release: { description: release, document: release.document } }),
@@ -92,7 +94,7 @@ function lineOf(error: unknown, options: ServeOptions): string {
   if (code === 'EADDRINUSE')
     return `Cannot listen on port ${String(options['port'])}: it is in use; pass another --port, or 0 for a free one`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `Cannot listen on "${String(options['host'])}": this machine has no such address`;
+    return `Cannot listen on "${String(options['host'])}": this machine has no such address; pass another --host`;
   if (code === 'EACCES')
     return `Cannot listen on port ${String(options['port'])}: it needs more rights; pass a --port above 1023`;
   return error instanceof Error ? error.message : String(error);
