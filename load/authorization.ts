@@ -4,6 +4,13 @@ import http from 'k6/http';
 import { jsonOf } from './json-of.ts';
 import type { Client } from './settings.ts';
 
+/** The arm that wants a token. */
+export interface Asked {
+  readonly name: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface Token {
   /** The header's value. */
   readonly value: string;
@@ -23,23 +30,24 @@ const own = new Map<string, Token>();
  * quarters of a token's life are over, not all of them at once. Not part of what is measured.
  * @throws when the target gives none.
  */
-export function authorizationFor(arm: string, target: string, client: Client, first: Token): string {
-  const held = own.get(arm) ?? first;
+export function authorizationFor({ name, target, headers }: Asked, client: Client, first: Token): string {
+  const held = own.get(name) ?? first;
   const spread = 0.5 + ((exec.vu.idInTest * 0.618) % 1) / 4;
   if (Date.now() < held.fetchedAt + held.lifeMs * spread) return held.value;
-  const fresh = fetchToken(target, client);
-  own.set(arm, fresh);
+  const fresh = fetchToken({ target, headers }, client);
+  own.set(name, fresh);
   return fresh.value;
 }
 
 /** @throws when the target gives none. */
-export function fetchToken(target: string, { id, secret }: Client): Token {
+export function fetchToken({ target, headers }: Omit<Asked, 'name'>, { id, secret }: Client): Token {
   const fetchedAt = Date.now();
   const response = http.post(
     `${target}/v1/applications/token`,
     JSON.stringify({ client_id: id, client_secret: secret, 'grant-type': 'client_credentials' }),
     {
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      // A sign-in in front of the server is in front of this operation too.
+      headers: { ...headers, 'Content-Type': 'application/json', Accept: 'application/json' },
       tags: { name: 'token', phase: 'token' },
       responseType: 'text',
     },

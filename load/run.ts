@@ -42,7 +42,7 @@ export function discover(settings: Settings): Discovered {
 
 function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | undefined, needed: boolean): Arm {
   const { name, target, workspaceId } = asked;
-  const token = client === undefined ? undefined : fetchToken(target, client);
+  const token = client === undefined ? undefined : fetchToken(asked, client);
   const headers = token === undefined ? asked.headers : { ...asked.headers, Authorization: token.value };
   const response = http.post(
     `${target}${operations.webBackendListConnectionsForWorkspace.path}`,
@@ -68,7 +68,7 @@ function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | und
 function authorized(arm: Arm, { client, baseClient }: Settings): Arm {
   const credentials = arm.name === 'base' ? baseClient : client;
   if (credentials === undefined || arm.token === undefined) return arm;
-  const authorization = authorizationFor(arm.name, arm.target, credentials, arm.token);
+  const authorization = authorizationFor(arm, credentials, arm.token);
   return { ...arm, headers: { ...arm.headers, Authorization: authorization } };
 }
 

@@ -60,9 +60,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const cert = optional('AIRLOCK_TLS_CERT');
   const key = optional('AIRLOCK_TLS_KEY');
   return {
-    target: optional('AIRLOCK_TARGET') ?? 'http://localhost:8000/api',
+    target: plain(optional('AIRLOCK_TARGET') ?? 'http://localhost:8000/api'),
     workspaceId: optional('AIRLOCK_WORKSPACE') ?? '',
-    ...(baseTarget === undefined ? {} : { baseTarget }),
+    ...(baseTarget === undefined ? {} : { baseTarget: plain(baseTarget) }),
     ...(baseWorkspaceId === undefined ? {} : { baseWorkspaceId }),
     headers: JSON.parse(optional('AIRLOCK_LOAD_HEADERS') ?? '{}') as Record<string, string>,
     baseHeaders: JSON.parse(optional('AIRLOCK_BASE_HEADERS') ?? '{}') as Record<string, string>,
@@ -79,6 +79,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),
     seed: number('AIRLOCK_SEED') ?? 1,
   };
+}
+
+/** By hand it may end in a slash. */
+function plain(address: string): string {
+  return address.trim().replace(/\/+$/, '');
 }
 
 function clientIn(id: string | undefined, secret: string | undefined): Client | undefined {

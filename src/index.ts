@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { loadBody } from './commands/commands.ts';
 import { optionsFrom } from './commands/configuration.ts';
+import { mergedLayers } from './commands/option-layers.ts';
 import { runBody } from './commands/run-body.ts';
 import type { Emit } from './report/events.ts';
 import type { Report } from './report/report.ts';
@@ -163,7 +164,8 @@ async function run(
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<Report> {
   let redact: Redact = String; // until the secrets are known
-  const options = optionsFrom({ reportDir: 'airlock-report', ...settings }, `the settings of ${command}`);
+  const place = `the settings of ${command}`;
+  const options = mergedLayers([optionsFrom({ reportDir: 'airlock-report', ...settings }, place)]);
   return runBody(await loadBody(command), {
     command,
     options: { ...options, ...extra, ...(seed === undefined ? {} : { seed: String(seed) }) },

@@ -64,11 +64,13 @@ function userPart({ username, password }: URL): { readonly auth?: string } {
 
 /** As it stands where it is no percent-encoding. */
 export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
 }
 
 /** Only the scheme is missing, as in `localhost:8000/api`. */

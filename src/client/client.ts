@@ -4,6 +4,7 @@ import type { Operation, OperationId, RequestOf, ResponseOf } from '../../schema
 import { validatorFor } from '../validation/validator.ts';
 import type { Violation } from '../validation/validator.ts';
 import type { Answer, Failure } from '../target/exchange.ts';
+import { addressOf, below } from './address.ts';
 import { ApiError, ConnectionError, InvalidInputError, InvalidRequestError, NotFoundError } from './client-errors.ts';
 import { createHttp } from './http.ts';
 import type { Http, HttpOptions, HttpRequest } from './http.ts';
@@ -86,13 +87,11 @@ export function createClient(options: ClientOptions = {}): Client {
 type RequestBuilder = (id: OperationId, body: unknown, call: CallOptions) => HttpRequest;
 
 function requestBuilder(options: ClientOptions): RequestBuilder {
-  const base = new URL(options.host ?? 'http://localhost:8000/api');
-  const prefix = base.pathname.replace(/\/$/, '');
-  const fixed = { accept: 'application/json', ...credentials(options.auth), ...options.headers };
+  const { url, auth } = addressOf(options.host ?? 'http://localhost:8000/api', 'host');
+  const fixed = { accept: 'application/json', ...credentials(options.auth ?? auth), ...options.headers };
   return (id, body, call) => ({
     method: operations[id].method,
-    origin: base.origin,
-    path: `${prefix}${operations[id].path}`,
+    ...below(url, operations[id].path),
     headers: {
       ...fixed,
       ...(body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
@@ -105,8 +104,9 @@ function requestBuilder(options: ClientOptions): RequestBuilder {
   });
 }
 
-function credentials(auth: ClientOptions['auth']): Record<string, string> {
+function credentials(auth: ClientOptions['auth'] | string): Record<string, string> {
   if (auth === undefined) return {};
+  if (typeof auth === 'string') return { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
   if ('token' in auth) return { authorization: `Bearer ${auth.token}` };
   return { authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}` };
 }

@@ -1,6 +1,7 @@
 /** `airlock cleanup`: removes what interrupted runs left behind. */
 import { Command } from 'commander';
 import type { StepResult, Verdict } from '../report/report.ts';
+import { targetAddressOf } from '../client/address.ts';
 import { targetOptionsOf, text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -66,10 +67,11 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
   };
 }
 
-function sameAddress(left: string, right: string): boolean {
-  return (
-    URL.canParse(left) &&
-    URL.canParse(right) &&
-    new URL(left).href.replace(/\/$/, '') === new URL(right).href.replace(/\/$/, '')
-  );
+/** Journals of earlier versions keep the address as it was typed. */
+function sameAddress(kept: string, url: string): boolean {
+  try {
+    return targetAddressOf(kept).url === url;
+  } catch {
+    return false;
+  }
 }

@@ -125,8 +125,6 @@ async function plan(options: Options, settings: FuzzSettings): Promise<StepResul
   const { planOf } = await import('../../properties/engine/plan.ts');
   const { consentOf, isLoopbackHost } = await import('../target/consent-guard.ts');
   const url = text(options, 'target');
-  if (url !== undefined && !URL.canParse(url))
-    throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
   const isLoopback = url === undefined || isLoopbackHost(new URL(url).hostname);
   const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
   return planOf({

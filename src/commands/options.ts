@@ -7,8 +7,9 @@ import { readConfiguration } from './configuration.ts';
 import { defined } from '../target/defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { nearest } from './nearest.ts';
+import { mergedLayers } from './option-layers.ts';
 import { refuseEmpty } from './refuse-empty.ts';
-import { UsageError } from './usage-error.ts';
+import { orUsage, UsageError } from './usage-error.ts';
 
 /** Merged options by their camel-case names; values as on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -46,8 +47,7 @@ export function mergedOptions(command: Command): Options {
   const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
   const file = typed['config'];
   const configured = readConfiguration(typeof file === 'string' ? file : undefined);
-  const merged = { ...configured, ...fromEnvironment, ...given };
-  return { ...typed, ...merged };
+  return { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
 }
 
 /** What stands on the command line, without defaults. @throws {UsageError} for an option that is given and empty. */
@@ -143,13 +143,6 @@ export function uuidIn(options: Options, name: string): string | undefined {
 
 /** Everything about the target except its address, checked. @throws {UsageError} */
 export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
-  const url = text(options, 'target');
-  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-    throw new UsageError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
-  if (url !== undefined && (new URL(url).username !== '' || new URL(url).password !== ''))
-    throw new UsageError(
-      'Cannot use --target with credentials in the address: pass them as --auth USER:PASSWORD or AIRLOCK_AUTH',
-    );
   const auth = text(options, 'auth');
   if (auth !== undefined && (!auth.includes(':') || auth.trim() === ':'))
     throw new UsageError('Cannot use --auth: expected USER:PASSWORD');
@@ -200,15 +193,6 @@ function proxyOf(options: Options): string | undefined {
     environmentProxies();
     return undefined;
   });
-}
-
-/** @throws {UsageError} in place of a TypeError. */
-function orUsage<Value>(read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message) : error;
-  }
 }
 
 function pem(options: Options, name: string): string | undefined {

@@ -57,21 +57,24 @@ export class TargetKeeper {
     const { openTarget } = await import('../target/open-target.ts');
     const { runId, signal } = this.#hooks;
     const serial = this.#opened.length;
-    const target = await openTarget(
-      { ...(await this.options()), ...changes },
-      {
-        signal,
-        runId: serial === 0 ? runId : `${runId}${serial}`,
-        onExchange: (exchange) => this.#hooks.onExchange(exchange),
-        onSecret: (secret) => {
-          this.#received.push(secret);
-          void this.#mask();
-        },
+    const target = await openTarget(await this.#optionsWith(changes), {
+      signal,
+      runId: serial === 0 ? runId : `${runId}${serial}`,
+      onExchange: (exchange) => this.#hooks.onExchange(exchange),
+      onSecret: (secret) => {
+        this.#received.push(secret);
+        void this.#mask();
       },
-    );
+    });
     this.#opened.push(target);
     if (serial === 0) this.#hooks.onOpen(target);
     return target;
+  }
+
+  /** Another address is another target: nothing is sent there that is not named for it. */
+  async #optionsWith(changes: Partial<TargetOptions>): Promise<TargetOptions> {
+    const { url } = changes;
+    return url === undefined ? { ...(await this.options()), ...changes } : { ...changes, url };
   }
 
   /** The target as the report names it. */

@@ -2,3 +2,12 @@
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** For what refuses a value with a TypeError. @throws {UsageError} in its place. */
+export function orUsage<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
+}

@@ -1,6 +1,10 @@
 /** The `Authorization` header of a run: fixed, or a token that is fetched and renewed. */
+import { below } from '../client/address.ts';
 import type { Http } from '../client/http.ts';
 import { TargetUnusableError } from './errors.ts';
+import type { Answer } from './exchange.ts';
+import { lowerNames } from './lower-names.ts';
+import { strangerIn } from './stranger.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Credentials {
@@ -33,12 +37,11 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
   let current: { readonly value: string; readonly expiresAt: number } | undefined;
   let pending: Promise<string> | undefined;
   const fetchToken = async (): Promise<string> => {
-    const base = new URL(options.url);
     const outcome = await http.send({
       method: 'POST',
-      origin: base.origin,
-      path: `${base.pathname.replace(/\/$/, '')}/v1/applications/token`,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      ...below(options.url, '/v1/applications/token'),
+      // A sign-in in front of the server is in front of this operation too.
+      headers: { ...lowerNames(options.headers), 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({
         client_id: options.clientId,
         client_secret: options.clientSecret,
@@ -47,12 +50,12 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
     });
     if (outcome.kind === 'failure')
       throw new TargetUnusableError(
-        `Cannot fetch a token from ${base.origin}: ${outcome.reason}, ${outcome.message}; is it reachable?`,
+        `Cannot fetch a token from ${options.url}: ${outcome.reason}, ${outcome.message}; is it reachable?`,
       );
     const body = outcome.json.ok ? outcome.json.value : undefined;
     if (outcome.status !== 200 || !hasToken(body))
       throw new TargetUnusableError(
-        `Cannot fetch a token: POST /v1/applications/token answered ${outcome.status}; check --client-id and --client-secret`,
+        `Cannot fetch a token from ${options.url}: POST /v1/applications/token ${inPlaceOfToken(outcome, options.url)}`,
       );
     onSecret?.(body.access_token);
     const lifeMs = typeof body.expires_in === 'number' ? body.expires_in * 1000 : defaultLifeMs;
@@ -73,6 +76,18 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
       return true;
     },
   };
+}
+
+/** What came, and what it speaks of: only a refusal in JSON is about the id and the secret. */
+function inPlaceOfToken(answer: Answer, url: string): string {
+  const { status, json } = answer;
+  if (status === 404) return 'answered 404; a server that gives no tokens wants --auth or --token';
+  if (status >= 400 && status < 500 && status !== 429 && json.ok)
+    return `answered ${status}; check --client-id and --client-secret`;
+  const stranger = strangerIn(answer, url);
+  if (stranger !== undefined) return stranger;
+  if (status === 200) return 'answered 200 with JSON that has no access_token';
+  return `answered ${status}; ${status === 429 ? 'try again later' : 'look at the log of the server'}`;
 }
 
 function hasToken(body: unknown): body is { readonly access_token: string; readonly expires_in?: unknown } {

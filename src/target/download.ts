@@ -6,6 +6,7 @@ import { maskAddresses } from '../client/mask-addresses.ts';
 import { credentialsOf, fixedAuthorization } from './credentials.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Failure } from './exchange.ts';
+import { lowerNames } from './lower-names.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface DownloadOptions {
@@ -81,7 +82,7 @@ async function ask(
 async function credentialsFor(url: URL, access: Access, http: Http): Promise<Record<string, string>> {
   const headers: Record<string, string> = {};
   if (access.url !== undefined) {
-    for (const [name, value] of Object.entries(access.headers ?? {})) headers[name.toLowerCase()] = value;
+    Object.assign(headers, lowerNames(access.headers));
     const authorization = await credentialsOf(access, http).authorization();
     if (authorization !== undefined) headers['authorization'] = authorization;
   }

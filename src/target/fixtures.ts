@@ -5,6 +5,7 @@ import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
+import { strangerIn } from './stranger.ts';
 import { memberOf } from './member-of.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -143,24 +144,14 @@ async function isKnown(workspaceId: string, ask: Ask): Promise<boolean> {
 /** The JSON of a 200; anything else is the user's address, credentials or workspace. */
 function usable(outcome: Answer | Failure, url: string): unknown {
   if (outcome.kind === 'failure') throw unreachable(url, outcome);
-  const { status, json, headers } = outcome;
-  if (status === 401 || status === 403)
-    throw new TargetUnusableError(
-      `Cannot use ${url}: it answered ${status}; check --auth, --token or --client-id and --client-secret`,
-    );
-  if (status >= 300 && status < 400)
-    throw new TargetUnusableError(
-      `Cannot use ${url}: it redirects to ${headers['location'] ?? 'another address'}; pass that address as --target`,
-    );
-  if (!json.ok)
-    throw new TargetUnusableError(
-      `Cannot use ${url}: it answered ${status} with ${headers['content-type'] ?? 'no content type'} instead of JSON; the base address must end in /api`,
-    );
+  const stranger = strangerIn(outcome, url);
+  if (stranger !== undefined) throw new TargetUnusableError(`Cannot use ${url}: it ${stranger}`);
+  const { status, json } = outcome;
   if (status === 404)
     throw new TargetUnusableError(
-      `Cannot use ${url}: it answered 404; check --workspace and that the base address ends in /api`,
+      `Cannot use ${url}: it answered 404; check ${url.endsWith('/api') ? '--workspace' : `the address, which may be ${url}/api`}`,
     );
-  if (status !== 200)
+  if (status !== 200 || !json.ok)
     throw new TargetUnusableError(`Cannot use ${url}: listing the workspace was answered with ${status}`);
   return json.value;
 }

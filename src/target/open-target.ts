@@ -1,6 +1,7 @@
 /** Opens a target: checks that it can be tested, finds what to build on, and gives a run its only way to reach it. */
 import { randomUUID } from 'node:crypto';
 import type { operations } from '../../schemas/operations.ts';
+import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
 import { guard, consentOf, isLoopbackTarget } from './consent-guard.ts';
@@ -38,8 +39,9 @@ export interface OpenHooks {
 type OperationName = keyof typeof operations;
 
 /** @throws {TargetUnusableError} with one line that says what to do. */
-export async function openTarget(options: TargetOptions, hooks: OpenHooks): Promise<OpenTarget> {
-  const base = baseOf(options.url);
+export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promise<OpenTarget> {
+  const options = withNormalAddress(given);
+  const base = new URL(options.url);
   for (const [option, id] of [
     ['--workspace', options.workspaceId],
     ['--source', options.sourceId],
@@ -136,10 +138,11 @@ async function outcomeOf(wire: Wire, operation: OperationName, body: unknown): P
   }
 }
 
-function baseOf(url: string): URL {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new TypeError(`Cannot use --target "${url}": expected an address such as http://localhost:8000/api`);
-  return new URL(url);
+/** A user in the address is meant unless another one is named. @throws {TypeError} */
+function withNormalAddress(options: TargetOptions): TargetOptions {
+  const { url, auth } = targetAddressOf(options.url);
+  const hasWayIn = [options.auth, options.token, options.clientId].some((way) => way !== undefined);
+  return { ...options, url, ...(auth === undefined || hasWayIn ? {} : { auth }) };
 }
 
 function emptyFixtures(options: TargetOptions): Target['fixtures'] {

@@ -1,4 +1,5 @@
 /** Answers after which nothing that follows proves anything: the target does not want this run any more. */
+import { baseOf } from '../client/address.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 
@@ -13,5 +14,19 @@ export function unwillingness(outcome: Answer | Failure, what: string): TargetLo
     return new TargetLostError(
       `The target keeps answering 429, ${what} at last; try again later, or with --rate-limit and a smaller --max-in-flight`,
     );
-  return undefined;
+  const page = what === 'transport' ? undefined : pageBehind(outcome);
+  return page === undefined
+    ? undefined
+    : new TargetLostError(
+        `The target sends ${what} to ${page} now, which is no address of this API; check that the sign-in has not expired`,
+      );
+}
+
+/** Where a redirect leads that no operation is behind, without its query; odd bytes may be redirected for other reasons. */
+function pageBehind({ status, headers }: Answer): string | undefined {
+  const location = headers['location'];
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, 'http://target'))
+    return undefined;
+  const { href, origin, pathname } = new URL(location, 'http://target');
+  return baseOf(href) === undefined ? `${origin === 'http://target' ? '' : origin}${pathname}` : undefined;
 }

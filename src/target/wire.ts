@@ -6,6 +6,7 @@ import { credentialsOf } from './credentials.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Call, Exchange, Failure } from './exchange.ts';
 import { unreachable } from './fixtures.ts';
+import { lowerNames } from './lower-names.ts';
 import { paceOf } from './pace.ts';
 import { longestPatienceMs, patienceFor } from './patience.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -168,10 +169,6 @@ function impatient(url: string, { status, headers }: Answer): TargetLostError {
   return new TargetLostError(
     `Cannot go on with ${url}: it answered ${status} and asks to wait until "${headers['retry-after'] ?? ''}" (Retry-After), longer than ${longestPatienceMs / 1000} s; try again later, or with a lower --rate-limit`,
   );
-}
-
-function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function count(tally: Map<string, Map<string, number>>, call: Call, outcome: Answer | Failure): void {

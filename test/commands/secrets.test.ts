@@ -185,12 +185,4 @@ describe('secrets in files', () => {
     expectNoSecret(stderr);
     expect(exitCode).toBe(2);
   });
-
-  test('credentials in the address are refused without being repeated', async () => {
-    const { exitCode, stderr } = await runAirlock(['doctor', '--target', `http://me:${secrets.token}@127.0.0.1:9/api`]);
-
-    expect(stderr).toMatch(/Cannot use --target with credentials in the address: pass them as --auth/);
-    expectNoSecret(stderr);
-    expect(exitCode).toBe(2);
-  });
 });

@@ -6,10 +6,10 @@ import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
 import { compareRuns, detectableBy, recordRuns, refuseOtherConditions } from '../../performance/recorded-baseline.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
+import type { TargetOptions } from '../../target/target-options.ts';
 import { text, uuidIn } from '../options.ts';
 import type { Options } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
-import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers, readRule } from './load-options.ts';
 import { percent, resultOf } from './show-comparison.ts';
 
@@ -66,11 +66,8 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
 
 /** @throws {UsageError} before a load generator is looked for. */
 function baseTargetOf(options: Options): string | undefined {
-  const url = text(options, 'baseTarget');
-  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-    throw new UsageError(`Cannot use --base-target "${url}": expected an address such as http://localhost:8000/api`);
   uuidIn(options, 'baseWorkspace');
-  return url;
+  return text(options, 'baseTarget');
 }
 
 async function compareTargets(
@@ -80,7 +77,7 @@ async function compareTargets(
 ): Promise<Compared> {
   const load = await openForLoad(context, 0);
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
-  const base = { ...load.target, url: baseUrl, workspaceId };
+  const base = { ...withWayIn(load.target, text(context.options, 'baseAuth')), url: baseUrl, workspaceId };
   await context.openTarget(base); // one that cannot be tested is said before it is loaded
   const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds });
   return {
@@ -91,4 +88,11 @@ async function compareTargets(
         `base against itself: ${operation} ${quantile} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}); detects ${percent(detectable)}${detectable > rule.tolerance ? `, ${percent(rule.tolerance)} would take ${neededSeconds} s` : ''}`,
     ),
   };
+}
+
+/** The user in the address of the base, where there is one, in place of that of the target. */
+function withWayIn(target: TargetOptions, auth: string | undefined): TargetOptions {
+  if (auth === undefined) return target;
+  const { token: _token, clientId: _id, clientSecret: _secret, ...rest } = target;
+  return { ...rest, auth };
 }

@@ -1,8 +1,10 @@
 /** What a run needs of its target, from the outside in: address, TLS, health, credentials, workspace, fixtures, version, consent. */
+import { below } from '../../client/address.ts';
 import { createHttp } from '../../client/http.ts';
 import type { Http } from '../../client/http.ts';
 import type { Answer } from '../../target/exchange.ts';
 import { isLoopbackTarget } from '../../target/consent-guard.ts';
+import { strangerIn } from '../../target/stranger.ts';
 import { unreachable } from '../../target/fixtures.ts';
 import type { OpenTarget } from '../../target/open-target.ts';
 import type { Consent } from '../../target/target.ts';
@@ -35,7 +37,7 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
         detail: `${options.url}${isEmbedded ? ', the embedded backend; --target names another' : ''}`,
       },
       tlsOf(options, isLoopbackTarget(new URL(options.url).hostname, options.proxy)),
-      healthOf(health),
+      healthOf(health, options.url),
     );
     const target = await context.openTarget();
     const { workspaceId, sourceId, destinationId, existingConnectionIds, sourceCatalogId } = target.fixtures;
@@ -65,13 +67,7 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
 }
 
 async function get(http: Http, url: string, path: string): ReturnType<Http['send']> {
-  const base = new URL(url);
-  return http.send({
-    method: 'GET',
-    origin: base.origin,
-    path: `${base.pathname.replace(/\/$/, '')}${path}`,
-    headers: { accept: 'application/json' },
-  });
+  return http.send({ method: 'GET', ...below(url, path), headers: { accept: 'application/json' } });
 }
 
 function tlsOf({ url, tls }: TargetOptions, isLoopback: boolean): Examined {
@@ -87,21 +83,20 @@ function tlsOf({ url, tls }: TargetOptions, isLoopback: boolean): Examined {
 }
 
 /** Only a 5xx says that the server is ill; a proxy in front of it may want credentials even here, and a page is somebody else's. */
-function healthOf({ status, json }: Answer): Examined {
+function healthOf(health: Answer, url: string): Examined {
+  const { status, json } = health;
   const isAvailable = status === 200 && json.ok;
   return {
     name: 'health',
     ok: isAvailable,
     detail: isAvailable
       ? 'available'
-      : status === 200
-        ? 'GET /v1/health answered 200 without JSON; the base address must end in /api'
-        : `GET /v1/health answered ${status}; ${status >= 500 ? 'look at the log of the server' : 'a proxy may ask for credentials there'}`,
+      : `GET /v1/health ${strangerIn(health, url) ?? `answered ${status}; ${status >= 500 ? 'look at the log of the server' : 'a proxy may ask for credentials there'}`}`,
   };
 }
 
 function causeOf(line: string): Examined['name'] {
-  if (/answered 40[13]|fetch a token/.test(line)) return 'credentials';
+  if (/answered 40[13]|fetch a token|sign-in/.test(line)) return 'credentials';
   if (/build sandbox connections/.test(line)) return 'fixtures';
   return /workspace/.test(line) ? 'workspace' : 'address';
 }
