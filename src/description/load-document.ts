@@ -40,25 +40,22 @@ export async function loadDocument(source: string, options: LoadOptions = {}): P
 /** Parses the text of a description. @throws {TypeError} */
 export function parseDescription(text: string, source: string): LoadedDocument {
   const document = parse(text, source);
-  if (isDeeperThan(maxDepth, document))
-    throw new TypeError(`Cannot load description ${source}: it is nested more than ${maxDepth} levels deep`);
-  if (!isObject(document)) throw new TypeError(`Cannot load description ${source}: expected an object at the root`);
+  if (isDeeperThan(maxDepth, document)) throw unusable(source, `it is nested more than ${maxDepth} levels deep`);
+  if (!isObject(document)) throw unusable(source, 'it has no object at the root');
   const version = document['openapi'];
   if (typeof version !== 'string') {
     const found = typeof document['swagger'] === 'string' ? `Swagger ${document['swagger']}` : 'no member "openapi"';
-    throw new TypeError(`Cannot load description ${source}: found ${found}, expected OpenAPI 3.0 or 3.1`);
+    throw unusable(source, `found ${found}`);
   }
   const match = /^(3\.[01])(\.\d+)?(-.*)?$/.exec(version);
-  if (match === null)
-    throw new TypeError(`Cannot load description ${source}: found OpenAPI ${version}, expected 3.0 or 3.1`);
+  if (match === null) throw unusable(source, `found OpenAPI ${version}`);
   return { document, source, version: match[1] === '3.0' ? '3.0' : '3.1' };
 }
 
 function parse(text: string, source: string): unknown {
-  if (text.trim() === '') throw new TypeError(`Cannot load description ${source}: it is empty`);
+  if (text.trim() === '') throw unusable(source, 'it is empty');
   const start = text.trimStart();
-  if (start.startsWith('<'))
-    throw new TypeError(`Cannot load description ${source}: it is HTML or XML, expected YAML or JSON`);
+  if (start.startsWith('<')) throw unusable(source, 'it is HTML or XML');
   if (start.startsWith('{')) {
     try {
       return JSON.parse(text);
@@ -70,12 +67,12 @@ function parse(text: string, source: string): unknown {
   const [problem] = parsed.errors;
   if (problem !== undefined) {
     const [line] = problem.message.split('\n');
-    throw new TypeError(`Cannot load description ${source}: it is neither JSON nor YAML (${line?.replace(/:$/, '')})`);
+    throw unusable(source, `it is neither JSON nor YAML (${line?.replace(/:$/, '')})`);
   }
   try {
     return parsed.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new TypeError(`Cannot load description ${source}: ${messageOf(error)}`, { cause: error });
+    throw unusable(source, messageOf(error), error);
   }
 }
 
@@ -90,13 +87,18 @@ function textOf(file: string): string {
         : code === 'EISDIR'
           ? 'it is a folder'
           : `it is not readable (${code})`;
-    throw new TypeError(`Cannot load description ${file}: ${why}`, { cause: error });
+    throw unusable(file, why, error);
   }
 }
 
 async function textAt(url: string, { signal, access, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
   const accept = 'application/json, application/yaml, text/yaml, */*;q=0.1';
   return decodeText(await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }));
+}
+
+function unusable(source: string, why: string, cause?: unknown): TypeError {
+  const expected = 'expected OpenAPI 3.0 or 3.1 in YAML or JSON, as a file or an address';
+  return new TypeError(`Cannot load description ${source}: ${why}; ${expected}`, { cause });
 }
 
 function messageOf(error: unknown): string {

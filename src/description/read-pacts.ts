@@ -17,7 +17,8 @@ export async function readPacts(path: string): Promise<readonly PinnedInteractio
 
 async function pactFiles(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new TypeError(`Cannot read pacts "${path}": there is no such file or folder`);
+  if (found === undefined)
+    throw new TypeError(`Cannot read pacts "${path}": there is no such file or folder; run: airlock contract`);
   if (!found.isDirectory()) return [path];
   const names = await readdir(path);
   return names
@@ -31,7 +32,7 @@ function readPact(file: string): readonly PinnedInteraction[] {
   try {
     pact = JSON.parse(readText(file));
   } catch {
-    throw new TypeError(`Cannot read pact ${file}: it is not JSON`);
+    throw new TypeError(`Cannot read pact ${file}: it is not JSON; expected a pact file`);
   }
   const consumer = textAt(objectAt(pact, 'consumer'), 'name');
   if (consumer === undefined || !Array.isArray(isObject(pact) ? pact['interactions'] : undefined))

@@ -36,11 +36,11 @@ describe('a description', () => {
 
   test.each([
     ['nothing', '', 'it is empty'],
-    ['HTML', '<html></html>', 'it is HTML or XML, expected YAML or JSON'],
-    ['a list', '- 1\n- 2', 'expected an object at the root'],
-    ['Swagger 2', 'swagger: "2.0"', 'found Swagger 2.0, expected OpenAPI 3.0 or 3.1'],
-    ['no version', 'info: {}', 'found no member "openapi", expected OpenAPI 3.0 or 3.1'],
-    ['a version to come', 'openapi: 4.0.0', 'found OpenAPI 4.0.0, expected 3.0 or 3.1'],
+    ['HTML', '<html></html>', 'it is HTML or XML; expected OpenAPI 3.0 or 3.1 in YAML or JSON'],
+    ['a list', '- 1\n- 2', 'it has no object at the root'],
+    ['Swagger 2', 'swagger: "2.0"', 'found Swagger 2.0; expected OpenAPI 3.0 or 3.1'],
+    ['no version', 'info: {}', 'found no member "openapi"; expected OpenAPI 3.0 or 3.1'],
+    ['a version to come', 'openapi: 4.0.0', 'found OpenAPI 4.0.0; expected OpenAPI 3.0 or 3.1'],
     ['broken YAML', 'openapi: [3.0', 'it is neither JSON nor YAML'],
     ['a key twice', 'openapi: 3.0.0\nopenapi: 3.1.0', 'Map keys must be unique'],
     ['an explosion of aliases', bomb(), 'alias'],

@@ -42,7 +42,7 @@ describe('airlock spec check', () => {
     expect(code).toBe(1);
     expect(out).toContain('Contradictions (6)');
     expect(out).toContain('/components/schemas/AirbyteStream/required/1');
-    expect(error.trim()).toBe(`${published} contradicts itself in 6 places`);
+    expect(error.trim()).toBe(`${published} contradicts itself in 6 places; see the contradictions above`);
     const report: unknown = JSON.parse(readFileSync(join(folder, 'airlock-report/report.json'), 'utf8'));
     expect(valueAt(report, '/command')).toBe('spec check');
     expect(valueAt(report, '/exitCode')).toBe(1);

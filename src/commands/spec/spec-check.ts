@@ -21,7 +21,10 @@ export async function specCheck(context: CommandContext, source: string | undefi
       ? {}
       : {
           verdicts: [
-            { code: 1, reason: `${loaded.source} contradicts itself in ${count} ${count === 1 ? 'place' : 'places'}` },
+            {
+              code: 1,
+              reason: `${loaded.source} contradicts itself in ${count} ${count === 1 ? 'place' : 'places'}; see the contradictions above`,
+            },
           ],
         }),
   };

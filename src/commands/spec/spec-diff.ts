@@ -33,7 +33,7 @@ export async function specDiff({ options, signal }: CommandContext, older: strin
           verdicts: [
             {
               code: 1,
-              reason: `${breaks.length} ${breaks.length === 1 ? 'change breaks' : 'changes break'} somebody${consumers}`,
+              reason: `${breaks.length} ${breaks.length === 1 ? 'change breaks' : 'changes break'} somebody${consumers}; see the changes above`,
             },
           ],
         }),
