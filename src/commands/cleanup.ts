@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { targetAddressOf } from '../client/address.ts';
+import { BudgetSpentError } from '../target/errors.ts';
 import { targetOptionsOf, text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -16,7 +17,7 @@ export function cleanupCommand(): Command {
 }
 
 /** Works through the journals of the given target; without one, of all. What cannot be reached keeps its journal. */
-export async function cleanupBody({ options, signal, emit }: CommandContext): Promise<StepResult> {
+export async function cleanupBody({ options, signal, emit, pace }: CommandContext): Promise<StepResult> {
   const { openJournals } = await import('../target/journal.ts');
   const { leftBehind } = await import('../target/left-behind.ts');
   const { cleanJournal } = await import('../target/clean-journal.ts');
@@ -30,11 +31,12 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
   let cleaned = 0;
   const left: string[] = [];
   let refused = false;
+  let spent: Verdict | undefined;
   for (const journal of journals) {
     if (signal.aborted) break;
     emit({ type: 'phase-started', phase: `run ${journal.header.runId}` });
     try {
-      const result = await cleanJournal(journal, given, signal);
+      const result = await cleanJournal(journal, given, { signal, pace });
       created += result.created;
       cleaned += result.cleaned;
       left.push(...result.left);
@@ -48,6 +50,13 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
         });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      if (error instanceof BudgetSpentError) {
+        summary.push(
+          `cleanup   run ${journal.header.runId} on ${journal.header.url}: not finished, its journal is kept`,
+        );
+        spent = { code: 6, reason: `${reason}; what is left waits for another: airlock cleanup` };
+        break;
+      }
       refused ||= / answered \d{3}/.test(reason);
       summary.push(`cleanup   run ${journal.header.runId} on ${journal.header.url}: not reached, its journal is kept`);
       verdicts.push({ code: 3, reason });
@@ -63,7 +72,10 @@ export async function cleanupBody({ options, signal, emit }: CommandContext): Pr
   return {
     summary,
     sections: { cleanup: { journals: journals.length, created, cleaned, left } },
-    verdicts: url === undefined && left.length === 0 && !refused ? [] : verdicts,
+    verdicts: [
+      ...(url === undefined && left.length === 0 && !refused ? [] : verdicts),
+      ...(spent === undefined ? [] : [spent]),
+    ],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Report, StepResult, Verdict } from '../report/report.ts';
 import { leftBehind } from '../target/left-behind.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
+import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
@@ -29,6 +30,8 @@ export interface CommandContext {
   openTarget(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
   /** The options of the target, its address included; starts the embedded backend when none is given. */
   targetOptions(): Promise<TargetOptions>;
+  /** The bounds of the run on what is sent (`--rate-limit`, `--max-requests`): for every sender. */
+  readonly pace: Pace;
 }
 
 /** One command: what it does between the opening of the target and the writing of the reports. */
@@ -90,6 +93,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     ...(seed === undefined ? {} : { seed }),
     openTarget: (changes) => keeper.open(changes),
     targetOptions: () => keeper.options(),
+    pace: keeper.pace(),
   };
   let result: StepResult = {};
   const verdicts: Verdict[] = [];

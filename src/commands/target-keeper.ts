@@ -2,6 +2,8 @@
 import type { Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
+import { paceOf } from '../target/pace.ts';
+import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
@@ -27,10 +29,17 @@ export class TargetKeeper {
   readonly #opened: OpenTarget[] = [];
   readonly #received: string[] = [];
   #embedded: Promise<Embedded> | undefined;
+  #pace: Pace | undefined;
 
   constructor(given: Options, hooks: KeeperHooks) {
     this.#given = given;
     this.#hooks = hooks;
+  }
+
+  /** The one pace of the run: every target that it opens, and whatever else sends, stays within its bounds together. */
+  pace(): Pace {
+    this.#pace ??= paceOf(targetOptionsOf(this.#given));
+    return this.#pace;
   }
 
   async options(): Promise<TargetOptions> {
@@ -59,6 +68,7 @@ export class TargetKeeper {
     const serial = this.#opened.length;
     const target = await openTarget(await this.#optionsWith(changes), {
       signal,
+      pace: this.pace(),
       runId: serial === 0 ? runId : `${runId}${serial}`,
       onExchange: (exchange) => this.#hooks.onExchange(exchange),
       onSecret: (secret) => {

@@ -5,6 +5,7 @@ import { openTarget } from './open-target.ts';
 import { sandboxOf } from './sandbox.ts';
 import { isAnswer } from './exchange.ts';
 import { TargetUnusableError } from './errors.ts';
+import type { Pace } from './pace.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Cleaned {
@@ -17,7 +18,7 @@ export interface Cleaned {
 export async function cleanJournal(
   journal: OpenJournal,
   options: Omit<TargetOptions, 'url'>,
-  signal: AbortSignal,
+  { signal, pace }: { readonly signal: AbortSignal; readonly pace?: Pace },
 ): Promise<Cleaned> {
   const { header } = journal;
   // What the run created it may remove: cleaning up needs no further consent.
@@ -30,7 +31,7 @@ export async function cleanJournal(
       allowWrites: true,
       readOnly: false,
     },
-    { signal, runId: header.runId },
+    { signal, runId: header.runId, ...(pace === undefined ? {} : { pace }) },
   );
   try {
     const state = { runId: header.runId, workspaceId: header.workspaceId, created: journal.created };

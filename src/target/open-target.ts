@@ -11,6 +11,8 @@ import { TargetLostError } from './errors.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
 import { discoverFixtures } from './fixtures.ts';
 import { journalFor } from './journal.ts';
+import { paceOf } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { pauseFor } from './pause.ts';
 import { sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
@@ -24,6 +26,8 @@ export interface OpenTarget extends Target {
   readonly authKind?: 'basic' | 'bearer';
   /** Requests so far, by operation and status. */
   counts(): Report['requests'];
+  /** Of the budget, without what cleaning up takes; infinite without one. */
+  requestsLeft(): number;
   /** A digest of every connection that was there before the run, moving members left out; nothing when it cannot be had. */
   digestExisting(): Promise<Digest | undefined>;
 }
@@ -34,6 +38,8 @@ export interface OpenHooks {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Told of secrets that the target hands out: nothing may show them. */
   readonly onSecret?: (secret: string) => void;
+  /** Of the run, where it opens several targets or sends in other ways as well; one of its own otherwise. */
+  readonly pace?: Pace;
 }
 
 type OperationName = keyof typeof operations;
@@ -55,8 +61,8 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   });
-  const budget: { reserved?: () => number } = {};
-  const wire = wireOf(base, options, { ...hooks, reserved: () => budget.reserved?.() ?? 0 }, http);
+  const pace = hooks.pace ?? paceOf(options);
+  const wire = wireOf(base, options, { ...hooks, pace }, http);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
   const ask = async (operation: OperationName, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
@@ -82,7 +88,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     const sandbox = sandboxOf({ runId: hooks.runId, workspaceId }, journal, sweeperOf(wire));
     let digests = 0;
     // Cleaning up, and the second look at what was there before, come out of the same budget.
-    budget.reserved = () => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0);
+    pace.reserve(() => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0));
     return {
       url: options.url,
       runId: hooks.runId,
@@ -92,6 +98,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       ...(authKind === undefined ? {} : { authKind }),
       sandbox,
       counts: () => wire.counts(),
+      requestsLeft: () => pace.left(),
       async digestExisting() {
         const isFirst = digests === 0;
         digests += 1;

@@ -1,6 +1,7 @@
-/** How fast and how much a run sends: in flight, per second, in all; and when to wait because the server asks. */
+/** How fast and how much a run sends, whatever sends it: in flight, per second, in all; and when to wait because the server asks. */
 import { BudgetSpentError, TargetLostError } from './errors.ts';
 import { pauseFor } from './pause.ts';
+import type { TargetOptions } from './target-options.ts';
 
 export interface Turn {
   /** Cleaning up: never refused, though it counts. */
@@ -17,29 +18,40 @@ export interface Pace {
   leave(): void;
   /** Nobody gets a turn for this long. */
   hold(delayMs: number): void;
-}
-
-export interface PaceOptions {
-  readonly maxInFlight: number;
+  /** Requests that may still be sent, without what is reserved; infinite without a budget. */
+  left(): number;
+  /** Keeps requests back, for cleaning up or for a later step, until the function that is returned is called. */
+  reserve(cost: () => number): () => void;
+  /** Waits for the turn of somebody who sends past this pace, such as k6. */
+  wait(signals: readonly AbortSignal[]): Promise<void>;
+  /** Counts what was sent past this pace. */
+  count(requests: number): void;
   readonly ratePerSecond?: number;
   readonly maxRequests?: number;
-  /** What has to be left of the budget to clean up with. */
-  readonly reserved?: () => number;
 }
+
+export type PaceOptions = Pick<TargetOptions, 'maxInFlight' | 'rateLimitPerSecond' | 'maxRequests'>;
 
 /** Cleaning up waits this long in all for a server that asks for patience: it comes after the time of the run. */
 const cleaningPatienceMs = 30_000;
 
-export function paceOf({ maxInFlight, ratePerSecond, maxRequests, reserved }: PaceOptions): Pace {
+/** One for a whole run: the bounds hold for all its targets and steps together. */
+export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, maxRequests }: PaceOptions): Pace {
   const waiting: (() => void)[] = [];
+  const reserves = new Set<() => number>();
   let inFlight = 0;
   let sent = 0;
   let nextTurnAt = 0;
   let heldUntil = 0;
+  const left = (): number => {
+    if (maxRequests === undefined) return Number.POSITIVE_INFINITY;
+    const reserved = [...reserves].reduce((sum, cost) => sum + cost(), 0);
+    return Math.max(0, maxRequests - sent - reserved);
+  };
   const count = (free: boolean): void => {
-    if (!free && maxRequests !== undefined && sent + (reserved?.() ?? 0) >= maxRequests)
+    if (!free && left() === 0)
       throw new BudgetSpentError(
-        `Cannot send more: the budget of ${maxRequests} requests is used up, what cleaning up takes included`,
+        `Cannot send more: the budget of ${maxRequests ?? 0} requests (--max-requests) is used up, what cleaning up takes included`,
       );
     sent += 1;
   };
@@ -84,5 +96,17 @@ export function paceOf({ maxInFlight, ratePerSecond, maxRequests, reserved }: Pa
       if (delayMs <= 0) return;
       heldUntil = Math.max(heldUntil, performance.now() + delayMs);
     },
+    left,
+    reserve(cost) {
+      reserves.add(cost);
+      return () => void reserves.delete(cost);
+    },
+    wait: (signals) => turn(false, signals),
+    count(requests) {
+      sent += requests;
+      if (ratePerSecond !== undefined) nextTurnAt = Math.max(nextTurnAt, performance.now() + 1000 / ratePerSecond);
+    },
+    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+    ...(maxRequests === undefined ? {} : { maxRequests }),
   };
 }

@@ -7,7 +7,7 @@ import { TargetLostError } from './errors.ts';
 import type { Answer, Call, Exchange, Failure } from './exchange.ts';
 import { unreachable } from './fixtures.ts';
 import { lowerNames } from './lower-names.ts';
-import { paceOf } from './pace.ts';
+import type { Pace, Turn } from './pace.ts';
 import { longestPatienceMs, patienceFor } from './patience.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -29,20 +29,18 @@ export interface WireHooks {
   readonly runId: string;
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onSecret?: (secret: string) => void;
-  readonly reserved?: () => number;
+  /** The run's: this wire need not be the only one that sends. */
+  readonly pace: Pace;
 }
 
 /** So many requests in a row without an answer raise the question whether the target is still there. */
 const silencesBeforeHealthCheck = 3;
 
 export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http: Http): Wire {
-  const credentials = credentialsOf(options, http, hooks.onSecret);
-  const pace = paceOf({
-    maxInFlight: options.maxInFlight ?? 4,
-    ...(options.rateLimitPerSecond === undefined ? {} : { ratePerSecond: options.rateLimitPerSecond }),
-    ...(options.maxRequests === undefined ? {} : { maxRequests: options.maxRequests }),
-    ...(hooks.reserved === undefined ? {} : { reserved: hooks.reserved }),
-  });
+  const { pace } = hooks;
+  // Tokens are fetched for cleaning up as well, past the budget: one is kept back for it.
+  const credentials = credentialsOf(options, pacedHttp(http, pace, { free: true }), hooks.onSecret);
+  if (options.clientSecret !== undefined) pace.reserve(() => 1);
   const prefix = base.pathname.replace(/\/$/, '');
   const fixedHeaders = {
     accept: 'application/json',
@@ -139,13 +137,24 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         };
         hooks.onExchange?.(exchange);
         silences = outcome.kind === 'failure' && outcome.reason !== 'aborted' ? silences + 1 : 0;
-        if (silences >= silencesBeforeHealthCheck) await refuseIfLost(base, prefix, http, outcome);
+        if (silences >= silencesBeforeHealthCheck) await refuseIfLost(base, prefix, pacedHttp(http, pace), outcome);
         return exchange;
       } finally {
         pace.leave();
       }
     },
     counts: () => countsOf(tally),
+  };
+}
+
+/** For what is sent beside a call, in its place among those in flight: it takes a turn of its own. */
+function pacedHttp(http: Http, pace: Pace, turn: Turn = {}): Http {
+  return {
+    ...http,
+    async send(request) {
+      await pace.again(turn);
+      return http.send(request);
+    },
   };
 }
 

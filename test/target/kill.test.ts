@@ -36,7 +36,7 @@ test(
           exitCodes.add(exitCode);
         }
         for (const journal of openJournals(home))
-          await cleanJournal(journal, { homeDir: home }, new AbortController().signal);
+          await cleanJournal(journal, { homeDir: home }, { signal: new AbortController().signal });
 
         const left = [...backend.store.connections.values()].filter(
           ({ name, status }) => name.startsWith('airlock-') && status !== 'deprecated',

@@ -292,7 +292,9 @@ describe('the sandbox', () => {
 
     const [journal] = openJournals(home);
     const result =
-      journal === undefined ? undefined : await cleanJournal(journal, { homeDir: home }, new AbortController().signal);
+      journal === undefined
+        ? undefined
+        : await cleanJournal(journal, { homeDir: home }, { signal: new AbortController().signal });
 
     expect(result).toEqual({ created: 1, cleaned: 1, left: [] });
     expect(backend.store.connections.get(id)?.status).toBe('deprecated');

@@ -7,6 +7,7 @@ import { isLoopbackTarget } from '../../target/consent-guard.ts';
 import { strangerIn } from '../../target/stranger.ts';
 import { unreachable } from '../../target/fixtures.ts';
 import type { OpenTarget } from '../../target/open-target.ts';
+import type { Pace } from '../../target/pace.ts';
 import type { Consent } from '../../target/target.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
 import { describeFailure } from '../failure.ts';
@@ -25,7 +26,7 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
   });
   const found: Examined[] = [];
   try {
-    const health = await get(http, options.url, '/v1/health');
+    const health = await paced(context.pace, () => get(http, options.url, '/v1/health'));
     if (health.kind === 'failure') {
       const name = health.reason === 'tls' ? 'TLS' : 'address';
       return [{ name, ok: false, code: 3, detail: unreachable(options.url, health).message }];
@@ -64,6 +65,16 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
     await http.close();
   }
   return found;
+}
+
+/** Before the target is opened the run's pace counts all the same. @throws {BudgetSpentError} */
+async function paced<Result>(pace: Pace, send: () => Promise<Result>): Promise<Result> {
+  await pace.enter();
+  try {
+    return await send();
+  } finally {
+    pace.leave();
+  }
 }
 
 async function get(http: Http, url: string, path: string): ReturnType<Http['send']> {
