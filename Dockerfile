@@ -19,6 +19,8 @@ ENV PACT_DO_NOT_TRACK=true SCARF_ANALYTICS=false K6_BIN=/usr/local/bin/k6
 COPY --from=k6 /k6 /usr/local/bin/k6
 COPY --from=build /tmp/airlock-harness-*.tgz /tmp/
 RUN npm install --global /tmp/airlock-harness-*.tgz && rm /tmp/airlock-harness-*.tgz
+# Reports and journals are written to the working folder; mount a folder of yours there to keep them.
+RUN install --directory --owner node /work
 USER node
 WORKDIR /work
 ENTRYPOINT ["airlock"]

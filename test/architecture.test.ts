@@ -14,7 +14,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   'src/client': { folders: ['schemas', 'src/validation'], packages: ['undici'] },
   'src/backend': { folders: ['schemas', 'src/validation'], packages: ['fastify'] },
   'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
-  'src/report': { folders: ['schemas'], packages: ['ora', 'uplot'] },
+  'src/report': { folders: ['schemas', 'src/files'], packages: ['ora', 'uplot'] },
   'src/description': {
     folders: ['schemas', 'src/validation', 'src/target', 'src/report', 'src/files'],
     packages: ['yaml', 'undici'],

@@ -48,6 +48,20 @@ describe('the GitLab template', () => {
     for (const name of extended) expect(Object.keys(jobs)).toContain(name);
   });
 
+  test('keeps the reports, and the test view, from where its scripts write them', () => {
+    const { artifacts } = jobs['.airlock'] as { readonly artifacts: Artifacts };
+    const runs = Object.values(jobs)
+      .flatMap(({ script }) => (Array.isArray(script) ? script.map(String) : []))
+      .filter((line) => line.includes('--report '));
+    const folders = runs.map((line) => / --report-dir (\S+)/.exec(line)?.[1]);
+
+    expect(runs.length).toBeGreaterThanOrEqual(3);
+    for (const folder of folders) {
+      expect(artifacts.paths).toEqual([`${folder ?? ''}/`]);
+      expect(artifacts.reports.junit).toBe(`${folder ?? ''}/junit.xml`);
+    }
+  });
+
   test('is extended in the documentation only by jobs that exist', () => {
     const extended = [...read('docs/ci.md').matchAll(/extends: (\S+)/g)].map((match) => match[1]);
 
@@ -73,6 +87,11 @@ describe('the documented workflows', () => {
     }
   });
 });
+
+interface Artifacts {
+  readonly paths: readonly string[];
+  readonly reports: { readonly junit: string };
+}
 
 interface Step {
   readonly uses?: string;

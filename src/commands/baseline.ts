@@ -24,7 +24,9 @@ export function baselineCommand(): Command {
   compare.action(() =>
     runCommand(compare, async (context) => (await import('./baseline/compare.ts')).compareBody(context)),
   );
-  list.action(() => runCommand(list, async () => (await import('./baseline/list.ts')).listBody()));
+  list.action(() =>
+    runCommand(list, async () => (await import('./baseline/list.ts')).listBody(), { onlyLooks: () => true }),
+  );
   return command.addCommand(record).addCommand(compare).addCommand(list);
 }
 

@@ -13,7 +13,7 @@ export function cleanupCommand(): Command {
     'remove what interrupted runs left on a target, or on every target that is reachable',
   );
   addReportOptions(addTargetOptions(command));
-  return command.action(() => runCommand(command, cleanupBody));
+  return command.action(() => runCommand(command, cleanupBody, { onlyLooks: () => true }));
 }
 
 /** Works through the journals of the given target; without one, of all. What cannot be reached keeps its journal. */

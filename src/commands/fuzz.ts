@@ -37,7 +37,7 @@ export function fuzzCommand(): Command {
     .option('--no-shrink', 'report cases as they were generated')
     .option('--dry-run', 'print what would be sent, per operation, and send nothing');
   addReportOptions(addTargetOptions(command));
-  return command.action(() => runCommand(command, fuzzBody));
+  return command.action(() => runCommand(command, fuzzBody, { onlyLooks: (options) => options['dryRun'] === true }));
 }
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */

@@ -44,7 +44,9 @@ export function loadCommand(): Command {
     .option(...openApiOption);
   addReportOptions(addTargetOptions(command));
   return command.action((type: string, files: readonly string[]) =>
-    runCommand(command, (context) => loadBody({ ...context, options: { ...context.options, type, files } })),
+    runCommand(command, (context) => loadBody({ ...context, options: { ...context.options, type, files } }), {
+      onlyLooks: (options) => text(options, 'emit') !== undefined,
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 /** What happens between the opening of a target and the report, for the command line and the library alike. */
 import { randomUUID } from 'node:crypto';
 import type { Emit } from '../report/events.ts';
-import type { Report, StepResult, Verdict } from '../report/report.ts';
+import type { Finding, Report, StepResult, Verdict } from '../report/report.ts';
 import { leftBehind } from '../target/left-behind.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -44,6 +44,10 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly reportDir: string;
   readonly seed?: number;
+  /** The command judges nothing, and the report says so. */
+  readonly onlyLooks?: boolean;
+  /** Completes an `airlock replay <id>` where it needs more to work. */
+  readonly completeLine?: (line: string) => string;
   readonly redact: Redact;
   /** Called as soon as the secrets of the run are known. */
   onRedact(redact: Redact): void;
@@ -57,11 +61,11 @@ const graceMs = 15_000;
 
 /** Runs a command to its report, sandbox cleaned. @throws {UsageError} when nothing could be begun. */
 export async function runBody(body: CommandBody, request: RunRequest): Promise<Report> {
-  const { command, options, signal, reportDir, seed, redact } = request;
+  const { command, options, signal, reportDir, seed, redact, completeLine = String } = request;
   let phase = command;
   const emit: Emit = (event) => {
     if (event.type === 'phase-started') ({ phase } = event);
-    request.emit(event);
+    request.emit(event.type === 'finding' ? { ...event, finding: complete(event.finding) } : event);
   };
   const startedAt = new Date();
   const began = performance.now();
@@ -82,6 +86,11 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   }
   function onExchange(exchange: Exchange): void {
     emit({ type: 'exchange', phase, exchange: exchangeSummary(exchange) });
+  }
+  /** With all that a replay needs, and a line that works. */
+  function complete(finding: Finding): Finding {
+    const replay = completeLine(finding.replay);
+    return { ...finding, replay, foundBy: command, ...defined({ target: keeper.foundOn() }) };
   }
   const context: CommandContext = {
     command,
@@ -128,12 +137,13 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     requests: result.requests === undefined ? requests : addRequests([requests, result.requests]),
     acceptance: result.acceptance ?? nothingSent,
     checks: result.checks ?? {},
-    findings: result.findings ?? [],
+    findings: (result.findings ?? []).map(complete),
     sandbox: sandbox ?? result.sandbox ?? { created: 0, cleaned: 0, left: [] },
     ...result.sections,
     ...defined({ summary: result.summary }),
+    ...(request.onlyLooks === true ? { onlyLooks: true } : {}),
     exitCode,
-    ...(reason === undefined ? {} : { reason: redact(reason) }),
+    ...(reason === undefined ? {} : { reason: redact(completeLine(reason)) }),
   };
   emit({ type: 'run-finished', report });
   return report;

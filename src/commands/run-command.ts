@@ -1,23 +1,39 @@
 /** The edge around every command line: options, reporters, signals, the last line and the exit code. */
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
+import { placeReports } from '../report/report-place.ts';
+import type { ReportPlace } from '../report/report-place.ts';
 import { openReporters, reportFormats } from '../report/reporters.ts';
+import type { Report } from '../report/report.ts';
+import { visible } from '../report/visible.ts';
 import type { Redact } from '../target/redact.ts';
 import { describeFailure } from './failure.ts';
 import { onSignals } from './on-signals.ts';
-import { mergedOptions, targetOptionsOf, text, wholeNumber, words } from './options.ts';
+import { mergedOptions, targetOptionsOf, text, givenOptions, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
 import { printLine } from './print-line.ts';
+import { replayLines } from './replay-line.ts';
 import { runBody } from './run-body.ts';
 import type { CommandBody } from './run-body.ts';
 
 export type { CommandBody, CommandContext } from './run-body.ts';
 
+/** What is particular about the frame of a command. */
+export interface CommandFrame {
+  /** With these options the command judges nothing: it takes the place of no report. */
+  readonly onlyLooks?: (options: Options) => boolean;
+  /** Standard output is for another program: nothing else may stand there. */
+  readonly printsData?: (options: Options) => boolean;
+  /** Completes the options from what was named on the command line. @throws {UsageError} */
+  readonly prepare?: (options: Options) => Promise<Options>;
+}
+
 /** Runs `body`, writes the reports, prints the last line and sets the exit code. Never throws. */
-export async function runCommand(command: Command, body: CommandBody): Promise<void> {
+export async function runCommand(command: Command, body: CommandBody, frame: CommandFrame = {}): Promise<void> {
   let redact: Redact = String; // until the secrets are known
   try {
     process.exitCode = await framed(command, body, {
+      ...frame,
       redact: (line) => redact(line),
       onRedact: (next) => (redact = next),
     });
@@ -29,48 +45,86 @@ export async function runCommand(command: Command, body: CommandBody): Promise<v
   }
 }
 
-interface Masking {
+interface Frame extends CommandFrame {
   readonly redact: Redact;
   onRedact(redact: Redact): void;
 }
 
-async function framed(command: Command, body: CommandBody, masking: Masking): Promise<number> {
+async function framed(command: Command, body: CommandBody, frame: Frame): Promise<number> {
   const merged = mergedOptions(command);
   const seed = seedOf(command, merged);
-  const options = seed === undefined ? merged : { ...merged, seed: String(seed) };
+  const seeded = seed === undefined ? merged : { ...merged, seed: String(seed) };
+  const options = (await frame.prepare?.(seeded)) ?? seeded;
   // Mistakes in the options of the target are said before anything else is.
   if (command.options.some(({ long }) => long === '--target')) targetOptionsOf(options);
-  const reportDir = text(options, 'reportDir') ?? 'airlock-report';
+  const isData = frame.printsData?.(options) === true;
+  const quiet = options['quiet'] === true || isData;
+  const onlyLooks = frame.onlyLooks?.(options) === true;
+  const place = placeOf(command, options, { onlyLooks, isData });
+  if (place.kept !== undefined) printLine(place.kept);
   const stop = new AbortController();
-  const reporters = await openReporters(words(options, 'report', reportFormats) ?? ['console', 'json'], {
-    reportDir,
-    quiet: options['quiet'] === true,
-    verbose: options['verbose'] === true,
-    color: options['color'] !== false && (process.env['NO_COLOR'] ?? '') === '',
-    redact: masking.redact,
-  });
   const releaseSignals = onSignals(stop);
   try {
-    const report = await runBody(body, {
-      command: nameOf(command),
-      options,
-      emit: reporters.emit,
-      signal: stop.signal,
-      reportDir,
-      ...(seed === undefined ? {} : { seed }),
-      redact: masking.redact,
-      onRedact: (next) => masking.onRedact(next),
+    const reporters = await openReporters(place.formats, {
+      reportDir: place.dir,
+      quiet,
+      verbose: options['verbose'] === true,
+      color: options['color'] !== false && (process.env['NO_COLOR'] ?? '') === '',
+      redact: frame.redact,
     });
-    await reporters.close();
-    if (typeof report['defect'] === 'string') console.error(masking.redact(report['defect']));
+    let report: Report;
+    let written: readonly string[] = [];
+    try {
+      report = await runBody(body, {
+        command: nameOf(command),
+        options,
+        emit: reporters.emit,
+        signal: stop.signal,
+        reportDir: place.dir,
+        ...(seed === undefined ? {} : { seed }),
+        onlyLooks,
+        completeLine: replayLines({
+          typed: givenOptions(command),
+          reportDir: text(options, 'reportDir'),
+          isStored: place.formats.includes('json'),
+        }),
+        redact: frame.redact,
+        onRedact: (next) => frame.onRedact(next),
+      });
+    } finally {
+      written = await reporters.close();
+    }
+    const print = place.formats.includes('console') ? console.log : console.error;
+    for (const line of [...whereLines(written, quiet), ...place.settle(written)]) print(visible(frame.redact(line)));
+    if (typeof report['defect'] === 'string') console.error(frame.redact(report['defect']));
     if (report.reason !== undefined) printLine(report.reason);
     return report.exitCode;
-  } catch (error) {
-    await reporters.close();
-    throw error;
   } finally {
     releaseSignals();
+    place.settle([]);
   }
+}
+
+function placeOf(
+  command: Command,
+  options: Options,
+  { onlyLooks, isData }: { readonly onlyLooks: boolean; readonly isData: boolean },
+): ReportPlace {
+  const formats = words(options, 'report', reportFormats) ?? ['console', 'json'];
+  return placeReports({
+    command: nameOf(command),
+    given: text(options, 'reportDir'),
+    formats: isData ? formats.filter((format) => format !== 'console') : formats,
+    isAsked: options['report'] !== undefined,
+    onlyLooks,
+  });
+}
+
+/** Where the reports are: a line each, or one for all. */
+function whereLines(written: readonly string[], quiet: boolean): readonly string[] {
+  if (written.length === 0) return [];
+  if (quiet) return [`report    ${written.join(', ')}`];
+  return written.map((file, index) => `${(index === 0 ? 'report' : '').padEnd(10)}${file}`);
 }
 
 /** `baseline compare` for a subcommand, the plain name otherwise. */

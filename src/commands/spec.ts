@@ -1,7 +1,7 @@
 /** `airlock spec`: check, compare and export the API description. */
 import { Command } from 'commander';
 import { runCommand } from './run-command.ts';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext, CommandFrame } from './run-command.ts';
 import type { StepResult } from '../report/report.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
 
@@ -45,21 +45,26 @@ function exportSubcommand(): Command {
     .argument('[source]', 'file or address of the release to export', 'built-in')
     .option('--out <dir>', 'where to', 'airlock-spec')
     .option('--form <form>', 'repaired or published', 'repaired');
-  return withBody(addReportOptions(command), async (context, [source]) => {
-    const { specExport } = await import('./spec/spec-export.ts');
-    return specExport(context, source ?? 'built-in');
-  });
+  return withBody(
+    addReportOptions(command),
+    async (context, [source]) => {
+      const { specExport } = await import('./spec/spec-export.ts');
+      return specExport(context, source ?? 'built-in');
+    },
+    { onlyLooks: () => true },
+  );
 }
 
 function withBody(
   command: Command,
   body: (context: CommandContext, sources: readonly (string | undefined)[]) => Promise<StepResult>,
+  frame: CommandFrame = {},
 ): Command {
   return command.action(() => {
     const sources = command.processedArgs.map((value: unknown) => (typeof value === 'string' ? value : undefined));
-    // What other programs read must be alone on standard output.
-    const format: unknown = command.opts()['format'];
-    if (format === 'json' || format === 'markdown') command.setOptionValue('quiet', true);
-    return runCommand(command, (context) => body(context, sources));
+    return runCommand(command, (context) => body(context, sources), {
+      ...frame,
+      printsData: ({ format }) => format === 'json' || format === 'markdown',
+    });
   });
 }

@@ -1,11 +1,12 @@
 /** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
-import type { Report } from '../report/report.ts';
+import type { FoundOn, Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { paceOf } from '../target/pace.ts';
 import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
+import { defined } from '../target/defined.ts';
 import { addRequests } from './add-requests.ts';
 import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
@@ -98,6 +99,23 @@ export class TargetKeeper {
     return { target: { url: first.url, ...(workspaceId === '' ? {} : { workspaceId }) } };
   }
 
+  /** The target as a finding names it; nothing for a command that had none. */
+  foundOn(): FoundOn | undefined {
+    const { target } = this.described();
+    if (target === undefined) return undefined;
+    return {
+      ...target,
+      url: withoutUser(target.url),
+      ...(this.#embedded === undefined ? {} : { embedded: true }),
+      ...(this.#given['strictSpec'] === true ? { strictSpec: true } : {}),
+      ...defined({
+        sourceId: text(this.#given, 'source'),
+        destinationId: text(this.#given, 'destination'),
+        openapi: openapiOf(this.#given),
+      }),
+    };
+  }
+
   /** Empties every sandbox, closes every connection, stops the embedded backend. */
   async close(): Promise<{ readonly sandbox?: Sandbox; readonly requests: Report['requests'] }> {
     const sandboxes: Sandbox[] = [];
@@ -141,6 +159,21 @@ async function startEmbedded(given: Options): Promise<Embedded> {
     },
   };
   return { options, close: () => backend.close() };
+}
+
+function openapiOf(given: Options): string | undefined {
+  const source = text(given, 'openapi');
+  return source === undefined ? undefined : withoutUser(source);
+}
+
+/** An address without the credentials that may stand in it; anything else as it is. */
+function withoutUser(address: string): string {
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 async function emptied(target: OpenTarget): Promise<Sandbox> {

@@ -38,7 +38,10 @@ export function addReportOptions(command: Command): Command {
   return command
     .option('--config <file>', 'configuration file (default: airlock.config.json when it exists)')
     .option('--report <formats>', 'console,json,junit,html,har,ndjson,github (default: console,json)')
-    .option('--report-dir <dir>', 'where reports are written (default: airlock-report)')
+    .option(
+      '--report-dir <dir>',
+      'where reports are written (default: a folder for each run in airlock-report; latest leads to the newest)',
+    )
     .option('--quiet', 'only findings and the last line')
     .option('--verbose', 'more of everything')
     .option('--no-color', 'no colours (NO_COLOR)');

@@ -47,7 +47,7 @@ function placeOf({ target = '', workspaceId = '' }: RunStarted): string {
   return visible(`on ${target}${workspaceId === '' ? '' : `, workspace ${workspaceId}`}`);
 }
 
-export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' | 'reportDir'> {
+export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' | 'reportFile'> {
   readonly paint: Paint;
   /** Columns; unlimited when standard output is no terminal. */
   readonly width?: number;
@@ -67,7 +67,7 @@ export function reportLines(report: Report, look: ConsoleLook): readonly string[
     ...(brief.length === 0
       ? []
       : ['', ...brief.map((finding) => `${finding.severity.padEnd(8)} ${finding.id} ${visible(finding.title)}`)]),
-    ...(rest > 0 ? [`… and ${rest} more: see ${look.reportDir}/report.json`] : []),
+    ...(rest > 0 ? [`… and ${rest} more: see ${look.reportFile ?? '--verbose'}`] : []),
   ];
   if (look.quiet) return lines;
   return [...lines, ...(lines.length > 0 ? [''] : []), ...explained(report, look), ...summaryOf(report)];

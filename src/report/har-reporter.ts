@@ -1,31 +1,38 @@
 /** HAR 1.2 of the exchanges, the newest thousand, bodies cut to a size that tools can open. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExchangeSummary } from './events.ts';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
+import { reportFiles } from './report-files.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
+import { writeWhole } from './write-whole.ts';
 
 const keptExchanges = 1000;
 const keptCharacters = 64 * 1024;
 
 export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
+  const file = join(reportDir, reportFiles.har);
   const entries: Entry[] = [];
   let version = '';
   let base = '';
+  let isFinished = false;
   return {
     emit(event) {
       if (event.type === 'run-started') {
         ({ version } = event);
         base = event.target ?? base;
       }
+      isFinished ||= event.type === 'run-finished';
       if (event.type !== 'exchange') return;
       // Cut when it is kept: a thousand whole bodies may be more than the memory holds.
       entries.push(entryOf(event.exchange, base));
       if (entries.length > keptExchanges) entries.shift();
     },
-    close: () =>
-      writeFileSync(join(reportDir, 'exchanges.har'), inertJson(redacted(toHar(entries, version), redact), 1)),
+    close() {
+      // A command line that is wrong is no run: it must not empty the file of the run before.
+      if (isFinished) writeWhole(file, inertJson(redacted(toHar(entries, version), redact), 1));
+    },
+    written: () => (isFinished ? [file] : []),
   };
 }
 

@@ -3,25 +3,30 @@
  * fault and rule of a description, and one for the run as a whole.
  * Written by hand, because the packages that we tried write failures as errors or lose the reason of a skipped case.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverageOf } from './coverage.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 import { redacted } from './redacted.ts';
+import { reportFiles } from './report-files.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 import { verifiedInteractions } from './verified-interactions.ts';
 import type { VerifiedInteraction } from './verified-interactions.ts';
+import { writeWhole } from './write-whole.ts';
 import { element } from './xml.ts';
 import type { Xml } from './xml.ts';
 
 export function junitReporter({ reportDir, redact }: ReporterOptions): Reporter {
+  const file = join(reportDir, reportFiles.junit);
+  let isWritten = false;
   return {
     emit(event) {
-      if (event.type === 'run-finished')
-        writeFileSync(join(reportDir, 'junit.xml'), toJunit(redacted(event.report, redact)));
+      if (event.type !== 'run-finished') return;
+      writeWhole(file, toJunit(redacted(event.report, redact)));
+      isWritten = true;
     },
+    written: () => (isWritten ? [file] : []),
   };
 }
 

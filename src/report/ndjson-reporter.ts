@@ -1,20 +1,39 @@
 /** Every event on a line of its own, as it happens. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
+import { reportFiles } from './report-files.ts';
 import type { Reporter, ReporterOptions } from './reporters.ts';
 
 /** Of each body: a run exchanges gigabytes, and what matters of it is in the findings. */
 const keptCharacters = 4096;
 
 export function ndjsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
-  const descriptor = openSync(join(reportDir, 'events.ndjson'), 'w');
+  const file = join(reportDir, reportFiles.ndjson);
+  let descriptor: number | undefined;
+  let held = '';
   return {
-    emit: (event) => void writeSync(descriptor, `${inertJson(redacted(shortened(event), redact))}\n`),
-    close: () => closeSync(descriptor),
+    emit(event) {
+      held += `${inertJson(redacted(shortened(event), redact))}\n`;
+      // A command line that is wrong gets no further than this: it must not empty the file of the run before.
+      if (event.type === 'run-started') return;
+      descriptor ??= openEmpty(file);
+      writeSync(descriptor, held);
+      held = '';
+    },
+    close() {
+      if (descriptor !== undefined) closeSync(descriptor);
+    },
+    written: () => (descriptor === undefined ? [] : [file]),
   };
+}
+
+/** Every line is added at the end: another run in the same folder must not be written over in the middle of one. */
+function openEmpty(file: string): number {
+  writeFileSync(file, '');
+  return openSync(file, 'a');
 }
 
 function shortened(event: RunEvent): RunEvent {

@@ -44,6 +44,21 @@ const step = {
   },
 } as const;
 
+const foundOn = {
+  type: 'object',
+  description: 'Where it was found, without secrets: airlock replay goes back there',
+  required: ['url'],
+  properties: {
+    url: text,
+    workspaceId: text,
+    sourceId: { ...text, description: 'As given to the run' },
+    destinationId: text,
+    embedded: { const: true, description: 'The reference backend that the run started for itself' },
+    openapi: { ...text, description: 'The description that it was judged by: a file or an address' },
+    strictSpec: { const: true, description: 'It was judged by the published description, unrepaired' },
+  },
+} as const;
+
 const finding = {
   type: 'object',
   required: [
@@ -89,7 +104,9 @@ const finding = {
         'Requests of other cases whose effect reaches beyond their own connection, where they explain the finding',
     },
     curl: texts,
-    replay: text,
+    replay: { ...text, description: 'The command that sends it again, to be pasted where the run was started' },
+    foundBy: { ...text, description: 'The command that found it' },
+    target: foundOn,
     path: text,
     case: {},
   },
@@ -162,6 +179,7 @@ export const reportSchema = {
       properties: { created: count, cleaned: count, left: texts },
     },
     summary: texts,
+    onlyLooks: { const: true, description: 'The command judged nothing, as doctor and a dry run do' },
     exitCode: { type: 'integer', enum: [0, 1, 3, 4, 5, 6, 130] },
     reason: { ...text, description: 'Why the exit code is not 0, and what to do next' },
   },

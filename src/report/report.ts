@@ -52,11 +52,31 @@ export interface Finding {
   /** Requests of other cases of the run that reach beyond their own connection, where they explain the finding. */
   readonly elsewhere?: readonly Step[];
   readonly curl: readonly string[];
+  /** The command that sends it again, to be pasted where the run was started. */
   readonly replay: string;
+  /** The command that found it, `fuzz` or `check`. */
+  readonly foundBy?: string;
+  /** Where it was found, and where a replay sends it. */
+  readonly target?: FoundOn;
   /** How the case was generated: shard, seed and path. */
   readonly path?: string;
   /** The case with placeholders instead of ids: what a replay sends, on any target. */
   readonly case?: unknown;
+}
+
+/** A target without its secrets: what a replay needs to go back there. */
+export interface FoundOn {
+  readonly url: string;
+  readonly workspaceId?: string;
+  /** The source and the destination that the run was told to build on. */
+  readonly sourceId?: string;
+  readonly destinationId?: string;
+  /** The run started the reference backend for itself; its address is gone. */
+  readonly embedded?: true;
+  /** The description that it was judged by, where that is not the built-in one: a file or an address. */
+  readonly openapi?: string;
+  /** It was judged by the published description, unrepaired. */
+  readonly strictSpec?: true;
 }
 
 export interface OperationCounts {
@@ -79,6 +99,8 @@ export interface Report {
   readonly checks: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
   readonly findings: readonly Finding[];
   readonly sandbox: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  /** The command judges nothing with these options, as `doctor` and a dry run do. */
+  readonly onlyLooks?: true;
   /** Sections by command name: `contract`, `verify`, `fuzz`, `load`, `baseline`, `spec`, `selftest`, `check`, `doctor`. */
   readonly [section: string]: unknown;
   readonly exitCode: number;

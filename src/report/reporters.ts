@@ -1,11 +1,15 @@
 /** Opens the reporters that a run asked for and hands every event to each of them. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
 import { makeFolder } from './make-folder.ts';
+import { filesOf, reportFiles } from './report-files.ts';
+import { unwritable } from './unwritable.ts';
 
 export interface ReporterOptions {
   readonly reportDir: string;
+  /** `report.json` as it is shown, where the run writes one. */
+  readonly reportFile?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
@@ -17,6 +21,15 @@ export interface Reporter {
   emit(event: RunEvent): void;
   /** Writes what can only be written at the end. */
   close?(): void | Promise<void>;
+  /** Files and folders that were really written, once it is closed. */
+  written?(): readonly string[];
+}
+
+/** All reporters of a run as one. */
+export interface Reporters {
+  readonly emit: (event: RunEvent) => void;
+  /** Resolves to what was really written, in the order of the formats. */
+  close(): Promise<readonly string[]>;
 }
 
 /** Room that every run needs for its reports. */
@@ -37,8 +50,11 @@ const factories: Readonly<Record<string, () => Promise<(options: ReporterOptions
 export const reportFormats: readonly string[] = Object.keys(factories);
 
 /** @throws {TypeError} before anything is sent when the report folder cannot be written. */
-export async function openReporters(formats: readonly string[], options: ReporterOptions): Promise<Required<Reporter>> {
-  if (formats.some((format) => format !== 'console' && format !== 'github')) probe(options.reportDir);
+export async function openReporters(formats: readonly string[], given: ReporterOptions): Promise<Reporters> {
+  const { reportDir } = given;
+  const options = formats.includes('json') ? { ...given, reportFile: join(reportDir, reportFiles.json) } : given;
+  const files = filesOf(formats);
+  if (files.length > 0) probe(reportDir, files);
   const reporters: Reporter[] = [];
   for (const format of formats) {
     const factory = await factories[format]?.();
@@ -54,21 +70,24 @@ export async function openReporters(formats: readonly string[], options: Reporte
     },
     async close() {
       for (const reporter of reporters) await reporter.close?.();
+      return reporters.flatMap((reporter) => reporter.written?.() ?? []);
     },
   };
 }
 
-/** A real write, since permission bits say nothing about a full disk. */
-function probe(reportDir: string): void {
-  const file = join(reportDir, '.airlock-probe');
+/** A real write, since permission bits say nothing about a full disk; and a look at what other users may have left there. */
+function probe(reportDir: string, files: readonly string[]): void {
+  const file = join(reportDir, `.airlock-probe-${process.pid}`);
   try {
     makeFolder(reportDir);
-    writeFileSync(file, 'x'.repeat(probeBytes));
-    rmSync(file);
+    try {
+      writeFileSync(file, 'x'.repeat(probeBytes));
+    } finally {
+      if (existsSync(file)) rmSync(file, { force: true });
+    }
+    for (const name of [...files, 'findings'].map((each) => join(reportDir, each)))
+      if (existsSync(name)) accessSync(name, constants.W_OK);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
-    throw new TypeError(`Cannot write reports to "${reportDir}": ${reason}; pass another --report-dir`, {
-      cause: error,
-    });
+    throw unwritable(reportDir, error);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -128,7 +128,7 @@ describe('a run', () => {
 
     await guarded.close();
     const files = ['report.json', 'report.html', 'exchanges.har', 'events.ndjson', 'junit.xml'].map((name) =>
-      readFileSync(join(folder, 'airlock-report', name), 'utf8'),
+      readFileSync(join(folder, 'airlock-report/latest', name), 'utf8'),
     );
     for (const text of [stdout, stderr, ...files]) {
       expect(text).not.toContain(secret);
@@ -204,11 +204,11 @@ describe('an interrupted run', () => {
     await proxy.close();
     expect(exitCode).toBe(130);
     expect(stderr.trimEnd().split('\n').at(-1)).toContain('airlock cleanup');
-    expect(existsSync(join(folder, 'airlock-report', 'report.json'))).toBe(false);
+    expect(readdirSync(join(folder, 'airlock-report'))).toEqual([]);
   });
 });
 
-function readReport(folder: string, reportDir = 'airlock-report'): Report {
+function readReport(folder: string, reportDir = 'airlock-report/latest'): Report {
   return JSON.parse(readFileSync(join(folder, reportDir, 'report.json'), 'utf8')) as Report;
 }
 

@@ -26,7 +26,7 @@ async function conversation(seed: number): Promise<readonly string[]> {
     const { exitCode, folder, stderr } = await runAirlock(words.split(' '));
     expect(stderr).not.toContain('Cannot');
     expect(exitCode).toBe(0);
-    const { log } = JSON.parse(readFileSync(join(folder, 'airlock-report', 'exchanges.har'), 'utf8')) as Har;
+    const { log } = JSON.parse(readFileSync(join(folder, 'airlock-report/latest', 'exchanges.har'), 'utf8')) as Har;
     rmSync(folder, { recursive: true });
     const numbers = new Map<string, string>();
     // In the order in which they were sent; several are on their way at once while connections are cleaned up.

@@ -43,7 +43,7 @@ describe('airlock spec check', () => {
     expect(out).toContain('Contradictions (6)');
     expect(out).toContain('/components/schemas/AirbyteStream/required/1');
     expect(error.trim()).toBe(`${published} contradicts itself in 6 places; see the contradictions above`);
-    const report: unknown = JSON.parse(readFileSync(join(folder, 'airlock-report/report.json'), 'utf8'));
+    const report: unknown = JSON.parse(readFileSync(join(folder, 'airlock-report/latest/report.json'), 'utf8'));
     expect(valueAt(report, '/command')).toBe('spec check');
     expect(valueAt(report, '/exitCode')).toBe(1);
     expect(valueAt(report, '/spec/models/AirbyteStream/kind')).toBe('impossible');

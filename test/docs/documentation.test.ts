@@ -75,7 +75,9 @@ describe('the lines of', () => {
   beforeAll(async () => {
     await reports.serve('airlock serve --fault update-makes-manual');
     await reports.run('airlock fuzz --target http://localhost/api --workspace x --seed 7');
-    const { findings } = JSON.parse(readFileSync(join(reports.folder, 'airlock-report/report.json'), 'utf8')) as {
+    const { findings } = JSON.parse(
+      readFileSync(join(reports.folder, 'airlock-report/latest/report.json'), 'utf8'),
+    ) as {
       readonly findings: readonly { readonly id: string }[];
     };
     finding = findings[0]?.id ?? '';

@@ -40,7 +40,7 @@ test('a signal that npm hands on a second time keeps the results of a load test'
   const exitCode = await new Promise((resolve) => child.on('close', resolve));
   server.close();
 
-  const report = JSON.parse(readFileSync(join(folder, 'airlock-report/report.json'), 'utf8')) as {
+  const report = JSON.parse(readFileSync(join(folder, 'airlock-report/latest/report.json'), 'utf8')) as {
     readonly load: { readonly latencies: readonly { readonly requests: number }[] };
   };
   expect(exitCode).toBe(130);

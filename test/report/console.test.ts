@@ -5,7 +5,13 @@ import { painter } from '../../src/report/painter.ts';
 import { progressLine } from '../../src/report/progress-reporter.ts';
 import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
 
-const look = { quiet: false, verbose: false, reportDir: 'airlock-report', paint: painter(false), width: 100 };
+const look = {
+  quiet: false,
+  verbose: false,
+  reportFile: 'airlock-report/report.json',
+  paint: painter(false),
+  width: 100,
+};
 
 describe('the console', () => {
   test('shows the worst finding first, with what it means, what differs and how to see it again', () => {

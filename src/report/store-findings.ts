@@ -1,0 +1,48 @@
+/** A file for each finding, for `airlock replay`, `airlock explain` and whoever gets one by mail. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText } from '../files/read-text.ts';
+import { inertJson } from './inert-json.ts';
+import { makeFolder } from './make-folder.ts';
+import type { Report } from './report.ts';
+import { writeWhole } from './write-whole.ts';
+
+const findingFile = /^[0-9a-f]{8}\.json$/;
+
+/**
+ * Writes the findings of a report below its folder. What an earlier run of the same command found there is replaced when this one
+ * judged anything; what other commands found is not theirs to take away. Returns the folder of the findings.
+ */
+export function storeFindings(reportDir: string, report: Report): string {
+  const folder = join(reportDir, 'findings');
+  makeFolder(folder);
+  const isReplay = report.command === 'replay';
+  if (!isReplay && hasJudged(report)) forget(folder, report.command);
+  for (const finding of report.findings) {
+    const file = join(folder, `${finding.id}.json`);
+    // A replay works from these files, and need not have run where they were found.
+    if (!isReplay || !existsSync(file)) writeWhole(file, `${inertJson(finding, 2)}\n`);
+  }
+  return folder;
+}
+
+function hasJudged({ exitCode, checks, onlyLooks }: Report): boolean {
+  if (onlyLooks === true) return false;
+  return exitCode === 0 || exitCode === 1 || Object.values(checks).some(({ evaluated }) => evaluated > 0);
+}
+
+function forget(folder: string, command: string): void {
+  for (const name of readdirSync(folder))
+    if (findingFile.test(name) && isFoundBy(command, join(folder, name))) rmSync(join(folder, name), { force: true });
+}
+
+/** Whether the command wrote the file, which may be of somebody else or of a version that did not say so. */
+function isFoundBy(command: string, file: string): boolean {
+  try {
+    const finding: unknown = JSON.parse(readText(file));
+    if (typeof finding !== 'object' || finding === null || !('signature' in finding)) return false;
+    return !('foundBy' in finding) || finding.foundBy === command;
+  } catch {
+    return false;
+  }
+}

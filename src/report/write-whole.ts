@@ -1,0 +1,19 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
+
+/**
+ * Writes a file so that nobody ever reads half of it: not a script that looks while it is written, and not when two runs share a folder.
+ * @throws as `writeFile` does.
+ */
+export function writeWhole(file: string, text: string): void {
+  // Somebody may have tidied up while the run went on.
+  makeFolder(dirname(file));
+  const part = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(part, text);
+    renameSync(part, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
