@@ -5,10 +5,13 @@ import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { allChecks } from '../checks/all-checks.ts';
-import type { Case } from '../model/case.ts';
+import type { Check } from '../checks/check.ts';
+import { storedCase } from '../model/case-schema.ts';
 import { groundOf } from './ground.ts';
 import { findingOf } from './finding-of.ts';
+import { missingFor, obstacleIn } from './replay-obstacle.ts';
 import { runCase } from './run-case.ts';
+import type { Ground } from './run-case.ts';
 import { signatureOf } from './signature.ts';
 import { verdictsOn } from './verdicts.ts';
 
@@ -17,73 +20,125 @@ export interface ReplayOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly findings: readonly Finding[];
+  /** Bound to the description that the findings were judged by; the built-in one unless told otherwise. */
+  readonly checks?: readonly Check[];
+  /** The findings were found on another target: what they are on this one is decided anew. */
+  readonly isElsewhere?: boolean;
   /** Explains findings that a released Airbyte is known for. */
   readonly deviationOf?: (finding: Finding) => string | undefined;
   /** How often each is sent; 3 unless told otherwise. */
   readonly tries?: number;
 }
 
+/** A finding that did not come back is gone only if its case was sent as it was: a target that could not be asked proves nothing. */
+type Outcome =
+  | { readonly kind: 'back'; readonly finding: Finding; readonly reproduced: number; readonly tried: number }
+  | { readonly kind: 'gone'; readonly tried: number }
+  | { readonly kind: 'not-sent'; readonly reason: string };
+
 export async function replay(options: ReplayOptions): Promise<StepResult> {
-  const { target, emit, signal, tries = 3 } = options;
-  const ground = groundOf(target, allChecks, signal);
-  const found: Finding[] = [];
-  const lines: string[] = [];
+  const { target, emit, signal, findings } = options;
+  const ground = groundOf(target, options.checks ?? allChecks, signal);
+  const outcomes: (readonly [Finding, Outcome])[] = [];
   const verdicts: Verdict[] = [];
-  for (const finding of options.findings) {
+  let stopped: string | undefined;
+  for (const finding of findings) {
     if (signal.aborted) break;
-    const testCase = caseOf(finding);
-    if (testCase === undefined) {
-      lines.push(`${finding.id}  cannot be sent again: it was not found by one case  ${finding.title}`);
-      continue;
-    }
-    let reproduced = 0;
-    let latest: Finding | undefined;
+    let outcome: Outcome;
     try {
-      for (let tried = 0; tried < tries && !signal.aborted; tried += 1) {
-        const run = await runCase(testCase, ground);
-        const violation = run.violations.find((candidate) => signatureOf(candidate) === finding.signature);
-        if (violation === undefined) continue;
-        reproduced += 1;
-        latest = findingOf({ signature: finding.signature, testCase, run, violation }, target);
-      }
+      outcome = stopped === undefined ? await outcomeOf(finding, ground, options) : notSent(stopped);
     } catch (error) {
       if (!(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
       if (error instanceof TargetLostError) verdicts.push({ code: 3, reason: error.message });
-      else emit({ type: 'notice', level: 'warning', text: error.message });
-      break;
+      stopped = error.message;
+      outcome = notSent(stopped);
     }
-    lines.push(`${finding.id}  ${reproduced} of ${tries}  ${finding.title}`);
-    if (latest === undefined) continue;
-    const explained = options.deviationOf?.(latest);
-    // Only a whole run shows whether the target leaves a rule alone everywhere: what that run decided stands.
-    const isDecided = finding.status === 'new' && explained !== undefined && ruleLeftAlone(explained) !== undefined;
-    const deviation = isDecided ? undefined : explained;
-    const again: Finding = {
-      ...latest,
-      id: finding.id,
-      replay: finding.replay,
-      ...(deviation === undefined ? {} : { status: 'deviation', explanation: deviation }),
-      reproduction: reproduced === tries ? 'confirmed' : 'flaky',
-      retries: { reproduced, tried: tries },
-    };
-    found.push(again);
-    emit({ type: 'finding', finding: again });
+    outcomes.push([finding, outcome]);
+    if (outcome.kind === 'back') emit({ type: 'finding', finding: outcome.finding });
   }
+  const back = outcomes.flatMap(([, outcome]) => (outcome.kind === 'back' ? [outcome.finding] : []));
+  const unsent = outcomes.flatMap(([{ id }, outcome]) =>
+    outcome.kind === 'not-sent' ? [{ id, reason: outcome.reason }] : [],
+  );
   return {
-    findings: found,
-    verdicts: [...verdicts, ...verdictsOn(found)],
-    sections: { replay: { replayed: options.findings.length, reproduced: found.length } },
-    summary: [`replay    ${found.length} of ${options.findings.length} findings came back`, ...lines],
+    findings: back,
+    verdicts: [...verdicts, ...verdictsOn(back), ...unsentVerdict(unsent, findings.length)],
+    sections: { replay: { replayed: findings.length, reproduced: back.length, notSent: unsent } },
+    summary: [
+      `replay    ${back.length} of ${findings.length} findings came back${unsent.length === 0 ? '' : `, ${unsent.length} could not be sent again`}`,
+      ...outcomes.map(([{ id, title }, outcome]) => `${id}  ${labelOf(outcome)}  ${title}`),
+    ],
   };
 }
 
-/** The stored case; files are edited by hand, so its shape is checked before anything is sent. */
-function caseOf(finding: Finding): Case | undefined {
-  const { case: stored } = finding;
-  if (typeof stored !== 'object' || stored === null || !('steps' in stored) || !Array.isArray(stored.steps))
-    return undefined;
-  const isCase = stored.steps.every(
-    (step: unknown) => typeof step === 'object' && step !== null && 'operation' in step && 'intent' in step,
-  );
-  return isCase ? (stored as Case) : undefined; // every step has what runCase looks at
+async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOptions): Promise<Outcome> {
+  const { target, signal, tries = 3 } = options;
+  const testCase = storedCase(finding.case);
+  if (testCase === undefined) return notSent(`it holds no case to send${seenBy(finding)}`);
+  const missing = missingFor(testCase, target);
+  if (missing !== undefined) return notSent(missing);
+  let reproduced = 0;
+  let latest: Finding | undefined;
+  let obstacle: string | undefined;
+  for (let tried = 0; tried < tries && !signal.aborted; tried += 1) {
+    const run = await runCase(testCase, ground);
+    const violation = run.violations.find((candidate) => signatureOf(candidate) === finding.signature);
+    if (violation === undefined) {
+      obstacle ??= obstacleIn(run, { testCase, finding, target });
+      continue;
+    }
+    reproduced += 1;
+    latest = findingOf({ signature: finding.signature, testCase, run, violation }, target);
+  }
+  if (latest === undefined) return obstacle === undefined ? { kind: 'gone', tried: tries } : notSent(obstacle);
+  const again: Finding = {
+    ...latest,
+    ...statusOf(finding, latest, options),
+    id: finding.id,
+    replay: `airlock replay ${finding.id}`,
+    reproduction: reproduced === tries ? 'confirmed' : 'flaky',
+    retries: { reproduced, tried: tries },
+  };
+  return { kind: 'back', finding: again, reproduced, tried: tries };
+}
+
+/** Where it was found, what the whole run decided stands: one case cannot show whether a target leaves a rule alone everywhere. */
+function statusOf(
+  stored: Finding,
+  latest: Finding,
+  { isElsewhere = false, deviationOf }: ReplayOptions,
+): Pick<Finding, 'status' | 'explanation'> {
+  if (!isElsewhere || stored.status === 'known')
+    return {
+      status: stored.status,
+      ...(stored.explanation === undefined ? {} : { explanation: stored.explanation }),
+    };
+  const explained = deviationOf?.(latest);
+  const isDecided = stored.status === 'new' && explained !== undefined && ruleLeftAlone(explained) !== undefined;
+  return explained === undefined || isDecided ? { status: 'new' } : { status: 'deviation', explanation: explained };
+}
+
+/** Not every finding comes from a case: a broken pact is seen again by verifying it. */
+function seenBy({ replay: line }: Finding): string {
+  return /^airlock (?!replay\b)/.test(line) ? `; it is seen again with: ${line}` : '';
+}
+
+function notSent(reason: string): Outcome {
+  return { kind: 'not-sent', reason };
+}
+
+function labelOf(outcome: Outcome): string {
+  if (outcome.kind === 'not-sent') return `not sent again: ${outcome.reason}`;
+  return `${outcome.kind === 'back' ? outcome.reproduced : 0} of ${outcome.tried}`;
+}
+
+function unsentVerdict(
+  unsent: readonly { readonly id: string; readonly reason: string }[],
+  total: number,
+): readonly Verdict[] {
+  const [first] = unsent;
+  if (first === undefined) return [];
+  return [
+    { code: 6, reason: `${unsent.length} of ${total} findings could not be sent again: ${first.id}: ${first.reason}` },
+  ];
 }

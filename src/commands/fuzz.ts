@@ -52,14 +52,10 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
   const target = await context.openTarget({ tolerateFaults: true });
   const result = await fuzz({ ...settings, deviationOf, target, emit, signal });
-  // So that a replay knows whether there is a target to go back to.
-  const marked = withRelease(
-    withSection(orUnfounded(result, target), { embedded: isEmbedded }),
-    await releaseOf(options),
-  );
-  if (options['updateKnown'] !== true) return marked;
+  const complete = withRelease(orUnfounded(result, target), await releaseOf(options));
+  if (options['updateKnown'] !== true) return complete;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
-  return acceptFindings(marked, knownFile(options));
+  return acceptFindings(complete, knownFile(options));
 }
 
 /** A target that nothing can be built on and that no check objects to cannot be tested. */
@@ -68,11 +64,6 @@ export function orUnfounded(result: StepResult, { fixtures: { unfounded } }: Ope
   return unfounded === undefined || verdicts.some(({ code }) => code === 1)
     ? result
     : { ...result, verdicts: [...verdicts, { code: 3, reason: unfounded }] };
-}
-
-function withSection(result: StepResult, members: object): StepResult {
-  const { sections = {} } = result;
-  return { ...result, sections: { ...sections, fuzz: { ...Object(sections['fuzz']), ...members } } };
 }
 
 type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;

@@ -105,7 +105,6 @@ export class TargetKeeper {
     if (target === undefined) return undefined;
     return {
       ...target,
-      url: withoutUser(target.url),
       ...(this.#embedded === undefined ? {} : { embedded: true }),
       ...(this.#given['strictSpec'] === true ? { strictSpec: true } : {}),
       ...defined({

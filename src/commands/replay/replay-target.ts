@@ -1,0 +1,102 @@
+/** Decides which target stored findings are sent to: where they were found, unless another one is named. */
+import { targetAddressOf } from '../../client/address.ts';
+import type { FoundOn } from '../../report/report.ts';
+import { defined } from '../../target/defined.ts';
+import { text } from '../options.ts';
+import type { Options } from '../options.ts';
+import { orUsage, UsageError } from '../usage-error.ts';
+import type { StoredFinding } from './read-finding.ts';
+
+export interface ReplayTarget {
+  /** With the target, and the description that the findings were judged by. */
+  readonly options: Options;
+  /** It is not the one where they were found. */
+  readonly isElsewhere: boolean;
+}
+
+/**
+ * A target that the environment or the configuration names was not chosen for these findings: it has to be theirs.
+ * @throws {UsageError} when it is not known where to send them, or not one run can.
+ */
+export function replayTarget(stored: readonly StoredFinding[], options: Options, typed: Options): ReplayTarget {
+  const target = text(options, 'target');
+  const places = distinct(stored.flatMap(placeOf));
+  const nowhere = stored.find(({ finding }) => finding.target === undefined);
+  const judged = { ...judgement(stored, options), ...options };
+  if (text(typed, 'target') !== undefined || (nowhere !== undefined && target !== undefined)) {
+    const here = places.filter((place) => isAt(place, target));
+    const isElsewhere = nowhere !== undefined || here.length < places.length;
+    return { options: here.length === 1 ? placed(judged, here[0], typed) : judged, isElsewhere };
+  }
+  if (nowhere !== undefined)
+    throw new UsageError(
+      `Cannot replay "${nowhere.file}": it does not say where it was found; pass --target URL and --workspace UUID`,
+    );
+  const [place, ...others] = places;
+  if (others.length > 0)
+    throw new UsageError(
+      `Cannot replay ${stored.length} findings at once: they were found ${places.map(describePlace).join(' and ')}; name those of one place, or pass --target URL and --workspace UUID`,
+    );
+  if (target !== undefined && !isAt(place, target))
+    throw new UsageError(
+      `Cannot replay "${stored[0]?.file ?? ''}": it was found ${describePlace(place)}, and AIRLOCK_TARGET or the configuration names ${target}; pass --target with the one that is meant`,
+    );
+  return { options: placed(judged, place, typed), isElsewhere: false };
+}
+
+/** Where findings were found, in words. */
+export function describePlace(place: FoundOn | undefined): string {
+  if (place === undefined) return 'nowhere';
+  if (place.embedded === true) return 'on the embedded backend';
+  return `on ${place.url}${place.workspaceId === undefined ? '' : `, workspace ${place.workspaceId}`}`;
+}
+
+/** What was typed stands before what the finding says, and that before the environment and the configuration. */
+function placed(options: Options, place: FoundOn | undefined, typed: Options): Options {
+  if (place === undefined) return options;
+  const { url, workspaceId, sourceId, destinationId } = place;
+  const found =
+    place.embedded === true
+      ? { workspace: undefined, source: undefined, destination: undefined }
+      : { target: url, ...defined({ workspace: workspaceId, source: sourceId, destination: destinationId }) };
+  const chosen = Object.keys(typed).map((name) => [name, options[name]] as const);
+  return { ...options, ...found, ...Object.fromEntries(chosen) };
+}
+
+/** With its address in normal form: files are edited by hand. @throws {UsageError} */
+function placeOf({ file, finding: { target } }: StoredFinding): readonly FoundOn[] {
+  if (target === undefined || target.embedded === true) return target === undefined ? [] : [target];
+  return [{ ...target, url: orUsage(() => targetAddressOf(target.url, `the target in "${file}"`)).url }];
+}
+
+/** The description that the findings were judged by: by another one they may not be findings. */
+function judgement(stored: readonly StoredFinding[], options: Options): Options {
+  if (text(options, 'openapi') !== undefined) return {};
+  const all = new Map(
+    stored.map(({ finding: { target } }) => {
+      const by = defined({ openapi: target?.openapi, strictSpec: target?.strictSpec });
+      return [JSON.stringify(by), by] as const;
+    }),
+  );
+  if (all.size > 1)
+    throw new UsageError(
+      `Cannot replay ${stored.length} findings at once: they were judged by different descriptions (${[...all.values()].map(({ openapi, strictSpec }) => openapi ?? (strictSpec === true ? 'the published one' : 'the built-in one')).join(', ')}); name those of one`,
+    );
+  return [...all.values()][0] ?? {};
+}
+
+function distinct(places: readonly FoundOn[]): readonly FoundOn[] {
+  return [...new Map(places.map((place) => [keyOf(place), place])).values()];
+}
+
+function keyOf({ url, workspaceId, sourceId, destinationId, embedded }: FoundOn): string {
+  return embedded === true ? 'embedded' : JSON.stringify([url, workspaceId, sourceId, destinationId]);
+}
+
+function isAt(place: FoundOn | undefined, target: string | undefined): boolean {
+  return place !== undefined && place.embedded !== true && target !== undefined && normal(place.url) === normal(target);
+}
+
+function normal(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/$/, '') : url;
+}

@@ -1,0 +1,62 @@
+/** Finds the findings that a command line names, in the folders of earlier runs or as files. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { reportRoot } from '../../report/run-folder.ts';
+import { UsageError } from '../usage-error.ts';
+import { readFinding } from './read-finding.ts';
+import type { StoredFinding } from './read-finding.ts';
+
+const findingId = /^[0-9a-f]{8}$/i;
+
+/**
+ * The findings of these ids and files; without any, all of the newest run that has some.
+ * @throws {UsageError} for what is not there or is no finding.
+ */
+export function storedFindings(named: readonly string[], reportDir: string | undefined): readonly StoredFinding[] {
+  const folders = foldersOf(reportDir);
+  const files = named.length > 0 ? named.map((name) => fileOf(name, folders, reportDir)) : newestIn(folders);
+  if (files.length === 0)
+    throw new UsageError(
+      `Cannot replay: no run in ${reportDir ?? reportRoot} has left findings; run airlock fuzz first, or name a file`,
+    );
+  return [...new Set(files)].map(readFinding);
+}
+
+/** Folders with findings, the newest run first. What a replay has seen again was found by another run, which goes before it. */
+function foldersOf(reportDir: string | undefined): readonly string[] {
+  // An artifact may be unpacked anywhere, and be where the user is.
+  const places = reportDir === undefined ? [...runsIn(reportRoot), reportRoot, '.'] : [reportDir, ...runsIn(reportDir)];
+  return places.map((place) => join(place, 'findings')).filter((folder) => existsSync(folder));
+}
+
+function runsIn(root: string): readonly string[] {
+  if (!existsSync(root)) return [];
+  const names = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  return names.toSorted((left, right) => (rank(left) < rank(right) ? 1 : -1)).map((name) => join(root, name));
+}
+
+/** Folders that were not named by a run come after those that were, and replays at the end. */
+function rank(name: string): string {
+  return `${name.endsWith('-replay') ? 0 : 1}${/^\d/.test(name) ? 1 : 0}${name}`;
+}
+
+function newestIn(folders: readonly string[]): readonly string[] {
+  for (const folder of folders) {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json') && findingId.test(name.slice(0, -5)));
+    if (files.length > 0) return files.map((name) => join(folder, name));
+  }
+  return [];
+}
+
+function fileOf(name: string, folders: readonly string[], reportDir: string | undefined): string {
+  if (!findingId.test(name)) return name;
+  const files = folders.map((folder) => join(folder, `${name.toLowerCase()}.json`));
+  const found = files.find((file) => existsSync(file));
+  if (found === undefined)
+    throw new UsageError(
+      `Cannot replay "${name}": no run in ${reportDir ?? reportRoot} has found it; name its file, or the folder of its run with --report-dir`,
+    );
+  return found;
+}
