@@ -37,9 +37,11 @@ export function optionsFrom(settings: object, place: string): Options {
 function readIfThere(file: string, isRequired: boolean): string | undefined {
   try {
     return readText(file);
-  } catch {
-    if (isRequired) throw new UsageError(`Cannot read configuration file "${file}": it is not there or not readable`);
-    return undefined;
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isAbsent && !isRequired) return undefined;
+    const state = isAbsent ? 'it is not there' : 'it is a folder, or not readable';
+    throw new UsageError(`Cannot read configuration file "${file}": ${state}; --config names another`);
   }
 }
 
@@ -90,12 +92,15 @@ function settingOf(value: unknown, kind: SettingKind, where: { readonly key: str
 
 /** `${NAME}` is replaced from the environment, so that a committed file needs no secret. */
 function expand(value: unknown, file: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => expand(item, file));
+  return Array.isArray(value) ? value.map((item) => expandText(item, file)) : expandText(value, file);
+}
+
+function expandText(value: unknown, file: string): unknown {
   if (typeof value !== 'string') return value;
   return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-    const replacement = process.env[name];
+    const replacement = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
     if (replacement === undefined)
-      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable`);
+      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable; set it`);
     refuseEmpty(`\${${name}} in ${file}`, replacement);
     return replacement;
   });

@@ -6,9 +6,11 @@ import type { TargetOptions } from '../target/target-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { defined } from '../target/defined.ts';
 import { parseDuration, parseRate } from './duration.ts';
+import { headersOf, isCarried, noHeader } from './header-option.ts';
 import { nearest } from './nearest.ts';
 import { mergedLayers } from './option-layers.ts';
 import { refuseEmpty } from './refuse-empty.ts';
+import { tlsOptionsOf } from './tls-options.ts';
 import { orUsage, UsageError } from './usage-error.ts';
 
 /** Merged options by their camel-case names; values as on the command line. */
@@ -76,7 +78,14 @@ function fromEnv(name: string): readonly (readonly [string, unknown])[] {
     throw new UsageError(`Cannot use ${variable} and ${variable}_FILE together: expected one of them`);
   const value = file === undefined ? given : secretIn(file, `${variable}_FILE`);
   if (value === undefined) return [];
-  return [[name, name.startsWith('allow') ? value === '1' || value === 'true' : value]];
+  return [[name, name.startsWith('allow') ? switched(value, variable) : value]];
+}
+
+function switched(value: string, variable: string): boolean {
+  const word = value.trim().toLowerCase();
+  if (!['1', 'true', '0', 'false'].includes(word))
+    throw new UsageError(`Cannot use ${variable} "${value}": expected 1 or true, 0 or false`);
+  return word === '1' || word === 'true';
 }
 
 /** The content of a file without the line break that editors end it with. */
@@ -85,9 +94,12 @@ function secretIn(file: string, variable: string): string {
   try {
     secret = readText(file).replace(/\r?\n$/, '');
   } catch {
-    throw new UsageError(`Cannot read ${variable} "${file}": it is not there or not readable`);
+    throw new UsageError(
+      `Cannot read ${variable} "${file}": it is not there or not readable; expected a file with the secret`,
+    );
   }
-  if (secret.trim() === '') throw new UsageError(`Cannot use ${variable} "${file}": the file is empty`);
+  if (secret.trim() === '')
+    throw new UsageError(`Cannot use ${variable} "${file}": the file is empty; expected a file with the secret`);
   return secret;
 }
 
@@ -135,7 +147,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** @throws {UsageError} unless the option is absent or a UUID. */
 export function uuidIn(options: Options, name: string): string | undefined {
-  const value = text(options, name);
+  // A file of variables with the line ends of Windows leaves one at the end.
+  const value = text(options, name)?.trim();
   if (value !== undefined && !uuid.test(value))
     throw new UsageError(`Cannot use --${kebab(name)} "${value}": expected a UUID`);
   return value;
@@ -150,12 +163,8 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   const clientSecret = text(options, 'clientSecret');
   if ((clientId === undefined) !== (clientSecret === undefined))
     throw new UsageError('Cannot use client credentials: --client-id and --client-secret go together');
-  const tls = defined({
-    ca: pem(options, 'ca'),
-    cert: pem(options, 'cert'),
-    key: pem(options, 'key'),
-    insecure: options['insecure'] === true ? true : undefined,
-  });
+  const token = text(options, 'token');
+  if (token !== undefined && !isCarried(token)) throw new UsageError(`Cannot use --token: ${noHeader}; expected ASCII`);
   const rateLimit = text(options, 'rateLimit');
   const timeout = text(options, 'requestTimeout');
   return defined({
@@ -163,11 +172,16 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
     sourceId: uuidIn(options, 'source'),
     destinationId: uuidIn(options, 'destination'),
     auth,
-    token: text(options, 'token'),
+    token,
     clientId,
     clientSecret,
     headers: headersOf(options['header']),
-    tls: Object.keys(tls).length === 0 ? undefined : tls,
+    tls: tlsOptionsOf({
+      ca: text(options, 'ca'),
+      cert: text(options, 'cert'),
+      key: text(options, 'key'),
+      insecure: options['insecure'] === true,
+    }),
     proxy: proxyOf(options),
     requestTimeoutMs: timeout === undefined ? undefined : parseDuration(timeout, '--request-timeout'),
     rateLimitPerSecond: rateLimit === undefined ? undefined : parseRate(rateLimit),
@@ -193,28 +207,4 @@ function proxyOf(options: Options): string | undefined {
     environmentProxies();
     return undefined;
   });
-}
-
-function pem(options: Options, name: string): string | undefined {
-  const file = text(options, name);
-  if (file === undefined) return undefined;
-  try {
-    return readText(file);
-  } catch {
-    throw new UsageError(`Cannot read --${name} "${file}": it is not there or not readable`);
-  }
-}
-
-function headersOf(lines: unknown): Readonly<Record<string, string>> | undefined {
-  if (!Array.isArray(lines)) return undefined;
-  return Object.fromEntries(
-    lines.map((line: unknown) => {
-      const match = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(String(line));
-      if (match?.[1] === undefined || match[2] === undefined)
-        throw new UsageError(`Cannot use --header "${String(line).split(':')[0] ?? ''}": expected 'Name: value'`);
-      if (match[2].trim() === '')
-        throw new UsageError(`Cannot use --header "${match[1]}": its value is empty; give it one, or leave it out`);
-      return [match[1], match[2]] as const;
-    }),
-  );
 }

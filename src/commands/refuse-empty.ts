@@ -5,7 +5,10 @@ import { UsageError } from './usage-error.ts';
 
 /** Blanks and the commas of a list that names nothing; a list that holds such a text or nothing at all. */
 function isEmpty(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0 || value.some(isEmpty);
+  return Array.isArray(value) ? value.length === 0 || value.some(isBlank) : isBlank(value);
+}
+
+function isBlank(value: unknown): boolean {
   return typeof value === 'string' && /^[\s,]*$/.test(value);
 }
 

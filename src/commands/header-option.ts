@@ -1,0 +1,38 @@
+import { UsageError } from './usage-error.ts';
+
+/** Headers that describe how a request is sent: Airlock and its HTTP library set them, and no other value can be right. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+  'upgrade',
+  'expect',
+  'trailer',
+]);
+
+/** What RFC 9110 (section 5.5) lets a value hold. */
+const carried = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The headers of `-H`, by name. @throws {UsageError} naming the header; its value may be a secret. */
+export function headersOf(lines: unknown): Readonly<Record<string, string>> | undefined {
+  if (!Array.isArray(lines)) return undefined;
+  return Object.fromEntries(lines.map((line: unknown) => headerOf(String(line))));
+}
+
+function headerOf(line: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/s.exec(line) ?? [];
+  const refused = (why: string): UsageError =>
+    new UsageError(`Cannot use --header "${name ?? line.split(':')[0] ?? ''}": ${why}`);
+  if (name === undefined || value === undefined) throw refused("expected 'Name: value'");
+  if (value.trim() === '') throw refused('its value is empty; give it one, or leave it out');
+  if (!isCarried(value)) throw refused(`${noHeader}; expected 'Name: value' in ASCII`);
+  if (ownHeaders.has(name.toLowerCase())) throw refused('each request has its own; leave it out');
+  return [name, value];
+}
+
+/** Says of a text that it cannot stand in a header. */
+export const noHeader = 'it has a character that no header can carry, such as a line break';
+
+export function isCarried(value: string): boolean {
+  return carried.test(value);
+}
