@@ -92,6 +92,7 @@ function textOf(file: string): string {
 }
 
 async function textAt(url: string, { signal, access, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
+  if (!URL.canParse(url)) throw unusable(url, 'it is no address');
   const accept = 'application/json, application/yaml, text/yaml, */*;q=0.1';
   return decodeText(await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }));
 }

@@ -1,4 +1,5 @@
 /** Empties the sandbox of a run that cannot do so any more, from its journal. */
+import { causeOf } from './cause-of.ts';
 import type { OpenJournal } from './journal.ts';
 import { appendToJournal } from './journal.ts';
 import { openTarget } from './open-target.ts';
@@ -37,8 +38,7 @@ export async function cleanJournal(
     const state = { runId: header.runId, workspaceId: header.workspaceId, created: journal.created };
     const sandbox = sandboxOf(state, appendToJournal(journal), async (operation, body) => {
       const { outcome } = await target.send({ operation, body });
-      if (!isAnswer(outcome))
-        throw new TargetUnusableError(`Cannot clean up on ${header.url}: ${outcome.reason}, ${outcome.message}`);
+      if (!isAnswer(outcome)) throw new TargetUnusableError(`Cannot clean up on ${header.url}: ${causeOf(outcome)}`);
       if (outcome.status === 401 || outcome.status === 403)
         throw new TargetUnusableError(
           `Cannot clean up on ${header.url}: it answered ${outcome.status}; check the credentials`,

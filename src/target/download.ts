@@ -3,6 +3,7 @@ import { decoded } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Http, RawAnswer } from '../client/http.ts';
 import { maskAddresses } from '../client/mask-addresses.ts';
+import { causeOf } from './cause-of.ts';
 import { credentialsOf, fixedAuthorization } from './credentials.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Failure } from './exchange.ts';
@@ -36,7 +37,9 @@ export async function download(address: string, options: DownloadOptions): Promi
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const outcome = await ask(url, access, options);
     if (outcome.kind === 'failure')
-      throw failed(outcome.reason === 'timeout' ? `no answer within ${options.timeoutMs} ms` : outcome.message);
+      throw failed(
+        outcome.reason === 'timeout' ? `no answer within ${options.timeoutMs} ms; try again` : causeOf(outcome),
+      );
     const next = redirectIn(outcome, url);
     if (next === undefined && outcome.status === 200) return outcome.bytes;
     if (next === undefined) throw failed(`it answered ${outcome.status}${adviceOn(outcome.status, access)}`);
@@ -47,7 +50,7 @@ export async function download(address: string, options: DownloadOptions): Promi
     next.password = isSame ? url.password : '';
     url = next;
   }
-  throw failed(`it redirects more than ${mostRedirects} times`);
+  throw failed(`it redirects more than ${mostRedirects} times; check the address`);
 }
 
 function wayOf({ proxy }: Access): Access {

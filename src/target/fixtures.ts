@@ -1,5 +1,6 @@
 /** Finds out what the run can build on, and says in one line when it cannot. */
 import { randomUUID } from 'node:crypto';
+import { causeOf } from './cause-of.ts';
 import { defined } from './defined.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
@@ -152,26 +153,21 @@ function usable(outcome: Answer | Failure, url: string): unknown {
       `Cannot use ${url}: it answered 404; check ${url.endsWith('/api') ? '--workspace' : `the address, which may be ${url}/api`}`,
     );
   if (status !== 200 || !json.ok)
-    throw new TargetUnusableError(`Cannot use ${url}: listing the workspace was answered with ${status}`);
+    throw new TargetUnusableError(
+      `Cannot use ${url}: listing the workspace was answered with ${status}; ${adviceOn(status)}`,
+    );
   return json.value;
+}
+
+function adviceOn(status: number): string {
+  return status === 429
+    ? 'try again later, or with --rate-limit'
+    : 'look at the log of the server, and check --workspace';
 }
 
 /** One line for a target that does not answer, with what to do by reason. */
 export function unreachable(url: string, failure: Failure): TargetUnusableError {
-  const advice: Partial<Record<Failure['reason'], string>> = {
-    refused: 'nothing listens there; is the server running?',
-    dns: 'the host name is not known',
-    timeout: 'it did not answer in time; see --request-timeout',
-    tls: 'TLS failed; see --ca, --cert and --insecure',
-  };
-  const hint = advice[failure.reason];
-  if (failure.reason === 'proxy')
-    return new TargetUnusableError(
-      `Cannot reach ${url}: the proxy failed, ${failure.message}; see --proxy, HTTP_PROXY, HTTPS_PROXY and NO_PROXY`,
-    );
-  return new TargetUnusableError(
-    `Cannot reach ${url}: ${failure.reason}${hint === undefined ? `, ${failure.message}` : `; ${hint}`}`,
-  );
+  return new TargetUnusableError(`Cannot reach ${url}: ${causeOf(failure)}`);
 }
 
 function textIn(body: unknown, key: string): string | undefined {

@@ -2,6 +2,7 @@
 import { builtInDocument, builtInName } from '../../description/built-in.ts';
 import { loadDocument, parseDescription } from '../../description/load-document.ts';
 import type { LoadedDocument } from '../../description/load-document.ts';
+import { causeOf } from '../../target/cause-of.ts';
 import { TargetUnusableError } from '../../target/errors.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -16,10 +17,15 @@ export async function documentOfTarget(context: CommandContext): Promise<LoadedD
   const { outcome } = await target.send({ operation: 'transport', method: 'GET', path: '/v1/openapi', headers: {} });
   const source = `${target.url}/v1/openapi`;
   if (outcome.kind === 'failure')
-    throw new TargetUnusableError(`Cannot load description ${source}: ${outcome.message}`);
+    throw new TargetUnusableError(`Cannot load description ${source}: ${causeOf(outcome)}`);
   if (outcome.status !== 200)
     throw new TargetUnusableError(
       `Cannot load description ${source}: it answered ${outcome.status}; name a file or an address instead`,
     );
-  return parseDescription(outcome.text, source);
+  try {
+    return parseDescription(outcome.text, source);
+  } catch (error) {
+    // Nobody has named this address: the target is at fault, not the command line.
+    throw error instanceof TypeError ? new TargetUnusableError(error.message) : error;
+  }
 }
