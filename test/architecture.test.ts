@@ -21,7 +21,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   contracts: {
     folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description', 'src/files'],
-    packages: ['@pact-foundation/pact', 'vitest'],
+    packages: ['@pact-foundation/pact', '@pact-foundation/pact-core', 'vitest'],
   },
   properties: {
     folders: ['schemas', 'src/target', 'src/validation', 'src/files'],

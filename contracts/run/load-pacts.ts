@@ -1,12 +1,16 @@
-/** Reads pact files: those that are named, or all of a folder. */
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { readText } from '../../src/files/read-text.ts';
+/** Reads pact files of anybody: what can be replayed of them, and what cannot, with its reason. */
 import { isOperationId } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { objectAt, textAt } from '../../src/description/json.ts';
+import type { JsonObject } from '../../src/description/json.ts';
+import { readPactDocument } from '../../src/description/pact-document.ts';
+import type { PactDocument } from '../../src/description/pact-document.ts';
+import { pactFilesAt } from '../../src/description/pact-files.ts';
 import { consumers } from '../consumers.ts';
 import { providerName } from '../interaction.ts';
 import type { Reads } from '../interaction.ts';
+import type { LeftOut } from './left-out.ts';
+import { notReplayed, readInteraction } from './read-interaction.ts';
 
 export interface LoadedPact {
   readonly file: string;
@@ -15,8 +19,14 @@ export interface LoadedPact {
     readonly description: string;
     readonly operation?: OperationId;
     readonly reads?: Reads;
-    readonly states: readonly string[];
   }[];
+  /** The pact as Pact's verifier is to see it. */
+  readonly json: JsonObject;
+}
+
+export interface LoadedPacts {
+  readonly pacts: readonly LoadedPact[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** What an interaction means to its consumer, by consumer and description. */
@@ -25,17 +35,98 @@ export type Meaning = (
   description: string,
 ) => { readonly operation?: OperationId; readonly reads: Reads };
 
-/** @throws {TypeError} for a path that holds no pact with this provider. */
-export function loadPacts(path: string): readonly LoadedPact[] {
-  const pacts = filesAt(path).flatMap((file) => {
-    const pact = readPact(file);
-    return pact === undefined ? [] : [pact];
-  });
-  if (pacts.length === 0)
-    throw new TypeError(
-      `Cannot verify "${path}": there is no pact with provider ${providerName}; run: airlock contract`,
-    );
-  return pacts;
+/** @throws {TypeError} for a path at which nothing can be replayed, saying what was found instead. */
+export function loadPacts(path: string, provider = providerName): LoadedPacts {
+  const pacts: LoadedPact[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const file of pactFilesAt(path)) {
+    const document = readPactDocument(file);
+    if ('reason' in document) leftOut.push({ place: file, reason: document.reason, isFault: document.isFault });
+    else if (document.provider !== undefined && document.provider !== provider)
+      leftOut.push({ place: file, reason: otherProvider(document.provider), isFault: false });
+    else {
+      const loaded = loadPact(document, provider);
+      leftOut.push(...loaded.leftOut);
+      if (loaded.pact.interactions.length > 0) pacts.push(loaded.pact);
+    }
+  }
+  if (pacts.length === 0) throw nothingUsable(path, leftOut);
+  return { pacts, leftOut };
+}
+
+function otherProvider(name: string): string {
+  return `its provider is "${name}"; --provider ${/^[\w.-]+$/.test(name) ? name : JSON.stringify(name)} takes it`;
+}
+
+function nothingUsable(path: string, leftOut: readonly LeftOut[]): TypeError {
+  const shown = leftOut.slice(0, 3).map(({ place, reason }) => (place === path ? reason : `${place}: ${reason}`));
+  const more = leftOut.length - shown.length;
+  return new TypeError(
+    leftOut.length === 0
+      ? `Cannot read pacts at "${path}": it holds no .json file; run: airlock contract`
+      : `Cannot read pacts at "${path}": nothing in it can be replayed: ${shown.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
+  );
+}
+
+function loadPact(
+  document: PactDocument,
+  provider: string,
+): { readonly pact: LoadedPact; readonly leftOut: readonly LeftOut[] } {
+  const { file, consumer, json } = document;
+  const usable: JsonObject[] = [];
+  const leftOut: LeftOut[] = [];
+  const foreign = new Map<string, number>();
+  const isV4 = versionOf(json).startsWith('4');
+  for (const [index, value] of document.interactions.entries()) {
+    const read = readInteraction(value, { index, isV4 });
+    const place = `${file} /interactions/${index}`;
+    if (read.kind === 'fault') leftOut.push({ place: place + read.pointer, reason: read.reason, isFault: true });
+    else if (read.kind === 'foreign') foreign.set(read.reason, (foreign.get(read.reason) ?? 0) + 1);
+    else {
+      usable.push(read.interaction);
+      for (const { pointer, reason } of read.notes) leftOut.push({ place: place + pointer, reason, isFault: false });
+    }
+  }
+  if (document.messages.length > 0) foreign.set(notReplayed, document.messages.length);
+  for (const [reason, count] of foreign) leftOut.push({ place: file, reason: `${reason} (${count})`, isFault: false });
+  if (usable.length === 0 && leftOut.length === 0)
+    leftOut.push({ place: file, reason: 'it has no interactions', isFault: false });
+  const interactions = usable.map((interaction) => meaningIn(interaction));
+  return { pact: { file, consumer, interactions, json: asPactSees(document, usable, provider) }, leftOut };
+}
+
+/** Beside messages Pact overlooks interactions, and for plugins it goes to the network. */
+function asPactSees(
+  { json, consumer }: PactDocument,
+  interactions: readonly JsonObject[],
+  provider: string,
+): JsonObject {
+  const { messages: _, ...rest } = json;
+  const { plugins: __, ...metadata } = objectAt(json, 'metadata');
+  return { ...rest, consumer: { name: consumer }, provider: { name: provider }, interactions, metadata };
+}
+
+/** Three spellings are in use. */
+function versionOf(json: JsonObject): string {
+  const metadata = objectAt(json, 'metadata');
+  const version =
+    objectAt(metadata, 'pactSpecification')['version'] ??
+    objectAt(metadata, 'pact-specification')['version'] ??
+    metadata['pactSpecificationVersion'];
+  return typeof version === 'string' || typeof version === 'number' ? String(version) : '';
+}
+
+function meaningIn(interaction: JsonObject): LoadedPact['interactions'][number] {
+  const comments = objectAt(interaction, 'comments');
+  const operation = textAt(comments, 'operation');
+  const reads = Object.entries(objectAt(comments, 'reads')).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return {
+    description: textAt(interaction, 'description') ?? '',
+    ...(reads.length === 0 ? {} : { reads: Object.fromEntries(reads) }),
+    ...(operation !== undefined && isOperationId(operation) ? { operation } : {}),
+  };
 }
 
 /** Pacts carry what is read; for pacts of a broker that were written elsewhere, what is declared here stands in. */
@@ -52,56 +143,4 @@ export function meaningOf(pacts: readonly LoadedPact[]): Meaning {
           ...(operation === undefined ? {} : { operation }),
         });
   return (consumer, description) => meanings.get(JSON.stringify([consumer, description])) ?? { reads: {} };
-}
-
-function filesAt(path: string): readonly string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path)
-      .filter((name) => name.endsWith('.json'))
-      .toSorted()
-      .map((name) => join(path, name));
-  } catch {
-    throw new TypeError(`Cannot read pacts at "${path}": it is not there; run: airlock contract`);
-  }
-}
-
-function readPact(file: string): LoadedPact | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(readText(file));
-  } catch (error) {
-    throw new TypeError(`Cannot read pact "${file}": ${error instanceof Error ? error.message : 'it is not JSON'}`, {
-      cause: error,
-    });
-  }
-  const pact = value as PactFile | null; // every member is looked at below
-  const consumer = pact?.consumer?.name;
-  if (typeof consumer !== 'string' || pact?.interactions === undefined || !Array.isArray(pact.interactions))
-    throw new TypeError(`Cannot read pact "${file}": expected consumer, provider and interactions`);
-  if (pact.provider?.name !== providerName) return undefined;
-  return {
-    file,
-    consumer,
-    interactions: (pact.interactions as NonNullable<PactFile['interactions']>).map(
-      ({ description = '', comments, providerStates = [] }) => ({
-        description,
-        states: providerStates.map(({ name }) => name),
-        ...(comments?.reads === undefined ? {} : { reads: comments.reads }),
-        ...(comments?.operation !== undefined && isOperationId(comments.operation)
-          ? { operation: comments.operation }
-          : {}),
-      }),
-    ),
-  };
-}
-
-interface PactFile {
-  readonly consumer?: { readonly name?: unknown };
-  readonly provider?: { readonly name?: unknown };
-  readonly interactions?: readonly {
-    readonly description?: string;
-    readonly comments?: { readonly reads?: Reads; readonly operation?: string };
-    readonly providerStates?: readonly { readonly name: string }[];
-  }[];
 }

@@ -1,4 +1,6 @@
 /** Joins interactions into one pact file that is the same, byte for byte, whenever the same is declared. */
+import { listAt, objectAt } from '../../src/description/json.ts';
+import { readPactDocument } from '../../src/description/pact-document.ts';
 import { providerName } from '../interaction.ts';
 import type { Consumer, Interaction } from '../interaction.ts';
 import type { PactInteraction } from './consumer-test.ts';
@@ -38,6 +40,17 @@ export function mergePact(consumer: Consumer, parts: readonly WrittenInteraction
   return `${JSON.stringify(sorted(pact), null, 2)}\n`;
 }
 
+/** Whether the merge above made a file: other teams put theirs into the same folder. */
+export function isWrittenHere(file: string): boolean {
+  const pact = readPactDocument(file);
+  if ('reason' in pact || pact.interactions.length === 0) return false;
+  return pact.interactions.every((interaction) =>
+    listAt(objectAt(interaction, 'comments'), 'text').some((line) => typeof line === 'string' && line.endsWith(hint)),
+  );
+}
+
+const hint = 'what the consumer reads, by place, is under "reads"';
+
 export function declaredKey({ description, states }: Interaction): string {
   return JSON.stringify([description, states.map(({ name, params = {} }) => [name, sorted(params)])]);
 }
@@ -61,7 +74,7 @@ function completed({ declared, written }: WrittenInteraction): unknown {
   return {
     ...written,
     comments: {
-      text: [`${declared.operation}: what the consumer reads, by place, is under "reads"`],
+      text: [`${declared.operation}: ${hint}`],
       reads: declared.reads,
       operation: declared.operation,
     },

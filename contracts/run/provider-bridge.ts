@@ -11,6 +11,7 @@ import type { Call, Exchange } from '../../src/target/exchange.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
+import { meansTheRun } from './means-the-run.ts';
 import { StateUnreachableError } from '../states/state-unreachable.ts';
 
 /** What happened for one interaction, in the order in which Pact asked. */
@@ -19,6 +20,7 @@ export interface Segment {
   unreachable?: StateUnreachableError;
   exchange?: Exchange;
   readonly created: string[];
+  isMessage?: true;
   isOver: boolean;
 }
 
@@ -26,6 +28,8 @@ export interface Bridge {
   readonly url: string;
   /** Where Pact announces provider states. */
   readonly statesUrl: string;
+  /** Where Pact asks for messages, which no target has. */
+  readonly messagesUrl: string;
   /** One for each interaction that was replayed. */
   readonly segments: readonly Segment[];
   /** What ended the run early: the target was lost, or the budget is spent. */
@@ -38,6 +42,7 @@ export interface Bridge {
 /** Pacts of this API carry `/api`, which the target's address ends in. */
 const pactPrefix = '/api';
 const statesPath = '/_airlock/states';
+const messagesPath = '/_airlock/messages';
 /** Set by each side of a connection for itself, or for a body that is decoded by now. */
 const ownHeaders = new Set([
   'host',
@@ -68,7 +73,12 @@ export async function openBridge(target: StateTarget, description?: Description)
     const body = await textOf(request);
     if (request.url === statesPath)
       return reply(response, 200, await changeState({ target, segments, description }, body));
-    return forward({ target, segment: current(segments), description }, { request, body, response });
+    const segment = current(segments);
+    if (request.url === messagesPath) {
+      segment.isMessage = true;
+      return reply(response, 501, { message: 'there are no messages here' });
+    }
+    return forward({ target, segment, description }, { request, body, response });
   };
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -78,6 +88,7 @@ export async function openBridge(target: StateTarget, description?: Description)
   return {
     url,
     statesUrl: `${url}${statesPath}`,
+    messagesUrl: `${url}${messagesPath}`,
     segments,
     failure: () => ended.error,
     ended: over.signal,
@@ -156,7 +167,8 @@ async function forward(
     segment.exchange = exchange;
     const { outcome } = exchange;
     const unwilling = unwillingness(outcome, request.url ?? 'an interaction');
-    if (unwilling !== undefined) throw unwilling;
+    if (unwilling !== undefined && outcome.kind === 'answer' && (await meansTheRun(target, call, outcome.status)))
+      throw unwilling;
     if (outcome.kind === 'failure') return reply(response, 502, { message: `${outcome.reason}: ${outcome.message}` });
     noteCreated(target, segment, exchange);
     response.writeHead(

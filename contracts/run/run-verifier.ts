@@ -1,7 +1,7 @@
 /** Starts the verifier process and returns what it found, as data. */
 import { fork } from 'node:child_process';
 import { helperEnvironment, proxyVariables } from '../../src/target/helper-environment.ts';
-import { providerName } from '../interaction.ts';
+import type { VerifierOptions } from '@pact-foundation/pact-core';
 import { quietTools } from './quiet-tools.ts';
 
 /** Where pacts come from: files, or a broker. */
@@ -27,6 +27,10 @@ export interface VerifierRun {
   readonly source: PactSource;
   readonly bridgeUrl: string;
   readonly statesUrl: string;
+  /** Where Pact asks for messages. */
+  readonly messagesUrl: string;
+  /** Whose pacts the broker is asked for. */
+  readonly provider: string;
   readonly providerVersion?: string;
   readonly providerBranch?: string;
   readonly signal?: AbortSignal;
@@ -77,7 +81,7 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
   try {
     return await new Promise<VerifierOutcome>((resolve, reject) => {
       child.once('error', reject);
-      child.once('message', (message: { readonly text: string }) => resolve(outcomeOf(message.text)));
+      child.once('message', (message: { readonly text: string }) => resolve(outcomeOf(message.text, noise)));
       child.once('exit', (code, signal) => {
         if (run.signal?.aborted === true) resolve({ results: [], lost: [] });
         else
@@ -91,10 +95,7 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
   }
 }
 
-/**
- * Pact's proxy in front of the provider takes `HTTPS_PROXY` for the bridge as well and knows no exceptions; its native part, which talks
- * to the broker, reads the lower case too. So a proxy is there for a broker that needs one, in lower case, and otherwise not at all.
- */
+/** A proxy is there for a broker that needs one, in the lower case that Pact's native part reads as well, and otherwise not at all. */
 export function verifierEnvironment(source: PactSource, environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const proxies = source.kind === 'broker' ? proxyVariables([source], environment) : {};
   const variables: NodeJS.ProcessEnv = Object.fromEntries(
@@ -104,27 +105,32 @@ export function verifierEnvironment(source: PactSource, environment?: NodeJS.Pro
   return helperEnvironment({ variables }, environment);
 }
 
-function optionsOf({ source, bridgeUrl, statesUrl, providerVersion, providerBranch }: VerifierRun): object {
+function optionsOf(run: VerifierRun): VerifierOptions {
+  const { source, bridgeUrl, statesUrl, messagesUrl, provider, providerVersion, providerBranch } = run;
+  const messages = new URL(messagesUrl);
   return {
-    provider: providerName,
+    provider,
     providerBaseUrl: bridgeUrl,
     providerStatesSetupUrl: statesUrl,
+    transports: [{ protocol: 'message', port: Number(messages.port), path: messages.pathname }],
+    // By itself Pact goes wherever a redirect leads to, past the bridge, and never sees the answer that was asked for.
+    followRedirects: false,
     logLevel: 'error',
     timeout: interactionTimeoutMs,
     failIfNoPactsFound: true,
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
-    ...(source.kind === 'files' ? { pactUrls: source.files } : brokerOptions(source)),
+    ...(source.kind === 'files' ? { pactUrls: [...source.files] } : brokerOptions(source)),
   };
 }
 
-function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): object {
+function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): Partial<VerifierOptions> {
   return {
     pactBrokerUrl: source.url,
     ...(source.token === undefined ? {} : { pactBrokerToken: source.token }),
     ...(source.username === undefined ? {} : { pactBrokerUsername: source.username }),
     ...(source.password === undefined ? {} : { pactBrokerPassword: source.password }),
-    consumerVersionSelectors: source.selectors ?? defaultSelectors,
+    consumerVersionSelectors: [...(source.selectors ?? defaultSelectors)],
     enablePending: source.enablePending === true,
     ...(source.includeWipSince === undefined ? {} : { includeWipPactsSince: source.includeWipSince }),
     // Pact asks for a provider version as soon as the member is there, whatever it says.
@@ -135,8 +141,11 @@ function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): object 
 /** What a provider must not break: what consumers merge next, and what they run. */
 const defaultSelectors = [{ mainBranch: true }, { deployedOrReleased: true }];
 
+/** Of pacts that Pact cannot read and does not say so. */
+export const gaveUp = 'its verifier gave up on one of them';
+
 /** Success and failure are the same document; anything else is a message for people. */
-function outcomeOf(text: string): VerifierOutcome {
+function outcomeOf(text: string, noise: string): VerifierOutcome {
   try {
     const document = JSON.parse(text) as {
       readonly interactionResults?: readonly InteractionResult[];
@@ -147,9 +156,11 @@ function outcomeOf(text: string): VerifierOutcome {
       interaction?.startsWith('Failed to load pact') === true ? [mismatch?.message ?? interaction] : [],
     );
     if (results.length > 0) return { results, lost };
+    // Its core panics over what it does not expect, catches that, and reports success without a result.
+    if (/panicked/.test(noise)) return { results, lost, problem: gaveUp };
     const problem = document.errors?.[0]?.mismatch?.message;
     return { results, lost, problem: problem ?? 'no pact was found' };
   } catch {
-    return { results: [], lost: [], problem: text };
+    return { results: [], lost: [], problem: text === 'Pact core crashed' ? gaveUp : text };
   }
 }

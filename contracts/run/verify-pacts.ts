@@ -2,14 +2,15 @@
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
-import { TargetUnusableError } from '../../src/target/errors.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
 import { findingsOf } from './broken-contracts.ts';
 import type { Broken } from './broken-contracts.ts';
+import { providerName } from '../interaction.ts';
+import { leftOutLines, leftOutVerdicts } from './left-out.ts';
 import { loadPacts, meaningOf } from './load-pacts.ts';
-import { openBridge } from './provider-bridge.ts';
 import type { Segment } from './provider-bridge.ts';
-import { runVerifier } from './run-verifier.ts';
+import { replayPacts } from './replay-pacts.ts';
+import type { Replayed } from './replay-pacts.ts';
 import type { InteractionResult, PactSource } from './run-verifier.ts';
 
 export interface VerifyTarget extends StateTarget {
@@ -22,6 +23,8 @@ export interface VerifyPactsOptions {
   /** A file or a folder; `pacts` unless told otherwise. Not together with a broker. */
   readonly pact?: string;
   readonly broker?: Extract<PactSource, { kind: 'broker' }>;
+  /** Whose pacts are replayed; `airbyte-web-backend` unless told otherwise. */
+  readonly provider?: string;
   /** Another release: interactions with operations that it lacks are skipped, and provider states obey its schemas. */
   readonly description?: Description;
   readonly providerVersion?: string;
@@ -36,76 +39,48 @@ interface Judged extends Broken {
 
 /** @throws {TypeError} when there is nothing to verify. */
 export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResult> {
-  const { target, broker, emit, signal, providerVersion, providerBranch } = options;
-  const pacts = broker === undefined ? loadPacts(options.pact ?? 'pacts') : [];
-  const source: PactSource = broker ?? { kind: 'files', files: pacts.map(({ file }) => file) };
+  const { target, broker, emit, signal, provider = providerName } = options;
+  const { pacts, leftOut } =
+    broker === undefined ? loadPacts(options.pact ?? 'pacts', provider) : { pacts: [], leftOut: [] };
   emit?.({ type: 'phase-started', phase: 'verify' });
   const began = performance.now();
-  const bridge = await openBridge(target, options.description);
-  try {
-    const { results, lost, problem } = await runVerifier({
-      source,
-      bridgeUrl: bridge.url,
-      statesUrl: bridge.statesUrl,
-      ...(providerVersion === undefined ? {} : { providerVersion }),
-      ...(providerBranch === undefined ? {} : { providerBranch }),
-      signal: signal === undefined ? bridge.ended : AbortSignal.any([signal, bridge.ended]),
-    });
-    const ended = bridge.failure();
-    if (ended !== undefined) throw ended;
-    if (problem !== undefined) throw unusable(source, oneLine(problem));
-    const judged = judge(results, bridge.segments);
-    const findings = findingsOf(
-      judged.filter(({ verdict }) => verdict === 'broken'),
-      {
-        meaning: meaningOf(pacts),
-        url: target.url,
-        ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
-      },
-    );
-    for (const finding of findings) emit?.({ type: 'finding', finding });
-    const result = resultOf(judged, findings, performance.now() - began);
-    const declared = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
-    const doubts = signal?.aborted === true ? [] : doubtsOf(judged, { source, lost, declared });
-    return { ...result, verdicts: [...(result.verdicts ?? []), ...doubts] };
-  } finally {
-    await bridge.close();
-  }
+  const replayed = await replayPacts({ ...options, provider }, pacts);
+  const judged = judge(replayed.results, replayed.segments);
+  const findings = findingsOf(
+    judged.filter(({ verdict }) => verdict === 'broken'),
+    {
+      meaning: meaningOf(pacts),
+      url: target.url,
+      ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
+    },
+  );
+  for (const finding of findings) emit?.({ type: 'finding', finding });
+  const result = resultOf(judged, findings, performance.now() - began);
+  const declared = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
+  const doubts =
+    signal?.aborted === true ? [] : doubtsOf(judged, { ...replayed, isPublished: broker?.publish === true, declared });
+  const unused = [...leftOut, ...replayed.leftOut];
+  return {
+    ...result,
+    sections: { verify: { ...Object(result.sections?.['verify']), leftOut: unused } },
+    summary: [...(result.summary ?? []), ...leftOutLines(unused)],
+    verdicts: [...(result.verdicts ?? []), ...leftOutVerdicts(unused), ...doubts],
+  };
 }
 
 /** Why the result is not what it seems to be: Pact leaves pacts out without failing, and counts what was skipped as failed. */
 function doubtsOf(
   judged: readonly Judged[],
-  {
-    source,
-    lost,
-    declared,
-  }: { readonly source: PactSource; readonly lost: readonly string[]; readonly declared: number },
+  { lost, leftOut, isPublished, declared }: Replayed & { readonly isPublished: boolean; readonly declared: number },
 ): readonly Verdict[] {
   const doubts: string[] = [];
-  if (lost[0] !== undefined) doubts.push(`Not every pact could be loaded: ${oneLine(lost[0])}`);
+  if (lost[0] !== undefined) doubts.push(`Not every pact could be loaded: ${lost[0]}`);
   else if (judged.length < declared)
-    doubts.push(`Only ${judged.length} of ${declared} interactions in ${whereFrom(source)} were replayed`);
-  const skipped = reasonsOf(judged, 'skipped')[0];
-  if (source.kind === 'broker' && source.publish === true && skipped !== undefined)
-    doubts.push(`The results were published as failed, because not everything was replayed: ${skipped.reason}`);
+    doubts.push(`Only ${judged.length} of ${declared} interactions in the pact files were replayed`);
+  const unasked = reasonsOf(judged, 'skipped')[0] ?? leftOut[0];
+  if (isPublished && unasked !== undefined)
+    doubts.push(`The results were published as failed, because not everything was replayed: ${unasked.reason}`);
   return doubts.map((reason) => ({ code: 6, reason }));
-}
-
-/** The broker's own words stand in the middle of Pact's; what a user can mend is said first. */
-function unusable(source: PactSource, problem: string): Error {
-  if (source.kind === 'files') return new TypeError(`Cannot verify ${whereFrom(source)}: ${problem}`);
-  const broker = `the broker at ${source.url}`;
-  const refused = /failed: (40[13][\w ]*)/.exec(problem)?.[1];
-  if (refused !== undefined)
-    return new TargetUnusableError(
-      `Cannot use ${broker}: it answered ${refused}; check --broker-token, or --broker-username and --broker-password`,
-    );
-  if (/error sending request/.test(problem))
-    return new TargetUnusableError(`Cannot reach ${broker}: it does not answer; check --broker-url`);
-  const answer = /IO Error - (.*)$/.exec(problem)?.[1];
-  if (answer !== undefined) return new TargetUnusableError(`Cannot use ${broker}: ${answer}`);
-  return new TypeError(`Cannot verify the pacts of ${broker}: ${problem}`);
 }
 
 /** Pact replays one after the other, so that its results and what passed the bridge are in the same order. */
@@ -114,6 +89,9 @@ function judge(results: readonly InteractionResult[], segments: readonly Segment
   return results.map((result, index) => {
     const segment = aligned ? segments[index] : undefined;
     const base = { result, ...(segment === undefined ? {} : { segment }) };
+    // Whatever keeps a pending pact from holding fails nobody's build.
+    if (result.pending && (result.result !== 'OK' || segment?.unreachable !== undefined))
+      return { ...base, verdict: 'pending' };
     if (segment?.unreachable !== undefined) {
       const { kind } = segment.unreachable;
       return {
@@ -122,7 +100,7 @@ function judge(results: readonly InteractionResult[], segments: readonly Segment
       };
     }
     if (result.result === 'OK') return { ...base, verdict: 'verified' };
-    return { ...base, verdict: result.pending ? 'pending' : 'broken' };
+    return { ...base, verdict: 'broken' };
   });
 }
 
@@ -131,6 +109,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
   const broken = count('broken');
   const skipped = reasonsOf(judged, 'skipped');
   const unreachable = reasonsOf(judged, 'unreachable');
+  const pending = reasonsOf(judged, 'pending').filter(({ reason }) => reason !== '');
   return {
     findings,
     checks: { pact: { evaluated: count('verified') + broken, failed: broken } },
@@ -161,6 +140,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
       ),
       ...skipped.map(({ reason, interactions }) => `          skipped ${interactions}: ${reason}`),
       ...unreachable.map(({ reason, interactions }) => `          not reached ${interactions}: ${reason}`),
+      ...pending.map(({ reason, interactions }) => `          pending ${interactions}: ${reason}`),
     ],
     verdicts: verdictsOf(judged, findings),
   };
@@ -197,7 +177,8 @@ function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): re
       code: 6,
       reason: `${orphan.reason}; add a handler to contracts/states, or take the interaction out of the pact`,
     });
-  if (judged.length > 0 && judged.every(({ verdict }) => verdict === 'skipped'))
+  const binding = judged.filter(({ verdict }) => verdict !== 'pending');
+  if (binding.length > 0 && binding.every(({ verdict }) => verdict === 'skipped'))
     verdicts.push({
       code: 6,
       reason: `Nothing was verified: ${reasonsOf(judged, 'skipped')[0]?.reason ?? 'all interactions were skipped'}`,
@@ -247,12 +228,4 @@ function byConsumer(judged: readonly Judged[]): Readonly<Record<string, Consumer
       ];
     }),
   );
-}
-
-function whereFrom(source: PactSource): string {
-  return source.kind === 'broker' ? `the pacts of the broker at ${source.url}` : `pacts ${source.files.join(', ')}`;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
 }

@@ -10,7 +10,7 @@ import { providerName } from '../interaction.ts';
 import { omissions as declaredOmissions } from '../omissions.ts';
 import { runConsumerTest } from './consumer-test.ts';
 import { problemsOf, unreadRequired } from './guard-rails.ts';
-import { mergePact, pactFileName } from './merge-pact.ts';
+import { isWrittenHere, mergePact, pactFileName } from './merge-pact.ts';
 import type { WrittenInteraction } from './merge-pact.ts';
 
 export interface WritePactsOptions {
@@ -64,14 +64,17 @@ async function runAll(consumer: Consumer, { signal }: WritePactsOptions): Promis
   return written;
 }
 
-/** Returns the names of the files that are not as they were. Pacts of consumers that are no longer declared go away. */
+/** Returns the names of the files that are not as they were. Pacts that were written here and are no longer declared go away. */
 function replaceFiles(
   out: string,
   files: readonly { readonly name: string; readonly text: string }[],
 ): readonly string[] {
   makeOut(out);
   const stale = readdirSync(out).filter(
-    (name) => name.endsWith(`-${providerName}.json`) && !files.some((file) => file.name === name),
+    (name) =>
+      name.endsWith(`-${providerName}.json`) &&
+      !files.some((file) => file.name === name) &&
+      isWrittenHere(join(out, name)),
   );
   for (const name of stale) rmSync(join(out, name));
   const changed = files.filter(({ name, text }) => textOf(join(out, name)) !== text);

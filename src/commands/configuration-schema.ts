@@ -10,7 +10,7 @@ const numbers =
 const lists = 'report faults phases checks excludeChecks operations skip';
 const repeated = 'header threshold consumerVersionSelector';
 const texts =
-  'target workspace source destination auth token clientId clientSecret ca cert key proxy requestTimeout rateLimit reportDir maxTime corpus known duration operation k6 name baseTarget maxDuration tolerance minEffect against openapi out pact brokerUrl brokerToken brokerUsername brokerPassword providerVersion providerBranch includeWipSince baseWorkspace';
+  'target workspace source destination auth token clientId clientSecret ca cert key proxy requestTimeout rateLimit reportDir maxTime corpus known duration operation k6 name baseTarget maxDuration tolerance minEffect against openapi out pact brokerUrl brokerToken brokerUsername brokerPassword provider providerVersion providerBranch includeWipSince baseWorkspace';
 
 /** Every setting by its camel-case name. One file serves all commands; each takes what it knows. */
 export const configurable: Readonly<Record<string, SettingKind>> = {

@@ -11,11 +11,12 @@ import { addReportOptions, addTargetOptions, collect } from './target-options.ts
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('replay pact files against a target')
-    .option('--pact <path>', 'a pact file, or a folder of them (default: pacts)')
+    .option('--pact <path>', 'a pact file, or a folder of them and its sub-folders (default: pacts)')
     .option('--broker-url <url>', 'Pact Broker (PACT_BROKER_BASE_URL)')
     .option('--broker-token <token>', 'bearer token of the broker (PACT_BROKER_TOKEN)')
     .option('--broker-username <name>', 'user of the broker (PACT_BROKER_USERNAME)')
     .option('--broker-password <password>', 'password of the broker (PACT_BROKER_PASSWORD)')
+    .option('--provider <name>', 'name of the provider in the pacts (default: airbyte-web-backend)')
     .option('--provider-version <version>', 'version of the provider under test, such as its commit')
     .option('--provider-branch <branch>', 'branch of the provider under test')
     .option('--consumer-version-selector <json>', 'which pacts to take from the broker, repeatable', collect)
@@ -42,6 +43,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       : { tolerateFaults: true },
   );
   const pact = text(options, 'pact');
+  const provider = text(options, 'provider');
   const providerVersion = text(options, 'providerVersion');
   const providerBranch = text(options, 'providerBranch');
   const result = await verifyPacts({
@@ -51,6 +53,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
     ...(release === undefined ? {} : { description: release }),
     ...(broker === undefined ? {} : { broker }),
     ...(pact === undefined ? {} : { pact }),
+    ...(provider === undefined ? {} : { provider }),
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(providerBranch === undefined ? {} : { providerBranch }),
   });

@@ -1,43 +1,27 @@
 /** Reads pact files, V2 to V4, as far as `spec diff` needs them: what each interaction sends, gets and where it is read. */
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readText } from '../files/read-text.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { PinnedInteraction } from './consumer-effects.ts';
-import { isObject, listAt, objectAt, textAt } from './json.ts';
+import { isObject, objectAt, textAt } from './json.ts';
+import { readPactDocument } from './pact-document.ts';
+import type { NoPact, PactDocument } from './pact-document.ts';
+import { pactFilesAt } from './pact-files.ts';
 
 /**
- * All interactions about the eight operations in a file or in every `.json` of a folder.
- * @throws {TypeError} for a file that is no pact.
+ * All interactions about the eight operations in a file, or in every pact below a folder; what is no pact there is told.
+ * @throws {TypeError} for a file that is no pact, and a folder without one.
  */
-export async function readPacts(path: string): Promise<readonly PinnedInteraction[]> {
-  const files = await pactFiles(path);
-  return files.flatMap(readPact);
+export function readPacts(path: string, onLeftOut: (left: NoPact) => void = () => {}): readonly PinnedInteraction[] {
+  const read = pactFilesAt(path).map(readPactDocument);
+  const others = read.filter((document): document is NoPact => 'reason' in document);
+  const pacts = read.filter((document): document is PactDocument => !('reason' in document));
+  const [first] = others;
+  if (first !== undefined && pacts.length === 0) throw new TypeError(`Cannot read pact ${first.file}: ${first.reason}`);
+  for (const left of others) onLeftOut(left);
+  return pacts.flatMap(interactionsIn);
 }
 
-async function pactFiles(path: string): Promise<readonly string[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined)
-    throw new TypeError(`Cannot read pacts "${path}": there is no such file or folder; run: airlock contract`);
-  if (!found.isDirectory()) return [path];
-  const names = await readdir(path);
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .map((name) => join(path, name));
-}
-
-function readPact(file: string): readonly PinnedInteraction[] {
-  let pact: unknown;
-  try {
-    pact = JSON.parse(readText(file));
-  } catch {
-    throw new TypeError(`Cannot read pact ${file}: it is not JSON; expected a pact file`);
-  }
-  const consumer = textAt(objectAt(pact, 'consumer'), 'name');
-  if (consumer === undefined || !Array.isArray(isObject(pact) ? pact['interactions'] : undefined))
-    throw new TypeError(`Cannot read pact ${file}: expected "consumer" and "interactions"`);
-  return listAt(pact, 'interactions').flatMap((interaction) => {
+function interactionsIn({ consumer, interactions }: PactDocument): readonly PinnedInteraction[] {
+  return interactions.flatMap((interaction) => {
     const request = objectAt(interaction, 'request');
     const response = objectAt(interaction, 'response');
     const path = textAt(request, 'path') ?? '';

@@ -14,3 +14,16 @@ export interface VerifiedInteraction {
 export function verifiedInteractions(report: Report): readonly VerifiedInteraction[] {
   return listIn(report['verify'], 'results') as readonly VerifiedInteraction[]; // our own section, written by verify
 }
+
+/** Something in the pacts that was not replayed. */
+export interface PartLeftOut {
+  readonly place: string;
+  readonly reason: string;
+  /** Without it the contract is not proved. */
+  readonly isFault: boolean;
+}
+
+/** What `verify` found in the pacts and did not replay. */
+export function partsLeftOut(report: Report): readonly PartLeftOut[] {
+  return listIn(report['verify'], 'leftOut') as readonly PartLeftOut[]; // our own section, written by verify
+}

@@ -150,8 +150,8 @@ describe('airlock spec diff', () => {
     const none = await airlock('diff', published, broken, '--pact', published);
 
     expect([missing.code, none.code]).toEqual([2, 2]);
-    expect(missing.error).toContain('Cannot read pacts "nowhere": there is no such file or folder');
-    expect(none.error).toContain('expected "consumer" and "interactions"');
+    expect(missing.error).toContain('Cannot read pacts at "nowhere": it is not there');
+    expect(none.error).toContain('expected consumer, provider and interactions');
   });
 });
 

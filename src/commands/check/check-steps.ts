@@ -17,7 +17,8 @@ function optionsOf(step: StepName, { options, reportDir }: CommandContext): Opti
   const pacts = join(reportDir, 'pacts');
   if (step === 'contract') return { ...options, out: pacts };
   // What the contract step has just written; without that step, what is there already.
-  if (step === 'verify' && !skippedIn(options).includes('contract')) return { ...options, pact: pacts };
+  if (step === 'verify' && !skippedIn(options).includes('contract'))
+    return { ...options, pact: pacts, provider: undefined };
   if (step === 'load') return { duration: '8s', ...options, type: 'smoke' };
   return { maxTime: '20s', ...options };
 }

@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import type { PinnedInteraction } from '../../description/consumer-effects.ts';
 import { diffDocuments } from '../../description/diff-documents.ts';
+import type { NoPact } from '../../description/pact-document.ts';
 import { readPacts } from '../../description/read-pacts.ts';
 import { diffAsMarkdown, diffAsText } from '../../description/show-diff.ts';
 import type { Options } from '../options.ts';
@@ -12,7 +14,8 @@ import { namedDocument } from './source.ts';
 /** Exit 1 when something breaks. @throws {TypeError | UsageError | TargetUnusableError} */
 export async function specDiff({ options, signal }: CommandContext, older: string, newer: string): Promise<StepResult> {
   const format = formatOf(options);
-  const interactions = await interactionsFor(options);
+  const leftOut: NoPact[] = [];
+  const interactions = interactionsFor(options, (left) => leftOut.push(left));
   const [before, after] = [await namedDocument(older, signal), await namedDocument(newer, signal)];
   const result = diffDocuments(before, after, interactions === undefined ? undefined : { interactions });
   if (format === 'json') print(JSON.stringify(result, null, 2));
@@ -25,8 +28,8 @@ export async function specDiff({ options, signal }: CommandContext, older: strin
   );
   const consumers = hit.size === 0 ? '' : `; ${[...hit].join(' and ')} ${hit.size === 1 ? 'is' : 'are'} hit`;
   return {
-    sections: { spec: { command: 'diff', ...result } },
-    summary: diffAsText(result),
+    sections: { spec: { command: 'diff', ...result, leftOut } },
+    summary: [...diffAsText(result), ...leftOut.map(({ file, reason }) => `left out ${file}: ${reason}`)],
     ...(breaks.length === 0
       ? {}
       : {
@@ -40,12 +43,12 @@ export async function specDiff({ options, signal }: CommandContext, older: strin
   };
 }
 
-async function interactionsFor(options: Options) {
+function interactionsFor(
+  options: Options,
+  onLeftOut: (left: NoPact) => void,
+): readonly PinnedInteraction[] | undefined {
   const given = text(options, 'pact');
-  if (given !== undefined) return readPacts(given);
-  const isThere = await stat('pacts').then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return isThere ? readPacts('pacts') : undefined;
+  if (given !== undefined) return readPacts(given, onLeftOut);
+  const isThere = statSync('pacts', { throwIfNoEntry: false })?.isDirectory() === true;
+  return isThere ? readPacts('pacts', onLeftOut) : undefined;
 }

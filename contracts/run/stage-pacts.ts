@@ -1,0 +1,23 @@
+/** Pacts in the form that Pact's verifier is to see, in a folder that goes away. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LoadedPact } from './load-pacts.ts';
+
+export interface StagedPacts {
+  readonly files: readonly string[];
+  /** What Pact says, about the files that the user knows. */
+  named(text: string): string;
+  remove(): void;
+}
+
+export function stagePacts(pacts: readonly LoadedPact[]): StagedPacts {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-pacts-'));
+  const staged = pacts.map(({ file, json }, index) => ({ file, path: join(folder, `${index}.json`), json }));
+  for (const { path, json } of staged) writeFileSync(path, JSON.stringify(json));
+  return {
+    files: staged.map(({ path }) => path),
+    named: (text) => staged.reduce((said, { path, file }) => said.replaceAll(path, file), text),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

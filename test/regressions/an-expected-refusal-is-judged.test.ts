@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { TargetLostError } from '../../src/target/errors.ts';
+import type { Call } from '../../src/target/exchange.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+import { folderOf, interaction, pactOf } from '../contracts/odd-pacts.ts';
+
+let locked: RunningBackend;
+beforeAll(async () => {
+  locked = await startBackend({ auth: { username: 'airlock', password: 'right' } });
+});
+afterAll(() => locked.close());
+
+const path = '/api/v1/web_backend/geographies/list';
+const wrong = { Authorization: ['Basic d3Jvbmc6d3Jvbmc='] };
+
+test('an interaction that expects 401 is judged like any other, and ends no run', async () => {
+  const pact = pactOf([
+    interaction({ description: 'before' }),
+    interaction({
+      description: 'with a wrong password',
+      request: { method: 'POST', path, headers: wrong },
+      response: { status: 401 },
+    }),
+    interaction({ description: 'with a wrong password, in vain', request: { method: 'POST', path, headers: wrong } }),
+    interaction({ description: 'after' }),
+  ]);
+
+  const result = await verified(pact);
+
+  expect(result.sections?.['verify']).toMatchObject({ interactions: 4, verified: 3, broken: 1 });
+  expect(result.findings?.map(({ title }) => title)).toEqual([expect.stringContaining('status is 401 instead of 200')]);
+});
+
+test.each([401, 403, 429, 503, 302])(
+  'an answer of %i to one request is judged, while others are served',
+  async (status) => {
+    const pact = pactOf([
+      interaction({ description: 'refused', response: { status } }),
+      interaction({
+        description: 'served',
+        request: { method: 'POST', path: '/api/v1/web_backend/check_updates' },
+        response: { status: 200 },
+      }),
+    ]);
+
+    const result = await verified(pact, (call) =>
+      call.operation === 'webBackendListGeographies' ? status : undefined,
+    );
+
+    expect(result.sections?.['verify']).toMatchObject({ interactions: 2, verified: 2 });
+  },
+);
+
+test.each([401, 429])(
+  'a target that answers %i to everything is unwilling, whatever an interaction expects',
+  async (status) => {
+    const pact = pactOf([interaction({ response: { status } })]);
+
+    await expect(verified(pact, () => status)).rejects.toThrow(TargetLostError);
+  },
+);
+
+/** `refuse` names the status with which a call is answered instead of being sent. */
+async function verified(
+  pact: object,
+  refuse: (call: Call) => number | undefined = () => undefined,
+): ReturnType<typeof verifyPacts> {
+  const target = await openTarget(
+    { ...locked, auth: 'airlock:right', homeDir: folderOf({}) },
+    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
+  );
+  const send: typeof target.send = async (call, ...more) => {
+    const exchange = await target.send(call, ...more);
+    const status = refuse(call);
+    return status === undefined || exchange.outcome.kind !== 'answer'
+      ? exchange
+      : { ...exchange, outcome: { ...exchange.outcome, status } };
+  };
+  try {
+    return await verifyPacts({ target: { ...target, send }, pact: folderOf({ 'a.json': pact }) });
+  } finally {
+    await target.close();
+  }
+}
