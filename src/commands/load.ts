@@ -1,5 +1,5 @@
 /** `airlock load`: one k6 test of the list and get operations. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { LoadedDescription } from '../description/load-description.ts';
@@ -181,7 +181,8 @@ function keptPoints(options: Options): { readonly segment?: Segment; readonly po
   const pointsFile = text(options, 'points');
   if (pointsFile !== undefined)
     try {
-      writeFileSync(pointsFile, '');
+      // What an earlier run left there stays until k6 starts.
+      appendFileSync(pointsFile, '');
     } catch {
       throw new UsageError(`Cannot write --points "${pointsFile}": its folder is not there or not writable`);
     }

@@ -68,6 +68,8 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const script = await bundleScript(options.type, folder, options.description);
     appendFileSync(script, summaryWriter);
     const pointsFile = options.pointsFile ?? join(folder, 'points.json');
+    // Points of an earlier run must not be taken for those of a k6 that fails before it writes.
+    writeFileSync(pointsFile, '');
     const summaryFile = join(folder, 'summary.json');
     const variables = { ...(await variablesFor(options, folder)), AIRLOCK_SUMMARY: summaryFile };
     const settings = readSettings(variables);

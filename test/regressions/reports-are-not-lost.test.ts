@@ -149,6 +149,16 @@ describe('with --report-dir', () => {
     expect(sizes()).toEqual(before);
   });
 
+  test('a load test that cannot start leaves the points of an earlier one', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'points.json'), 'of an earlier run');
+
+    const { exitCode } = await runInProcess([...load, '--points', 'points.json'], { folder });
+
+    expect(exitCode).toBe(4);
+    expect(readFileSync(join(folder, 'points.json'), 'utf8')).toBe('of an earlier run');
+  });
+
   test('a run replaces what the same command found before, and nothing of somebody else', async () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'findings'));
