@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { text } from './options.ts';
+import { withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions } from './target-options.ts';
@@ -20,7 +21,8 @@ export async function contractBody({ options, emit, signal }: CommandContext): P
   if (against !== undefined) {
     const { loadDescription } = await import('../description/load-description.ts');
     const { compareWithDescription } = await import('../../contracts/run/compare-with-description.ts');
-    return compareWithDescription(await loadDescription(against, { signal }));
+    const compared = compareWithDescription(await loadDescription(against, { signal }));
+    return withLine(compared, 'contract', 'against', options);
   }
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');
   const out = text(options, 'out');

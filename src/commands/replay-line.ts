@@ -1,5 +1,6 @@
 /** The command that sends a stored finding again, so that it works when it is pasted where the run was started. */
 import { isAbsolute, join, relative } from 'node:path';
+import type { StepResult } from '../report/report.ts';
 import { kebab } from './options.ts';
 import type { Options } from './options.ts';
 
@@ -12,15 +13,13 @@ export interface LineContext {
   readonly isStored: boolean;
 }
 
-/** What a replay needs besides the finding: how the target is reached, and what may be done to it. Secrets are not among them. */
-const carried =
-  'config ca cert key insecure proxy requestTimeout rateLimit maxInFlight readOnly allowWrites allowHarmful allowActive allowRefresh allowReset'.split(
-    ' ',
-  );
+/** How a target is reached, and what may be done to it. Secrets are not among them. */
+const reach =
+  'ca cert key insecure proxy requestTimeout rateLimit maxInFlight readOnly allowWrites allowHarmful allowActive allowRefresh allowReset';
 
-/** Completes every `airlock replay <id>` of a text. */
+/** Completes every `airlock replay <id>` of a text: which file, and what a replay needs besides the finding. */
 export function replayLines(context: LineContext): (text: string) => string {
-  const options = carried.flatMap((name) => wordsOf(name, context.typed[name]));
+  const options = wordsOf(`config ${reach}`, context.typed);
   return (text) =>
     text.replaceAll(/\bairlock replay ([0-9a-f]{8})\b/g, (_, id: string) =>
       context.isStored
@@ -28,6 +27,16 @@ export function replayLines(context: LineContext): (text: string) => string {
         : `airlock replay ${id} (after a run with json among --report, which stores it)`,
     );
 }
+
+/** The findings with a line that runs the whole command again, where no single case shows them; `names` of options that it needs. */
+export function withLine(result: StepResult, command: string, names: string, options: Options): StepResult {
+  if (result.findings === undefined) return result;
+  const replay = [`airlock ${command}`, ...wordsOf(names, options)].join(' ');
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, replay })) };
+}
+
+/** Options of a command with a target. */
+export const targetNames = `target workspace source destination openapi ${reach}`;
 
 /** The id where `replay` finds it, else the file; relative where it can be, since artifacts are unpacked elsewhere. */
 function placeOf(id: string, { reportDir }: LineContext): string {
@@ -37,11 +46,17 @@ function placeOf(id: string, { reportDir }: LineContext): string {
   return inside.startsWith('..') || isAbsolute(inside) ? file : inside;
 }
 
-function wordsOf(name: string, value: unknown): readonly string[] {
-  const option = `--${kebab(name)}`;
-  if (value === true) return [option];
-  // A user in the address of a proxy is a secret.
-  return typeof value === 'string' && !value.includes('@') ? [option, quoted(value)] : [];
+function wordsOf(names: string, options: Options): readonly string[] {
+  return names.split(' ').flatMap((name) => {
+    const value = options[name];
+    const option = `--${kebab(name)}`;
+    if (value === true) return [option];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    // A user in the address of a proxy is a secret.
+    return values.flatMap((each) =>
+      typeof each === 'string' && !(name === 'proxy' && each.includes('@')) ? [option, quoted(each)] : [],
+    );
+  });
 }
 
 /** One word for a POSIX shell, or for both shells of Windows. */

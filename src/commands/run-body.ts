@@ -89,8 +89,12 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   }
   /** With all that a replay needs, and a line that works. */
   function complete(finding: Finding): Finding {
-    const replay = completeLine(finding.replay);
-    return { ...finding, replay, foundBy: command, ...defined({ target: keeper.foundOn() }) };
+    return { ...finding, replay: lineOf(finding), foundBy: command, ...defined({ target: keeper.foundOn() }) };
+  }
+  function lineOf({ case: stored, replay }: Finding): string {
+    return stored === undefined && replay.startsWith('airlock replay ')
+      ? `airlock ${command} (the whole run: no single case shows it)`
+      : completeLine(replay);
   }
   const context: CommandContext = {
     command,
@@ -126,6 +130,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
       reason: `${leftBehind(sandbox.left)}; remove what is left with: airlock cleanup`,
     });
   const { exitCode, reason } = outcomeOf(verdicts, signal.aborted);
+  const findings = (result.findings ?? []).map(complete);
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'airlock', version },
@@ -137,16 +142,22 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     requests: result.requests === undefined ? requests : addRequests([requests, result.requests]),
     acceptance: result.acceptance ?? nothingSent,
     checks: result.checks ?? {},
-    findings: (result.findings ?? []).map(complete),
+    findings,
     sandbox: sandbox ?? result.sandbox ?? { created: 0, cleaned: 0, left: [] },
     ...result.sections,
     ...defined({ summary: result.summary }),
     ...(request.onlyLooks === true ? { onlyLooks: true } : {}),
     exitCode,
-    ...(reason === undefined ? {} : { reason: redact(completeLine(reason)) }),
+    ...(reason === undefined ? {} : { reason: redact(withLines(reason, findings)) }),
   };
   emit({ type: 'run-finished', report });
   return report;
+}
+
+/** The line of the finding in place of the one that its engine wrote, which knows nothing of folders. */
+function withLines(reason: string, findings: readonly Finding[]): string {
+  const lines = new Map(findings.map(({ id, replay }) => [id, replay]));
+  return reason.replaceAll(/\bairlock replay ([0-9a-f]{8})\b/g, (line, id: string) => lines.get(id) ?? line);
 }
 
 function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCode: number; reason?: string } {

@@ -4,6 +4,7 @@ import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
 import { text } from './options.ts';
 import { openApiOption, releaseOf, withRelease } from './release.ts';
+import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
@@ -26,6 +27,9 @@ export function verifyCommand(): Command {
     .option(...openApiOption);
   return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, verifyBody));
 }
+
+/** What it takes to see a broken pact again, besides credentials. */
+const needed = `pact brokerUrl consumerVersionSelector ${targetNames}`;
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function verifyBody(context: CommandContext): Promise<StepResult> {
@@ -57,5 +61,5 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(providerBranch === undefined ? {} : { providerBranch }),
   });
-  return withRelease(orUnfounded(result, target), release);
+  return withRelease(orUnfounded(withLine(result, 'verify', needed, options), target), release);
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { targetNames, withLine } from '../../src/commands/replay-line.ts';
+import { runBody } from '../../src/commands/run-body.ts';
 import type { Finding, FoundOn, Report } from '../../src/report/report.ts';
 import type { Ran } from '../commands/run-airlock.ts';
 import { runInProcess } from '../commands/run-in-process.ts';
@@ -221,6 +223,46 @@ describe('the replay line of a report', () => {
     const { stderr } = await airlock(['replay', file, '--report', 'console']);
 
     expect(stderr).toContain(`airlock replay ${finding.id} (after a run with json among --report, which stores it)`);
+  });
+});
+
+describe('a finding without a case', () => {
+  const bare = sampleFinding({ id: '0badcafe' });
+
+  test('of a pact is seen again on the target where it broke', () => {
+    const options = {
+      target: 'http://127.0.0.1:1/api',
+      pact: 'our pacts',
+      auth: `airlock:${secret}`,
+      proxy: 'http://user:pass@proxy',
+      allowWrites: true,
+      consumerVersionSelector: ['{"mainBranch":true}'],
+    };
+    const names = `pact consumerVersionSelector ${targetNames}`;
+
+    const { findings } = withLine({ findings: [bare] }, 'verify', names, options);
+
+    expect(findings?.[0]?.replay).toBe(
+      `airlock verify --pact 'our pacts' --consumer-version-selector '{"mainBranch":true}' --target http://127.0.0.1:1/api --allow-writes`,
+    );
+  });
+
+  test('of a whole run says so, in the last line as well', async () => {
+    const reason = '1 new finding; replay it with: airlock replay 0badcafe';
+
+    const report = await runBody(async () => ({ findings: [bare], verdicts: [{ code: 1, reason }] }), {
+      command: 'fuzz',
+      options: {},
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      reportDir: 'airlock-report',
+      redact: String,
+      onRedact: () => undefined,
+    });
+
+    const line = 'airlock fuzz (the whole run: no single case shows it)';
+    expect(report.findings[0]?.replay).toBe(line);
+    expect(report.reason).toBe(`1 new finding; replay it with: ${line}`);
   });
 });
 
