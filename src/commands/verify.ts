@@ -29,7 +29,7 @@ export function verifyCommand(): Command {
 }
 
 /** What it takes to see a broken pact again, besides credentials. */
-const needed = `pact brokerUrl consumerVersionSelector ${targetNames}`;
+const needed = `pact provider brokerUrl consumerVersionSelector enablePending includeWipSince ${targetNames}`;
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function verifyBody(context: CommandContext): Promise<StepResult> {
