@@ -78,7 +78,7 @@ function descriptionOf({ description }: JsonObject, index: number): string {
 /** Pact takes what is no list for none, and what has no name for a state that nobody can know. */
 function statesOf(given: unknown): { readonly states: readonly JsonObject[]; readonly notes: readonly Odd[] } {
   if (given === undefined || given === null) return { states: [], notes: [] };
-  const accepted = 'left out, expected a list of {"name": …}';
+  const accepted = 'expected a list of {"name": …}; replayed without it';
   if (!Array.isArray(given))
     return { states: [], notes: [{ pointer: '/providerStates', reason: `${shown(given)}: ${accepted}` }] };
   const states: JsonObject[] = [];
