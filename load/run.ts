@@ -5,6 +5,7 @@ import { Counter, Trend } from 'k6/metrics';
 import { operations } from '../schemas/operations.ts';
 import { dueAt } from './arrivals.ts';
 import { authorizationFor, fetchToken } from './authorization.ts';
+import { connectionIdsIn } from './connection-ids-in.ts';
 import { get, list } from './operations.ts';
 import type { Arm, Response } from './operations.ts';
 import type { Client, Settings } from './settings.ts';
@@ -57,8 +58,7 @@ function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | und
     throw new Error(
       `Cannot discover connections of ${name}: the list was answered with ${response.status} ${response.error}`,
     );
-  const ids: unknown = response.json('connections.#.connectionId'); // a gjson path to a list
-  const connectionIds = Array.isArray(ids) ? ids.map(String).slice(0, 200) : [];
+  const connectionIds = connectionIdsIn(response.body).slice(0, 200);
   if (needed && connectionIds.length === 0)
     throw new Error(`Cannot load ${name}: its workspace has no connection to get`);
   return { ...asked, connectionIds, ...(token === undefined ? {} : { token }) };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { connectionIdsIn } from '../../load/connection-ids-in.ts';
 import { verdictOn } from '../../load/validators.ts';
 import { readCorpus } from '../../properties/corpus/read-corpus.ts';
 import { acceptFindings } from '../../properties/engine/known-findings-file.ts';
@@ -15,6 +16,7 @@ import { loadDocument } from '../../src/description/load-document.ts';
 import { decodeText } from '../../src/files/read-text.ts';
 import { readBaseline } from '../../src/performance/baseline-file.ts';
 import { sampleFinding } from '../report/sample-report.ts';
+import { tlsFiles } from '../target/tls-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-files-'));
 const here = process.cwd();
@@ -24,6 +26,8 @@ afterEach(() => {
 });
 
 const conditions = { rate: 1, secondsPerRun: 1, script: 's', k6Major: '1', reference: 'r', work: 0 };
+
+const certificate = readFileSync(tlsFiles.ca, 'utf8');
 
 const encodings = {
   'UTF-8 with a byte order mark': (text: string) => Buffer.from(`\uFEFF${text}`),
@@ -54,7 +58,7 @@ describe.each(Object.entries(encodings))('a file in %s', (_, encode) => {
     const options = mergedOptions(command.parse([], { from: 'user' }));
 
     expect(options['token']).toBe('s3cret');
-    expect(targetOptionsOf({ ca: file('ca.pem', '-----BEGIN') }).tls).toEqual({ ca: '-----BEGIN' });
+    expect(targetOptionsOf({ ca: file('ca.pem', certificate) }).tls).toEqual({ ca: certificate });
   });
 
   test('is a list of accepted findings', async () => {
@@ -109,6 +113,8 @@ test('an answer that begins with a byte order mark is the JSON after it', async 
   expect(outcome).toMatchObject({ json: { ok: true, value: { connections: [] } }, text: '{"connections": []}' });
   // Within k6 as well.
   expect(verdictOn('list', '\uFEFF{"connections": []}')).toBe('as described');
+  expect(connectionIdsIn('\uFEFF{"connections": [{"connectionId": "a"}, 7]}')).toEqual(['a']);
+  expect(connectionIdsIn('<html>')).toEqual([]);
 });
 
 /** Written by Airlock or by its tools alone. */
