@@ -27,5 +27,10 @@ export function leftOutVerdicts(leftOut: readonly LeftOut[]): readonly Verdict[]
   const [first] = faults;
   if (first === undefined) return [];
   const more = faults.length === 1 ? '' : `; and ${faults.length - 1} more`;
-  return [{ code: 6, reason: `Not everything could be replayed: ${first.place}: ${first.reason}${more}` }];
+  return [
+    {
+      code: 6,
+      reason: `Not everything could be replayed: ${first.place}: ${first.reason}${more}; mend it, or take it out`,
+    },
+  ];
 }

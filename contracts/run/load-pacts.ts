@@ -64,7 +64,7 @@ function nothingUsable(path: string, leftOut: readonly LeftOut[]): TypeError {
   return new TypeError(
     leftOut.length === 0
       ? `Cannot read pacts at "${path}": it holds no .json file; run: airlock contract`
-      : `Cannot read pacts at "${path}": nothing in it can be replayed: ${shown.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
+      : `Cannot read pacts at "${path}": nothing in it can be replayed: ${shown.join('; ')}${more === 0 ? '' : `; and ${more} more`}; mend it, or name another --pact`,
   );
 }
 

@@ -139,6 +139,9 @@ function unsentVerdict(
   const [first] = unsent;
   if (first === undefined) return [];
   return [
-    { code: 6, reason: `${unsent.length} of ${total} findings could not be sent again: ${first.id}: ${first.reason}` },
+    {
+      code: 6,
+      reason: `${unsent.length} of ${total} findings could not be sent again: ${first.id}: ${first.reason}; see the report for each`,
+    },
   ];
 }

@@ -188,7 +188,7 @@ test('a folder in which nothing can be replayed is refused with what is there', 
   });
 
   expect(() => loadPacts(folder)).toThrow(
-    /a\.json: its provider is "one".*b\.json: it is no pact.*c\.json: it is not JSON.*and 1 more$/,
+    /a\.json: its provider is "one".*b\.json: it is no pact.*c\.json: it is not JSON.*and 1 more; mend it, or name another --pact$/,
   );
   expect(() => loadPacts(folderOf({}))).toThrow('it holds no .json file; run: airlock contract');
 });
