@@ -9,6 +9,8 @@ import { mergedLayers } from './commands/option-layers.ts';
 import { runBody } from './commands/run-body.ts';
 import type { Emit } from './report/events.ts';
 import type { Report } from './report/report.ts';
+import { secretsIn } from './commands/secrets-in.ts';
+import { redactorOf } from './target/redact.ts';
 import type { Redact } from './target/redact.ts';
 
 export type { Emit, ExchangeSummary, RunEvent } from './report/events.ts';
@@ -163,9 +165,10 @@ async function run(
   seed?: number,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<Report> {
-  let redact: Redact = String; // until the secrets are known
   const place = `the settings of ${command}`;
   const options = mergedLayers([optionsFrom({ reportDir: 'airlock-report', ...settings }, place)]);
+  const secrets = secretsIn(options);
+  let redact: Redact = redactorOf(secrets);
   return runBody(await loadBody(command), {
     command,
     options: { ...options, ...extra, ...(seed === undefined ? {} : { seed: String(seed) }) },
@@ -173,6 +176,7 @@ async function run(
     signal: signal ?? new AbortController().signal,
     reportDir: 'airlock-report',
     ...(seed === undefined ? {} : { seed }),
+    secrets,
     redact: (line) => redact(line),
     onRedact: (next) => (redact = next),
   });

@@ -1,6 +1,7 @@
 /** Keeps the process from ending in another way than `main` decides. */
 import { describeFailure } from './commands/failure.ts';
 import { main } from './commands/main.ts';
+import { mask } from './commands/masking.ts';
 import { printLine } from './commands/print-line.ts';
 
 /** Runs the command line of this process. */
@@ -14,7 +15,7 @@ export async function start(): Promise<void> {
   // Nothing of ours should end here. Node would exit with 1, which says that the target is at fault.
   process.on('uncaughtException', (error) => {
     const { exitCode, line, stack } = describeFailure(error);
-    if (stack !== undefined) console.error(stack);
+    if (stack !== undefined) console.error(mask(stack));
     printLine(`${line}; remove what may be left on the target with: airlock cleanup`);
     process.exit(exitCode);
   });

@@ -16,7 +16,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
   'src/report': { folders: ['schemas', 'src/files'], packages: ['ora', 'uplot'] },
   'src/description': {
-    folders: ['schemas', 'src/validation', 'src/target', 'src/report', 'src/files'],
+    folders: ['schemas', 'src/validation', 'src/client', 'src/target', 'src/report', 'src/files'],
     packages: ['yaml', 'undici'],
   },
   contracts: {

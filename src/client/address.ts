@@ -62,6 +62,16 @@ function userPart({ username, password }: URL): { readonly auth?: string } {
   return username === '' && password === '' ? {} : { auth: `${decoded(username)}:${decoded(password)}` };
 }
 
+/** An address without the user in it; what is no address as it is. */
+export function withoutUser(address: string): string {
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
 /** As it stands where it is no percent-encoding. */
 export function decoded(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {

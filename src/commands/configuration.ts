@@ -50,12 +50,20 @@ function parse(content: string, file: string): object {
   try {
     value = JSON.parse(content);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'it does not parse';
-    throw new UsageError(`Cannot read ${file}: it is not JSON (${reason.split('\n')[0] ?? reason})`);
+    throw new UsageError(`Cannot read ${file}: it is not JSON (${faultIn(content, error)})`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError(`Cannot read ${file}: expected an object of options`);
   return value;
+}
+
+/** The engine quotes what stands around the fault, which may be a secret: its line says as much. */
+function faultIn(content: string, error: unknown): string {
+  const reason = error instanceof Error ? error.message : 'it does not parse';
+  const [whole = '', quoted] = /, (?:\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(reason) ?? [];
+  if (quoted === undefined) return reason;
+  const line = content.slice(0, Math.max(0, content.indexOf(quoted))).split('\n').length;
+  return `${reason.slice(0, -whole.length)}, near line ${line}`;
 }
 
 function camelCase(key: string): string {

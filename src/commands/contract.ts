@@ -1,18 +1,35 @@
 /** `airlock contract`: runs the consumer tests and writes the pact files, or compares them with an API description. */
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
-import { text } from './options.ts';
+import { accessFor } from './access.ts';
+import { givenOptions, text } from './options.ts';
+import type { Options } from './options.ts';
 import { withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions } from './target-options.ts';
+import { UsageError } from './usage-error.ts';
+import { addAccessOptions, addReportOptions, descriptionTarget } from './target-options.ts';
 
 export function contractCommand(): Command {
   const command = new Command('contract')
     .description('run the consumer tests and write the pact files')
     .option('--out <dir>', 'where pact files are written (default: pacts)')
-    .option('--against <file>', 'write nothing: say what of the contracts an OpenAPI description does not promise');
-  return addReportOptions(command).action(() => runCommand(command, contractBody));
+    .option(
+      '--against <source>',
+      'write nothing: say what of the contracts an OpenAPI description, a file or an address, does not promise',
+    );
+  return addReportOptions(addAccessOptions(command, descriptionTarget)).action(() =>
+    runCommand(command, contractBody, { prepare: async (options) => refuseTarget(options, givenOptions(command)) }),
+  );
+}
+
+/** @throws {UsageError} where somebody expects that a server is tested. */
+function refuseTarget(options: Options, typed: Options): Options {
+  if (typed['target'] !== undefined && text(options, 'against') === undefined)
+    throw new UsageError(
+      'Cannot use --target: contract needs no server, and tests none; airlock verify replays the pacts on one, and --against compares them with its description',
+    );
+  return options;
 }
 
 /** What the command does; `check` runs it as one of its steps. */
@@ -21,8 +38,8 @@ export async function contractBody({ options, emit, signal }: CommandContext): P
   if (against !== undefined) {
     const { loadDescription } = await import('../description/load-description.ts');
     const { compareWithDescription } = await import('../../contracts/run/compare-with-description.ts');
-    const compared = compareWithDescription(await loadDescription(against, { signal }));
-    return withLine(compared, 'contract', 'against', options);
+    const description = await loadDescription(against, { signal, access: accessFor(options, [against]) });
+    return withLine(compareWithDescription(description), 'contract', 'against', options);
   }
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');
   const out = text(options, 'out');

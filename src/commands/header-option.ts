@@ -21,8 +21,9 @@ export function headersOf(lines: unknown): Readonly<Record<string, string>> | un
 
 function headerOf(line: string): readonly [name: string, value: string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/s.exec(line) ?? [];
-  const refused = (why: string): UsageError =>
-    new UsageError(`Cannot use --header "${name ?? line.split(':')[0] ?? ''}": ${why}`);
+  // Without a colon it may be the secret itself.
+  const shown = line.includes(':') ? ` "${name ?? line.split(':')[0] ?? ''}"` : '';
+  const refused = (why: string): UsageError => new UsageError(`Cannot use --header${shown}: ${why}`);
   if (name === undefined || value === undefined) throw refused("expected 'Name: value'");
   if (value.trim() === '') throw refused('its value is empty; give it one, or leave it out');
   if (!isCarried(value)) throw refused(`${noHeader}; expected 'Name: value' in ASCII`);

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { commands, loadCommand } from './commands.ts';
 import { describeFailure } from './failure.ts';
+import { mask } from './masking.ts';
 import { nearest } from './nearest.ts';
 import { printLine } from './print-line.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,7 +33,7 @@ export async function main(words: readonly string[]): Promise<void> {
     }
     const failure = describeFailure(error);
     process.exitCode = failure.exitCode;
-    if (failure.stack !== undefined) console.error(failure.stack);
+    if (failure.stack !== undefined) console.error(mask(failure.stack));
     printLine(failure.line);
   }
 }
@@ -57,7 +58,9 @@ function mistakeIn(text: string, command: Command): string {
     const flags = command.options
       .flatMap(({ long, short }) => [long, short])
       .filter((flag) => typeof flag === 'string');
-    return `Cannot use option "${option}": "airlock ${path}" has no such option${suggestion(option, flags)}${help}`;
+    // What follows may be a secret that was meant for an option.
+    const [name = ''] = option.split('=');
+    return `Cannot use option "${name}": "airlock ${path}" has no such option${suggestion(name, flags)}${help}`;
   }
   if (word !== undefined) {
     const accepted = command.commands.map((each) => each.name());

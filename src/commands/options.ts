@@ -49,7 +49,12 @@ export function mergedOptions(command: Command): Options {
   const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
   const file = typed['config'];
   const configured = readConfiguration(typeof file === 'string' ? file : undefined);
-  return { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
+  const merged = { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
+  const hasTypedCredentials = credentialOptions.some((name) => given[name] !== undefined);
+  if (known.includes('workspace')) return { ...merged, hasTypedCredentials };
+  // A command that tests nothing has no target: the address says whose credentials it has.
+  const { target, ...rest } = merged;
+  return { ...rest, hasTypedCredentials, ...(target === undefined ? {} : { credentialsFor: target }) };
 }
 
 /** What stands on the command line, without defaults. @throws {UsageError} for an option that is given and empty. */
@@ -61,6 +66,8 @@ export function givenOptions(command: Command): Options {
   for (const [name, value] of given) refuseEmpty(`--${kebab(name)}`, value);
   return Object.fromEntries(given);
 }
+
+const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];
 
 /** Secrets may stand in files, as container platforms mount them: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
 const secretOptions: ReadonlySet<string> = new Set(['auth', 'token', 'clientSecret', 'brokerToken', 'brokerPassword']);

@@ -1,6 +1,7 @@
 /** The release that `--openapi` names: its schemas are the measure of the run, and what it lacks is left out and said. */
 import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
+import { accessFor } from './access.ts';
 import { text } from './options.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -18,7 +19,7 @@ export async function releaseOf(options: Options): Promise<LoadedDescription | u
   const source = text(options, 'openapi');
   if (source === undefined) return undefined;
   const { loadDescription } = await import('../description/load-description.ts');
-  const known = loading.get(source) ?? loadDescription(source);
+  const known = loading.get(source) ?? loadDescription(source, { access: accessFor(options, [source]) });
   loading.set(source, known);
   try {
     return await known;

@@ -1,5 +1,6 @@
 /** The command that sends a stored finding again, so that it works when it is pasted where the run was started. */
 import { isAbsolute, join, relative } from 'node:path';
+import { withoutUser } from '../client/address.ts';
 import type { StepResult } from '../report/report.ts';
 import { kebab } from './options.ts';
 import type { Options } from './options.ts';
@@ -54,7 +55,7 @@ function wordsOf(names: string, options: Options): readonly string[] {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     // A user in the address of a proxy is a secret.
     return values.flatMap((each) =>
-      typeof each === 'string' && !(name === 'proxy' && each.includes('@')) ? [option, quoted(each)] : [],
+      typeof each === 'string' && !(name === 'proxy' && each.includes('@')) ? [option, quoted(withoutUser(each))] : [],
     );
   });
 }

@@ -26,6 +26,8 @@ export interface CommandContext {
   readonly runId: string;
   /** Given or drawn; only commands with `--seed` have one. */
   readonly seed?: number;
+  /** For what is printed beside the reports. */
+  readonly redact: Redact;
   /** Opens the target of the options, or starts the embedded backend. Closed and cleaned when the command ends. */
   openTarget(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
   /** The options of the target, its address included; starts the embedded backend when none is given. */
@@ -48,8 +50,10 @@ export interface RunRequest {
   readonly onlyLooks?: boolean;
   /** Completes an `airlock replay <id>` where it needs more to work. */
   readonly completeLine?: (line: string) => string;
+  /** What is known to be secret already: see `secretsIn`. */
+  readonly secrets?: readonly string[];
   readonly redact: Redact;
-  /** Called as soon as the secrets of the run are known. */
+  /** Called when more secrets become known. */
   onRedact(redact: Redact): void;
 }
 
@@ -74,6 +78,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   const keeper = new TargetKeeper(options, {
     runId,
     signal,
+    ...(request.secrets === undefined ? {} : { secrets: request.secrets }),
     onRedact: (next) => request.onRedact(next),
     onOpen,
     onExchange,
@@ -104,6 +109,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     reportDir,
     runId,
     ...(seed === undefined ? {} : { seed }),
+    redact,
     openTarget: (changes) => keeper.open(changes),
     targetOptions: () => keeper.options(),
     pace: keeper.pace(),

@@ -6,14 +6,16 @@ import type { ReportPlace } from '../report/report-place.ts';
 import { openReporters, reportFormats } from '../report/reporters.ts';
 import type { Report } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
-import type { Redact } from '../target/redact.ts';
+import { redactorOf } from '../target/redact.ts';
 import { describeFailure } from './failure.ts';
+import { mask, maskWith } from './masking.ts';
 import { onSignals } from './on-signals.ts';
 import { mergedOptions, targetOptionsOf, text, givenOptions, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
 import { printLine } from './print-line.ts';
 import { replayLines } from './replay-line.ts';
 import { runBody } from './run-body.ts';
+import { secretsIn } from './secrets-in.ts';
 import type { CommandBody } from './run-body.ts';
 
 export type { CommandBody, CommandContext } from './run-body.ts';
@@ -30,28 +32,20 @@ export interface CommandFrame {
 
 /** Runs `body`, writes the reports, prints the last line and sets the exit code. Never throws. */
 export async function runCommand(command: Command, body: CommandBody, frame: CommandFrame = {}): Promise<void> {
-  let redact: Redact = String; // until the secrets are known
   try {
-    process.exitCode = await framed(command, body, {
-      ...frame,
-      redact: (line) => redact(line),
-      onRedact: (next) => (redact = next),
-    });
+    process.exitCode = await framed(command, body, frame);
   } catch (error) {
     const failure = describeFailure(error);
     process.exitCode = failure.exitCode;
-    if (failure.stack !== undefined) console.error(redact(failure.stack));
-    printLine(redact(failure.line));
+    if (failure.stack !== undefined) console.error(mask(failure.stack));
+    printLine(failure.line);
   }
 }
 
-interface Frame extends CommandFrame {
-  readonly redact: Redact;
-  onRedact(redact: Redact): void;
-}
-
-async function framed(command: Command, body: CommandBody, frame: Frame): Promise<number> {
+async function framed(command: Command, body: CommandBody, frame: CommandFrame): Promise<number> {
   const merged = mergedOptions(command);
+  const secrets = secretsIn(merged, command.args);
+  maskWith(redactorOf(secrets));
   const seed = seedOf(command, merged);
   const seeded = seed === undefined ? merged : { ...merged, seed: String(seed) };
   const options = (await frame.prepare?.(seeded)) ?? seeded;
@@ -70,7 +64,7 @@ async function framed(command: Command, body: CommandBody, frame: Frame): Promis
       quiet,
       verbose: options['verbose'] === true,
       color: options['color'] !== false && (process.env['NO_COLOR'] ?? '') === '',
-      redact: frame.redact,
+      redact: mask,
     });
     let report: Report;
     let written: readonly string[] = [];
@@ -88,15 +82,16 @@ async function framed(command: Command, body: CommandBody, frame: Frame): Promis
           reportDir: text(options, 'reportDir'),
           isStored: place.formats.includes('json'),
         }),
-        redact: frame.redact,
-        onRedact: (next) => frame.onRedact(next),
+        secrets,
+        redact: mask,
+        onRedact: maskWith,
       });
     } finally {
       written = await reporters.close();
     }
     const print = place.formats.includes('console') ? console.log : console.error;
-    for (const line of [...whereLines(written, quiet), ...place.settle(written)]) print(visible(frame.redact(line)));
-    if (typeof report['defect'] === 'string') console.error(frame.redact(report['defect']));
+    for (const line of [...whereLines(written, quiet), ...place.settle(written)]) print(visible(mask(line)));
+    if (typeof report['defect'] === 'string') console.error(mask(report['defect']));
     if (report.reason !== undefined) printLine(report.reason);
     return report.exitCode;
   } finally {

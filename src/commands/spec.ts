@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { runCommand } from './run-command.ts';
 import type { CommandContext, CommandFrame } from './run-command.ts';
 import type { StepResult } from '../report/report.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { addAccessOptions, addReportOptions, addTargetOptions, descriptionTarget } from './target-options.ts';
 
 export function specCommand(): Command {
   return new Command('spec')
@@ -33,7 +33,7 @@ function diffSubcommand(): Command {
     .argument('<new>', 'file or address, or "built-in"')
     .option('--pact <path>', 'pact file or folder that says who reads what (default: pacts when it exists)')
     .option('--format <format>', 'text, json or markdown', 'text');
-  return withBody(addReportOptions(command), async (context, [older, newer]) => {
+  return withBody(addReportOptions(addAccessOptions(command, descriptionTarget)), async (context, [older, newer]) => {
     const { specDiff } = await import('./spec/spec-diff.ts');
     return specDiff(context, older ?? '', newer ?? '');
   });
@@ -46,7 +46,7 @@ function exportSubcommand(): Command {
     .option('--out <dir>', 'where to', 'airlock-spec')
     .option('--form <form>', 'repaired or published', 'repaired');
   return withBody(
-    addReportOptions(command),
+    addReportOptions(addAccessOptions(command, descriptionTarget)),
     async (context, [source]) => {
       const { specExport } = await import('./spec/spec-export.ts');
       return specExport(context, source ?? 'built-in');

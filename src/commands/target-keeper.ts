@@ -1,4 +1,5 @@
 /** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
+import { withoutUser } from '../client/address.ts';
 import type { FoundOn, Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -17,7 +18,9 @@ type Sandbox = NonNullable<Report['sandbox']>;
 export interface KeeperHooks {
   readonly runId: string;
   readonly signal: AbortSignal;
-  /** Called as soon as the secrets of the run are known. */
+  /** What is known to be secret already. */
+  readonly secrets?: readonly string[];
+  /** Called when more secrets become known. */
   onRedact(redact: Redact): void;
   onExchange(exchange: Exchange): void;
   /** Called when the first target is open. */
@@ -55,12 +58,11 @@ export class TargetKeeper {
     return { ...options, ...own, optIns: { ...options.optIns, ...given.optIns } };
   }
 
-  /** Masks what was given, what the environment holds, and what the target hands out while the run goes on. */
+  /** Masks what was given, keys in files as well, and what the target hands out while the run goes on. */
   async #mask(): Promise<void> {
     const { redactorOf, secretsOf } = await import('../target/redact.ts');
-    const broker = ['brokerToken', 'brokerPassword'].flatMap((name) => text(this.#given, name) ?? []);
-    const given = secretsOf({ url: text(this.#given, 'target') ?? '', ...targetOptionsOf(this.#given) });
-    this.#hooks.onRedact(redactorOf([...given, ...broker, ...this.#received]));
+    const given = secretsOf({ url: '', ...targetOptionsOf(this.#given) });
+    this.#hooks.onRedact(redactorOf([...(this.#hooks.secrets ?? []), ...given, ...this.#received]));
   }
 
   async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
@@ -163,16 +165,6 @@ async function startEmbedded(given: Options): Promise<Embedded> {
 function openapiOf(given: Options): string | undefined {
   const source = text(given, 'openapi');
   return source === undefined ? undefined : withoutUser(source);
-}
-
-/** An address without the credentials that may stand in it; anything else as it is. */
-function withoutUser(address: string): string {
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (url.username === '' && url.password === '') return address;
-  url.username = '';
-  url.password = '';
-  return url.href;
 }
 
 async function emptied(target: OpenTarget): Promise<Sandbox> {

@@ -1,7 +1,9 @@
 /** Reads an OpenAPI document from a file or an address, in YAML or JSON. */
 import { parseDocument } from 'yaml';
+import { withoutUser } from '../client/address.ts';
+import { maskedAddress } from '../client/mask-addresses.ts';
 import { download } from '../target/download.ts';
-import type { TargetOptions } from '../target/target-options.ts';
+import type { Access } from '../target/download.ts';
 import { decodeText, readText } from '../files/read-text.ts';
 import { isDeeperThan } from '../validation/is-deeper-than.ts';
 import { isObject } from './json.ts';
@@ -9,20 +11,22 @@ import type { JsonObject } from './json.ts';
 
 export interface LoadedDocument {
   readonly document: JsonObject;
-  /** The file or address as given. */
+  /** The file or address as given, without a user. */
   readonly source: string;
   readonly version: '3.0' | '3.1';
 }
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Credentials, TLS and proxy of the run; see `download`. */
-  readonly access?: TargetOptions | undefined;
+  readonly access?: Access | undefined;
   readonly timeoutMs?: number;
 }
 
 /** Airbyte's own description has 0.5 MB; a hundred times that is somebody's mistake. */
 const maxBytes = 50 * 1024 * 1024;
+
+/** A description is large, and some servers make it for each request. */
+const usualTimeoutMs = 30_000;
 
 /** Real descriptions have about twenty; what is nested deeper than this would exhaust the stack. */
 const maxDepth = 200;
@@ -33,8 +37,16 @@ const maxDepth = 200;
  * @throws {TargetUnusableError} for an address that does not answer with a text.
  */
 export async function loadDocument(source: string, options: LoadOptions = {}): Promise<LoadedDocument> {
-  const text = /^https?:\/\//i.test(source) ? await textAt(source, options) : textOf(source);
-  return parseDescription(text, source);
+  if (!isAddress(source)) return parseDescription(textOf(source), source);
+  const address = source.trim();
+  return parseDescription(await textAt(address, options), withoutUser(address));
+}
+
+/** @throws {TypeError} for an address that is none. */
+function isAddress(source: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(source.trim())) return false;
+  if (/^\s*https?:/i.test(source) && URL.canParse(source)) return true;
+  throw unusable(maskedAddress(source), 'it is no address of HTTP');
 }
 
 /** Parses the text of a description. @throws {TypeError} */
@@ -55,7 +67,11 @@ export function parseDescription(text: string, source: string): LoadedDocument {
 function parse(text: string, source: string): unknown {
   if (text.trim() === '') throw unusable(source, 'it is empty');
   const start = text.trimStart();
-  if (start.startsWith('<')) throw unusable(source, 'it is HTML or XML');
+  if (start.startsWith('<'))
+    throw unusable(
+      source,
+      `it is HTML or XML${source.startsWith('http') ? ', as a sign-in page is, which wants --auth, --token or -H' : ''}`,
+    );
   if (start.startsWith('{')) {
     try {
       return JSON.parse(text);
@@ -91,8 +107,9 @@ function textOf(file: string): string {
   }
 }
 
-async function textAt(url: string, { signal, access, timeoutMs = 30_000 }: LoadOptions): Promise<string> {
-  if (!URL.canParse(url)) throw unusable(url, 'it is no address');
+async function textAt(url: string, { signal, access, ...options }: LoadOptions): Promise<string> {
+  const timeoutMs =
+    options.timeoutMs ?? (access?.url === undefined ? undefined : access.requestTimeoutMs) ?? usualTimeoutMs;
   const accept = 'application/json, application/yaml, text/yaml, */*;q=0.1';
   return decodeText(await download(url, { what: 'description', accept, access, signal, timeoutMs, maxBytes }));
 }

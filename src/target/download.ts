@@ -1,8 +1,7 @@
 /** Fetches a file from an address: redirects are followed, and the run's credentials go to its own target alone. */
-import { decoded } from '../client/address.ts';
+import { decoded, withoutUser } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Http, RawAnswer } from '../client/http.ts';
-import { maskAddresses } from '../client/mask-addresses.ts';
 import { causeOf } from './cause-of.ts';
 import { credentialsOf, fixedAuthorization } from './credentials.ts';
 import { TargetUnusableError } from './errors.ts';
@@ -13,8 +12,7 @@ import type { TargetOptions } from './target-options.ts';
 export interface DownloadOptions {
   /** For messages, such as "description". */
   readonly what: string;
-  /** Credentials, headers and TLS are for the origin of its address; its proxy is for all. */
-  readonly access?: TargetOptions | undefined;
+  readonly access?: Access | undefined;
   readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
   /** For each request. */
@@ -22,17 +20,17 @@ export interface DownloadOptions {
   readonly maxBytes: number;
 }
 
-/** The run's access for its own origin; the way out alone for any other. */
-type Access = TargetOptions | { readonly url?: undefined; readonly proxy?: string };
+/** Credentials, headers and TLS are for the origin of its address, if it has one; its proxy is for all. */
+export type Access = TargetOptions | { readonly url?: undefined; readonly proxy?: string };
 
 const mostRedirects = 5;
 
 /** @throws {TargetUnusableError} for an address that does not answer with a file. */
 export async function download(address: string, options: DownloadOptions): Promise<Buffer> {
   const failed = (reason: string): TargetUnusableError =>
-    new TargetUnusableError(`Cannot load ${options.what} ${maskAddresses(address)}: ${reason}`);
+    new TargetUnusableError(`Cannot load ${options.what} ${withoutUser(address)}: ${reason}`);
   let url = new URL(address);
-  const given: Access = options.access ?? {};
+  const { access: given = {} } = options;
   let access: Access = given.url !== undefined && new URL(given.url).origin === url.origin ? given : wayOf(given);
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const outcome = await ask(url, access, options);

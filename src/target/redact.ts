@@ -1,13 +1,28 @@
 /** Keeps secrets out of everything that is written or printed. */
+import { maskAddresses } from '../client/mask-addresses.ts';
+import { addressSecrets } from './address-secrets.ts';
 import type { TargetOptions } from './target-options.ts';
 
 const masked = '***';
+/** Headers that hold secrets by their nature, whoever sends them. */
 const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|.*(token|secret|password).*)$/i;
+/** Those that somebody adds to a run are credentials more often than not. */
+const likelySecret = /auth|cookie|token|secret|passw|session|credential|jwt|signature|key/i;
+/** A cookie holds words as well, which stand everywhere. */
+const shortestCookie = 8;
 
 export type Redact = (text: string) => string;
 
 /** The secrets of a target: credentials, secret headers, keys, and the passwords of proxies, those of the environment included. */
-export function secretsOf({ auth, token, clientSecret, tls, headers = {}, proxy }: TargetOptions): readonly string[] {
+export function secretsOf({
+  url,
+  auth,
+  token,
+  clientSecret,
+  tls,
+  headers = {},
+  proxy = '',
+}: TargetOptions): readonly string[] {
   const keyLines = tls?.key?.split('\n').filter((line) => line.length >= 32 && !line.startsWith('---')) ?? [];
   return [
     auth,
@@ -16,33 +31,65 @@ export function secretsOf({ auth, token, clientSecret, tls, headers = {}, proxy 
     clientSecret,
     tls?.key,
     ...keyLines,
-    ...[proxy, ...proxyVariables.map((name) => process.env[name])].flatMap(proxySecrets),
-    ...Object.entries(headers).flatMap(([name, value]) =>
-      secretHeaders.test(name) ? [value, withoutScheme(value)] : [],
-    ),
+    ...[url, proxy].flatMap(addressSecrets),
+    ...environmentSecrets(),
+    ...Object.entries(headers).flatMap(([name, value]) => headerSecrets(name, value)),
   ].filter((secret): secret is string => secret !== undefined);
-}
-
-/** Replaces every secret, in the forms in which it can appear. */
-export function redactorOf(secrets: readonly string[]): Redact {
-  const forms = secrets
-    .filter((secret) => secret.length >= 3)
-    .flatMap((secret) => [
-      secret,
-      Buffer.from(secret).toString('base64'),
-      Buffer.from(secret).toString('base64url'),
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-    ]);
-  const unique = [...new Set(forms)].toSorted((left, right) => right.length - left.length);
-  return (text) => unique.reduce((result, form) => result.replaceAll(form, masked), text);
 }
 
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
-/** `Bearer x` is as secret as `x`. */
-function withoutScheme(value: string): string {
-  return value.replace(/^\s*(basic|bearer|token)\s+/i, '');
+/** The passwords of the environment's proxies. */
+export function environmentSecrets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
+  return proxyVariables.flatMap((name) => addressSecrets(environment[name] ?? ''));
+}
+
+/** Of a header whose name says that it is secret, its value; `Bearer x` is as secret as `x`, and each cookie as all of them. */
+export function headerSecrets(name: string, value: string): readonly string[] {
+  if (!likelySecret.test(name)) return [];
+  const [, scheme = '', rest = value] = /^\s*(basic|bearer|token)\s+(.*)$/i.exec(value) ?? [];
+  const user = scheme.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString() : '';
+  const cookies = /cookie/i.test(name) ? value.split(/;\s*/).map((pair) => pair.slice(pair.indexOf('=') + 1)) : [];
+  return [
+    value,
+    rest,
+    ...(user.includes(':') ? [user, user.slice(user.indexOf(':') + 1)] : []),
+    ...cookies.filter((cookie) => cookie.length >= shortestCookie),
+  ];
+}
+
+/** Replaces every secret, in the forms in which it can appear, and the user part of every address. */
+export function redactorOf(secrets: readonly string[]): Redact {
+  const forms = new Set(secrets.filter((secret) => secret.length >= 3).flatMap(formsOf));
+  const sorted = [...forms].toSorted((left, right) => right.length - left.length);
+  return (text) => maskAddresses(sorted.reduce((result, form) => result.replaceAll(form, masked), text));
+}
+
+/** As it is, in base64 with or without its padding, in addresses and forms, and in JSON, also in a text of JSON. */
+function formsOf(secret: string): readonly string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  const address = new URL('http://host');
+  address.password = secret;
+  const encoded = [
+    encodeURIComponent(secret),
+    address.password,
+    new URLSearchParams({ s: secret }).toString().slice(2),
+  ];
+  return [
+    secret,
+    base64,
+    base64.replace(/=+$/, ''),
+    encodeURIComponent(base64),
+    Buffer.from(secret).toString('base64url'),
+    ...encoded,
+    ...encoded.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
+    inJson(secret),
+    inJson(inJson(secret)),
+  ];
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Header values that may be shown. */
@@ -50,13 +97,4 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, secretHeaders.test(name) ? masked : value]),
   );
-}
-
-function proxySecrets(proxy: string | undefined): readonly string[] {
-  if (proxy === undefined || !URL.canParse(proxy)) return [];
-  const { username, password } = new URL(proxy);
-  if (password === '') return [];
-  // Encoded as it stands in the address, plain, and as the header that is made of it.
-  const plain = decodeURIComponent(password);
-  return [password, plain, `${decodeURIComponent(username)}:${plain}`];
 }

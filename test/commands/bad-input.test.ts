@@ -42,7 +42,7 @@ describe('a mistake on the command line is exit 2 and one line', () => {
     [['fuzz', '--workspace', '12'], 'Cannot use --workspace "12": expected a UUID', ''],
     [['fuzz', '--auth', 'nocolon'], 'Cannot use --auth: expected USER:PASSWORD', ''],
     [['fuzz', '--client-id', 'x'], 'Cannot use client credentials', ''],
-    [['fuzz', '--header', 'broken'], 'Cannot use --header "broken": expected \'Name: value\'', ''],
+    [['fuzz', '--header', 'broken'], "Cannot use --header: expected 'Name: value'", ''],
     [['fuzz', '--ca', 'nowhere.pem'], 'Cannot read --ca "nowhere.pem"', ''],
     [['fuzz', '--rate-limit', 'fast'], 'Cannot use --rate-limit "fast"', ''],
     [['fuzz', '--report', 'jsn'], 'Cannot use --report "jsn"', 'did you mean "json"?'],

@@ -7,7 +7,7 @@ import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { startFaultProxy } from '../target/fault-proxy.ts';
 import type { FaultProxy } from '../target/fault-proxy.ts';
-import { runAirlock } from './run-airlock.ts';
+import { runInProcess } from './run-in-process.ts';
 
 /** Awkward on purpose: encoded, each form of it looks different. */
 const secrets = {
@@ -79,7 +79,7 @@ function expectNoSecret(text: string): void {
 }
 
 const reports = ['--report', 'console,json,html,har,ndjson,junit,github', '--verbose'];
-const fuzzing = ['fuzz', '--max-examples', '6', '--seed', '3', ...reports];
+const fuzzing = ['fuzz', '--max-examples', '6', '--max-time', '3s', '--no-shrink', '--seed', '3', ...reports];
 
 describe('no secret is in anything that a run writes or prints', () => {
   test.each<[string, () => { words: readonly string[]; env: Record<string, string>; url: string }]>([
@@ -130,7 +130,7 @@ describe('no secret is in anything that a run writes or prints', () => {
   ])('%s', async (_name, given) => {
     const { words, env, url } = given();
 
-    const { folder, stdout, stderr } = await runAirlock(
+    const { folder, stdout, stderr } = await runInProcess(
       [...words, '--target', url, '--workspace', backend.workspaceId, '--allow-writes'],
       { env },
     );
@@ -140,7 +140,7 @@ describe('no secret is in anything that a run writes or prints', () => {
   });
 
   test('the run with the echo did show it something to mask', async () => {
-    const { folder, stdout } = await runAirlock(
+    const { folder, stdout } = await runInProcess(
       [...fuzzing, '--target', echoing.url, '--workspace', backend.workspaceId],
       {
         env: { AIRLOCK_TOKEN: secrets.token },
@@ -158,7 +158,7 @@ describe('secrets in files', () => {
     writeFileSync(file, `${secrets.token}\n`);
     const guarded = await startBackend({ auth: { token: secrets.token } });
 
-    const { exitCode } = await runAirlock(
+    const { exitCode } = await runInProcess(
       ['fuzz', '--max-examples', '1', '--target', guarded.url, '--workspace', guarded.workspaceId],
       { folder, env: { AIRLOCK_TOKEN_FILE: file } },
     );
@@ -179,7 +179,7 @@ describe('secrets in files', () => {
       /expected one of them/,
     ],
   ])('%s is a mistake that is told', async (_name, env, line) => {
-    const { exitCode, stderr } = await runAirlock(['fuzz', '--target', 'http://127.0.0.1:9/api'], { env });
+    const { exitCode, stderr } = await runInProcess(['fuzz', '--target', 'http://127.0.0.1:9/api'], { env });
 
     expect(stderr).toMatch(line);
     expectNoSecret(stderr);

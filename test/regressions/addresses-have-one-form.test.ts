@@ -145,7 +145,13 @@ describe('a user in an address', () => {
     const base = await startFaultProxy(backend.url, ({ headers }) => void seen.push(headers['authorization']));
     const keeper = new TargetKeeper(
       { target: backend.url, workspace: backend.workspaceId, token: 'for the target' },
-      { runId: 'base0001', signal, onRedact: () => undefined, onExchange: () => undefined, onOpen: () => undefined },
+      {
+        runId: 'base0001',
+        signal,
+        onRedact: () => undefined,
+        onExchange: () => undefined,
+        onOpen: () => undefined,
+      },
     );
 
     await keeper.open({ url: base.url, workspaceId: backend.workspaceId, auth: 'you:own' });

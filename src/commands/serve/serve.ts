@@ -20,7 +20,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       throw new TypeError(
         'Cannot use --openapi with --as airbyte-0.44: that server judges by no schema; leave one of them out',
       );
-    const release = await releaseOf(options);
+    const release = await releaseOf({ openapi: options['openapi'] }); // its credentials are those that it asks for
     const backend = await startBackend({
       ...backendOptions(options),
       ...(release === undefined ? {} : { release: { description: release, document: release.document } }),

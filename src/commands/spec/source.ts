@@ -4,11 +4,18 @@ import { loadDocument, parseDescription } from '../../description/load-document.
 import type { LoadedDocument } from '../../description/load-document.ts';
 import { causeOf } from '../../target/cause-of.ts';
 import { TargetUnusableError } from '../../target/errors.ts';
+import { accessFor } from '../access.ts';
 import type { CommandContext } from '../run-command.ts';
 
-/** Of a file, an address or Airlock itself. @throws {TypeError | TargetUnusableError} */
-export async function namedDocument(source: string, signal: AbortSignal): Promise<LoadedDocument> {
-  return source === builtInName ? builtInDocument('published') : loadDocument(source, { signal });
+/** Of a file, an address or Airlock itself; `all` are the sources of the command. @throws {TypeError | TargetUnusableError} */
+export async function namedDocument(
+  { options, signal }: CommandContext,
+  source: string,
+  all: readonly string[] = [source],
+): Promise<LoadedDocument> {
+  return source === builtInName
+    ? builtInDocument('published')
+    : loadDocument(source, { signal, access: accessFor(options, all) });
 }
 
 /** What the target publishes itself, fetched with the credentials of the run. @throws {TargetUnusableError} */

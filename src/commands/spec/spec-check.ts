@@ -1,6 +1,7 @@
 import { builtInDocument } from '../../description/built-in.ts';
 import { checkDocument } from '../../description/check-document.ts';
 import { checkAsMarkdown, checkAsText } from '../../description/show-check.ts';
+import { redacted } from '../../report/redacted.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { CommandContext } from '../run-command.ts';
 import { formatOf, print } from './output.ts';
@@ -11,8 +12,8 @@ export async function specCheck(context: CommandContext, source: string | undefi
   const format = formatOf(context.options);
   const loaded = await documentFor(context, source);
   const result = checkDocument(loaded);
-  if (format === 'json') print(JSON.stringify({ source: loaded.source, ...result }, null, 2));
-  if (format === 'markdown') print(checkAsMarkdown(result, loaded.source));
+  if (format === 'json') print(JSON.stringify(redacted({ source: loaded.source, ...result }, context.redact), null, 2));
+  if (format === 'markdown') print(context.redact(checkAsMarkdown(result, loaded.source)));
   const count = result.faults.filter(({ kind }) => kind === 'contradiction').length;
   return {
     sections: { spec: { command: 'check', source: loaded.source, ...result } },
@@ -31,6 +32,6 @@ export async function specCheck(context: CommandContext, source: string | undefi
 }
 
 async function documentFor(context: CommandContext, source: string | undefined) {
-  if (source !== undefined) return namedDocument(source, context.signal);
+  if (source !== undefined) return namedDocument(context, source);
   return context.options['target'] === undefined ? builtInDocument('repaired') : documentOfTarget(context);
 }

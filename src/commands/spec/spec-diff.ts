@@ -6,20 +6,24 @@ import { readPacts } from '../../description/read-pacts.ts';
 import { diffAsMarkdown, diffAsText } from '../../description/show-diff.ts';
 import type { Options } from '../options.ts';
 import { text } from '../options.ts';
+import { redacted } from '../../report/redacted.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { CommandContext } from '../run-command.ts';
 import { formatOf, print } from './output.ts';
 import { namedDocument } from './source.ts';
 
 /** Exit 1 when something breaks. @throws {TypeError | UsageError | TargetUnusableError} */
-export async function specDiff({ options, signal }: CommandContext, older: string, newer: string): Promise<StepResult> {
+export async function specDiff(context: CommandContext, older: string, newer: string): Promise<StepResult> {
+  const { options, redact } = context;
   const format = formatOf(options);
   const leftOut: NoPact[] = [];
   const interactions = interactionsFor(options, (left) => leftOut.push(left));
-  const [before, after] = [await namedDocument(older, signal), await namedDocument(newer, signal)];
+  const sources = [older, newer];
+  const before = await namedDocument(context, older, sources);
+  const after = await namedDocument(context, newer, sources);
   const result = diffDocuments(before, after, interactions === undefined ? undefined : { interactions });
-  if (format === 'json') print(JSON.stringify(result, null, 2));
-  if (format === 'markdown') print(diffAsMarkdown(result));
+  if (format === 'json') print(JSON.stringify(redacted(result, redact), null, 2));
+  if (format === 'markdown') print(redact(diffAsMarkdown(result)));
   const breaks = result.changes.filter((change) => change.class === 'breaking');
   const hit = new Set(
     breaks.flatMap(({ consumers }) =>

@@ -10,12 +10,15 @@ import { UsageError } from '../usage-error.ts';
 import { namedDocument } from './source.ts';
 
 /** Writes three files and says which. @throws {TypeError | UsageError | TargetUnusableError} */
-export async function specExport({ options, signal }: CommandContext, source: string): Promise<StepResult> {
+export async function specExport(context: CommandContext, named: string): Promise<StepResult> {
+  const { options } = context;
   const form = text(options, 'form') ?? 'repaired';
   if (form !== 'repaired' && form !== 'published')
     throw new UsageError(`Cannot use --form "${form}": expected repaired or published`);
   const out = text(options, 'out') ?? 'airlock-spec';
-  const { openapi, jsonSchema, bodies } = exportDocument(await namedDocument(source, signal), { form });
+  const loaded = await namedDocument(context, named);
+  const { source } = loaded;
+  const { openapi, jsonSchema, bodies } = exportDocument(loaded, { form });
   const files = {
     'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
     'schemas.json': `${JSON.stringify(jsonSchema, null, 2)}\n`,

@@ -1,0 +1,29 @@
+/** What of an address nobody may read. */
+import { decoded } from '../client/address.ts';
+
+const secretParameter = /token|secret|passw|key|sig|auth|credential|session/i;
+
+/** The user part and secret-looking parameters of an address, as they stand there and decoded; of one that is no address, all before an `@`. */
+export function addressSecrets(given: string): readonly string[] {
+  const text = given.trim();
+  const isWellFormed = /^https?:\/\//i.test(text) && URL.canParse(text);
+  const users = isWellFormed
+    ? userPart(new URL(text))
+    : (/^(?:[a-z][a-z0-9+.-]*:\/\/|\/\/)?(.*)@/is.exec(text)?.[1] ?? '');
+  const parameters = isWellFormed
+    ? [...new URL(text).searchParams].flatMap(([name, value]) => (secretParameter.test(name) ? [value] : []))
+    : [];
+  const found = [...secretsInUser(users), ...parameters].filter((secret) => secret !== '');
+  return [...new Set(found.flatMap((secret) => [secret, decoded(secret)]))];
+}
+
+function userPart({ username, password }: URL): string {
+  return password === '' ? username : `${username}:${password}`;
+}
+
+/** A name without a password is a token; with one, it is the password that is secret, and both together. */
+function secretsInUser(user: string): readonly string[] {
+  const colon = user.indexOf(':');
+  const [name, password] = colon === -1 ? [user, ''] : [user.slice(0, colon), user.slice(colon + 1)];
+  return password === '' ? [name, `${name}:`] : [user, password];
+}
