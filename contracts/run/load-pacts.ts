@@ -20,7 +20,8 @@ export interface LoadedPact {
     readonly operation?: OperationId;
     readonly reads?: Reads;
   }[];
-  /** The pact as Pact's verifier is to see it. */
+  /** The interactions as Pact's verifier is to see them, and the pact around them. */
+  readonly replayed: readonly JsonObject[];
   readonly json: JsonObject;
 }
 
@@ -92,18 +93,14 @@ function loadPact(
   if (usable.length === 0 && leftOut.length === 0)
     leftOut.push({ place: file, reason: 'it has no interactions', isFault: false });
   const interactions = usable.map((interaction) => meaningIn(interaction));
-  return { pact: { file, consumer, interactions, json: asPactSees(document, usable, provider) }, leftOut };
+  return { pact: { file, consumer, interactions, replayed: usable, json: aroundThem(document, provider) }, leftOut };
 }
 
 /** Beside messages Pact overlooks interactions, and for plugins it goes to the network. */
-function asPactSees(
-  { json, consumer }: PactDocument,
-  interactions: readonly JsonObject[],
-  provider: string,
-): JsonObject {
-  const { messages: _, ...rest } = json;
-  const { plugins: __, ...metadata } = objectAt(json, 'metadata');
-  return { ...rest, consumer: { name: consumer }, provider: { name: provider }, interactions, metadata };
+function aroundThem({ json, consumer }: PactDocument, provider: string): JsonObject {
+  const { messages: _, interactions: __, ...rest } = json;
+  const { plugins: ___, ...metadata } = objectAt(json, 'metadata');
+  return { ...rest, consumer: { name: consumer }, provider: { name: provider }, metadata };
 }
 
 /** Three spellings are in use. */

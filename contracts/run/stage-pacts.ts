@@ -13,8 +13,11 @@ export interface StagedPacts {
 
 export function stagePacts(pacts: readonly LoadedPact[]): StagedPacts {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-pacts-'));
-  const staged = pacts.map(({ file, json }, index) => ({ file, path: join(folder, `${index}.json`), json }));
-  for (const { path, json } of staged) writeFileSync(path, JSON.stringify(json));
+  const staged = pacts.map(({ file, json, replayed }, index) => {
+    const path = join(folder, `${index}.json`);
+    writeFileSync(path, JSON.stringify({ ...json, interactions: replayed }));
+    return { file, path };
+  });
   return {
     files: staged.map(({ path }) => path),
     named: (text) => staged.reduce((said, { path, file }) => said.replaceAll(path, file), text),

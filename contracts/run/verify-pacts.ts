@@ -12,6 +12,7 @@ import type { Segment } from './provider-bridge.ts';
 import { replayPacts } from './replay-pacts.ts';
 import type { Replayed } from './replay-pacts.ts';
 import type { InteractionResult, PactSource } from './run-verifier.ts';
+import { withCredentialsOfTheRun } from './with-credentials-of-the-run.ts';
 
 export interface VerifyTarget extends StateTarget {
   readonly url: string;
@@ -42,9 +43,10 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   const { target, broker, emit, signal, provider = providerName } = options;
   const { pacts, leftOut } =
     broker === undefined ? loadPacts(options.pact ?? 'pacts', provider) : { pacts: [], leftOut: [] };
+  const own = target.authKind === undefined ? { pacts, leftOut: [] } : withCredentialsOfTheRun(pacts);
   emit?.({ type: 'phase-started', phase: 'verify' });
   const began = performance.now();
-  const replayed = await replayPacts({ ...options, provider }, pacts);
+  const replayed = await replayPacts({ ...options, provider }, own.pacts);
   const judged = judge(replayed.results, replayed.segments);
   const findings = findingsOf(
     judged.filter(({ verdict }) => verdict === 'broken'),
@@ -59,7 +61,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   const declared = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
   const doubts =
     signal?.aborted === true ? [] : doubtsOf(judged, { ...replayed, isPublished: broker?.publish === true, declared });
-  const unused = [...leftOut, ...replayed.leftOut];
+  const unused = [...leftOut, ...own.leftOut, ...replayed.leftOut];
   return {
     ...result,
     sections: { verify: { ...Object(result.sections?.['verify']), leftOut: unused } },
