@@ -1,11 +1,11 @@
 /** When each arrival of a schedule is due: k6 sends the next one when the area under the rate has grown by one. */
-import type { Plan } from './workloads.ts';
+import type { Schedule } from './schedule.ts';
 
 /**
  * Seconds after the start at which arrival `turn`, counted from 0, is due. A constant rate begins at once; a ramp begins from nothing,
  * so that its first arrival is due when its area reaches one. `undefined` beyond the end of a ramp.
  */
-export function dueAt({ rate, stages }: Pick<Plan, 'rate' | 'stages'>, turn: number): number | undefined {
+export function dueAt({ rate, stages }: Pick<Schedule, 'rate' | 'stages'>, turn: number): number | undefined {
   if (stages === undefined) return turn / rate;
   let from = 0;
   let before = 0;

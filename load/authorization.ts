@@ -26,17 +26,21 @@ const defaultLifeSeconds = 600;
 const own = new Map<string, Token>();
 
 /**
- * The header of an arm. Setup fetches the first token for all; later each virtual user fetches its own when between half and three
- * quarters of a token's life are over, not all of them at once. Not part of what is measured.
+ * The header of an arm, and whether a token was fetched for it. Setup fetches the first token for all; later each virtual user fetches
+ * its own when between half and three quarters of a token's life are over, not all of them at once. Not part of what is measured.
  * @throws when the target gives none.
  */
-export function authorizationFor({ name, target, headers }: Asked, client: Client, first: Token): string {
+export function authorizationFor(
+  { name, target, headers }: Asked,
+  client: Client,
+  first: Token,
+): { readonly value: string; readonly isFresh: boolean } {
   const held = own.get(name) ?? first;
   const spread = 0.5 + ((exec.vu.idInTest * 0.618) % 1) / 4;
-  if (Date.now() < held.fetchedAt + held.lifeMs * spread) return held.value;
+  if (Date.now() < held.fetchedAt + held.lifeMs * spread) return { value: held.value, isFresh: false };
   const fresh = fetchToken({ target, headers }, client);
   own.set(name, fresh);
-  return fresh.value;
+  return { value: fresh.value, isFresh: true };
 }
 
 /** @throws when the target gives none. */

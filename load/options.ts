@@ -1,46 +1,76 @@
 /** k6 options of a test type: a warm-up that is not measured, then the workload. */
 import type { Options, Scenario } from 'k6/options';
+import { setupRequests, spacingSeconds } from './limits.ts';
 import type { Settings, TestType } from './settings.ts';
 import { thresholdsFor } from './thresholds.ts';
 import { planFor } from './workloads.ts';
+import type { Plan } from './workloads.ts';
 
 export function optionsFor(type: TestType, settings: Settings): Options {
-  const { rate, seconds, vus, stages } = planFor(type, settings);
-  const gracefulStop = `${settings.timeoutSeconds}s`;
-  const shared = {
-    exec: 'measured',
-    startTime: `${settings.warmUpSeconds}s`,
-    timeUnit: '1s',
-    preAllocatedVUs: vus,
-    maxVUs: vus,
-    gracefulStop,
-    tags: { phase: 'measured' },
-  };
-  const scenario: Scenario =
-    stages === undefined
-      ? { ...shared, executor: 'constant-arrival-rate', rate, duration: `${seconds}s` }
-      : {
-          ...shared,
-          executor: 'ramping-arrival-rate',
-          startRate: 0,
-          stages: stages.map((stage) => ({ target: stage.target, duration: `${stage.seconds}s` })),
-        };
-  const warmUp: Scenario = {
-    executor: 'constant-vus',
-    exec: 'warmUp',
-    vus: Math.min(vus, 4),
-    duration: `${settings.warmUpSeconds}s`,
-    gracefulStop: '0s',
-    tags: { phase: 'warm-up' },
-  };
+  const plan = planFor(type, settings);
+  const measured = measuredScenario(plan, settings);
   return {
-    scenarios: settings.warmUpSeconds > 0 ? { warm_up: warmUp, [type]: scenario } : { [type]: scenario },
+    scenarios: plan.warmUpSeconds > 0 ? { warm_up: warmUpScenario(plan), [type]: measured } : { [type]: measured },
     thresholds: thresholdsFor(settings.operation, settings.thresholds),
     insecureSkipTLSVerify: settings.insecure,
     ...(settings.clientCertificate === undefined ? {} : { tlsAuth: [settings.clientCertificate] }),
-    setupTimeout: `${Math.max(60, settings.timeoutSeconds)}s`,
+    setupTimeout: `${Math.ceil(Math.max(60, settings.timeoutSeconds) + setupRequests(settings) * spacingSeconds(settings))}s`,
+    // A redirect that is followed would be one more request, and hides that something else answers.
+    maxRedirects: 0,
     summaryTrendStats: ['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max'],
     // URLs and the like would make every point several times larger.
     systemTags: ['status', 'scenario', 'expected_response', 'error_code'],
   };
+}
+
+function measuredScenario({ rate, vus, seconds, stages, warmUpSeconds }: Plan, { timeoutSeconds }: Settings): Scenario {
+  const { timeUnit, counted } = unitOf([rate, ...(stages ?? []).map(({ target }) => target)]);
+  const shared = {
+    exec: 'measured',
+    startTime: `${warmUpSeconds}s`,
+    timeUnit,
+    preAllocatedVUs: vus,
+    maxVUs: vus,
+    gracefulStop: `${timeoutSeconds}s`,
+    tags: { phase: 'measured' },
+  };
+  if (stages === undefined)
+    return { ...shared, executor: 'constant-arrival-rate', rate: counted(rate), duration: milliseconds(seconds) };
+  return {
+    ...shared,
+    executor: 'ramping-arrival-rate',
+    startRate: 0,
+    stages: stages.map((stage) => ({ target: counted(stage.target), duration: milliseconds(stage.seconds) })),
+  };
+}
+
+/** As fast as a few virtual users can; at the rate of the run where that is bounded. */
+function warmUpScenario({ rate, vus, warmUpSeconds, warmUpArrivals }: Plan): Scenario {
+  const shared = {
+    exec: 'warmUp',
+    duration: `${warmUpSeconds}s`,
+    gracefulStop: '0s',
+    tags: { phase: 'warm-up' },
+  };
+  if (warmUpArrivals === undefined) return { ...shared, executor: 'constant-vus', vus: Math.min(vus, 4) };
+  const { timeUnit, counted } = unitOf([rate]);
+  return {
+    ...shared,
+    executor: 'constant-arrival-rate',
+    rate: counted(rate),
+    timeUnit,
+    preAllocatedVUs: vus,
+    maxVUs: vus,
+  };
+}
+
+/** k6 counts arrivals in whole numbers: of a second where that will do, of a thousand seconds otherwise. */
+function unitOf(rates: readonly number[]): { readonly timeUnit: string; readonly counted: (rate: number) => number } {
+  return rates.every(Number.isInteger)
+    ? { timeUnit: '1s', counted: (rate) => rate }
+    : { timeUnit: '1000s', counted: (rate) => Math.round(rate * 1000) };
+}
+
+function milliseconds(seconds: number): string {
+  return `${Math.round(seconds * 1000)}ms`;
 }

@@ -1,4 +1,5 @@
 /** What every test type runs: discovery, the warm-up, and one measured iteration. */
+import { sleep } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
 import { Counter, Trend } from 'k6/metrics';
@@ -6,6 +7,7 @@ import { operations } from '../schemas/operations.ts';
 import { dueAt } from './arrivals.ts';
 import { authorizationFor, fetchToken } from './authorization.ts';
 import { connectionIdsIn } from './connection-ids-in.ts';
+import { spacingSeconds } from './limits.ts';
 import { get, list } from './operations.ts';
 import type { Arm, Response } from './operations.ts';
 import type { Client, Settings } from './settings.ts';
@@ -20,6 +22,8 @@ const contractViolations = new Counter('contract_violations');
 const foreignAnswers = new Counter('foreign_answers');
 /** As `http_req_duration`, from the time at which the schedule wanted the request sent: late requests cannot hide a stall. */
 const fromIntendedStart = new Trend('from_intended_start', true);
+/** Answers that ask to wait before the next request; a schedule does not. */
+const askedToWait = new Counter('asked_to_wait');
 /** How late k6 itself was. */
 const generatorLag = new Trend('generator_lag', true);
 
@@ -32,18 +36,18 @@ export interface Discovered {
 
 /** Finds the connections to get in every target. @throws when a target has none or does not answer. */
 export function discover(settings: Settings): Discovered {
-  const needed = settings.operation !== 'list';
   const { target, workspaceId, headers, baseTarget, baseHeaders } = settings;
-  const candidate = armOf({ name: 'candidate', target, workspaceId, headers }, settings.client, needed);
+  const candidate = armOf({ name: 'candidate', target, workspaceId, headers }, settings, settings.client);
   if (baseTarget === undefined) return { arms: [candidate] };
   const baseWorkspaceId = settings.baseWorkspaceId ?? workspaceId;
   const base = { name: 'base', target: baseTarget, workspaceId: baseWorkspaceId, headers: baseHeaders };
-  return { arms: [armOf(base, settings.baseClient, needed), candidate] };
+  return { arms: [armOf(base, settings, settings.baseClient), candidate] };
 }
 
-function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | undefined, needed: boolean): Arm {
+function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, settings: Settings, client: Client | undefined): Arm {
   const { name, target, workspaceId } = asked;
   const token = client === undefined ? undefined : fetchToken(asked, client);
+  if (token !== undefined) sleep(spacingSeconds(settings));
   const headers = token === undefined ? asked.headers : { ...asked.headers, Authorization: token.value };
   const response = http.post(
     `${target}${operations.webBackendListConnectionsForWorkspace.path}`,
@@ -54,45 +58,67 @@ function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, client: Client | und
       responseType: 'text',
     },
   );
+  sleep(spacingSeconds(settings));
   if (response.status !== 200)
     throw new Error(
       `Cannot discover connections of ${name}: the list was answered with ${response.status} ${response.error}`,
     );
   const connectionIds = connectionIdsIn(response.body).slice(0, 200);
-  if (needed && connectionIds.length === 0)
+  if (settings.operation !== 'list' && connectionIds.length === 0)
     throw new Error(`Cannot load ${name}: its workspace has no connection to get`);
   return { ...asked, connectionIds, ...(token === undefined ? {} : { token }) };
 }
 
-/** As it is asked now: with a token that still lives. */
-function authorized(arm: Arm, { client, baseClient }: Settings): Arm {
-  const credentials = arm.name === 'base' ? baseClient : client;
+/**
+ * As it is asked now: with a token that still lives. `undefined` where a bounded run has just fetched one: that request takes the place of
+ * those of the arrival.
+ */
+function authorized(arm: Arm, settings: Settings): Arm | undefined {
+  const credentials = arm.name === 'base' ? settings.baseClient : settings.client;
   if (credentials === undefined || arm.token === undefined) return arm;
-  const authorization = authorizationFor(arm, credentials, arm.token);
-  return { ...arm, headers: { ...arm.headers, Authorization: authorization } };
+  const { value, isFresh } = authorizationFor(arm, credentials, arm.token);
+  if (isFresh && (settings.rateLimit !== undefined || settings.maxRequests !== undefined)) return undefined;
+  return { ...arm, headers: { ...arm.headers, Authorization: value } };
 }
 
-export function warmUp(settings: Settings, { arms }: Discovered): void {
-  for (const each of arms) {
+export function warmUp(settings: Settings, { arms }: Discovered, { warmUpArrivals }: Plan): void {
+  const turn = exec.scenario.iterationInTest;
+  if (warmUpArrivals !== undefined && turn >= warmUpArrivals) return;
+  // A bounded run sends no more for an arrival than it does later.
+  const asked = warmUpArrivals === undefined ? arms : arms.filter((_, index) => index === turn % arms.length);
+  for (const each of asked) {
     const arm = authorized(each, settings);
+    if (arm === undefined) continue;
+    const began = Date.now();
     if (settings.operation !== 'get') list(arm, settings.timeoutSeconds, false);
+    space(settings, began);
     if (settings.operation !== 'list') get(arm, exec.vu.iterationInScenario, settings.timeoutSeconds, false);
   }
+}
+
+/** Lets the time between two requests of one arrival pass that the rate limit asks for. */
+function space(settings: Settings, began: number): void {
+  const rest = settings.operation === 'mixed' ? spacingSeconds(settings) - (Date.now() - began) / 1000 : 0;
+  if (rest > 0) sleep(rest);
 }
 
 /** One arrival: a poll of the list and a look at one of its items, or only one of the two. */
 export function measured(settings: Settings, { arms }: Discovered, plan: Plan): void {
   try {
     const turn = exec.scenario.iterationInTest;
+    if (plan.maxArrivals !== undefined && turn >= plan.maxArrivals) return;
     const due = dueAt(plan, turn);
     const lagMs = due === undefined ? 0 : Math.max(0, Date.now() - exec.scenario.startTime - due * 1000);
     generatorLag.add(lagMs);
     const chosen = arms[chosenArm(turn, arms.length, settings.seed)] ?? arms[0];
     if (chosen === undefined) throw new Error('no target was discovered');
     const arm = authorized(chosen, settings);
+    if (arm === undefined) return;
+    const began = Date.now();
     const sampled = turn % sampleEvery === 0;
     if (settings.operation !== 'get')
       look('list', list(arm, settings.timeoutSeconds, sampled), arm, { sampled, lagMs });
+    space(settings, began);
     if (settings.operation !== 'list') {
       const asked = get(arm, Math.floor(turn / arms.length), settings.timeoutSeconds, sampled);
       look('get', asked, arm, { sampled, lagMs });
@@ -118,7 +144,9 @@ interface Look {
   readonly lagMs: number;
 }
 
-function look(operation: 'list' | 'get', { body, timings }: Response, arm: Arm, { sampled, lagMs }: Look): void {
+function look(operation: 'list' | 'get', response: Response, arm: Arm, { sampled, lagMs }: Look): void {
+  const { body, timings, status, headers } = response;
+  if ((status === 429 || status === 503) && headers['Retry-After'] !== undefined) askedToWait.add(1, { operation });
   // Waiting for a connection belongs to what a user waits for; k6 leaves it out of the duration.
   fromIntendedStart.add(lagMs + timings.blocked + timings.duration, {
     operation,

@@ -27,6 +27,10 @@ export interface Settings {
   readonly rate?: number;
   readonly vus?: number;
   readonly durationSeconds?: number;
+  /** Requests a second, all that k6 sends together. */
+  readonly rateLimit?: number;
+  /** Requests in all, setup and warm-up included. */
+  readonly maxRequests?: number;
   /** Further thresholds as `metric: expression`. */
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
   readonly warmUpSeconds: number;
@@ -53,6 +57,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const rate = number('AIRLOCK_RATE');
   const vus = number('AIRLOCK_VUS');
   const durationSeconds = number('AIRLOCK_DURATION_SECONDS');
+  const rateLimit = number('AIRLOCK_RATE_LIMIT');
+  const maxRequests = number('AIRLOCK_MAX_REQUESTS');
   const baseTarget = optional('AIRLOCK_BASE_TARGET');
   const baseWorkspaceId = optional('AIRLOCK_BASE_WORKSPACE');
   const client = clientIn(optional('AIRLOCK_CLIENT_ID'), optional('AIRLOCK_CLIENT_SECRET'));
@@ -72,6 +78,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(rate === undefined ? {} : { rate }),
     ...(vus === undefined ? {} : { vus }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(maxRequests === undefined ? {} : { maxRequests }),
     thresholds: JSON.parse(optional('AIRLOCK_THRESHOLDS') ?? '{}') as Record<string, readonly string[]>,
     warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? 2,
     timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,

@@ -16,7 +16,7 @@ export function setup(): Discovered {
 }
 
 export function warmUp(discovered: Discovered): void {
-  warm(settings, discovered);
+  warm(settings, discovered, plan);
 }
 
 export function measured(discovered: Discovered): void {

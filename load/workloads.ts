@@ -1,15 +1,12 @@
 /** How much is sent by each test type: open model throughout, arrivals do not wait for answers. */
+import { fitted } from './limits.ts';
+import type { Fitted } from './limits.ts';
 import type { Settings, TestType } from './settings.ts';
 
 /** Longest stall of the target that must still be seen: enough virtual users for it are there from the start. */
 const longestStallSeconds = 10;
 /** A virtual user costs about 0.3 MB; at high rates a shorter stall has to do. */
 const affordableVus = 500;
-
-export interface Stage {
-  readonly target: number;
-  readonly seconds: number;
-}
 
 interface Workload {
   readonly rate: number;
@@ -46,37 +43,24 @@ const workloads: Readonly<Record<TestType, Workload>> = {
   breakpoint: { rate: 200, seconds: 300, shape: [[1, 1]] },
 };
 
-export interface Plan {
-  readonly rate: number;
-  readonly seconds: number;
+export interface Plan extends Fitted {
   readonly vus: number;
-  readonly stages?: readonly Stage[];
 }
 
+/** Within the bounds of the settings. @throws {Error} when their budget does not reach for one arrival. */
 export function planFor(type: TestType, settings: Settings): Plan {
   const { rate: usualRate, seconds: usualSeconds, shape } = workloads[type];
   const rate = settings.rate ?? usualRate;
   const seconds = settings.durationSeconds ?? usualSeconds;
-  const vus = settings.vus ?? Math.ceil(Math.min(rate * longestStallSeconds, Math.max(affordableVus, rate * 2)));
-  if (shape === undefined) return { rate, seconds, vus };
-  return {
-    rate,
-    seconds,
-    vus,
-    stages: shape.map(([relative, share]) => ({
-      target: Math.round(rate * relative),
-      seconds: Math.max(1, Math.round(seconds * share)),
-    })),
-  };
-}
-
-/** Iterations that the plan schedules; ramps count their mean. */
-export function scheduledIterations({ rate, seconds, stages }: Plan): number {
-  if (stages === undefined) return rate * seconds;
-  let from = 0;
-  return stages.reduce((sum, { target, seconds: length }) => {
-    const part = ((from + target) / 2) * length;
-    from = target;
-    return sum + part;
-  }, 0);
+  const stages = shape?.map(([relative, share]) => ({
+    target: Math.round(rate * relative),
+    seconds: Math.max(1, Math.round(seconds * share)),
+  }));
+  const plan = fitted({ rate, seconds, ...(stages === undefined ? {} : { stages }) }, settings);
+  const enough = Math.min(
+    plan.rate * longestStallSeconds,
+    Math.max(affordableVus, plan.rate * 2),
+    plan.maxArrivals ?? Number.POSITIVE_INFINITY,
+  );
+  return { ...plan, vus: settings.vus ?? Math.ceil(enough) };
 }

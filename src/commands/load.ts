@@ -10,7 +10,7 @@ import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './duration.ts';
 import { readThresholds } from './load-thresholds.ts';
 import { nearest } from './nearest.ts';
-import { text, wholeNumber, words } from './options.ts';
+import { targetOptionsOf, text, wholeNumber, words } from './options.ts';
 import type { Options } from './options.ts';
 import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
@@ -52,7 +52,7 @@ export function loadCommand(): Command {
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function loadBody(context: CommandContext): Promise<StepResult> {
-  const { options, emit, signal } = context;
+  const { options, emit, signal, pace } = context;
   const type = typeOf(options);
   const operation = operationOf(options);
   const numbers = numbersOf(options);
@@ -77,6 +77,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       ...numbers,
       target: text(options, 'target') ?? 'http://airbyte:8000/api',
       workspaceId: text(options, 'workspace') ?? '',
+      pace,
     });
   }
   if (type === 'scaling') {
@@ -84,17 +85,20 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
     return measureScaling({
       emit,
       signal,
+      pace,
       open: (changes) => context.openTarget(changes),
       ...maxExponentOf(options),
     });
   }
   const kept = keptPoints(options);
+  await requireRoom(context, type, { operation, ...numbers }, { isOpen: false });
   const { findK6 } = await import('../performance/find-k6.ts');
   const named = text(options, 'k6');
   const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
   const release = await releaseOf(options);
   const known = release === undefined ? operation : operationIn(release, operation);
-  const opened = await context.openTarget();
+  const opened = await context.openTarget({ withoutCatalog: true });
+  await requireRoom(context, type, { operation: known, ...numbers }, { isOpen: true });
   if (known !== 'list') await somethingToGet(opened);
   const target = { ...(await context.targetOptions()), workspaceId: opened.fixtures.workspaceId };
   const { runLoad } = await import('../performance/run-load.ts');
@@ -107,6 +111,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
     thresholds,
     emit,
     signal,
+    pace,
     ...numbers,
     ...kept,
     ...(release === undefined ? {} : { description: release }),
@@ -115,9 +120,24 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   return withRelease(await orLost(result, opened), release);
 }
 
+/** A budget that holds no arrival is said before anything is sent, and once more when the target is known. @throws {TypeError | BudgetSpentError} */
+async function requireRoom(
+  { options, pace }: CommandContext,
+  type: TestType,
+  load: { readonly operation: LoadOperation; readonly rate?: number },
+  { isOpen }: { readonly isOpen: boolean },
+): Promise<void> {
+  const { discoveryRequests, loadRequests } = await import('../performance/load-budget.ts');
+  const { requireBudget } = await import('../target/require-budget.ts');
+  const { requiredForProbe } = await import('../performance/find-capacity.ts');
+  const cost = { ...load, target: targetOptionsOf(options) };
+  const needed = type === 'breakpoint' ? requiredForProbe(pace, cost) : loadRequests(1, cost);
+  requireBudget(pace, needed + (isOpen ? 0 : discoveryRequests(cost.target)), `Cannot run load test "${type}"`);
+}
+
 /** A run that proves nothing because its target went away, or refuses the credentials by now, says so in place of figures. */
 async function orLost(result: StepResult, target: OpenTarget): Promise<StepResult> {
-  if (result.verdicts?.some(({ code }) => code === 6) !== true) return result;
+  if (result.verdicts?.some(({ code }) => code === 6) !== true || target.requestsLeft() === 0) return result;
   const { unreachable } = await import('../target/fixtures.ts');
   const { unwillingness } = await import('../target/unwilling.ts');
   const call = 'webBackendListConnectionsForWorkspace';

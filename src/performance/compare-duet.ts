@@ -3,7 +3,8 @@ import { calibrate } from './calibrate.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Comparison, Expectations } from './comparison.ts';
 import { quantileName } from './comparison.ts';
-import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
+import type { LoadCost } from './load-budget.ts';
+import { gatedOperations, gatedQuantiles, measureSlice, sliceRequests } from './measure-slice.ts';
 import type { GatedOperation, Slice, SliceOptions } from './measure-slice.ts';
 import { fisherGreater } from './statistics/fisher.ts';
 import { judgeFamily } from './statistics/holm.ts';
@@ -54,11 +55,26 @@ export async function compareDuet(options: DuetOptions): Promise<Duet> {
   };
 }
 
+/** Less than this is not possible: every part has its shortest length. */
+export const shortestDuetSeconds = (1 + looks) * shortestSliceSeconds;
+
+function partsOf(maxSeconds: number): { readonly calibrationSeconds: number; readonly seconds: number } {
+  const calibrationSeconds = Math.max(shortestSliceSeconds, Math.round(maxSeconds * calibrationShare));
+  const seconds = Math.max(shortestSliceSeconds, Math.round((maxSeconds - calibrationSeconds) / looks));
+  return { calibrationSeconds, seconds };
+}
+
+/** The most requests that a duet sends, to both targets together. */
+export function duetRequests(rate: number, maxSeconds: number, cost: Omit<LoadCost, 'operation'>): number {
+  const { calibrationSeconds, seconds } = partsOf(maxSeconds);
+  const look = sliceRequests(rate, seconds, cost);
+  return gatedOperations.length * (sliceRequests(rate, calibrationSeconds, cost) + looks * look);
+}
+
 async function measureOperation(operation: GatedOperation, options: DuetOptions): Promise<Measured> {
   const { maxSeconds, rule, signal, emit } = options;
   const phase = `baseline ${operation}`;
-  const calibrationSeconds = Math.max(shortestSliceSeconds, Math.round(maxSeconds * calibrationShare));
-  const seconds = Math.max(shortestSliceSeconds, Math.round((maxSeconds - calibrationSeconds) / looks));
+  const { calibrationSeconds, seconds } = partsOf(maxSeconds);
   const plan = { operation, seconds: calibrationSeconds, plannedSeconds: seconds * looks, rule, family };
   const calibration = await calibrate(plan, options);
   emit({ type: 'progress', phase, note: calibration.expectations.map(expectationLine).join(', ') });

@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { requestsPerArrival, setupRequests } from '../../load/limits.ts';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { StepResult } from '../report/report.ts';
+import type { Pace } from '../target/pace.ts';
+import { requireBudget } from '../target/require-budget.ts';
 import { bundleScript } from './bundle.ts';
 
 export interface EmitOptions {
@@ -18,6 +21,8 @@ export interface EmitOptions {
   readonly rate?: number;
   readonly vus?: number;
   readonly durationSeconds?: number;
+  /** Bounds for the whole schedule, whatever the number of pods. */
+  readonly pace?: Pick<Pace, 'ratePerSecond' | 'maxRequests'>;
 }
 
 /** Kubernetes refuses larger config maps. */
@@ -65,6 +70,19 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Every pod discovers for itself, with a token of its own where there are client credentials. @throws {TypeError} */
+function budgetOf({ pace, parallelism, operation }: EmitOptions): number | undefined {
+  if (pace?.maxRequests === undefined) return undefined;
+  const setup = setupRequests({ client: { id: '', secret: '' } });
+  const needed = parallelism * setup + requestsPerArrival({ operation });
+  requireBudget(
+    { maxRequests: pace.maxRequests, left: () => pace.maxRequests ?? 0 },
+    needed,
+    'Cannot emit a load test',
+  );
+  return pace.maxRequests - (parallelism - 1) * setup;
+}
+
 /** The custom resource `k6.io/v1alpha1`. */
 export function testRun(name: string, options: EmitOptions): object {
   const variables: Readonly<Record<string, string | undefined>> = {
@@ -75,6 +93,8 @@ export function testRun(name: string, options: EmitOptions): object {
     AIRLOCK_RATE: options.rate?.toString(),
     AIRLOCK_VUS: options.vus?.toString(),
     AIRLOCK_DURATION_SECONDS: options.durationSeconds?.toString(),
+    AIRLOCK_RATE_LIMIT: options.pace?.ratePerSecond?.toString(),
+    AIRLOCK_MAX_REQUESTS: budgetOf(options)?.toString(),
     K6_NO_USAGE_REPORT: 'true',
   };
   const env = Object.entries(variables).flatMap(([key, value]) => (value === undefined ? [] : [{ name: key, value }]));

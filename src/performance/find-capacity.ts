@@ -1,8 +1,12 @@
 /** The highest rate at which a target meets the thresholds: doubled until it fails, then narrowed down. */
+import { requestsPerArrival } from '../../load/limits.ts';
 import type { StepResult } from '../report/report.ts';
+import type { Pace } from '../target/pace.ts';
+import { arrivalsOf, loadRequests } from './load-budget.ts';
+import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './measure-load.ts';
-import { crossedOf } from './run-load.ts';
+import { crossedOf, isSlowness } from './run-load.ts';
 
 /** Seconds at each rate. */
 const probeSeconds = 6;
@@ -17,9 +21,35 @@ interface Probe {
   readonly held: boolean;
   readonly p95: number;
   readonly why: readonly string[];
+  /** It says nothing about the target. */
+  readonly invalid: boolean;
 }
 
-/** Ends after at most eleven probes, or with `durationSeconds` used up. */
+/** Requests of the first probe. @throws {TypeError} for a limit on the rate that does not let it through. */
+export function requiredForProbe(
+  pace: Pick<Pace, 'ratePerSecond'>,
+  { rate = firstRate, ...cost }: LoadCost & { readonly rate?: number },
+): number {
+  if (rate > highestWithin(pace, cost))
+    throw new TypeError(
+      `Cannot find the breakpoint with --rate-limit ${pace.ratePerSecond ?? ''}/s: it begins at ${rate} arrivals a second, which takes --rate-limit ${rate * requestsPerArrival(cost)}/s; begin lower with --rate`,
+    );
+  return probeRequests(rate, cost);
+}
+
+function probeRequests(rate: number, cost: LoadCost): number {
+  return loadRequests(arrivalsOf(rate, probeSeconds), cost);
+}
+
+/** The highest rate that is tried at all. */
+function highestWithin(
+  { ratePerSecond = Number.POSITIVE_INFINITY }: Pick<Pace, 'ratePerSecond'>,
+  cost: LoadCost,
+): number {
+  return Math.min(highestRate, Math.floor(ratePerSecond / requestsPerArrival(cost)));
+}
+
+/** Ends after at most eleven probes, with `durationSeconds` used up, or where the bounds of the run end. */
 export async function findCapacity(options: LoadOptions): Promise<StepResult> {
   const phase = 'load breakpoint';
   options.emit({ type: 'phase-started', phase });
@@ -28,7 +58,11 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   let rate = options.rate ?? firstRate;
+  const highest = highestWithin(options.pace ?? {}, options);
+  const isAffordable = (): boolean =>
+    (options.pace?.left() ?? Number.POSITIVE_INFINITY) >= probeRequests(rate, options);
   while (
+    isAffordable() &&
     probes.length < maxProbes &&
     performance.now() < deadline &&
     !options.signal.aborted &&
@@ -43,9 +77,11 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
     });
     if (probe.held) low = rate;
     else high = rate;
-    if (low >= highestRate) break;
-    rate = Math.round(Number.isFinite(high) ? (low + high) / 2 : Math.min(rate * 2, highestRate));
+    if (low >= highest) break;
+    rate = Math.round(Number.isFinite(high) ? (low + high) / 2 : Math.min(rate * 2, highest));
   }
+  const bound =
+    low >= highest && highest < highestRate ? '--rate-limit' : isAffordable() ? undefined : '--max-requests';
   const held = low > 0;
   options.emit({ type: 'phase-finished', phase, ok: held, summary: held ? `${low}/s` : 'no rate held' });
   const first = probes[0];
@@ -57,17 +93,19 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
         capacityPerSecond: low,
         firstRateThatFailed: Number.isFinite(high) ? high : undefined,
         probes,
+        ...(bound === undefined ? {} : { endedBy: bound }),
       },
     },
     summary: [
       `load      breakpoint: ${held ? `${low} arrivals a second held` : 'no rate held'}${Number.isFinite(high) ? `, ${high} did not (${probes.find(({ rate: tried, held: ok }) => tried === high && !ok)?.why[0] ?? ''})` : ''}`,
+      ...(bound === undefined ? [] : [`          the search ended where ${bound} ends: the target may hold more`]),
     ],
     verdicts:
       held || options.signal.aborted
         ? []
         : [
             {
-              code: 5,
+              code: probes.every(({ invalid }) => invalid) ? 6 : 5,
               reason: `The target did not hold ${first?.rate ?? 0} arrivals a second: ${first?.why.join('; ') ?? ''}`,
             },
           ],
@@ -80,5 +118,11 @@ async function probeAt(rate: number, options: LoadOptions): Promise<Probe> {
   const { measurements, doubts } = run;
   const crossed = crossedOf(run);
   const p95 = Math.max(0, ...measurements.latencies().map((latency) => latency.p95));
-  return { rate, held: doubts.length === 0 && crossed.length === 0, p95, why: [...doubts, ...crossed] };
+  return {
+    rate,
+    held: doubts.length === 0 && crossed.length === 0,
+    p95,
+    why: [...doubts, ...crossed],
+    invalid: crossed.length === 0 && doubts.length > 0 && !doubts.every(isSlowness),
+  };
 }

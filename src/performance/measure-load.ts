@@ -2,17 +2,22 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plannedRequests, requestsPerArrival } from '../../load/limits.ts';
+import { scheduledIterations } from '../../load/schedule.ts';
 import { readSettings } from '../../load/settings.ts';
-import type { LoadOperation, TestType } from '../../load/settings.ts';
-import { planFor, scheduledIterations } from '../../load/workloads.ts';
+import type { LoadOperation, Settings, TestType } from '../../load/settings.ts';
+import { planFor } from '../../load/workloads.ts';
+import type { Plan } from '../../load/workloads.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../report/events.ts';
 import type { ThresholdResult } from '../report/performance-section.ts';
 import { isLoopbackHost, isLoopbackTarget } from '../target/consent-guard.ts';
 import { proxyVariables } from '../target/helper-environment.ts';
+import type { Pace } from '../target/pace.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { bundleScript } from './bundle.ts';
 import { reasonsForDoubt } from './completeness.ts';
+import { cutLines } from './cut-lines.ts';
 import type { Segment } from './execution-segment.ts';
 import type { K6 } from './find-k6.ts';
 import { headersFor } from './load-headers.ts';
@@ -43,6 +48,8 @@ export interface LoadOptions {
   readonly keepRequests?: boolean;
   /** How long k6 may go on after its schedule before it is killed. */
   readonly graceMs?: number;
+  /** Of the run: the schedule is cut to fit, and what k6 sends is counted. */
+  readonly pace?: Pace;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -52,6 +59,11 @@ export interface LoadRun {
   /** Why the run proves nothing; empty for a complete one. */
   readonly doubts: readonly string[];
   readonly thresholds: readonly ThresholdResult[];
+  readonly plan: Plan;
+  /** Requests of k6, setup and warm-up included. */
+  readonly sent: number;
+  /** What the bounds of the run made of the schedule, in words. */
+  readonly cuts: readonly string[];
 }
 
 /** k6 starts in a moment; what takes time beyond the schedule is discovery and answers that are late. */
@@ -74,7 +86,9 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const variables = { ...(await variablesFor(options, folder)), AIRLOCK_SUMMARY: summaryFile };
     const settings = readSettings(variables);
     const plan = planFor(options.type, settings);
-    const totalMs = (plan.seconds + settings.warmUpSeconds) * 1000;
+    const cuts = saidCuts(plan, settings, options);
+    const totalMs = (plan.seconds + plan.warmUpSeconds) * 1000;
+    await options.pace?.wait([options.signal]);
     const stopTicking = tick(totalMs, options);
     const exit = await runK6(options.k6, {
       script,
@@ -87,9 +101,11 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const measurements = new Measurements({ keepRequests: options.keepRequests === true });
     if (existsSync(pointsFile)) await readPoints(pointsFile, (point) => measurements.take(point));
     const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;
-    const { thresholds, empty } = summary === undefined ? { thresholds: [], empty: [] } : thresholdsIn(summary);
+    const { thresholds, empty, sent = plannedRequests(plan, settings) } = readSummary(summary);
+    options.pace?.count(sent);
+    const scheduled = Math.min(scheduledIterations(plan), plan.maxArrivals ?? Number.POSITIVE_INFINITY);
     const doubts = reasonsForDoubt(measurements, exit, {
-      scheduled: scheduledIterations(plan) * (options.segment?.length ?? 1),
+      scheduled: scheduled * (options.segment?.length ?? 1),
       summaryWritten: summary !== undefined,
     });
     // A limit on nothing always holds; that there was no request at all is said already.
@@ -98,10 +114,19 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
       measurements,
       doubts: [...doubts, ...vacuous.map((metric) => `nothing was measured of ${metric}, which has a threshold`)],
       thresholds,
+      plan,
+      sent,
+      cuts,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function saidCuts(plan: Plan, settings: Settings, { pace, emit }: LoadOptions): readonly string[] {
+  const cuts = pace === undefined ? [] : cutLines(plan, pace, requestsPerArrival(settings));
+  for (const cut of cuts) emit({ type: 'notice', level: 'info', text: cut });
+  return cuts;
 }
 
 function workFolder(): string {
@@ -131,7 +156,7 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
   return {
     AIRLOCK_TARGET: target.url,
     AIRLOCK_WORKSPACE: target.workspaceId ?? '',
-    AIRLOCK_LOAD_HEADERS: JSON.stringify(await headersFor(target)),
+    AIRLOCK_LOAD_HEADERS: JSON.stringify(headersFor(target)),
     ...clientVariables('AIRLOCK_CLIENT', target),
     AIRLOCK_OPERATION: options.operation,
     AIRLOCK_THRESHOLDS: JSON.stringify(options.thresholds ?? {}),
@@ -146,11 +171,16 @@ async function variablesFor(options: LoadOptions, folder: string): Promise<Recor
       : {
           AIRLOCK_BASE_TARGET: base.url,
           AIRLOCK_BASE_WORKSPACE: base.workspaceId ?? target.workspaceId ?? '',
-          AIRLOCK_BASE_HEADERS: JSON.stringify(await headersFor(base)),
+          AIRLOCK_BASE_HEADERS: JSON.stringify(headersFor(base)),
           ...clientVariables('AIRLOCK_BASE_CLIENT', base),
         }),
     ...numberVariable('AIRLOCK_RATE', options.rate),
-    ...numberVariable('AIRLOCK_VUS', options.vus),
+    ...numberVariable('AIRLOCK_VUS', vusOf(options)),
+    ...numberVariable('AIRLOCK_RATE_LIMIT', options.pace?.ratePerSecond),
+    ...numberVariable(
+      'AIRLOCK_MAX_REQUESTS',
+      options.pace?.maxRequests === undefined ? undefined : options.pace.left(),
+    ),
     ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
     ...numberVariable('AIRLOCK_SEED', options.seed),
   };
@@ -169,6 +199,11 @@ function proxiesFor(targets: readonly TargetOptions[]): Readonly<Record<string, 
   return proxyVariables(targets);
 }
 
+/** A virtual user has one request in flight. */
+function vusOf({ vus, target: { maxInFlight } }: LoadOptions): number | undefined {
+  return maxInFlight === undefined ? vus : Math.min(vus ?? maxInFlight, maxInFlight);
+}
+
 function clientVariables(prefix: string, { clientId, clientSecret }: TargetOptions): Record<string, string> {
   return clientId === undefined || clientSecret === undefined
     ? {}
@@ -185,18 +220,22 @@ interface SummaryMetric {
   readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
 }
 
-/** What k6 says of each threshold, and the metrics with a threshold that got no value. */
-function thresholdsIn(summary: string): {
+/** What k6 says of each threshold, the metrics with a threshold that got no value, and how much it sent. */
+function readSummary(summary: string | undefined): {
   readonly thresholds: readonly ThresholdResult[];
   readonly empty: readonly string[];
+  readonly sent?: number;
 } {
+  if (summary === undefined) return { thresholds: [], empty: [] };
   const { metrics = {} } = JSON.parse(summary) as { readonly metrics?: Readonly<Record<string, SummaryMetric>> };
   const limited = Object.entries(metrics).filter(([, { thresholds = {} }]) => Object.keys(thresholds).length > 0);
+  const sent = metrics['http_reqs']?.values?.['count'];
   return {
     thresholds: limited.flatMap(([metric, { thresholds = {} }]) =>
       Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, ok })),
     ),
     empty: limited.filter(([, metric]) => isEmpty(metric)).map(([metric]) => metric),
+    ...(sent === undefined ? {} : { sent }),
   };
 }
 

@@ -4,6 +4,8 @@ import type { StepResult, Verdict } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { isAnswer } from '../target/exchange.ts';
 import { TargetUnusableError } from '../target/errors.ts';
+import type { Pace } from '../target/pace.ts';
+import { requireBudget } from '../target/require-budget.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { catalogOf, makeConnection } from './make-connection.ts';
 import { fitExponent } from './statistics/fit-exponent.ts';
@@ -13,6 +15,8 @@ export interface ScalingOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   open(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
+  /** Of the run, where it has bounds. */
+  readonly pace?: Pace;
   /** Exit 5 when the lower end of an exponent's interval lies above this. */
   readonly maxExponent?: number;
 }
@@ -31,9 +35,18 @@ export interface Sample {
   readonly ms: number;
 }
 
-/** Requests are sent one at a time: this is about size, not about load. */
+/**
+ * Requests are sent one at a time: this is about size, not about load.
+ * @throws {TypeError | BudgetSpentError} for a budget of requests that does not reach to the end.
+ */
 export async function measureScaling(options: ScalingOptions): Promise<StepResult> {
+  const require = (existing: number): void =>
+    options.pace === undefined
+      ? undefined
+      : requireBudget(options.pace, requestsFor(existing), 'Cannot measure scaling');
+  require(0);
   const target = await options.open();
+  require(target.fixtures.existingConnectionIds.length);
   if (!target.consent.writes)
     throw new TargetUnusableError(
       'Cannot measure scaling: it creates connections of several sizes, and the run may not write; --allow-writes permits it',
@@ -79,6 +92,16 @@ export async function measureScaling(options: ScalingOptions): Promise<StepResul
         `${(index === 0 ? 'scaling' : '').padEnd(10)}${what}: exponent ${law.exponent.toFixed(2)}, 95 % interval ${law.low.toFixed(2)} to ${law.high.toFixed(2)}`,
     ),
   };
+}
+
+/** What the whole measurement sends in a workspace with so many connections, cleaning up and its two lists included. */
+function requestsFor(existing: number): number {
+  const there = existing + streamCounts.length + listedConnections;
+  const further = Math.max(leastListed, there) + (furtherConnections.at(-1) ?? 0) - there;
+  const created = streamCounts.length + listedConnections + further;
+  const updated = (listedCatalogs.length - 1) * listedConnections;
+  const sizes = streamCounts.length + listedCatalogs.length + furtherConnections.length;
+  return 2 * created + updated + sizes * (repetitions + 1) + 6;
 }
 
 async function samplesBy(

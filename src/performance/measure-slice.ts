@@ -1,5 +1,7 @@
 /** One run of k6 over two targets in turn, and what its blocks say. */
 import { compareByBlocks } from './blocks.ts';
+import { arrivalsOf, loadRequests } from './load-budget.ts';
+import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './measure-load.ts';
 import type { Series } from './measurements.ts';
@@ -27,6 +29,11 @@ export interface Slice {
   readonly logRatios: readonly (readonly number[])[];
   /** Seconds of a block at the highest gated quantile. */
   readonly blockSeconds: number;
+}
+
+/** Requests of one slice, both targets together. */
+export function sliceRequests(rate: number, seconds: number, cost: Omit<LoadCost, 'operation'>): number {
+  return loadRequests(arrivalsOf(rate, seconds), { ...cost, operation: 'list' });
 }
 
 export async function measureSlice(

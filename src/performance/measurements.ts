@@ -55,6 +55,8 @@ export class Measurements {
   contractChecks = 0;
   contractViolations = 0;
   foreignAnswers = 0;
+  /** Answers with `Retry-After`. */
+  askedToWait = 0;
   iterations = 0;
   #startMs = Number.POSITIVE_INFINITY;
 
@@ -69,6 +71,7 @@ export class Measurements {
     else if (metric === 'contract_checks') this.contractChecks += value;
     else if (metric === 'contract_violations') this.contractViolations += value;
     else if (metric === 'foreign_answers') this.foreignAnswers += value;
+    else if (metric === 'asked_to_wait') this.askedToWait += value;
     else if (metric === 'generator_lag') this.lag.add(value);
     else if (tags['phase'] !== 'measured') return;
     else if (metric === 'iterations') this.iterations += value;

@@ -19,6 +19,7 @@ const wanted = new Set([
   'contract_checks',
   'contract_violations',
   'foreign_answers',
+  'asked_to_wait',
   'generator_lag',
   'from_intended_start',
   'iterations',

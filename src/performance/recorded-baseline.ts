@@ -5,7 +5,8 @@ import { incomparable } from './baseline-file.ts';
 import { errorVerdict } from './compare-duet.ts';
 import { quantileName } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { gatedOperations, gatedQuantiles, measureSlice } from './measure-slice.ts';
+import type { LoadCost } from './load-budget.ts';
+import { gatedOperations, gatedQuantiles, measureSlice, sliceRequests } from './measure-slice.ts';
 import type { SliceOptions } from './measure-slice.ts';
 import { startReference } from './reference-server.ts';
 import type { TargetOptions } from '../target/target-options.ts';
@@ -30,6 +31,24 @@ const family = gatedOperations.length * gatedQuantiles.length;
 const keys = gatedOperations.flatMap((operation) =>
   gatedQuantiles.map((p) => ({ operation, quantile: quantileName(p), key: `${operation} ${quantileName(p)}` })),
 );
+
+/** Requests of `runs` recorded runs, and of finding out what the reference has to cost where that is not known yet. */
+export function recordRequests(
+  { rate, secondsPerRun, runs, isMatched }: RecordPlan,
+  target: LoadCost['target'],
+): number {
+  const slice = (seconds: number): number => sliceRequests(rate, seconds, { target, base: { url: '' } });
+  const settling = gatedOperations.length * slice(settlingSeconds);
+  return (isMatched ? 0 : 2 * settling) + runs * (settling + gatedOperations.length * slice(secondsPerRun));
+}
+
+export interface RecordPlan {
+  readonly rate: number;
+  readonly secondsPerRun: number;
+  readonly runs: number;
+  /** The work of the reference is known. */
+  readonly isMatched: boolean;
+}
 
 export type RecordOptions = Omit<SliceOptions, 'base'> & { readonly secondsPerRun: number };
 
@@ -82,7 +101,10 @@ export async function recordRuns(
   runs: number,
 ): Promise<{ readonly runs: readonly RecordedRun[]; readonly doubts: readonly string[] }> {
   const recorded: RecordedRun[] = [];
+  const perRun = recordRequests({ ...options, runs: 1, isMatched: true }, options.target);
   for (let attempt = 1; recorded.length < runs && !options.signal.aborted; attempt += 1) {
+    if (options.pace !== undefined && options.pace.left() < perRun)
+      return { runs: recorded, doubts: ['too little of --max-requests is left for a run that had to be made again'] };
     const { run, doubts } = await besideReference(options.work, async (base) => {
       await recordRun({ ...options, base, secondsPerRun: settlingSeconds }, 0);
       return recordRun({ ...options, base }, attempt);

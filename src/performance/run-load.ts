@@ -18,7 +18,8 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
     ok: verdicts.length === 0,
     summary: verdicts[0]?.reason ?? (options.signal.aborted ? 'interrupted' : 'complete, within its thresholds'),
   });
-  const { iterations, dropped, contractChecks, contractViolations, lag } = measurements;
+  const { dropped, contractChecks, contractViolations, askedToWait, lag } = measurements;
+  const iterations = Math.min(measurements.iterations, run.plan.maxArrivals ?? Number.POSITIVE_INFINITY);
   return {
     verdicts,
     sections: {
@@ -29,8 +30,11 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
         doubts,
         crossed,
         thresholds,
+        cuts: run.cuts,
+        sent: run.sent,
         iterations,
         dropped,
+        askedToWait,
         generatorLagMs: { p50: lag.quantile(0.5), p99: lag.quantile(0.99), max: lag.max },
         contractChecks,
         contractViolations,
@@ -41,6 +45,11 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
     summary: [
       ...latencies.flatMap((latency, index) => linesOf(latency, index === 0 ? 'load' : '')),
       `          generator lag p99 ${lag.quantile(0.99).toFixed(0)} ms, ${dropped} arrivals dropped; ${contractChecks} answers held against their schema, ${contractViolations} not as described`,
+      ...(askedToWait === 0
+        ? []
+        : [
+            `          ${askedToWait} answers asked to wait (Retry-After), which a schedule does not: load with less, see --rate and --rate-limit`,
+          ]),
     ],
     requests: requestsOf(latencies),
   };
@@ -63,7 +72,7 @@ function verdictsOf(
   if (signal.aborted) return [];
   const limits = crossed.filter((threshold) => !isAboutCompleteness(threshold));
   // Virtual users that were asked for may be too few; the usual number is not.
-  const tooSlow = vus === undefined && doubts.every((doubt) => /dropped|scheduled iterations/.test(doubt));
+  const tooSlow = vus === undefined && doubts.every(isSlowness);
   const names = limits.length === 1 ? 'a threshold' : `${limits.length} thresholds`;
   return [
     ...(limits.length > 0 && (doubts.length === 0 || tooSlow)
@@ -78,6 +87,11 @@ function verdictsOf(
         ]
       : []),
   ];
+}
+
+/** Doubts that a target causes which is too slow for the schedule. */
+export function isSlowness(doubt: string): boolean {
+  return /dropped|scheduled iterations/.test(doubt);
 }
 
 /** Thresholds that k6 holds against the run itself rather than against the target. */

@@ -54,7 +54,8 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     given.destinationId ?? textIn(read, 'destinationId') ?? textIn(item?.['destination'], 'destinationId');
   if (sourceId === undefined || destinationId === undefined)
     throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
-  const catalogId = await catalogOf(sourceId, read, existing.slice(1, connectionsLookedAt), ask);
+  const others = options.withoutCatalog === true ? [] : existing.slice(1, connectionsLookedAt);
+  const catalogId = await catalogOf(sourceId, read, others, ask);
   return {
     workspaceId,
     sourceId,

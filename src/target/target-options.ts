@@ -34,6 +34,8 @@ export interface TargetOptions {
   readonly homeDir?: string;
   /** A target whose list or get is broken is opened all the same, for the checks to say so; see `Fixtures.unfounded`. */
   readonly tolerateFaults?: boolean;
+  /** No further connection is read in search of a discovered catalog: for commands that use none. */
+  readonly withoutCatalog?: boolean;
   /** No fixtures are discovered: for commands that only look at the address. */
   readonly withoutFixtures?: boolean;
 }

@@ -1,15 +1,23 @@
 /** `airlock baseline compare`: with a recording, or with a second target at the same time. */
 import { readBaseline } from '../../performance/baseline-file.ts';
-import { compareDuet } from '../../performance/compare-duet.ts';
+import { compareDuet, duetRequests, shortestDuetSeconds } from '../../performance/compare-duet.ts';
 import type { Comparison } from '../../performance/comparison.ts';
 import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
-import { compareRuns, detectableBy, recordRuns, refuseOtherConditions } from '../../performance/recorded-baseline.ts';
+import { discoveryRequests } from '../../performance/load-budget.ts';
+import {
+  compareRuns,
+  detectableBy,
+  recordRequests,
+  recordRuns,
+  refuseOtherConditions,
+} from '../../performance/recorded-baseline.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
-import { text, uuidIn } from '../options.ts';
+import { targetOptionsOf, text, uuidIn } from '../options.ts';
 import type { Options } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers, readRule } from './load-options.ts';
 import { percent, resultOf } from './show-comparison.ts';
 
@@ -41,8 +49,18 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
 async function compareRecorded(context: CommandContext, rule: Rule): Promise<Compared> {
   const baseline = readBaseline(text(context.options, 'name') ?? 'default');
   // The length of a run is that of the recording.
-  const load = await openForLoad(context, baseline.conditions.secondsPerRun);
-  const { work } = baseline.conditions;
+  const { work, rate: recordedRate, secondsPerRun } = baseline.conditions;
+  const { ratePerSecond } = context.pace;
+  if (ratePerSecond !== undefined && recordedRate > ratePerSecond)
+    throw new UsageError(
+      `Cannot compare with baseline "${baseline.name}" with --rate-limit ${ratePerSecond}/s: it was recorded at ${recordedRate}/s`,
+    );
+  const given = targetOptionsOf(context.options);
+  const load = await openForLoad(context, {
+    wanted: secondsPerRun,
+    least: secondsPerRun,
+    requests: (rate) => recordRequests({ rate, secondsPerRun, runs: 1, isMatched: true }, given),
+  });
   const conditions = await conditionsOf(load, work);
   refuseOtherConditions(baseline, conditions);
   const detectable = detectableBy(baseline.runs, rule);
@@ -75,11 +93,18 @@ async function compareTargets(
   rule: Rule,
   { baseUrl, maxSeconds }: { readonly baseUrl: string; readonly maxSeconds: number },
 ): Promise<Compared> {
-  const load = await openForLoad(context, 0);
+  const given = targetOptionsOf(context.options);
+  const cost = { target: given, base: { ...given, url: baseUrl } };
+  const load = await openForLoad(context, {
+    wanted: maxSeconds,
+    least: Math.min(maxSeconds, shortestDuetSeconds),
+    // The base is looked at too.
+    requests: (rate, seconds) => discoveryRequests(given) + duetRequests(rate, seconds, cost),
+  });
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
   const base = { ...withWayIn(load.target, text(context.options, 'baseAuth')), url: baseUrl, workspaceId };
-  await context.openTarget(base); // one that cannot be tested is said before it is loaded
-  const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds });
+  await context.openTarget({ ...base, withoutCatalog: true }); // one that cannot be tested is said before it is loaded
+  const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
   return {
     comparisons,
     section: { expectations },

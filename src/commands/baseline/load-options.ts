@@ -1,12 +1,18 @@
 /** What the subcommands of `airlock baseline` share: k6, the target, and how long it is loaded. */
+import { cutLines } from '../../performance/cut-lines.ts';
 import { findK6 } from '../../performance/find-k6.ts';
+import { discoveryRequests } from '../../performance/load-budget.ts';
 import type { RecordOptions } from '../../performance/recorded-baseline.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
+import { requireBudget } from '../../target/require-budget.ts';
 import { parseDuration } from '../duration.ts';
-import { kebab, text, wholeNumber } from '../options.ts';
+import { kebab, targetOptionsOf, text, wholeNumber } from '../options.ts';
 import type { Options } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
+
+/** Arrivals a second: one for each of two targets. */
+const leastRate = 2;
 
 /** The options that need no target, checked before anything is started. @throws {UsageError} */
 export function readNumbers(options: Options): {
@@ -16,7 +22,7 @@ export function readNumbers(options: Options): {
   const duration = text(options, 'maxDuration') ?? '120s';
   const maxSeconds = Math.round(parseDuration(duration, '--max-duration') / 1000);
   if (maxSeconds < 1) throw new UsageError(`Cannot use --max-duration "${duration}": expected at least 1s`);
-  return { rate: wholeNumber(options, 'rate', 2) ?? 100, maxSeconds };
+  return { rate: wholeNumber(options, 'rate', leastRate) ?? 100, maxSeconds };
 }
 
 /** @throws {UsageError} for a percentage or a probability that is none. */
@@ -35,12 +41,54 @@ function share(options: Options, key: string, usual: string): number {
   return Number(match[1]) / 100;
 }
 
-/** Finds k6 and opens the target. */
-export async function openForLoad(context: CommandContext, secondsPerRun: number): Promise<RecordOptions> {
-  const { options, emit, signal } = context;
+/** How long each part is loaded, and what that sends. */
+export interface Length {
+  readonly wanted: number;
+  /** Less proves nothing: a budget that holds no more is refused. */
+  readonly least: number;
+  readonly requests: (rate: number, seconds: number) => number;
+}
+
+/**
+ * Finds k6 and opens the target; rate and length are cut to the bounds of the run, and that is said.
+ * @throws {TypeError | BudgetSpentError} for bounds that leave too little.
+ */
+export async function openForLoad(context: CommandContext, length: Length): Promise<RecordOptions> {
+  const { options, emit, signal, pace, command } = context;
+  const rate = boundedRate(context);
+  const require = (spentBefore: number): void =>
+    requireBudget(pace, spentBefore + length.requests(rate, length.least), `Cannot run ${command}`);
+  require(discoveryRequests(targetOptionsOf(options)));
   const named = text(options, 'k6');
   const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
-  const { fixtures } = await context.openTarget();
+  const { fixtures } = await context.openTarget({ withoutCatalog: true });
   const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
-  return { k6, emit, signal, target, rate: readNumbers(options).rate, secondsPerRun };
+  require(0);
+  return { k6, emit, signal, pace, target, rate, secondsPerRun: boundedSeconds(context, rate, length) };
+}
+
+/** @throws {UsageError} for a limit under which two targets cannot be asked in turn. */
+function boundedRate({ options, pace, emit }: CommandContext): number {
+  const { rate } = readNumbers(options);
+  const most = Math.floor(pace.ratePerSecond ?? Number.POSITIVE_INFINITY);
+  if (rate <= most) return rate;
+  if (most < leastRate)
+    throw new UsageError(
+      `Cannot load two targets in turn with --rate-limit ${pace.ratePerSecond ?? ''}/s: expected at least ${leastRate}/s`,
+    );
+  for (const text of cutLines({ cuts: { rate: { from: rate, to: most } } }, pace, 1))
+    emit({ type: 'notice', level: 'info', text });
+  return most;
+}
+
+function boundedSeconds({ pace, emit }: CommandContext, rate: number, { wanted, least, requests }: Length): number {
+  let seconds = wanted;
+  while (seconds > least && requests(rate, seconds) > pace.left()) seconds -= 1;
+  if (seconds < wanted)
+    emit({
+      type: 'notice',
+      level: 'info',
+      text: `load cut from ${wanted} s to ${seconds} s by --max-requests ${pace.maxRequests ?? ''}`,
+    });
+  return seconds;
 }

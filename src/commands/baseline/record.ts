@@ -1,9 +1,16 @@
 /** `airlock baseline record`. */
 import { baselineFile, baselineNames, writeBaseline } from '../../performance/baseline-file.ts';
 import { conditionsOf, machine } from '../../performance/conditions.ts';
-import { detectableBy, disagreeing, leastRuns, matchingWork, recordRuns } from '../../performance/recorded-baseline.ts';
+import {
+  detectableBy,
+  disagreeing,
+  leastRuns,
+  matchingWork,
+  recordRequests,
+  recordRuns,
+} from '../../performance/recorded-baseline.ts';
 import type { StepResult } from '../../report/report.ts';
-import { text, wholeNumber } from '../options.ts';
+import { targetOptionsOf, text, wholeNumber } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers } from './load-options.ts';
@@ -20,8 +27,13 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   baselineFile(name); // complains about a name before minutes are spent
   if (baselineNames().includes(name) && (reason === undefined || reason.trim() === ''))
     throw new UsageError(`Cannot replace baseline "${name}": it exists; say why with --reason`);
-  const secondsPerRun = Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs));
-  const load = await openForLoad(context, secondsPerRun);
+  const given = targetOptionsOf(options);
+  const load = await openForLoad(context, {
+    wanted: Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs)),
+    least: shortestRunSeconds,
+    requests: (rate, seconds) => recordRequests({ rate, secondsPerRun: seconds, runs, isMatched: false }, given),
+  });
+  const { secondsPerRun } = load;
   const work = await matchingWork(load);
   if (context.signal.aborted) return {};
   const yardstick = `beside a reference with ${work} units of work in each answer, matched to the target`;

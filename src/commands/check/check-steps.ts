@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
+import type { Pace } from '../../target/pace.ts';
 import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
 import { words } from '../options.ts';
 import type { Options } from '../options.ts';
 import type { CommandContext } from '../run-body.ts';
+import { UsageError } from '../usage-error.ts';
 import { joinResults } from './join-results.ts';
 
 const steps = ['contract', 'verify', 'fuzz', 'load'] as const;
@@ -25,13 +27,15 @@ function optionsOf(step: StepName, { options, reportDir }: CommandContext): Opti
 
 export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const skipped = skippedIn(context.options);
+  const asked = steps.filter((step) => !skipped.includes(step));
+  if (asked.length === 0) throw new UsageError(`Cannot check with --skip ${steps.join(',')}: that leaves no step`);
   const results: StepResult[] = [];
   const outcomes: StepOutcome[] = [];
-  for (const step of steps) {
+  for (const [index, step] of asked.entries()) {
     if (context.signal.aborted) break;
-    if (skipped.includes(step)) continue;
     const began = performance.now();
-    const result = await runStep(step, context);
+    const release = keepBack(context.pace, step, asked.slice(index + 1));
+    const result = await runStep(step, context).finally(release);
     results.push(result);
     outcomes.push(outcomeOf(step, result, performance.now() - began));
     // A target that is gone or refuses us fails every later step in the same way.
@@ -39,6 +43,17 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
   }
   const joined = joinResults(results);
   return { ...joined, sections: { ...joined.sections, check: { steps: outcomes } } };
+}
+
+/** What the steps send, in proportion: the budget of the run is one for all of them. */
+const weights: Readonly<Record<StepName, number>> = { contract: 0, verify: 4, fuzz: 4, load: 2 };
+
+/** Keeps the later steps' part of the budget until the function that is returned is called; what a step leaves is theirs too. */
+function keepBack(pace: Pace, step: StepName, later: readonly StepName[]): () => void {
+  if (pace.maxRequests === undefined) return () => undefined;
+  const others = later.reduce((sum, one) => sum + weights[one], 0);
+  const kept = Math.floor((pace.left() * others) / Math.max(1, others + weights[step]));
+  return pace.reserve(() => kept);
 }
 
 /** One step in the section `check` of the report. */
