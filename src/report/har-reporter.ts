@@ -24,8 +24,8 @@ export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
       }
       isFinished ||= event.type === 'run-finished';
       if (event.type !== 'exchange') return;
-      // Cut when it is kept: a thousand whole bodies may be more than the memory holds.
-      entries.push(entryOf(event.exchange, base));
+      // Masked before it is cut, and cut when it is kept: a thousand whole bodies may be more than the memory holds.
+      entries.push(entryOf(redacted(event.exchange, redact), base));
       if (entries.length > keptExchanges) entries.shift();
     },
     close() {

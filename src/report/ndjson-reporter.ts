@@ -16,7 +16,7 @@ export function ndjsonReporter({ reportDir, redact }: ReporterOptions): Reporter
   let held = '';
   return {
     emit(event) {
-      held += `${inertJson(redacted(shortened(event), redact))}\n`;
+      held += `${inertJson(shortened(redacted(event, redact)))}\n`;
       // A command line that is wrong gets no further than this: it must not empty the file of the run before.
       if (event.type === 'run-started') return;
       descriptor ??= openEmpty(file);

@@ -62,7 +62,26 @@ export function headerSecrets(name: string, value: string): readonly string[] {
 export function redactorOf(secrets: readonly string[]): Redact {
   const forms = new Set(secrets.filter((secret) => secret.length >= 3).flatMap(formsOf));
   const sorted = [...forms].toSorted((left, right) => right.length - left.length);
-  return (text) => maskAddresses(sorted.reduce((result, form) => result.replaceAll(form, masked), text));
+  return (text) => {
+    const whole = sorted.reduce((result, form) => result.replaceAll(form, masked), text);
+    return maskAddresses(withoutBeginnings(whole, sorted));
+  };
+}
+
+/** Long values are cut where they are found: what stands before the mark may be the beginning of a secret. */
+function withoutBeginnings(text: string, forms: readonly string[]): string {
+  if (!text.includes('…')) return text;
+  const parts = text.split('…');
+  const last = parts.length - 1;
+  return parts.map((part, index) => (index === last ? part : withoutBeginning(part, forms))).join('…');
+}
+
+function withoutBeginning(part: string, forms: readonly string[]): string {
+  for (const form of forms) {
+    const at = part.lastIndexOf(form.slice(0, Math.min(8, Math.ceil(form.length / 2))));
+    if (at !== -1 && form.startsWith(part.slice(at))) return `${part.slice(0, at)}${masked}`;
+  }
+  return part;
 }
 
 /** As it is, in base64 with or without its padding, in addresses and forms, and in JSON, also in a text of JSON. */

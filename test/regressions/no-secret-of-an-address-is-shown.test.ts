@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { redactorOf } from '../../src/target/redact.ts';
 import { runInProcess } from '../commands/run-in-process.ts';
 import { startStandInBroker } from '../contracts/stand-in-broker.ts';
 import type { StandInBroker } from '../contracts/stand-in-broker.ts';
@@ -16,6 +17,7 @@ import type { FaultProxy } from '../target/fault-proxy.ts';
 /** Awkward on purpose: every way to encode it gives another text. */
 const password = 's3cr/t wörd+of=the&"us@r"';
 const user = `me:${password}`;
+const tokenLike = 's3cr-t0ken';
 const inAddress = `me:${encodeURIComponent(password)}`;
 /** What a server may hand out by itself. */
 const handedOut = 'h4nded-out-by-the-server';
@@ -53,7 +55,12 @@ beforeAll(async () => {
         link: `<http://me:${handedOut}@airbyte.test/api>`,
       },
       body: Buffer.from(
-        answer.body.toString().replace(/^\{/, `{"echo":${JSON.stringify(JSON.stringify({ ...headers, user }))},`),
+        answer.body
+          .toString()
+          .replace(
+            /^\{/,
+            `{"echo":${JSON.stringify(JSON.stringify({ ...headers, user: decodedUser(headers['authorization']) }))},`,
+          ),
       ),
     }),
   }));
@@ -86,6 +93,17 @@ function indiscreetK6(): string {
     '#!/bin/sh\nif [ "$1" = version ]; then echo "k6 v2.2.0"; exit; fi\necho "$@" >&2; env >&2; exit 107\n',
   );
   chmodSync(file, 0o755);
+  return file;
+}
+
+/** What basic credentials say. */
+function decodedUser(authorization: unknown): string {
+  return Buffer.from(String(authorization).replace(/^Basic /, ''), 'base64').toString();
+}
+
+function brokenFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'airlock-broken-')), 'airlock.config.json');
+  writeFileSync(file, `{"token": ${tokenLike}}`);
   return file;
 }
 
@@ -146,6 +164,42 @@ const cases: Readonly<Record<string, () => Planted>> = {
     words: ['baseline', 'compare', '--k6', k6, ...target(), '--base-target', withUser(echoing.url)],
     exitCode: 6,
   }),
+  'verify --broker-password': () => ({
+    words: ['verify', '--broker-url', broker.url, '--broker-username', 'me', '--broker-password', password],
+    exitCode: 0,
+  }),
+  '--broker-token': () => ({ words: ['verify', '--broker-url', broker.url, '--broker-token', password], exitCode: 3 }),
+  '--auth of somebody else': () => ({
+    words: ['doctor', '--target', echoing.url, '--auth', `you:${password}`],
+    exitCode: 3,
+  }),
+  '--token': () => ({ words: ['doctor', '--target', echoing.url, '--token', tokenLike], exitCode: 3 }),
+  '--client-secret': () => ({
+    words: ['doctor', '--target', echoing.url, '--client-id', 'me', '--client-secret', password],
+    exitCode: 3,
+  }),
+  'a cookie': () => ({
+    words: ['doctor', '--target', echoing.url, '-H', `Cookie: a=b; session=${tokenLike}`],
+    exitCode: 3,
+  }),
+  'basic credentials in a header': () => ({
+    words: [
+      'doctor',
+      ...target().slice(2),
+      '--target',
+      echoing.url,
+      '-H',
+      `Authorization: Basic ${Buffer.from(user).toString('base64')}`,
+    ],
+    exitCode: 0,
+  }),
+  'a token of the configuration': () => ({
+    words: ['doctor', '--target', echoing.url],
+    configuration: { token: '${PLANTED}' },
+    env: { PLANTED: tokenLike },
+    exitCode: 3,
+  }),
+  'a configuration that is no JSON': () => ({ words: ['doctor', '--config', brokenFile()], exitCode: 2 }),
   '--proxy': () => ({ words: [...fuzzing, ...target(), '--proxy', withUser('http://127.0.0.1:9')], exitCode: 3 }),
   '--proxy of another kind': () => ({ words: [...fuzzing, '--proxy', withUser('socks5://127.0.0.1:9')], exitCode: 2 }),
   HTTPS_PROXY: () => ({
@@ -197,6 +251,15 @@ const cases: Readonly<Record<string, () => Planted>> = {
     ),
   ),
 };
+
+test('the beginning of a secret that was cut is masked as well', () => {
+  const redact = redactorOf([user, password, tokenLike]);
+
+  for (const secret of [user, password, Buffer.from(user).toString('base64')])
+    for (const length of [8, 12, secret.length - 1])
+      expect(redact(`"echo":"${secret.slice(0, length)}…" and more`)).toBe('"echo":"***…" and more');
+  expect(redact('me:, s3c… and s3cr-t0, name…')).toBe('me:, s3c… and s3cr-t0, name…');
+});
 
 describe('no secret is shown that stands in', () => {
   test.each(Object.keys(cases))('%s', async (name) => {

@@ -4,6 +4,7 @@ import { loadDocument, parseDescription } from '../../description/load-document.
 import type { LoadedDocument } from '../../description/load-document.ts';
 import { causeOf } from '../../target/cause-of.ts';
 import { TargetUnusableError } from '../../target/errors.ts';
+import { strangerIn } from '../../target/stranger.ts';
 import { accessFor } from '../access.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -27,7 +28,7 @@ export async function documentOfTarget(context: CommandContext): Promise<LoadedD
     throw new TargetUnusableError(`Cannot load description ${source}: ${causeOf(outcome)}`);
   if (outcome.status !== 200)
     throw new TargetUnusableError(
-      `Cannot load description ${source}: it answered ${outcome.status}; name a file or an address instead`,
+      `Cannot load description ${source}: it ${strangerIn(outcome, target.url) ?? `answered ${outcome.status}`}; or name a file or an address`,
     );
   try {
     return parseDescription(outcome.text, source);
