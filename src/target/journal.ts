@@ -1,5 +1,5 @@
 /** What a run created, on disk before it is sent: enough to clean up after `kill -9`. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** First line of a journal: the run and where it works. No secrets. */
@@ -81,7 +81,7 @@ export function appendToJournal({ file, header }: OpenJournal): Journal {
 export function openJournals(homeDir: string): readonly OpenJournal[] {
   return namesIn(homeDir).flatMap((name) => {
     const file = join(homeDir, name);
-    const records = readFileSync(file, 'utf8').split('\n').flatMap(parse);
+    const records = linesOf(file).flatMap(parse);
     const header = records.find(isHeader);
     if (header === undefined) return [];
     const cleaned = new Set(records.flatMap((record) => ('cleaned' in record ? [record['cleaned']] : [])));
@@ -95,6 +95,19 @@ export function openJournals(homeDir: string): readonly OpenJournal[] {
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => name.endsWith('.journal'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it is not readable';
+    if (code === 'ENOENT') return [];
+    throw new TypeError(`Cannot read the journals in "${folder}": ${code}; set AIRLOCK_HOME to their folder`, {
+      cause: error,
+    });
+  }
+}
+
+/** None of what is no file, whatever it is called. */
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
   } catch {
     return [];
   }

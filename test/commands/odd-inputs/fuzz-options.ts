@@ -43,6 +43,7 @@ export const fuzzOptions: readonly OddInput[] = [
   { words: 'selftest --seeds -1', exit: 2, says: ['--seeds "-1"', 'whole number'] },
   { words: 'selftest --max-time 0', exit: 2, says: ['--max-time "0"', '500ms, 30s or 5m'] },
   { words: 'check --skip lod', exit: 2, says: ['--skip "lod"', 'did you mean "load"?'] },
+  { words: 'check --skip contract,verify,fuzz,load', exit: 2, says: '--skip' },
   { words: 'replay', exit: 2, says: 'airlock fuzz' },
   { words: 'replay 3f9c2a10', exit: 2, says: '"3f9c2a10"' },
   { words: 'replay --target {backend} --workspace {workspace} ../../../etc', exit: 2, says: '"../../../etc"' },

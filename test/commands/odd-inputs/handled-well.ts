@@ -81,6 +81,7 @@ export const handledWell: readonly OddInput[] = [
   },
   { words: 'doctor --target {ipv6} --workspace {workspace}', exit: 0, says: '[::1]' },
   { words: 'spec check {backend}/v1/openapi', exit: 0, says: '/v1/openapi' },
+  { words: 'spec check {locked}/v1/openapi --target {locked} --auth airlock:right', exit: 0, says: '/v1/openapi' },
   {
     title: 'the choice of a request that null widens',
     words: 'spec diff odd-narrow.json odd-wide.json',

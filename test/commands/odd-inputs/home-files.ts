@@ -19,6 +19,15 @@ export const journals: readonly OddInput[] = [
     `${header('{nobody}')}{"created":1}\n{"created":"__proto__"}\n{"cleaned":null}\n`,
     'not reached',
   ),
+  journal('a folder', null, 'nothing to do'),
+  {
+    title: 'a folder of journals that is a file',
+    words: 'cleanup',
+    env: { AIRLOCK_HOME: 'file' },
+    files: { file: 'x' },
+    exit: 2,
+    says: ['"file"', 'AIRLOCK_HOME'],
+  },
   {
     title: 'a journal of another target',
     words: 'cleanup --target {backend}',
