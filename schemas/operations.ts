@@ -17,6 +17,7 @@ import { WebBackendWorkspaceState, WebBackendWorkspaceStateResult } from './work
 /**
  * Shape of one row. `body` says whether a request body is `required`, `optional` or there is `none`;
  * `responses` holds the repaired set of declared statuses; `published` the statuses that the description itself lists.
+ * In other descriptions these may be ranges (`4XX`) and `default`: `response-for.ts` looks a status up.
  */
 export interface Operation {
   readonly id: string;
@@ -26,8 +27,8 @@ export interface Operation {
   readonly path: string;
   readonly body: 'required' | 'optional' | 'none';
   readonly request?: JSONSchema;
-  readonly responses: Readonly<Record<number, JSONSchema>>;
-  readonly published: readonly number[];
+  readonly responses: Readonly<Record<string, JSONSchema>>;
+  readonly published: readonly (string | number)[];
   readonly writes: boolean;
 }
 

@@ -1,6 +1,7 @@
 /** Says, without a running provider, what of the contracts an API description does not promise: in both directions. */
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import { createHash } from 'node:crypto';
+import { responseFor } from '../../schemas/response-for.ts';
 import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { Finding, StepResult } from '../../src/report/report.ts';
@@ -75,8 +76,9 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
         );
   }
   const statuses = interaction.statuses ?? [interaction.status];
-  const status = statuses.find((candidate) => described.responses[candidate] !== undefined);
-  const schema = status === undefined ? undefined : described.responses[status];
+  const schema = statuses
+    .map((candidate) => responseFor(described.responses, candidate))
+    .find((candidate) => candidate !== undefined);
   if (schema === undefined) return [...gaps, gap('unpromised', `status ${statuses.join(' or ')}`, 'is not declared')];
   const answer: unknown = exampleOf(interaction.response);
   const contradicted = validatorFor(schema)(answer);

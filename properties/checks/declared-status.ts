@@ -1,3 +1,4 @@
+import { statusFor } from '../../schemas/response-for.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
@@ -15,7 +16,7 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
     inspect({ answer, operation }) {
       if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return undefined;
       const declared = Object.keys(described[operation]?.responses ?? {});
-      if (declared.includes(String(answer.status))) return undefined;
+      if (statusFor(declared, answer.status) !== undefined) return undefined;
       return {
         title: `${operation} answered the undeclared status ${answer.status}`,
         expected: `one of ${declared.join(', ')}`,

@@ -1,3 +1,4 @@
+import { responseFor } from '../../schemas/response-for.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
@@ -18,7 +19,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
     concerns: ({ operation }) => operation !== 'transport',
     inspect({ answer, operation, json }, past) {
       if (operation === 'transport') return undefined;
-      const schema = described[operation]?.responses[answer.status];
+      const schema = responseFor(described[operation]?.responses ?? {}, answer.status);
       if (schema === undefined || answer.status >= 500) return undefined;
       if (!answer.json.ok)
         return {

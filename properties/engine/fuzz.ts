@@ -145,7 +145,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   verdicts.push(...verdictsOn(findings));
   const acceptance = tally.acceptance();
   verdicts.push(...acceptanceVerdicts(tally, options.minAcceptance));
-  const unexercised = unexercisedBy(tally, coverage);
+  const unexercised = unexercisedBy(tally, coverage, options.description?.operations);
   const withoutConsent = leftOut(target.consent, target.fixtures);
   const seconds = (performance.now() - startedAt) / 1000;
   return {

@@ -79,9 +79,9 @@ export class Tally {
     this.requests += run.exchanges.length;
   }
 
-  saw(operation: string, status?: number): boolean {
-    const seen = this.#statuses.get(operation);
-    return seen !== undefined && (status === undefined || seen.has(status));
+  /** The statuses that an operation was seen to answer; none when nothing was sent to it. */
+  statusesOf(operation: string): readonly number[] {
+    return [...(this.#statuses.get(operation) ?? [])];
   }
 
   acceptance(): Acceptance {

@@ -1,13 +1,14 @@
 /** What a run has not touched: an honest report says so. */
-import { operationIds, operations } from '../../schemas/operations.ts';
+import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
+import { statusFor } from '../../schemas/response-for.ts';
 import type { Coverage } from './coverage.ts';
 import type { Tally } from './tally.ts';
 
 export interface Unexercised {
   /** Operations that nothing was sent to. */
   readonly operations: readonly string[];
-  /** Declared statuses that no answer had, such as `getStateType 404`. */
+  /** Declared statuses and ranges that no answer fell under, such as `getStateType 404`. */
   readonly statuses: readonly string[];
   /** Members and enum values of the request schemas that no valid body had. */
   readonly branches: readonly string[];
@@ -15,12 +16,20 @@ export interface Unexercised {
   readonly byDesign: readonly string[];
 }
 
-export function unexercisedBy(tally: Tally, coverage: Coverage): Unexercised {
-  const statuses = operationIds.flatMap((id) => {
-    const operation: Operation = operations[id];
-    return tally.saw(id)
-      ? operation.published.filter((status) => !tally.saw(id, status)).map((status) => `${id} ${status}`)
-      : [];
+/** What the run left out of the operations, as the release at hand describes them. */
+export function unexercisedBy(
+  tally: Tally,
+  coverage: Coverage,
+  described: Readonly<Record<string, Operation>> = operations,
+): Unexercised {
+  const ids = Object.keys(described);
+  const statuses = ids.flatMap((id) => {
+    const seen = tally.statusesOf(id);
+    const declared = described[id]?.published ?? [];
+    const covered = new Set(seen.map((status) => statusFor(declared, status)));
+    return seen.length === 0
+      ? []
+      : declared.filter((status) => !covered.has(String(status))).map((status) => `${id} ${status}`);
   });
-  return { operations: operationIds.filter((id) => !tally.saw(id)), statuses, ...coverage.missing() };
+  return { operations: ids.filter((id) => tally.statusesOf(id).length === 0), statuses, ...coverage.missing() };
 }

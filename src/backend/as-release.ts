@@ -1,5 +1,6 @@
 /** The reference backend as a server of another release: the same behaviour, by that release's schemas. */
 import type { JSONSchema } from 'json-schema-to-ts';
+import { responseFor } from '../../schemas/response-for.ts';
 import type { Description } from '../../schemas/description.ts';
 import { completed } from '../validation/completed.ts';
 import type { Perform } from './perform.ts';
@@ -16,10 +17,10 @@ export function performAs({ operations }: Description, perform: Perform): Perfor
   return (operation, body) => {
     const responses = operations[operation]?.responses ?? {};
     try {
-      return fitted(responses[200], perform(operation, body));
+      return fitted(responseFor(responses, 200), perform(operation, body));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const body = fitted(responses[error.status], error.body) as Refusal['body']; // an object stays one
+      const body = fitted(responseFor(responses, error.status), error.body) as Refusal['body']; // an object stays one
       throw new Refusal(error.status, { ...body, message: error.message });
     }
   };

@@ -31,10 +31,11 @@ export async function releaseOf(options: Options): Promise<LoadedDescription | u
 /** Says in summary and report which release the run was about. */
 export function withRelease(result: StepResult, release: LoadedDescription | undefined): StepResult {
   if (release === undefined) return result;
-  const { source, missing, siblings, repairs, facts } = release;
+  const { source, missing, siblings, repairs, facts, operations } = release;
+  const statuses = Object.fromEntries(Object.values(operations).map(({ id, published }) => [id, published]));
   return {
     ...result,
-    sections: { ...result.sections, release: { source, missing, siblings, repairs, facts } },
+    sections: { ...result.sections, release: { source, missing, siblings, repairs, facts, statuses } },
     summary: [...(result.summary ?? []), ...releaseLines(release)],
   };
 }

@@ -73,11 +73,11 @@ function described(
   const body = resolve(document, place.operation['requestBody'], under(place.pointer, 'requestBody'));
   const bodyObject = body.kind === 'found' && isObject(body.value) ? body.value : undefined;
   const request = bodyObject === undefined ? undefined : jsonContent(bodyObject, body.pointer);
-  const responses = Object.entries(objectAt(place.operation, 'responses')).map(([status, response]) => {
+  const responses = Object.entries(objectAt(place.operation, 'responses')).flatMap(([status, response]) => {
+    if (!isStatus.test(status)) return [];
     const end = resolve(document, response, under(place.pointer, 'responses', status));
     return [
-      status,
-      end.kind === 'found' && isObject(end.value) ? jsonContent(end.value, end.pointer) : undefined,
+      [status, end.kind === 'found' && isObject(end.value) ? jsonContent(end.value, end.pointer) : undefined],
     ] as const;
   });
   return {
@@ -88,6 +88,9 @@ function described(
     responses: Object.fromEntries(responses),
   };
 }
+
+/** A status, a range or the rest; extensions stand beside them. */
+const isStatus = /^([1-5](\d\d|XX)|default)$/i;
 
 function jsonContent(value: JsonObject, pointer: string): Place | undefined {
   const content = objectAt(value, 'content');

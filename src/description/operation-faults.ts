@@ -1,5 +1,6 @@
 /** What the operations of a description leave out. */
 import { operations } from '../../schemas/operations.ts';
+import { statusFor } from '../../schemas/response-for.ts';
 import type { Closure } from './closure.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, listAt, under } from './json.ts';
@@ -10,11 +11,9 @@ import { resolve } from './references.ts';
 export function operationFaults(document: JsonObject, closure: Closure): readonly Fault[] {
   return closure.operations.flatMap(({ id, pointer, responses, body, request, operation }): readonly Fault[] => {
     const declared = Object.keys(responses);
-    const covered = (status: string): boolean =>
-      declared.includes(status) ||
-      declared.includes('default') ||
-      declared.some((other) => other.toUpperCase() === `${status[0] ?? ''}XX`);
-    const lacking = Object.keys(operations[id].responses).filter((status) => Number(status) >= 400 && !covered(status));
+    const lacking = Object.keys(operations[id].responses).filter(
+      (status) => Number(status) >= 400 && statusFor(declared, status) === undefined,
+    );
     const broken = Object.entries(isObject(operation['responses']) ? operation['responses'] : {}).flatMap(
       ([status, response]): readonly Fault[] => {
         const end = resolve(document, response, under(pointer, 'responses', status));

@@ -2,8 +2,11 @@
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { JSONSchema } from 'json-schema-to-ts';
+import { responseFor } from '../../schemas/response-for.ts';
 import { repairedDescription } from '../../schemas/description.ts';
 import type { Description } from '../../schemas/description.ts';
+import type { Operation } from '../../schemas/operations.ts';
 import { standaloneValidators } from '../validation/standalone.ts';
 
 /** Bundles `load/<type>` into `folder`; answers are judged by the description. @returns the file for k6. */
@@ -17,8 +20,8 @@ export async function bundleScript(
   writeFileSync(
     validators,
     standaloneValidators({
-      list: operations['webBackendListConnectionsForWorkspace']?.responses[200] ?? {},
-      get: operations['webBackendGetConnection']?.responses[200] ?? {},
+      list: answerOf(operations['webBackendListConnectionsForWorkspace']),
+      get: answerOf(operations['webBackendGetConnection']),
     }),
   );
   const inject = join(folder, 'inject.mjs');
@@ -45,6 +48,10 @@ export async function bundleScript(
     logLevel: 'silent',
   });
   return outfile;
+}
+
+function answerOf(operation: Operation | undefined): JSONSchema {
+  return responseFor(operation?.responses ?? {}, 200) ?? {};
 }
 
 /** The script: TypeScript in a checkout, JavaScript in the built package. */

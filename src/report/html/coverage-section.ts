@@ -1,5 +1,6 @@
 /** Which operations answered with which status, which checks had something to say, and what was left out. */
 import { operations } from '../../../schemas/operations.ts';
+import { statusFor } from '../../../schemas/response-for.ts';
 import type { Operation } from '../../../schemas/operations.ts';
 import { coverageOf } from '../coverage.ts';
 import type { Finding, Report } from '../report.ts';
@@ -25,7 +26,7 @@ function statusTable(report: Report): Markup {
     ...new Set(
       Object.entries(byOperation).flatMap(([id, { byStatus }]) => [
         ...Object.keys(byStatus),
-        ...declared(id).map(String),
+        ...declared(report, id),
       ]),
     ),
   ].toSorted();
@@ -35,7 +36,7 @@ function statusTable(report: Report): Markup {
     ...statuses.map((status): Cell => {
       const count = byStatus[status];
       if (count !== undefined) return count.toLocaleString('en');
-      return declared(id).includes(Number(status)) ? { text: '–', className: 'missed' } : '';
+      return isMissed(declared(report, id), status, Object.keys(byStatus)) ? { text: '–', className: 'missed' } : '';
     }),
     rate(report.acceptance?.byOperation?.[id]?.valid),
     failing(report.findings, id),
@@ -62,9 +63,19 @@ function matrices(report: Report): readonly Markup[] {
   });
 }
 
-function declared(id: string): readonly number[] {
+/** Statuses and ranges that the description of the run lists: the release's, else Airlock's own. */
+function declared(report: Report, id: string): readonly string[] {
   const known: Readonly<Record<string, Operation>> = operations;
-  return known[id]?.published ?? [];
+  const released = report['release'] as ReleaseSection | undefined; // our own section, written by src/commands/release.ts
+  return (released?.statuses?.[id] ?? known[id]?.published ?? []).map(String);
+}
+
+interface ReleaseSection {
+  readonly statuses?: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+function isMissed(keys: readonly string[], key: string, seen: readonly string[]): boolean {
+  return keys.includes(key) && !seen.some((status) => statusFor(keys, status) === key);
 }
 
 function rate(valid: { readonly sent: number; readonly accepted: number } | undefined): string {
