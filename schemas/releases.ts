@@ -110,7 +110,7 @@ export const releaseFacts = [
     rule: '`operations: null` in an update means: leave them alone.',
     consequence: 'The only member of these requests for which null is declared.',
     evidence: '17be0b3b6c',
-    sign: { pointer: `${model}/WebBackendConnectionUpdate/properties/operations/nullable` },
+    sign: { pointer: `${model}/WebBackendConnectionUpdate/properties/operations/type`, includes: 'null' },
   },
   {
     id: 'no-stack-traces',

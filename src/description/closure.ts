@@ -1,6 +1,7 @@
 /** The part of a description that the eight operations reach. */
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
 import { isObject, listAt, objectAt, textAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { modelNameOf, resolve } from './references.ts';
@@ -60,9 +61,23 @@ export function closureOf(document: JsonObject): Closure {
   };
 }
 
+/** A prefix may stand in the path or in the address of a server. */
 function pathFor(document: JsonObject, path: string): string | undefined {
-  const paths = Object.keys(objectAt(document, 'paths'));
-  return paths.find((candidate) => candidate === path) ?? paths.find((candidate) => candidate.endsWith(path));
+  const items = Object.entries(objectAt(document, 'paths')).map(([key, item]) => ({
+    key,
+    path: key.replace(/\/$/, ''),
+    prefixes: [document, item].flatMap((holder) => listAt(holder, 'servers').map(prefixOf)),
+  }));
+  const found =
+    items.find((item) => item.path === path) ??
+    items.find((item) => item.path.endsWith(path)) ??
+    items.find((item) => item.prefixes.some((prefix) => (prefix + item.path).endsWith(path)));
+  return found?.key;
+}
+
+function prefixOf(server: unknown): string {
+  const address = textAt(server, 'url') ?? '';
+  return address.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, '');
 }
 
 function described(
@@ -96,7 +111,7 @@ function jsonContent(value: JsonObject, pointer: string): Place | undefined {
   const content = objectAt(value, 'content');
   const type =
     Object.keys(content).find((candidate) => /^application\/json\b/i.test(candidate)) ??
-    Object.keys(content).find((candidate) => /json|^\*\/\*$/i.test(candidate));
+    Object.keys(content).find((candidate) => /json|^(\*|application)\/\*/i.test(candidate));
   if (type === undefined || objectAt(content, type)['schema'] === undefined) return undefined;
   return { pointer: under(pointer, 'content', type, 'schema'), schema: objectAt(content, type)['schema'] };
 }
@@ -143,14 +158,14 @@ export function modelsNamedIn(schema: unknown): readonly string[] {
 /** The direct sub-schemas of a schema, each with its place below the schema. */
 export function partsOf(schema: unknown): readonly { readonly tokens: readonly string[]; readonly schema: unknown }[] {
   if (!isObject(schema) || textAt(schema, '$ref') !== undefined) return [];
-  const maps = ['properties', 'patternProperties', '$defs', 'dependentSchemas'].flatMap((key) =>
+  const maps = [...schemaMaps].flatMap((key) =>
     Object.entries(objectAt(schema, key)).map(([name, part]) => ({ tokens: [key, name], schema: part })),
   );
-  const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'].flatMap((key) =>
+  const lists = [...schemaLists].flatMap((key) =>
     listAt(schema, key).map((part, index) => ({ tokens: [key, String(index)], schema: part })),
   );
-  const single = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames', 'if', 'then', 'else'].flatMap(
-    (key) => (isObject(schema[key]) ? [{ tokens: [key], schema: schema[key] }] : []),
+  const single = [...schemaMembers].flatMap((key) =>
+    isObject(schema[key]) ? [{ tokens: [key], schema: schema[key] }] : [],
   );
   return [...maps, ...lists, ...single];
 }

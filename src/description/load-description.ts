@@ -8,15 +8,17 @@ import type { RepairId } from '../../schemas/repairs.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { closureOf } from './closure.ts';
 import type { JsonObject } from './json.ts';
+import { withKnownNames } from './known-models.ts';
 import { loadDocument } from './load-document.ts';
 import type { LoadedDocument, LoadOptions } from './load-document.ts';
+import { normalDocument } from './normal-document.ts';
 import { plainSchemas } from './plain-schema.ts';
 import { repairDocument } from './repair-document.ts';
 
 /** A description with what happened on the way from the document to it. */
 export interface LoadedDescription extends Description {
   readonly source: string;
-  /** The OpenAPI document, repaired where our repairs apply. */
+  /** The eight operations as an OpenAPI document in normal form, repaired where our repairs apply. */
   readonly document: JsonObject;
   /** Operations of the table that the release lacks: nothing is sent to them. */
   readonly missing: readonly string[];
@@ -38,16 +40,17 @@ export async function loadDescription(source: string, options: LoadOptions = {})
 
 /** The description of a document at hand; `form: 'published'` leaves the repairs out. @throws {TypeError} */
 export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'published' = 'repaired'): LoadedDescription {
+  const { missing, siblings } = closureOf(loaded.document);
+  const normal = normalDocument(loaded);
   const { document, applied } =
-    form === 'repaired' ? repairDocument(loaded.document) : { document: loaded.document, applied: [] };
+    form === 'repaired' ? repairDocument(normal.document) : { document: normal.document, applied: [] };
   const closure = closureOf(document);
-  const published = new Map(closureOf(loaded.document).operations.map((operation) => [operation.id, operation]));
+  const published = new Map(closureOf(normal.document).operations.map((operation) => [operation.id, operation]));
   if (closure.operations.length === 0)
     throw new TypeError(`Cannot use description ${loaded.source}: it has none of the eight web backend operations`);
-  const plain = plainSchemas(document, loaded.version);
+  const plain = plainSchemas(document, normal.version);
   const described = closure.operations.map((operation): readonly [string, Operation] => {
     const { label, method, path, writes } = operations[operation.id];
-    const statuses = Object.entries(operation.responses).filter(([status]) => /^\d{3}$/.test(status));
     return [
       operation.id,
       {
@@ -60,11 +63,12 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
         writes,
         ...(operation.request === undefined ? {} : { request: plain.schemaOf(operation.request.schema) }),
         responses: Object.fromEntries(
-          statuses.map(([status, response]) => [Number(status), plain.schemaOf(response?.schema ?? {})]),
+          Object.entries(operation.responses).map(([status, response]) => [
+            status,
+            plain.schemaOf(response?.schema ?? {}),
+          ]),
         ),
-        published: Object.keys(published.get(operation.id)?.responses ?? {})
-          .filter((status) => /^\d{3}$/.test(status))
-          .map(Number),
+        published: Object.keys(published.get(operation.id)?.responses ?? {}).map(numbered),
       },
     ];
   });
@@ -77,11 +81,15 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
     document,
     operations: Object.fromEntries(described),
     models,
-    missing: closure.missing,
-    siblings: closure.siblings,
+    missing,
+    siblings,
     repairs: applied,
-    facts: factsOf(document).map(({ id }) => id),
+    facts: factsOf(withKnownNames(document)).map(({ id }) => id),
   };
+}
+
+function numbered(status: string): string | number {
+  return /^\d+$/.test(status) ? Number(status) : status;
 }
 
 /** Whoever takes the description validates with it, and must not meet a broken schema half-way. */

@@ -1,11 +1,12 @@
 /** Applies Airlock's repairs to the description of any release, as far as their places are as published. */
 import { repairs } from '../../schemas/repairs.ts';
 import type { Repair, RepairId } from '../../schemas/repairs.ts';
-import { operations } from '../../schemas/operations.ts';
-import { RefusalBody } from '../../schemas/errors.ts';
-import { closureOf } from './closure.ts';
+import { NotFoundKnownExceptionInfo, RefusalBody } from '../../schemas/errors.ts';
+import { statusFor } from '../../schemas/response-for.ts';
 import { isEqualJson, isObject, tokensOf, under, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
+import { knownModels } from './known-models.ts';
+import { typesOf } from './normal-keywords.ts';
 
 export interface RepairedDocument {
   readonly document: JsonObject;
@@ -14,16 +15,19 @@ export interface RepairedDocument {
   readonly notNeeded: readonly RepairId[];
 }
 
-/** Works on a copy. A repair is applied at each of its places that still holds what was published. */
+/** Works on a copy of a document in normal form. A repair is applied at each of its places that still holds what was published. */
 export function repairDocument(document: JsonObject): RepairedDocument {
   const copy: JsonObject = structuredClone(document);
-  const paths = new Map(
-    closureOf(copy).operations.map(({ id, path }) => [under('/paths', operations[id].path), under('/paths', path)]),
-  );
+  const known = knownModels(copy);
   const applied = new Set<RepairId>();
   for (const repair of repairs)
-    for (const pointer of repair.pointers) if (repairAt(copy, moved(pointer, paths), repair)) applied.add(repair.id);
+    for (const pointer of repair.pointers.flatMap((published) => placesOf(published, known)))
+      if (repairAt(copy, pointer, repair)) applied.add(repair.id);
+  // A release may have the error body under another name.
+  const notFound = '/components/schemas/NotFoundKnownExceptionInfo';
   if (applied.has('undocumented-refusals')) put(copy, '/components/schemas/RefusalBody', RefusalBody);
+  if (applied.has('not-found-on-writes') && valueAt(copy, notFound) === undefined)
+    put(copy, notFound, NotFoundKnownExceptionInfo);
   return {
     document: copy,
     applied: [...applied],
@@ -31,23 +35,22 @@ export function repairDocument(document: JsonObject): RepairedDocument {
   };
 }
 
-/** The place in this document, whose paths may have a prefix; `undefined` for an operation that it lacks. */
-function moved(pointer: string, paths: ReadonlyMap<string, string>): string | undefined {
-  if (!pointer.startsWith('/paths/')) return pointer;
-  for (const [ours, theirs] of paths) if (pointer.startsWith(`${ours}/`)) return theirs + pointer.slice(ours.length);
-  return undefined;
+/** The places in this document, which may have the model under another name or several times without one. */
+function placesOf(pointer: string, known: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const [, , model = '', ...rest] = pointer.startsWith('/components/schemas/') ? tokensOf(pointer) : [];
+  const places = known.get(model);
+  return places === undefined ? [pointer] : [...places].map((place) => under(place, ...rest));
 }
 
-function repairAt(document: JsonObject, pointer: string | undefined, repair: Repair): boolean {
-  if (pointer === undefined) return false;
+function repairAt(document: JsonObject, pointer: string, repair: Repair): boolean {
   const tokens = tokensOf(pointer);
   const parent = valueAt(document, under('', ...tokens.slice(0, -1)));
   const last = tokens.at(-1);
   if (!isObject(parent) || last === undefined) return false;
   const isThere = Object.hasOwn(parent, last);
   const isAsPublished =
-    repair.published === undefined ? !isThere : isThere && isEqualJson(parent[last], repair.published);
-  if (!isAsPublished || !isWrongHere(repair, document)) return false;
+    repair.published === undefined ? !isThere : isThere && isSameList(parent[last], repair.published);
+  if (!isAsPublished || !isWrongHere(repair, parent, tokens)) return false;
   if (repair.used === undefined) remove(document, pointer);
   else
     put(
@@ -58,13 +61,19 @@ function repairAt(document: JsonObject, pointer: string | undefined, repair: Rep
   return true;
 }
 
-/** A null default is right where the release made the member nullable; a status may be covered by a wildcard. */
-function isWrongHere(repair: Repair, document: JsonObject): boolean {
-  if (repair.id !== 'null-default-on-non-nullable') return true;
-  return repair.pointers.every((pointer) => {
-    const schema = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/')));
-    return !isObject(schema) || schema['nullable'] !== true;
-  });
+/** The order of `required` says nothing. */
+function isSameList(value: unknown, published: unknown): boolean {
+  return isEqualJson(sorted(value), sorted(published));
+}
+
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(String).toSorted() : value;
+}
+
+/** A null default is right where the release made the member nullable; a status may be covered by a range or `default`. */
+function isWrongHere(repair: Repair, parent: JsonObject, tokens: readonly string[]): boolean {
+  if (isResponse(tokens)) return statusFor(Object.keys(parent), tokens.at(-1) ?? '') === undefined;
+  return repair.id !== 'null-default-on-non-nullable' || typesOf(parent)?.includes('null') === false;
 }
 
 function isResponse(tokens: readonly string[]): boolean {

@@ -31,7 +31,10 @@ const chained = textOf(
 );
 const doubling = textOf(
   first,
-  numbered(26, (index) => (index === 25 ? { type: 'object' } : { allOf: [next(index), next(index)] })),
+  numbered(26, (index) => ({
+    type: 'object',
+    properties: index === 25 ? {} : { left: next(index), right: next(index) },
+  })),
 );
 const noSchemas = textOf('{"type":"object","properties":[1],"required":"x"}');
 

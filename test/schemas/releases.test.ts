@@ -51,7 +51,7 @@ describe('the facts that a description shows', () => {
     ['list-paging', ['WebBackendConnectionListRequestBody', 'properties', 'pageSize'], { type: 'integer' }],
     ['status-locked', ['ConnectionStatus', 'enum'], ['active', 'inactive', 'deprecated', 'locked']],
     ['error-id-bodies', ['NotFoundKnownExceptionInfo', 'properties', 'errorId'], { type: 'string' }],
-    ['operations-nullable', ['WebBackendConnectionUpdate', 'properties', 'operations', 'nullable'], true],
+    ['operations-nullable', ['WebBackendConnectionUpdate', 'properties', 'operations', 'type'], ['array', 'null']],
     ['operator-bodies-removed', ['OperatorConfiguration', 'properties', 'normalization'], undefined],
   ])('are %s where its sign is there', (id, path, value) => {
     const document = structuredClone(openApiDocument('published')) as unknown;

@@ -24,10 +24,7 @@ function statusTable(report: Report): Markup {
   const byOperation = report.requests.byOperation;
   const statuses = [
     ...new Set(
-      Object.entries(byOperation).flatMap(([id, { byStatus }]) => [
-        ...Object.keys(byStatus),
-        ...declared(report, id),
-      ]),
+      Object.entries(byOperation).flatMap(([id, { byStatus }]) => [...Object.keys(byStatus), ...declared(report, id)]),
     ),
   ].toSorted();
   const rows = Object.entries(byOperation).map(([id, { total, byStatus }]): readonly Cell[] => [

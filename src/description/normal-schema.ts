@@ -1,0 +1,173 @@
+/**
+ * One way of writing a schema, whatever spelling a description chose: as OpenAPI 3.1 has it, without compositions of one, with
+ * `allOf` merged where one schema can say the same, null in `type`, and constants as an enum. Models stay references.
+ */
+import { mergeSchemas } from '../validation/merge-schemas.ts';
+import { isDescribing, schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
+import { constraintsOf, isNull, isOrNull, orNull, ownKeywords, unionAsOne } from './normal-keywords.ts';
+import { isEqualJson, isObject, listAt, textAt, valueAt } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { modelNameOf, pointerOf } from './references.ts';
+
+/** A schema in normal form; `false` accepts nothing. */
+export type NormalSchema = JsonObject | false;
+
+export interface NormalSchemas {
+  of(schema: unknown): NormalSchema;
+  /** The root of the model that a schema in normal form refers to, with null where the place allows it. */
+  opened(schema: NormalSchema): NormalSchema;
+}
+
+/** Merging is done by recursion. Beyond this, members accept anything. */
+const maxDepth = 150;
+/** Airbyte's eight operations have about 1,000. */
+const maxParts = 50_000;
+
+/** One for a document. @throws {TypeError} while in use, for a document whose merged models grow without end. */
+export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): NormalSchemas {
+  const done = new WeakMap<object, NormalSchema>();
+  const flattened = new WeakMap<object, NormalSchema>();
+  const targets = new Map<string, NormalSchema>();
+  /** What is being worked on: meeting it again is a circle. */
+  const active = new Set<object>();
+  const opening = new Set<string>();
+  let parts = 0;
+
+  function normal(schema: unknown): NormalSchema {
+    if (!isObject(schema)) return schema === false ? false : {};
+    const known = done.get(schema);
+    if (known !== undefined) return known;
+    if (active.has(schema) || active.size > maxDepth) return {};
+    parts += 1;
+    if (parts > maxParts)
+      throw new TypeError(`Cannot use the description: its schemas have more than ${maxParts} parts when merged`);
+    active.add(schema);
+    const result = withNormalParts(flat(schema));
+    active.delete(schema);
+    done.set(schema, result);
+    return result;
+  }
+
+  function withNormalParts(schema: NormalSchema): NormalSchema {
+    if (schema === false) return false;
+    return Object.fromEntries(
+      Object.entries(schema).map(([key, value]): [string, unknown] => {
+        if (schemaMaps.has(key) && isObject(value))
+          return [key, Object.fromEntries(Object.entries(value).map(([name, part]) => [name, normal(part)]))];
+        if (schemaLists.has(key) && Array.isArray(value)) return [key, value.map(normal)];
+        return [key, schemaMembers.has(key) ? normal(value) : value];
+      }),
+    );
+  }
+
+  /** Normal at its root only: the parts are as the document has them, so that a circle through members ends. */
+  function flat(schema: unknown): NormalSchema {
+    if (!isObject(schema)) return schema === false ? false : {};
+    const known = flattened.get(schema);
+    if (known !== undefined) return known;
+    const result = folded(schema);
+    flattened.set(schema, result);
+    return result;
+  }
+
+  function folded(schema: JsonObject): NormalSchema {
+    const reference = textAt(schema, '$ref');
+    const { $ref: _, ...beside } = schema;
+    // 3.0 ignores what stands beside a reference.
+    const own = reference !== undefined && version === '3.0' ? {} : beside;
+    const keywords: Record<string, unknown> = ownKeywords(own, version);
+    const members: NormalSchema[] = reference === undefined ? [] : [referenced(schema, reference)];
+    if (keywords['allOf'] !== undefined && listAt(own, 'allOf').length > 0) {
+      delete keywords['allOf'];
+      members.push(...listAt(own, 'allOf').map(flat));
+    }
+    for (const key of ['oneOf', 'anyOf'] as const) {
+      const listed = listAt(own, key).map(flat);
+      if (listed.length === 0) continue;
+      const others = listed.filter((member) => !isNull(member));
+      const isNullable = others.length > 0 && others.length < listed.length;
+      const one = unionAsOne(isNullable ? others : listed, key, opened);
+      keywords[key] = isNullable ? [...others, { type: 'null' }] : listed;
+      if (one === undefined) continue;
+      delete keywords[key];
+      members.push(isNullable ? orNull(one, opened) : one);
+    }
+    const result = combined(keywords, members);
+    // A schema around a model is how 3.0 says that null may stand for it.
+    return own['nullable'] === true ? orNull(result, opened) : result;
+  }
+
+  function referenced(schema: JsonObject, reference: string): NormalSchema {
+    return modelNameOf(schema) === undefined ? (targetOf(reference) ?? {}) : { $ref: reference };
+  }
+
+  /** The keywords and everything that the members ask for. */
+  function combined(own: JsonObject, members: readonly NormalSchema[]): NormalSchema {
+    const [only, ...others] = members.filter(
+      (member, index) => members.findIndex((other) => isEqualJson(other, member)) === index,
+    );
+    if (only === undefined) return closed(distributed(own));
+    const says = Object.keys(constraintsOf(own)).length > 0;
+    if (others.length === 0 && !says) return only === false ? false : { ...only, ...own };
+    const whole = [only, ...others].map(opened);
+    const clear = whole.every((member): member is JsonObject => member !== false && !('$ref' in member));
+    const merged = clear ? mergeSchemas([own, ...whole]) : undefined;
+    if (merged === undefined) return { ...own, allOf: [only, ...others] };
+    const same = [only, ...others].find((_, index) => isEqualJson(constraintsOf(whole[index]), constraintsOf(merged)));
+    return isObject(same) ? { ...same, ...describingOf(own) } : closed(distributed(merged));
+  }
+
+  /** What stands beside alternatives belongs to each of them. */
+  function distributed(schema: JsonObject): JsonObject {
+    const key = 'oneOf' in schema ? 'oneOf' : 'anyOf';
+    const { [key]: members, ...rest } = schema;
+    const beside = constraintsOf(rest);
+    if (!Array.isArray(members) || Object.keys(beside).length === 0 || !isMergeable(beside)) return schema;
+    const merged = (members as readonly NormalSchema[]).map((member) => {
+      const whole = opened(member);
+      const together = whole === false || '$ref' in whole ? undefined : mergeSchemas([beside, whole]);
+      return isEqualJson(constraintsOf(together), constraintsOf(whole)) ? member : together;
+    });
+    return merged.includes(undefined) ? schema : { ...describingOf(rest), [key]: merged };
+  }
+
+  function opened(schema: NormalSchema): NormalSchema {
+    if (schema === false) return false;
+    const reference = textAt(schema, '$ref');
+    if (reference !== undefined) return targetOf(reference) ?? schema;
+    return isOrNull(schema) ? orNull(opened(schema.anyOf[0]), opened) : schema;
+  }
+
+  /** `undefined` in a circle. What is not there accepts anything. */
+  function targetOf(reference: string): NormalSchema | undefined {
+    const known = targets.get(reference);
+    if (known !== undefined) return known;
+    const pointer = pointerOf(reference);
+    const target = pointer === undefined ? undefined : valueAt(document, pointer);
+    if (opening.has(reference) || opening.size > maxDepth) return undefined;
+    opening.add(reference);
+    const result = opened(flat(target));
+    opening.delete(reference);
+    targets.set(reference, result);
+    return result;
+  }
+
+  return { of: normal, opened };
+}
+
+function describingOf(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => isDescribing(key)));
+}
+
+function isMergeable(schema: JsonObject): boolean {
+  return !['oneOf', 'anyOf', 'allOf', 'unevaluatedProperties'].some((key) => key in schema);
+}
+
+/** Where no composition is left, what is not evaluated is what is not declared. */
+function closed(schema: JsonObject): JsonObject {
+  const { unevaluatedProperties, ...rest } = schema;
+  const isComposed = ['oneOf', 'anyOf', 'allOf', 'if', 'dependentSchemas', 'additionalProperties'].some(
+    (key) => key in schema,
+  );
+  return unevaluatedProperties !== false || isComposed ? schema : { ...rest, additionalProperties: false };
+}
