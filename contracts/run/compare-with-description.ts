@@ -10,6 +10,7 @@ import type { Consumer, Interaction } from '../interaction.ts';
 import { exampleOf } from '../matchers.ts';
 import { pinnedPlaces } from '../pinned-places.ts';
 import { usesOf } from './broken-contracts.ts';
+import { withoutDemands } from './without-demands.ts';
 import { gapsTo } from './promise.ts';
 import type { Gap } from './promise.ts';
 
@@ -81,10 +82,9 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
     .find((candidate) => candidate !== undefined);
   if (schema === undefined) return [...gaps, gap('unpromised', `status ${statuses.join(' or ')}`, 'is not declared')];
   const answer: unknown = exampleOf(interaction.response);
-  const contradicted = validatorFor(schema)(answer);
-  for (const { pointer, keyword, message } of contradicted)
-    // What the example leaves out is no expectation; that the description requires more is an addition.
-    if (keyword !== 'required') gaps.push(gap('broken', `answer ${placeOf(pointer)}`, message));
+  // What the example leaves out is no expectation; that the description requires more is an addition.
+  for (const { pointer, message } of validatorFor(withoutDemands(schema))(answer))
+    gaps.push(gap('broken', `answer ${placeOf(pointer)}`, message));
   for (const pinned of pinnedPlaces(interaction.response))
     if (usesOf(reads, pinned).length > 0)
       for (const { kind, place, fault } of gapsTo(pinned, schema, interaction.response))

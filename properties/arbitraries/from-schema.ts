@@ -41,7 +41,8 @@ function build(draw: Draw, schema: JSONSchema, depth: number): unknown {
   const branches = node.oneOf ?? node.anyOf;
   if (branches !== undefined && branches.length > 0) {
     const { oneOf: _one, anyOf: _any, ...rest } = node;
-    return build(draw, mergeTwo(rest, draw.pick(branches)), depth);
+    const others = branches.filter((branch) => typeof branch === 'boolean' || branch.type !== 'null');
+    return build(draw, mergeTwo(rest, draw.pick(others.length > 0 ? others : branches)), depth);
   }
   switch (typeOf(draw, node)) {
     case 'string':

@@ -16,11 +16,14 @@ export const changeKinds = [
   'status-removed',
   'model-added',
   'model-removed',
+  'model-renamed',
   'member-added',
   'member-removed',
   'required-added',
   'required-removed',
   'type-changed',
+  'alternative-added',
+  'alternative-removed',
   'enum-value-added',
   'enum-value-removed',
   'nullable-added',
@@ -42,7 +45,7 @@ export interface Change {
   readonly kind: ChangeKind;
   /** A model, a place inside one such as `StreamTransform.updateStream`, or an operation's path. */
   readonly scope: string;
-  /** The member, enum value or status that came or went. */
+  /** The member, enum value, form of a union or status that came or went. */
   readonly member?: string;
   readonly from?: string;
   readonly to?: string;

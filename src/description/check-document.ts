@@ -27,6 +27,8 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
   if (closure.operations.length === 0)
     throw new TypeError(`Cannot check description ${source}: it has none of the eight web backend operations`);
   const plain = plainSchemas(document, version);
+  // What is too large to be used is too large to be checked.
+  for (const model of closure.models.values()) plain.schemaOf(model.schema);
   const search = instanceSearch(document, plain);
   const models = Object.fromEntries(
     [...closure.models.values()]
@@ -36,7 +38,7 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
   const faults = [
     ...schemaFaults(document, closure, { plain, search, version }),
     ...unsatisfiableModels(closure, models),
-    ...operationFaults(document, closure),
+    ...operationFaults(document, closure, plain),
     ...securityFaults(document, closure),
     ...textFaults(closure),
   ].map(withRepair);

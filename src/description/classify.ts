@@ -1,4 +1,5 @@
 /** How a change acts on those who send requests and on those who read answers. The classes are explained in docs/spec.md. */
+import { worst } from './change.ts';
 import type { ChangeClass, ChangeKind, Effect } from './change.ts';
 import type { Direction } from './closure.ts';
 
@@ -13,6 +14,8 @@ export interface Circumstances {
   readonly newFitsOld?: boolean;
   /** Only the size or the enum of a scalar changed: same JSON type on both sides. */
   readonly isSameJsonType?: boolean;
+  /** What changed between two models that stand at the same place under different names; only the name, when nothing did. */
+  readonly inside?: readonly { readonly kind: ChangeKind; readonly given: Circumstances }[];
 }
 
 type Judgement = readonly [ChangeClass, string];
@@ -47,6 +50,7 @@ const rules: Readonly<Record<ChangeKind, Rule>> = {
   },
   'model-added': { request: fine('counted where it is used'), response: fine('counted where it is used') },
   'model-removed': { request: fine('counted where it was used'), response: fine('counted where it was used') },
+  'model-renamed': { request: fine('names are not sent'), response: fine('names are not answered') },
   'member-added': {
     request: ({ isRequired }) =>
       isRequired === true ? ['breaking', 'requests without it are refused'] : ['harmless', 'it may be left out'],
@@ -77,6 +81,17 @@ const rules: Readonly<Record<ChangeKind, Rule>> = {
       typeJudgement(oldFitsNew, isSameJsonType, 'what was right to send', 'is still right'),
     response: ({ newFitsOld, isSameJsonType }) =>
       typeJudgement(newFitsOld, isSameJsonType, 'what is answered', 'fits the old type'),
+  },
+  'alternative-added': {
+    request: fine('one more form to send'),
+    response: ({ isSameJsonType }) =>
+      isSameJsonType === true
+        ? ['risky', 'readers that know only the other forms refuse it']
+        : ['breaking', 'readers meet another type'],
+  },
+  'alternative-removed': {
+    request: () => ['breaking', 'requests of this form are refused'],
+    response: fine('a form that no longer comes'),
   },
   'enum-value-added': {
     request: fine('one more value to send'),
@@ -115,8 +130,21 @@ const rules: Readonly<Record<ChangeKind, Rule>> = {
 };
 
 export function effectOf(kind: ChangeKind, direction: Direction, given: Circumstances): Effect {
+  if (given.inside !== undefined) return worstInside(given.inside, direction);
   const [value, reason] = rules[kind][direction](given);
   return { direction, class: value, reason };
+}
+
+function worstInside(changes: NonNullable<Circumstances['inside']>, direction: Direction): Effect {
+  const effects = changes.map(({ kind, given }) => effectOf(kind, direction, given));
+  const value = worst(effects.map((effect) => effect.class));
+  return (
+    effects.find((effect) => effect.class === value) ?? {
+      direction,
+      class: value,
+      reason: 'only the name is another one',
+    }
+  );
 }
 
 function typeJudgement(

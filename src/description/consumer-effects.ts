@@ -1,6 +1,7 @@
 /** Which consumer notices a change: told from the bodies that its pacts pin. */
 import type { OperationId } from '../../schemas/operations.ts';
 import type { ChangeClass, ConsumerEffect, Effect, Reading } from './change.ts';
+import { statusFor } from '../../schemas/response-for.ts';
 import { worst } from './change.ts';
 import { modelsNamedIn, partsOf } from './closure.ts';
 import type { Closure, Direction } from './closure.ts';
@@ -31,13 +32,23 @@ interface ChangeToJudge {
   readonly tokens: readonly string[];
   readonly operations: readonly OperationId[];
   readonly effects: readonly Effect[];
+  readonly answer?: Answer;
+}
+
+/** One of the declared answers of an operation. */
+export interface Answer {
+  readonly status: string;
+  readonly declared: readonly string[];
+}
+
+interface ReadDocument {
+  readonly closure: Closure;
+  readonly document: JsonObject;
 }
 
 interface Sides {
-  readonly before: Closure;
-  readonly after: Closure;
-  readonly older: JsonObject;
-  readonly newer: JsonObject;
+  readonly before: ReadDocument;
+  readonly after: ReadDocument;
 }
 
 /** One entry for each consumer of the pacts; `harmless` with no readings for one that does not use what changed. */
@@ -62,14 +73,13 @@ function readingsOf(
   places: readonly DataPlace[],
 ): readonly Reading[] {
   const base = { interaction: interaction.description, operation: interaction.operation };
-  if (change.model === undefined) {
-    const status = change.kind.startsWith('status') ? change.member : undefined;
-    if (status !== undefined && status !== String(interaction.status)) return [];
+  if (change.model === undefined && change.tokens.length === 0) {
+    if (change.answer !== undefined && !isAnswer(change.answer, interaction.status)) return [];
     return change.effects.map(({ direction }) => ({ ...base, direction, place: '' }));
   }
   return places.flatMap((place): readonly Reading[] => {
     if (place.operation !== interaction.operation) return [];
-    if (place.direction === 'response' && place.status !== String(interaction.status)) return [];
+    if (place.answer !== undefined && !isAnswer(place.answer, interaction.status)) return [];
     const body = place.direction === 'request' ? interaction.requestBody : interaction.responseBody;
     const pointer = under('', ...place.tokens);
     // A required request member that is new breaks everybody who sends the object that lacks it.
@@ -78,6 +88,10 @@ function readingsOf(
     const usedBy = place.direction === 'response' ? useOf(interaction, pointer) : undefined;
     return [{ ...base, direction: place.direction, place: pointer, ...(usedBy === undefined ? {} : { usedBy }) }];
   });
+}
+
+function isAnswer({ status, declared }: Answer, answered: number): boolean {
+  return statusFor(declared, answered) === status;
 }
 
 /** What the contract says about the place itself, what contains it or what it contains. */
@@ -95,30 +109,35 @@ function useOf({ usedBy = {} }: PinnedInteraction, pointer: string): string | un
 interface DataPlace {
   readonly operation: OperationId;
   readonly direction: Direction;
-  readonly status?: string;
+  readonly answer?: Answer;
   readonly tokens: readonly string[];
 }
 
 /** Every place in the bodies where the changed part of the model occurs. */
 function placesOf(change: ChangeToJudge, sides: Sides): readonly DataPlace[] {
-  if (change.model === undefined) return [];
+  const { model, tokens: own, answer: inAnswer } = change;
+  if (model === undefined)
+    return change.operations.map((operation) => ({
+      operation,
+      direction: inAnswer === undefined ? 'request' : 'response',
+      ...(inAnswer === undefined ? {} : { answer: inAnswer }),
+      tokens: own,
+    }));
   const places: DataPlace[] = [];
   const seen = new Set<string>();
-  for (const [closure, document] of [
-    [sides.before, sides.older],
-    [sides.after, sides.newer],
-  ] as const)
+  for (const { closure, document } of [sides.before, sides.after])
     for (const operation of closure.operations) {
       if (!change.operations.includes(operation.id)) continue;
+      const declared = Object.keys(operation.responses);
       const collect = (schema: unknown, direction: Direction, status?: string): void => {
-        for (const tokens of waysTo(change.model ?? '', schema, document, [])) {
+        for (const tokens of waysTo(model, schema, document, [])) {
           const place = {
             operation: operation.id,
             direction,
-            ...(status === undefined ? {} : { status }),
-            tokens: [...tokens, ...change.tokens],
+            ...(status === undefined ? {} : { answer: { status, declared } }),
+            tokens: [...tokens, ...own],
           };
-          const key = JSON.stringify(place);
+          const key = JSON.stringify([operation.id, direction, status, place.tokens]);
           if (seen.has(key)) continue;
           seen.add(key);
           places.push(place);

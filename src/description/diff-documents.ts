@@ -1,20 +1,26 @@
 /** Compares two descriptions in the closure of the eight operations. */
 import { operationIds } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { statusFor } from '../../schemas/response-for.ts';
 import { worst } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { effectOf } from './classify.ts';
-import type { Circumstances } from './classify.ts';
 import { closureOf } from './closure.ts';
-import type { Closure, DescribedOperation, Direction } from './closure.ts';
-import { compareSchemas } from './compare-schemas.ts';
-import type { SchemaChange } from './compare-schemas.ts';
+import type { Closure, Direction, Model, Place } from './closure.ts';
+import { operationChanges } from './compare-operations.ts';
+import { comparison } from './compare-schemas.ts';
+import type { Comparison, Side } from './compare-schemas.ts';
 import { consumerEffects } from './consumer-effects.ts';
 import type { Readers } from './consumer-effects.ts';
+import type { Found } from './found-change.ts';
 import { objectAt, textAt, under } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
+import { normalDocument } from './normal-document.ts';
 import { plainSchemas } from './plain-schema.ts';
+import { here, isOnlyName } from './schema-change.ts';
+import type { SchemaChange } from './schema-change.ts';
 import { shapeOf } from './shape.ts';
+import { sourcePointers } from './source-pointer.ts';
 
 export interface DiffResult {
   readonly from: DocumentInfo;
@@ -33,204 +39,155 @@ export interface DocumentInfo {
 
 /** Every change, worst first. `readers` say which consumer uses what. @throws {TypeError} for a document without the operations. */
 export function diffDocuments(older: LoadedDocument, newer: LoadedDocument, readers?: Readers): DiffResult {
-  const before = closureOrThrow(older);
-  const after = closureOrThrow(newer);
-  const context = {
-    oldPlain: plainSchemas(older.document, older.version),
-    newPlain: plainSchemas(newer.document, newer.version),
-  };
+  const before = sideOf(older);
+  const after = sideOf(newer);
+  const schemas = comparison(before, after);
   const found: Found[] = [
-    ...operationIds.flatMap((id) => operationChanges(id, before, after)),
-    ...operationIds.flatMap((id) => bodyShapeChanges(id, before, after, context)),
-    ...modelChanges(before, after, context),
+    ...operationIds.flatMap((id) => operationChanges(id, before.closure, after.closure)),
+    ...operationIds.flatMap((id) => bodyShapeChanges(id, before.closure, after.closure, schemas)),
+    ...sharedModelChanges(before.closure, after.closure, schemas),
   ];
-  const changes = found.map((change): Change => {
+  found.push(...nameChanges(before.closure, after.closure, schemas.renamed));
+  const told = found.filter((change, index) => !isOnlyName(change) || index === found.findIndex(isSameName(change)));
+  const changes = told.map((change): Change => {
     const effects = [...change.directions].map((direction) => effectOf(change.kind, direction, change.given));
-    const { directions: _directions, given: _given, tokens: _tokens, model: _model, ...rest } = change;
+    const { directions: _directions, given: _given, tokens: _tokens, model: _model, answer: _answer, ...rest } = change;
     return {
       ...rest,
+      pointer: (isOnlyInOld.has(change.kind) ? before : after).pointerOf(change.pointer),
       effects,
       class: worst(effects.map((effect) => effect.class)),
-      consumers:
-        readers === undefined
-          ? []
-          : consumerEffects({ ...change, effects }, readers, {
-              before,
-              after,
-              older: older.document,
-              newer: newer.document,
-            }),
+      consumers: readers === undefined ? [] : consumerEffects({ ...change, effects }, readers, { before, after }),
     };
   });
   const rank = { breaking: 0, risky: 1, harmless: 2 };
   return {
-    from: infoOf(older, before),
-    to: infoOf(newer, after),
+    from: infoOf(older, before.closure),
+    to: infoOf(newer, after.closure),
     changes: changes.toSorted((left, right) => rank[left.class] - rank[right.class]),
     isVersionSilent: changes.length > 0 && versionOf(older) === versionOf(newer),
   };
 }
 
-/** A change before it is judged: where it is in the data, and what the judgement depends on. */
-export interface Found {
-  readonly kind: ChangeKind;
-  readonly scope: string;
-  readonly member?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly pointer: string;
-  readonly operations: readonly OperationId[];
-  readonly directions: ReadonlySet<Direction>;
-  readonly given: Circumstances;
-  /** The model that holds the place, and the way from the model's root to it in data; `*` for items. */
-  readonly model?: string;
-  readonly tokens: readonly string[];
+/** One name for another is told once, wherever it is used. */
+function isSameName({ from, to }: Found): (other: Found) => boolean {
+  return (other) => isOnlyName(other) && other.from === from && other.to === to;
 }
 
-export interface CompareContext {
-  readonly oldPlain: ReturnType<typeof plainSchemas>;
-  readonly newPlain: ReturnType<typeof plainSchemas>;
+/** Kinds whose place is in the old document only. */
+const isOnlyInOld: ReadonlySet<ChangeKind> = new Set([
+  'operation-removed',
+  'status-removed',
+  'model-removed',
+  'member-removed',
+]);
+
+interface DocumentSide extends Side {
+  readonly closure: Closure;
+  /** From a place in normal form to the place in the document. */
+  readonly pointerOf: (pointer: string) => string;
 }
 
-function closureOrThrow(loaded: LoadedDocument): Closure {
-  const closure = closureOf(loaded.document);
+function sideOf(loaded: LoadedDocument): DocumentSide {
+  const { document, version } = normalDocument(loaded);
+  const closure = closureOf(document);
   if (closure.operations.length === 0)
     throw new TypeError(`Cannot compare description ${loaded.source}: it has none of the eight web backend operations`);
-  return closure;
+  const plain = plainSchemas(document, version);
+  // What is too large to be used is too large to be compared.
+  for (const model of closure.models.values()) plain.schemaOf(model.schema);
+  return { document, closure, models: closure.models, plain, pointerOf: sourcePointers(loaded.document) };
 }
 
-function operationChanges(id: OperationId, before: Closure, after: Closure): readonly Found[] {
+/** The schemas that stand in the operations themselves: usually a reference to a model. */
+function bodyShapeChanges(id: OperationId, before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
   const old = before.operations.find((operation) => operation.id === id);
   const now = after.operations.find((operation) => operation.id === id);
-  if (old === undefined && now === undefined) return [];
-  const base = { operations: [id], tokens: [], given: {} } as const;
-  if (now === undefined || old === undefined) {
-    const one = now ?? old;
-    return one === undefined
-      ? []
-      : [
-          {
-            ...base,
-            kind: now === undefined ? 'operation-removed' : 'operation-added',
-            scope: one.path,
-            pointer: one.pointer,
-            directions: new Set(['request']),
-          },
-        ];
-  }
-  return [...bodyChanges(old, now), ...statusChanges(old, now)];
+  if (old === undefined || now === undefined) return [];
+  const found = (changes: readonly SchemaChange[], direction: Direction, label: string): readonly Found[] =>
+    changes.map((change) => ({
+      ...located(change, `${now.path} ${label}`),
+      operations: [id],
+      directions: new Set<Direction>([direction]),
+    }));
+  const declared = [...new Set([old, now].flatMap(({ responses }) => Object.keys(responses)))];
+  const answers = declared.flatMap((status) => {
+    const [was, is] = [statusFor(Object.keys(old.responses), status), statusFor(Object.keys(now.responses), status)];
+    if (was === undefined || is === undefined) return [];
+    const changes = answerChanges(old.responses[was], now.responses[is], schemas, under(now.pointer, 'responses', is));
+    return found(changes, 'response', status).map((change) => ({ ...change, answer: { status, declared } }));
+  });
+  const isSent = old.request !== undefined && now.request !== undefined;
+  return [...(isSent ? found(schemas.compare(old.request, now.request), 'request', 'request') : []), ...answers];
 }
 
-function bodyChanges(old: DescribedOperation, now: DescribedOperation): readonly Found[] {
-  if (old.body === now.body) return [];
-  const kind =
-    old.body === 'none'
-      ? 'body-added'
-      : now.body === 'none'
-        ? 'body-removed'
-        : now.body === 'required'
-          ? 'body-required'
-          : 'body-optional';
+function answerChanges(
+  was: Place | undefined,
+  is: Place | undefined,
+  schemas: Comparison,
+  pointer: string,
+): readonly SchemaChange[] {
+  if (was !== undefined && is !== undefined) return schemas.compare(was, is);
+  if (was === is) return [];
+  const given = { newFitsOld: was === undefined };
+  return [here({ kind: 'type-changed', from: bodyShape(was), to: bodyShape(is), pointer, given })];
+}
+
+function bodyShape(place: Place | undefined): string {
+  return place === undefined ? 'no body' : shapeOf(place.schema);
+}
+
+function sharedModelChanges(before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
+  return [...before.models.values()]
+    .toSorted((left, right) => left.name.localeCompare(right.name))
+    .flatMap((old): readonly Found[] => {
+      const now = after.models.get(old.name);
+      if (now === undefined) return [];
+      // A model that only one side uses in a direction says nothing about that direction.
+      const directions = new Set([...old.directions].filter((direction) => now.directions.has(direction)));
+      return schemas.compare(old, now).map((change) => ({
+        ...located(change, old.name),
+        model: old.name,
+        operations: usersOf(old, now),
+        directions,
+      }));
+    });
+}
+
+/** Names that only one side has. */
+function nameChanges(before: Closure, after: Closure, renamed: ReadonlyMap<string, string>): readonly Found[] {
+  const newNames = new Set(renamed.values());
+  const gone = [...before.models.values()].filter(({ name }) => !after.models.has(name));
+  const come = [...after.models.values()].filter(({ name }) => !before.models.has(name) && !newNames.has(name));
   return [
-    {
-      kind,
-      scope: now.path,
-      pointer: under(now.pointer, 'requestBody'),
-      operations: [now.id],
-      directions: new Set<Direction>(['request']),
-      given: { isRequired: now.body === 'required' },
-      from: old.request === undefined ? old.body : `${shapeOf(old.request.schema)}, ${old.body}`,
-      to: now.request === undefined ? now.body : `${shapeOf(now.request.schema)}, ${now.body}`,
-      tokens: [],
-    },
+    ...gone.map((model) => {
+      const now = after.models.get(renamed.get(model.name) ?? '');
+      return now === undefined
+        ? named('model-removed', model, { from: shapeOf(model.schema) })
+        : named('model-renamed', now, { from: model.name, to: now.name });
+    }),
+    ...come.map((model) => named('model-added', model, { to: shapeOf(model.schema) })),
   ];
 }
 
-function statusChanges(old: DescribedOperation, now: DescribedOperation): readonly Found[] {
-  const gone = Object.keys(old.responses).filter((status) => !Object.hasOwn(now.responses, status));
-  const come = Object.keys(now.responses).filter((status) => !Object.hasOwn(old.responses, status));
-  return [
-    ...gone.map((status) => statusChange('status-removed', old, status)),
-    ...come.map((status) => statusChange('status-added', now, status)),
-  ];
-}
-
-function statusChange(kind: ChangeKind, operation: DescribedOperation, status: string): Found {
+function named(kind: ChangeKind, model: Model, shapes: Pick<Found, 'from' | 'to'>): Found {
   return {
     kind,
-    scope: operation.path,
-    member: status,
-    pointer: under(operation.pointer, 'responses', status),
-    operations: [operation.id],
-    directions: new Set<Direction>(['response']),
-    given: { isRequired: status.startsWith('2') },
+    scope: model.name,
+    ...shapes,
+    pointer: model.pointer,
+    operations: usersOf(model),
+    directions: model.directions,
+    given: {},
     tokens: [],
   };
 }
 
-/** The schemas that stand in the operations themselves: usually a reference to a model. */
-function bodyShapeChanges(id: OperationId, before: Closure, after: Closure, context: CompareContext): readonly Found[] {
-  const old = before.operations.find((operation) => operation.id === id);
-  const now = after.operations.find((operation) => operation.id === id);
-  if (old === undefined || now === undefined) return [];
-  const pairs = [
-    { was: old.request, is: now.request, direction: 'request', label: 'request' } as const,
-    ...Object.keys(old.responses).map(
-      (status) =>
-        ({ was: old.responses[status], is: now.responses[status], direction: 'response', label: status }) as const,
-    ),
-  ];
-  return pairs.flatMap(({ was, is, direction, label }) =>
-    was === undefined || is === undefined
-      ? []
-      : compareSchemas(was.schema, is.schema, { ...context, pointer: is.pointer, oldPointer: was.pointer }).map(
-          (change) => ({
-            ...located(change, `${now.path} ${label}`),
-            operations: [id],
-            directions: new Set<Direction>([direction]),
-          }),
-        ),
-  );
+function usersOf(...models: readonly Model[]): readonly OperationId[] {
+  return operationIds.filter((id) => models.some(({ usedBy }) => usedBy.has(id)));
 }
 
-function modelChanges(before: Closure, after: Closure, context: CompareContext): readonly Found[] {
-  const names = [...new Set([...before.models.keys(), ...after.models.keys()])].toSorted();
-  return names.flatMap((name): readonly Found[] => {
-    const old = before.models.get(name);
-    const now = after.models.get(name);
-    const one = now ?? old;
-    if (one === undefined) return [];
-    const directions = new Set([...(old?.directions ?? []), ...(now?.directions ?? [])]);
-    const operations = operationIds.filter((id) => old?.usedBy.has(id) === true || now?.usedBy.has(id) === true);
-    if (old === undefined || now === undefined)
-      return [
-        {
-          kind: now === undefined ? 'model-removed' : 'model-added',
-          scope: name,
-          [now === undefined ? 'from' : 'to']: shapeOf(one.schema),
-          pointer: one.pointer,
-          operations,
-          directions,
-          given: {},
-          tokens: [],
-        },
-      ];
-    // A model that only one side uses in a direction says nothing about that direction.
-    const shared = new Set(
-      [...directions].filter((direction) => old.directions.has(direction) && now.directions.has(direction)),
-    );
-    return compareSchemas(old.schema, now.schema, { ...context, pointer: now.pointer, oldPointer: old.pointer }).map(
-      (change) => ({
-        ...located(change, name),
-        model: name,
-        operations,
-        directions: shared,
-      }),
-    );
-  });
-}
-
-function located({ path, ...change }: SchemaChange, root: string): Omit<Found, 'operations' | 'directions'> {
+function located({ path, ...change }: SchemaChange, root: string): Omit<Found, 'operations' | 'directions' | 'answer'> {
   return { ...change, scope: [root, ...path].join('.').replaceAll('.*', '[]') };
 }
 

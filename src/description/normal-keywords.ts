@@ -66,6 +66,23 @@ export function typesOf(schema: JsonObject): readonly unknown[] | undefined {
   return type === undefined ? undefined : Array.isArray(type) ? type : [type];
 }
 
+const keywordsOf: Readonly<Record<string, RegExp>> = {
+  object: /propert|^required$|^dependent/i,
+  array: /items$|contains$/i,
+  string: /length$|^pattern$|^content|^format$/i,
+  number: /imum$|^multipleOf$|^format$/i,
+};
+
+/** What a schema of several types says about one of them. */
+export function ofType(schema: JsonObject, type: unknown): JsonObject {
+  const kind = type === 'integer' ? 'number' : String(type);
+  const about = (key: string): boolean =>
+    !Object.values(keywordsOf).some((pattern) => pattern.test(key)) || keywordsOf[kind]?.test(key) === true;
+  const own = Object.fromEntries(Object.entries(schema).filter(([key]) => about(key)));
+  const values = schema['enum'];
+  return { ...own, type, ...(Array.isArray(values) ? { enum: values.filter((value) => isOfType(type, value)) } : {}) };
+}
+
 function inOne(types: readonly unknown[]): unknown {
   return types.length === 1 ? types[0] : types;
 }

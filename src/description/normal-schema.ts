@@ -18,34 +18,40 @@ export interface NormalSchemas {
   opened(schema: NormalSchema): NormalSchema;
 }
 
-/** Merging is done by recursion. Beyond this, members accept anything. */
+/** Merging is done by recursion. Members of members beyond this accept anything. */
 const maxDepth = 150;
-/** Airbyte's eight operations have about 1,000. */
-const maxParts = 50_000;
+/** Airbyte's eight operations have about 500, in the most roundabout words three times as many. */
+const maxParts = 20_000;
 
-/** One for a document. @throws {TypeError} while in use, for a document whose merged models grow without end. */
+/** One for a document. @throws {TypeError} while in use, where models lead to models, or grow by merging, without end. */
 export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): NormalSchemas {
   const done = new WeakMap<object, NormalSchema>();
   const flattened = new WeakMap<object, NormalSchema>();
   const targets = new Map<string, NormalSchema>();
+  /** By reference: those at the root of what it leads to. */
+  const ways = new Map<string, readonly string[]>();
   /** What is being worked on: meeting it again is a circle. */
   const active = new Set<object>();
-  const opening = new Set<string>();
   let parts = 0;
+  let chain = 0;
 
   function normal(schema: unknown): NormalSchema {
     if (!isObject(schema)) return schema === false ? false : {};
     const known = done.get(schema);
     if (known !== undefined) return known;
     if (active.has(schema) || active.size > maxDepth) return {};
-    parts += 1;
-    if (parts > maxParts)
-      throw new TypeError(`Cannot use the description: its schemas have more than ${maxParts} parts when merged`);
+    count();
     active.add(schema);
     const result = withNormalParts(flat(schema));
     active.delete(schema);
     done.set(schema, result);
     return result;
+  }
+
+  function count(): void {
+    parts += 1;
+    if (parts > maxParts)
+      throw new TypeError(`Cannot use description: its schemas have more than ${maxParts} parts when merged`);
   }
 
   function withNormalParts(schema: NormalSchema): NormalSchema {
@@ -106,15 +112,17 @@ export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): Nor
     const [only, ...others] = members.filter(
       (member, index) => members.findIndex((other) => isEqualJson(other, member)) === index,
     );
-    if (only === undefined) return closed(distributed(own));
+    if (only === undefined) return distributed(closed(own));
     const says = Object.keys(constraintsOf(own)).length > 0;
     if (others.length === 0 && !says) return only === false ? false : { ...only, ...own };
     const whole = [only, ...others].map(opened);
     const clear = whole.every((member): member is JsonObject => member !== false && !('$ref' in member));
+    count();
     const merged = clear ? mergeSchemas([own, ...whole]) : undefined;
     if (merged === undefined) return { ...own, allOf: [only, ...others] };
-    const same = [only, ...others].find((_, index) => isEqualJson(constraintsOf(whole[index]), constraintsOf(merged)));
-    return isObject(same) ? { ...same, ...describingOf(own) } : closed(distributed(merged));
+    const result = distributed(closed(merged));
+    const same = [only, ...others].find((_, index) => isEqualJson(constraintsOf(whole[index]), constraintsOf(result)));
+    return isObject(same) ? { ...same, ...describingOf(own) } : result;
   }
 
   /** What stands beside alternatives belongs to each of them. */
@@ -124,9 +132,11 @@ export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): Nor
     const beside = constraintsOf(rest);
     if (!Array.isArray(members) || Object.keys(beside).length === 0 || !isMergeable(beside)) return schema;
     const merged = (members as readonly NormalSchema[]).map((member) => {
+      count();
       const whole = opened(member);
       const together = whole === false || '$ref' in whole ? undefined : mergeSchemas([beside, whole]);
-      return isEqualJson(constraintsOf(together), constraintsOf(whole)) ? member : together;
+      const result = together === undefined ? undefined : distributed(together);
+      return isEqualJson(constraintsOf(result), constraintsOf(whole)) ? member : result;
     });
     return merged.includes(undefined) ? schema : { ...describingOf(rest), [key]: merged };
   }
@@ -138,21 +148,53 @@ export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): Nor
     return isOrNull(schema) ? orNull(opened(schema.anyOf[0]), opened) : schema;
   }
 
-  /** `undefined` in a circle. What is not there accepts anything. */
+  /** `undefined` where it leads back to itself without an end. What is not there accepts anything. */
   function targetOf(reference: string): NormalSchema | undefined {
     const known = targets.get(reference);
     if (known !== undefined) return known;
+    if (isCircular(reference)) return undefined;
+    if (chain > maxDepth)
+      throw new TypeError(`Cannot use ${reference}: it is reached through more than ${maxDepth} references in a row`);
+    chain += 1;
+    try {
+      const result = opened(flat(rawTarget(reference)));
+      targets.set(reference, result);
+      return result;
+    } finally {
+      chain -= 1;
+    }
+  }
+
+  function rawTarget(reference: string): unknown {
     const pointer = pointerOf(reference);
-    const target = pointer === undefined ? undefined : valueAt(document, pointer);
-    if (opening.has(reference) || opening.size > maxDepth) return undefined;
-    opening.add(reference);
-    const result = opened(flat(target));
-    opening.delete(reference);
-    targets.set(reference, result);
-    return result;
+    return pointer === undefined ? undefined : valueAt(document, pointer);
+  }
+
+  function isCircular(reference: string): boolean {
+    const seen = new Set<string>();
+    const waiting = [...leadsTo(reference)];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === reference) return true;
+      if (!seen.has(next)) waiting.push(...leadsTo(next));
+      seen.add(next);
+    }
+    return false;
+  }
+
+  function leadsTo(reference: string): readonly string[] {
+    const known = ways.get(reference) ?? rootReferences(rawTarget(reference));
+    ways.set(reference, known);
+    return known;
   }
 
   return { of: normal, opened };
+}
+
+/** What a schema refers to without going into a member or an item. */
+function rootReferences(schema: unknown): readonly string[] {
+  const reference = textAt(schema, '$ref');
+  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => listAt(schema, key));
+  return [...(reference === undefined ? [] : [reference]), ...parts.flatMap(rootReferences)];
 }
 
 function describingOf(schema: JsonObject): JsonObject {

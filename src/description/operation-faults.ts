@@ -5,10 +5,11 @@ import type { Closure } from './closure.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, listAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
+import type { PlainSchemas } from './plain-schema.ts';
 import { resolve } from './references.ts';
 
 /** Error statuses that deployments answer and the operation does not declare, and bodies that are optional by mistake. */
-export function operationFaults(document: JsonObject, closure: Closure): readonly Fault[] {
+export function operationFaults(document: JsonObject, closure: Closure, plain: PlainSchemas): readonly Fault[] {
   return closure.operations.flatMap(({ id, pointer, responses, body, request, operation }): readonly Fault[] => {
     const declared = Object.keys(responses);
     const lacking = Object.keys(operations[id].responses).filter(
@@ -29,8 +30,7 @@ export function operationFaults(document: JsonObject, closure: Closure): readonl
             ];
       },
     );
-    const schema = request === undefined ? undefined : resolve(document, request.schema, request.pointer);
-    const required = schema?.kind === 'found' ? listAt(schema.value, 'required') : [];
+    const required = listAt(plain.schemaOf(request?.schema), 'required');
     return [
       ...broken,
       ...(lacking.length === 0

@@ -35,7 +35,7 @@ export function plainSchemas(document: JsonObject, version: '3.0' | '3.1'): Plai
     if (reference !== undefined) return referenced(reference);
     if (isOrNull(schema)) {
       const model = plain(schema.anyOf[0]);
-      return isObject(model) ? (orNull(model, (same) => same) as JSONSchema) : model; // null added to a schema is one
+      return isObject(model) ? orNull(model, (same) => same) : model; // null added to a schema is one
     }
     const members = Object.entries(schema).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
       if (isDescribing(key) || (key === 'format' && !checkedFormats.has(String(value)))) return [];

@@ -248,7 +248,12 @@ function crossedBounds(schema: JsonObject, pointer: string, { version }: SchemaT
 }
 
 function impossibleAllOf(schema: JsonObject, pointer: string, { search }: SchemaTools): readonly Fault[] {
-  if (!Array.isArray(schema['allOf'])) return [];
+  const parts = listAt(schema, 'allOf').map((part, index) => ({
+    schema: part,
+    pointer: under(pointer, 'allOf', index),
+  }));
+  // What nothing satisfies by itself is told there.
+  if (parts.length === 0 || parts.some((part) => search.find(part).kind === 'impossible')) return [];
   const verdict = search.find({ schema, pointer });
   return verdict.kind === 'impossible'
     ? [

@@ -1,74 +1,110 @@
 /** One-line descriptions of schemas, and whether the values of one are all valid for another. */
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isEqualJson, isObject, listAt, objectAt, textAt, under, valueAt } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { isNull, ofType, typesOf } from './normal-keywords.ts';
+import type { NormalSchema } from './normal-schema.ts';
 import { modelNameOf } from './references.ts';
 
-/** Type, format and reference in one line, without members or constraints: `array<SourceId>`, `string (uuid)`. */
+/** Type, format and reference of a schema in normal form in one line, without members, constraints or null: `array<SourceId>`, `string (uuid)`. */
 export function shapeOf(schema: unknown): string {
   const name = modelNameOf(schema);
   if (name !== undefined) return name;
   if (!isObject(schema)) return schema === false ? 'nothing' : 'any';
   for (const key of ['oneOf', 'anyOf', 'allOf']) {
-    const parts = listAt(schema, key);
-    if (parts.length > 0) return `${key}<${parts.map(shapeOf).join(' | ')}>`;
+    const parts = listAt(schema, key).filter((part) => !isNull(part as NormalSchema)); // parts of a normal form are normal
+    const [only] = parts;
+    if (parts.length === 1) return shapeOf(only);
+    if (parts.length > 1) return `${key}<${parts.map(shapeOf).join(' | ')}>`;
   }
-  const types = Array.isArray(schema['type'])
-    ? schema['type'].filter((type) => type !== 'null').map(String)
-    : [textAt(schema, 'type')];
-  const type =
-    types.filter((candidate) => candidate !== undefined).join(' | ') || ('properties' in schema ? 'object' : 'any');
-  if (type === 'array') return `array<${shapeOf(schema['items'] ?? {})}>`;
-  const format = textAt(schema, 'format');
-  return format === undefined ? type : `${type} (${format})`;
+  return textAt(schema, 'type') === 'array' ? `array<${shapeOf(schema['items'] ?? {})}>` : kindOf(schema);
 }
 
-export function isNullable(schema: unknown): boolean {
-  if (!isObject(schema)) return false;
-  return schema['nullable'] === true || (Array.isArray(schema['type']) && schema['type'].includes('null'));
+/** The types but null, in one order, and the format; the keyword of a composition. */
+export function kindOf(schema: NormalSchema): string {
+  if (schema === false) return 'nothing';
+  const composition = ['oneOf', 'anyOf', 'allOf'].find((key) => key in schema);
+  if (composition !== undefined) return composition;
+  const types = (typesOf(schema) ?? []).filter((type) => type !== 'null').map(String);
+  const kind = types.toSorted().join(' | ') || ('properties' in schema ? 'object' : 'any');
+  const format = textAt(schema, 'format');
+  return format === undefined ? kind : `${kind} (${format})`;
 }
+
+const lowerBounds = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
+const upperBounds = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
 
 /** Keywords that the comparison below understands; any other must be equal on both sides. */
 const understood = new Set([
   'type',
   'enum',
-  'const',
   'format',
   'properties',
   'required',
   'additionalProperties',
   'items',
+  ...lowerBounds,
+  ...upperBounds,
 ]);
 
-/** True only when every value of `narrow` is certainly valid for `wide`. */
+/** True only when every value of `narrow` is certainly valid for `wide`, both of them plain schemas. */
 export function isSubset(narrow: JSONSchema, wide: JSONSchema, depth = 0): boolean {
-  if (isEqualJson(narrow, wide)) return true;
-  if (depth > 30 || !isObject(narrow)) return false;
-  if (!isObject(wide)) return wide;
-  const other = Object.keys(wide).filter((key) => !understood.has(key));
-  if (!other.every((key) => isEqualJson(valueAt(narrow, under('', key)), valueAt(wide, under('', key))))) return false;
-  const types = typesOf(wide);
-  const own = typesOf(narrow);
-  if (
-    types !== undefined &&
-    !(own?.every((type) => types.includes(type) || (type === 'integer' && types.includes('number'))) ?? false)
-  )
-    return false;
-  const allowed = valuesOf(wide);
-  const values = valuesOf(narrow);
-  if (
-    allowed !== undefined &&
-    !(values?.every((value) => allowed.some((candidate) => isEqualJson(candidate, value))) ?? false)
-  )
-    return false;
-  if (values === undefined && !doesFormatFit(narrow, wide)) return false;
+  if (wide === true || narrow === false || isEqualJson(narrow, wide)) return true;
+  if (depth > 30 || !isObject(narrow) || !isObject(wide)) return false;
+  const own = alternativesIn(narrow);
+  if (own !== undefined) return own.every((member) => isSubset(member, wide, depth + 1));
+  const others = alternativesIn(wide);
+  if (others !== undefined) return others.some((member) => isSubset(narrow, member, depth + 1));
+  const rest = Object.keys(wide).filter((key) => !understood.has(key));
+  if (!rest.every((key) => isEqualJson(valueAt(narrow, under('', key)), valueAt(wide, under('', key))))) return false;
+  if (!areBoundsSubset(narrow, wide)) return false;
+  const allowed = typesOf(wide);
+  if (allowed !== undefined && !(typesOf(narrow)?.every((type) => isType(type, allowed)) ?? false)) return false;
+  const values = listAt(narrow, 'enum');
+  const expected = listAt(wide, 'enum');
+  if (expected.length > 0) return values.length > 0 && values.every((value) => has(expected, value));
+  if (values.length === 0 && !doesFormatFit(narrow, wide)) return false;
   return areMembersSubset(narrow, wide, depth) && areItemsSubset(narrow, wide, depth);
+}
+
+function isType(type: unknown, allowed: readonly unknown[]): boolean {
+  return allowed.includes(type) || (type === 'integer' && allowed.includes('number'));
+}
+
+function has(list: readonly unknown[], value: unknown): boolean {
+  return list.some((other) => isEqualJson(other, value));
+}
+
+/** The members of a union, or one schema for each of several types; `undefined` for what is neither. */
+function alternativesIn(schema: JsonObject): readonly JSONSchema[] | undefined {
+  const key = 'oneOf' in schema ? 'oneOf' : 'anyOf';
+  const members = listAt(schema, key) as readonly JSONSchema[]; // the parts of a plain schema are plain
+  if (members.length > 0) return Object.keys(schema).length === 1 ? members : undefined;
+  const types = typesOf(schema) ?? [];
+  if (types.length < 2) return undefined;
+  return types.map((type) => ofType(schema, type) as JSONSchema); // a part of a plain schema
+}
+
+function areBoundsSubset(narrow: JsonObject, wide: JsonObject): boolean {
+  const isWithin = (keys: readonly string[], fits: (own: number, other: number) => boolean): boolean =>
+    keys.every((key) => {
+      const [own, other] = [narrow[key], wide[key]];
+      return other === undefined || (typeof own === 'number' && typeof other === 'number' && fits(own, other));
+    });
+  return isWithin(lowerBounds, (own, other) => own >= other) && isWithin(upperBounds, (own, other) => own <= other);
 }
 
 function areMembersSubset(narrow: object, wide: object, depth: number): boolean {
   const declared = objectAt(narrow, 'properties');
   const expected = objectAt(wide, 'properties');
   if (!listAt(wide, 'required').every((name) => listAt(narrow, 'required').includes(name))) return false;
-  if (isClosed(wide) && !(isClosed(narrow) && Object.keys(declared).every((name) => name in expected))) return false;
+  const others = Object.entries(declared).flatMap(([name, member]) => (name in expected ? [] : [member as JSONSchema])); // as below
+  if (isClosed(wide) && !(isClosed(narrow) && others.length === 0)) return false;
+  const rest = objectAt(wide, 'additionalProperties');
+  if (Object.keys(rest).length > 0) {
+    const own = isClosed(narrow) ? [] : [objectAt(narrow, 'additionalProperties')];
+    if (![...others, ...own].every((member) => isSubset(member, rest, depth + 1))) return false;
+  }
   return Object.entries(expected).every(([name, member]) =>
     name in declared
       ? isSubset(declared[name] as JSONSchema, member as JSONSchema, depth + 1) // both come from plain schemas
@@ -93,14 +129,4 @@ function doesFormatFit(narrow: object, wide: object): boolean {
 
 function isClosed(schema: object): boolean {
   return 'additionalProperties' in schema && schema.additionalProperties === false;
-}
-
-function typesOf(schema: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  const type = schema['type'];
-  return type === undefined ? undefined : Array.isArray(type) ? type : [type];
-}
-
-function valuesOf(schema: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  if ('const' in schema) return [schema['const']];
-  return Array.isArray(schema['enum']) ? schema['enum'] : undefined;
 }

@@ -5,10 +5,16 @@ import { validatorFor } from './validator.ts';
 /**
  * The value with every missing required member filled in, with the smallest value that the member's schema has; what
  * is there stays as it is. A list where an object is declared becomes that object's member that takes such items: so
- * Airbyte itself changed `updateStream`. For self-contained schemas without alternatives, as descriptions of this API have them.
+ * Airbyte itself changed `updateStream`. Of several alternatives the first that the completed value satisfies counts. For self-contained
+ * schemas.
  */
 export function completed(schema: JSONSchema, value: unknown): unknown {
   if (typeof schema === 'boolean') return value;
+  const alternatives = schema.oneOf ?? schema.anyOf ?? [];
+  if (alternatives.length > 0) {
+    const isValid = validatorFor(schema);
+    return alternatives.map((one) => completed(one, value)).find((whole) => isValid(whole).length === 0) ?? value;
+  }
   if (Array.isArray(value)) {
     if (schema.type === 'object') return completed(schema, wrapped(schema, value));
     const { items } = schema;
@@ -37,6 +43,8 @@ function smallest(schema: JSONSchema = {}): unknown {
   if (typeof schema === 'boolean') return {};
   if (schema.const !== undefined) return schema.const;
   if (Array.isArray(schema.enum) && schema.enum.length > 0) return (schema.enum as readonly unknown[])[0];
+  const [first] = schema.oneOf ?? schema.anyOf ?? [];
+  if (first !== undefined) return smallest(first);
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
   switch (type) {
     case 'string':
