@@ -12,12 +12,12 @@ export interface Address {
  * Reads an address as people write and paste it; `name` is the option or variable that it comes from.
  * @throws {TypeError} with what is accepted; a user part is not shown.
  */
-export function addressOf(given: string, name: string): Address {
+export function addressOf(given: string, name: string, example = 'http://localhost:8000/api'): Address {
   const text = given.trim();
   // A query may hold a secret as well.
   const shown = JSON.stringify(maskedAddress(text).replace(/([?#]).*$/s, '$1…'));
   const refused = (hint: string): TypeError => new TypeError(`Cannot use ${name} ${shown}: ${hint}`);
-  const expected = 'expected an address such as http://localhost:8000/api';
+  const expected = `expected an address such as ${example}`;
   // A URL parser leaves out line breaks without a word.
   if (/[\s\p{Cc}]|%[01][0-9a-f]|%7f/iu.test(text)) throw refused(`there is white space in it; ${expected}`);
   if (!/^https?:\/\/[^/\\]/i.test(text) || !URL.canParse(text)) throw refused(`${expected}${suggestionFor(text)}`);

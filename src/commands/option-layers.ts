@@ -44,7 +44,7 @@ function withNormalAddresses(options: Options): Options {
     if (auth !== undefined) normal['baseAuth'] = auth;
   }
   if (typeof brokerUrl === 'string') {
-    const { url, auth } = orUsage(() => addressOf(brokerUrl, '--broker-url'));
+    const { url, auth } = orUsage(() => addressOf(brokerUrl, '--broker-url', 'https://broker.example.com'));
     normal['brokerUrl'] = url;
     const colon = auth?.indexOf(':') ?? 0;
     if (auth !== undefined && options['brokerToken'] === undefined && options['brokerUsername'] === undefined) {

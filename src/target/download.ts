@@ -27,9 +27,12 @@ const mostRedirects = 5;
 
 /** @throws {TargetUnusableError} for an address that does not answer with a file. */
 export async function download(address: string, options: DownloadOptions): Promise<Buffer> {
-  const failed = (reason: string): TargetUnusableError =>
-    new TargetUnusableError(`Cannot load ${options.what} ${withoutUser(address)}: ${reason}`);
   let url = new URL(address);
+  const start = url;
+  const failed = (reason: string): TargetUnusableError => {
+    const elsewhere = url === start ? '' : `it redirects to ${url.origin}${url.pathname}: `;
+    return new TargetUnusableError(`Cannot load ${options.what} ${withoutUser(address)}: ${elsewhere}${reason}`);
+  };
   const { access: given = {} } = options;
   let access: Access = given.url !== undefined && new URL(given.url).origin === url.origin ? given : wayOf(given);
   for (let hop = 0; hop <= mostRedirects; hop += 1) {

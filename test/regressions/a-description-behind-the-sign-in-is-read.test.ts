@@ -155,5 +155,8 @@ test('a refusal says whose credentials are sent, and a page what may lead past i
   await expect(loadDocument(`${url}/x`, { access: { url, auth: 'me:wrong' } })).rejects.toThrow(
     'it answered 401; check --auth',
   );
+  await expect(loadDocument(`${url.replace('/api', '/away')}?to=http://127.0.0.1:9/login?state=x`)).rejects.toThrow(
+    /: it redirects to http:\/\/127\.0\.0\.1:9\/login: refused/,
+  );
   await expect(loadDocument(pageUrl)).rejects.toThrow('a sign-in page is, which wants --auth, --token or -H');
 });
