@@ -53,7 +53,7 @@ export async function replayPacts(options: ReplayOptions, pacts: readonly Loaded
     if (outcome.problem !== undefined)
       throw broker === undefined
         ? new TypeError(
-            `Cannot verify the pacts in ${pacts.map(({ file }) => file).join(', ')}: ${said(outcome.problem)}`,
+            `Cannot verify the pacts in ${pacts.map(({ file }) => file).join(', ')}: ${said(outcome.problem)}; mend them, or name another --pact`,
           )
         : unusable(broker.url, said(outcome.problem));
     const { results, segments, leftOut } = withoutMessages(outcome, bridge.segments);

@@ -12,6 +12,7 @@ import { addRequests } from './add-requests.ts';
 import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
 import { releaseOf } from './release.ts';
+import { UsageError } from './usage-error.ts';
 
 type Sandbox = NonNullable<Report['sandbox']>;
 
@@ -143,6 +144,10 @@ interface Embedded {
 async function startEmbedded(given: Options): Promise<Embedded> {
   const { startBackend } = await import('../backend/start-backend.ts');
   const release = await releaseOf(given);
+  if (release?.missing.includes('webBackendListConnectionsForWorkspace') === true)
+    throw new UsageError(
+      `Cannot start a server by --openapi "${release.source}": it lacks webBackendListConnectionsForWorkspace, by which a run finds its connections; pass --target`,
+    );
   const backend = await startBackend(
     release === undefined ? {} : { release: { description: release, document: release.document } },
   );

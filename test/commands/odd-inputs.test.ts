@@ -14,6 +14,7 @@ import { baselines, journals } from './odd-inputs/home-files.ts';
 import { handledWell } from './odd-inputs/handled-well.ts';
 import { loadOptions } from './odd-inputs/load-options.ts';
 import type { OddInput } from './odd-inputs/odd-input.ts';
+import { oddNames } from './odd-inputs/odd-names.ts';
 import { oddTargets } from './odd-inputs/odd-targets.ts';
 import { pactFiles } from './odd-inputs/pact-files.ts';
 import { openPlaces } from './odd-inputs/places.ts';
@@ -41,6 +42,7 @@ const tables = {
   journals,
   baselines,
   targets: oddTargets,
+  names: oddNames,
   'inputs that are right': handledWell,
 } as const satisfies Readonly<Record<string, readonly OddInput[]>>;
 
