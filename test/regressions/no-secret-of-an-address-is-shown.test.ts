@@ -138,7 +138,7 @@ const cases: Readonly<Record<string, () => Planted>> = {
   }),
   'load --target': () => ({ words: ['load', '--duration', '1s', '--k6', k6, ...target()], exitCode: 6 }),
   'load --emit --target': () => ({ words: ['load', '--emit', 'emitted', ...target()], exitCode: 0 }),
-  'load scaling --target': () => ({ words: ['load', 'scaling', '--max-requests', '3', ...target()], exitCode: 6 }),
+  'load scaling --target': () => ({ words: ['load', 'scaling', '--read-only', ...target()], exitCode: 3 }),
   'cleanup --target': () => ({ words: ['cleanup', ...target()], exitCode: 0 }),
   'spec check --target': () => ({ words: ['spec', 'check', ...target()], exitCode: 0 }),
   AIRLOCK_TARGET: () => ({
