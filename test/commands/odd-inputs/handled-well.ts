@@ -41,6 +41,11 @@ const anotherWayIn = {
   response: { status: 401 },
 };
 
+const wrapped = description(
+  '{"allOf":[{"$ref":"#/components/schemas/A"}]}',
+  '"components":{"schemas":{"A":{"type":"object"}}},',
+);
+const plain = description('{"$ref":"#/components/schemas/A"}', '"components":{"schemas":{"A":{"type":"object"}}},');
 const choice = (values: string): string =>
   description(`{"type":"object","properties":{"a":{"type":["string","null"],"enum":${values}}}}`);
 
@@ -82,6 +87,13 @@ export const handledWell: readonly OddInput[] = [
   { words: 'doctor --target {ipv6} --workspace {workspace}', exit: 0, says: '[::1]' },
   { words: 'spec check {backend}/v1/openapi', exit: 0, says: '/v1/openapi' },
   { words: 'spec check {locked}/v1/openapi --target {locked} --auth airlock:right', exit: 0, says: '/v1/openapi' },
+  {
+    title: 'an allOf of one around a model',
+    words: 'spec diff odd-plain.json odd-wrapped.json',
+    files: { 'odd-plain.json': plain, 'odd-wrapped.json': wrapped },
+    exit: 0,
+    says: '',
+  },
   {
     title: 'the choice of a request that null widens',
     words: 'spec diff odd-narrow.json odd-wide.json',

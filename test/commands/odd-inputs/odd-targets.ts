@@ -23,7 +23,7 @@ export const oddTargets: readonly OddInput[] = [
   unfit('html', ['text/html'], 'doctor'),
   unfit('html', ['HTML'], 'spec check'),
   unfit('signIn', ['/login', '--auth', '--token', '-H']),
-  unfit('signIn', ['302'], 'spec check'),
+  unfit('signIn', ['redirects', '--auth'], 'spec check'),
   unfit('loop', 'redirect'),
   unfit('moved', ['--target', '{backend}']),
   unfit('forbidden', ['403', '--auth']),
