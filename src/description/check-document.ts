@@ -40,7 +40,7 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
     ...unsatisfiableModels(closure, models),
     ...operationFaults(document, closure, plain),
     ...securityFaults(document, closure),
-    ...textFaults(closure),
+    ...textFaults(closure, plain),
   ].map(withRepair);
   return {
     operations: closure.operations.map(({ id }) => id),

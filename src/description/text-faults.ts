@@ -4,8 +4,10 @@ import type { Closure } from './closure.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, objectAt, textAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
+import { acceptsNull } from './normal-keywords.ts';
+import type { PlainSchemas } from './plain-schema.ts';
 
-export function textFaults(closure: Closure): readonly Fault[] {
+export function textFaults(closure: Closure, plain: PlainSchemas): readonly Fault[] {
   const faults: Fault[] = [];
   const names = new Set<string>();
   const visit = (schema: unknown, pointer: string, collect: (schema: JsonObject, pointer: string) => void): void => {
@@ -22,7 +24,7 @@ export function textFaults(closure: Closure): readonly Fault[] {
       const text = textAt(part, 'description');
       if (text === undefined) return;
       const at = under(place, 'description');
-      faults.push(...nullInText(part, text, at), ...repeated(text, at), ...misnamed(text, at, names));
+      faults.push(...nullInText(part, text, at, plain), ...repeated(text, at), ...misnamed(text, at, names));
     });
   for (const { operation, pointer } of closure.operations)
     for (const key of ['summary', 'description']) {
@@ -32,9 +34,10 @@ export function textFaults(closure: Closure): readonly Fault[] {
   return faults;
 }
 
-function nullInText(schema: JsonObject, text: string, pointer: string): readonly Fault[] {
+function nullInText(schema: JsonObject, text: string, pointer: string, plain: PlainSchemas): readonly Fault[] {
   if (!/\bnull\b/i.test(text)) return [];
-  if (allowsNull(schema) || Object.values(objectAt(schema, 'properties')).some(allowsNull)) return [];
+  const places = [schema, ...Object.values(objectAt(schema, 'properties'))];
+  if (places.some((place) => acceptsNull(plain.schemaOf(place)))) return [];
   return [
     {
       rule: 'null-in-text',
@@ -44,13 +47,6 @@ function nullInText(schema: JsonObject, text: string, pointer: string): readonly
       witness: null,
     },
   ];
-}
-
-function allowsNull(schema: unknown): boolean {
-  if (!isObject(schema)) return true;
-  const type = schema['type'];
-  if (schema['nullable'] === true || type === 'null' || (Array.isArray(type) && type.includes('null'))) return true;
-  return type === undefined && textAt(schema, '$ref') === undefined;
 }
 
 function repeated(text: string, pointer: string): readonly Fault[] {

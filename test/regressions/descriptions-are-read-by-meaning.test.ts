@@ -53,10 +53,10 @@ test('with models renamed, inlined or moved into components it differs in names 
   );
 });
 
-test('the published description contradicts itself in any words as often', () => {
+test('the published description contradicts itself in any words as often, and speaks of null as often', () => {
   const [other = published] = fc.sample(rewritten(published), { numRuns: 1, seed: 9 });
 
-  expect(contradictionsIn(other)).toEqual(contradictionsIn(published));
+  expect(rulesBrokenBy(other)).toEqual(rulesBrokenBy(published));
 });
 
 describe('the published description in other words and under other names', () => {
@@ -81,10 +81,10 @@ describe('the published description in other words and under other names', () =>
   });
 });
 
-/** The rules that a description breaks, and how often. */
-function contradictionsIn(loaded: LoadedDocument): readonly string[] {
+/** The rules that a description breaks, and how often. Other texts have other mistakes. */
+function rulesBrokenBy(loaded: LoadedDocument): readonly string[] {
   return checkDocument(loaded)
-    .faults.filter(({ kind }) => kind === 'contradiction')
+    .faults.filter(({ kind, rule }) => kind === 'contradiction' || rule === 'null-in-text' || rule === 'optional-body')
     .map(({ rule }) => rule);
 }
 
