@@ -1,4 +1,5 @@
 /** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
+import { setImmediate } from 'node:timers/promises';
 import type fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
 import { ruleLeftAlone } from '../../schemas/deviations.ts';
@@ -21,10 +22,14 @@ import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
+import { ShareOut } from './share-out.ts';
+import type { Allotment, Limit } from './share-out.ts';
 import { runCase } from './run-case.ts';
 import type { CaseViolation, Ground } from './run-case.ts';
 import { summaryOf } from './summary.ts';
 import { Tally } from './tally.ts';
+import { turnVerdicts, withoutTurn } from './turns.ts';
+import type { Asked, PhaseEnd, PhaseTurn } from './turns.ts';
 import { unexercisedBy } from './unexercised.ts';
 import { acceptanceVerdicts, verdictsOn } from './verdicts.ts';
 
@@ -34,6 +39,8 @@ export interface FuzzOptions {
     readonly authKind?: 'basic' | 'bearer';
     /** A hash per connection that was there before the run. */
     digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
+    /** Of the budget; infinite without one. */
+    requestsLeft?(): number;
   };
   readonly emit: Emit;
   readonly signal: AbortSignal;
@@ -54,16 +61,13 @@ export interface FuzzOptions {
   readonly description?: Description;
   /** Only cases that touch one of these operations. */
   readonly operations?: readonly string[];
+  /** Phases and checks that were asked for by name: the run has failed when one of them had no turn. */
+  readonly asked?: Pick<Asked, 'phases' | 'checks'>;
   /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
   readonly onViolation?: (violation: CaseViolation) => void;
   /** Explains findings that a released Airbyte is known for. */
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
-
-/** Share of the time that goes to each phase, when it is part of the run. */
-const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
-/** Of the whole time, kept for shrinking and trying again. */
-const reserve = 0.2;
 
 export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const { target, emit } = options;
@@ -74,10 +78,13 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const ground = groundOf(target, options.checks, signal);
   // A refresh may switch off connections of others: that is what the consent to it is about.
-  const guardExisting =
-    options.checks.includes(existingUntouched) && !target.consent.refresh
-      ? async () => target.digestExisting?.()
-      : async () => undefined;
+  const isGuarded = options.checks.includes(existingUntouched) && !target.consent.refresh;
+  let digests = 0;
+  const guardExisting = async (): Promise<ReadonlyMap<string, string> | undefined> => {
+    const digest = isGuarded ? await target.digestExisting?.() : undefined;
+    if (digest !== undefined) digests += 1;
+    return digest;
+  };
   const before = await guardExisting();
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
@@ -94,19 +101,29 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   );
   const coverage = new Coverage();
   const verdicts: Verdict[] = [];
-  const skipped: string[] = [];
-  const total = options.phases.reduce((sum, phase) => sum + shares[phase], 0);
-  let begun = startedAt;
-  for (const phase of options.phases) {
-    const arbitrary = casesOf(phase, caseOptions);
-    if (arbitrary === undefined) {
-      skipped.push(phase);
-      emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
+  const arbitraries = options.phases.map((phase) => ({ phase, arbitrary: casesOf(phase, caseOptions) }));
+  const turns: PhaseTurn[] = [];
+  for (const { phase, arbitrary } of arbitraries) {
+    if (arbitrary !== undefined) continue;
+    turns.push({ phase, cases: 0, end: 'may-not-write' });
+    emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
+  }
+  const skipped = turns.map(({ phase }) => phase);
+  const shareOut = new ShareOut({
+    phases: options.phases.filter((phase) => !skipped.includes(phase)),
+    deadline,
+    requestsLeft: () => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY,
+  });
+  let stopped: PhaseEnd | undefined;
+  for (const { phase, arbitrary } of arbitraries) {
+    if (arbitrary === undefined) continue;
+    if (stopped !== undefined) {
+      turns.push({ phase, cases: 0, end: stopped });
       continue;
     }
     emit({ type: 'phase-started', phase });
-    const phaseEnds = begun + (options.maxTimeMs * (1 - reserve) * shares[phase]) / total;
-    const stopped = await runPhase({
+    const allotment = shareOut.begin(phase);
+    const { end, error } = await runPhase({
       ...options,
       phase,
       arbitrary,
@@ -116,23 +133,23 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       coverage,
       startedAt,
       signal,
-      phaseEnds: Math.min(phaseEnds, deadline),
+      allotment,
     });
-    begun = performance.now();
+    const ended = options.signal.aborted ? 'interrupted' : end;
+    turns.push({ phase, cases: tally.casesOf(phase), end: ended });
     emit({
       type: 'phase-finished',
       phase,
       ok: book.newCount() === 0,
       summary: `${tally.requests} requests, ${book.count()} findings so far`,
     });
-    if (stopped !== undefined) {
-      if (stopped instanceof TargetLostError) {
-        verdicts.push({ code: 3, reason: stopped.message });
+    if (error !== undefined) {
+      if (error instanceof TargetLostError) {
+        verdicts.push({ code: 3, reason: error.message });
         book.dropUnanswered();
-      } else emit({ type: 'notice', level: 'warning', text: stopped.message });
-      break;
+      } else emit({ type: 'notice', level: 'warning', text: error.message });
     }
-    if (signal.aborted || (options.maxFindings !== undefined && book.newCount() >= options.maxFindings)) break;
+    if (error !== undefined || ended === 'findings' || signal.aborted) stopped = ended;
   }
   await book.reconsider((deviation) => {
     const rule = ruleLeftAlone(deviation);
@@ -146,19 +163,34 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const acceptance = tally.acceptance();
   verdicts.push(...acceptanceVerdicts(tally, options.minAcceptance));
   const unexercised = unexercisedBy(tally, coverage, options.description?.operations);
+  const checks = tally.checks(options.checks.map(({ id }) => id));
+  // Judged once for each connection, when both looks at them could be had.
+  const guarded = checks[existingUntouched.id];
+  if (guarded !== undefined) guarded.evaluated = before !== undefined && digests > 1 ? before.size : 0;
+  const asked = { ...options.asked, operations: options.operations };
+  const missing = withoutTurn({
+    turns,
+    checks: options.checks,
+    evaluated: (id) => checks[id]?.evaluated ?? 0,
+    wasCalled: (operation) => tally.statusesOf(operation).length > 0,
+    asked,
+  });
+  verdicts.push(...turnVerdicts(missing, { turns, asked }));
   const withoutConsent = leftOut(target.consent, target.fixtures);
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     seed: options.seed,
     findings,
     acceptance,
-    checks: tally.checks(options.checks.map(({ id }) => id)),
+    checks,
     verdicts,
     sections: {
       fuzz: {
         phases: options.phases.filter((phase) => !skipped.includes(phase)),
         skippedPhases: skipped,
         cases: tally.cases,
+        casesByPhase: Object.fromEntries(turns.map(({ phase, cases }) => [phase, cases])),
+        withoutTurn: missing,
         misfits: tally.misfits,
         requestsPerSecond: Math.round(tally.requests / seconds),
         coverage: tally.coverage(),
@@ -166,7 +198,15 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         leftOut: withoutConsent,
       },
     },
-    summary: summaryOf({ tally, findings, seconds, unexercised, leftOut: withoutConsent, ...options }),
+    summary: summaryOf({
+      tally,
+      findings,
+      seconds,
+      unexercised,
+      withoutTurn: missing,
+      leftOut: withoutConsent,
+      ...options,
+    }),
   };
 }
 
@@ -178,28 +218,41 @@ interface PhaseOptions extends FuzzOptions {
   readonly book: FindingBook;
   readonly coverage: Coverage;
   readonly startedAt: number;
-  readonly phaseEnds: number;
+  readonly allotment: Allotment;
 }
 
-/** Every worker has cases of its own. Returns what stopped the run, if anything did. */
-async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
-  let stopped: Error | undefined;
-  const { seed, phase, maxExamples = Number.POSITIVE_INFINITY } = options;
-  const isOver = (): boolean =>
-    stopped !== undefined ||
-    options.signal.aborted ||
-    performance.now() > options.phaseEnds ||
-    (options.maxFindings !== undefined && options.book.newCount() >= options.maxFindings);
+/** A phase of which so many cases in a row are about other operations than those asked for has none about them. */
+const mostUnused = 300;
+/** Drawing cases keeps the processor: after so many that are not sent others get a turn, an interruption too. */
+const drawnAtOnce = 20;
+
+/** Every worker has cases of its own. Returns how it came to its end, and what stopped the run, if anything did. */
+async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd; readonly error?: Error }> {
+  const { seed, phase, maxExamples = Number.POSITIVE_INFINITY, maxFindings = Number.POSITIVE_INFINITY } = options;
+  let error: Error | undefined;
+  let end: PhaseEnd | undefined;
+  let unused = 0;
+  const endNow = (): PhaseEnd | undefined => {
+    if (options.signal.aborted) end ??= 'time';
+    if (options.book.newCount() >= maxFindings) end ??= 'findings';
+    return end;
+  };
   const worker = async (shard: number): Promise<void> => {
-    for (let number = 0; number < maxExamples && !isOver(); number += 1) {
+    for (let number = 0; number < maxExamples && endNow() === undefined; number += 1) {
       const testCase = drawCase(options.arbitrary, { seed, phase, shard, number });
-      if (!concerns(testCase, options.operations)) continue;
+      if (!concerns(testCase, options.operations)) {
+        unused += 1;
+        if (unused >= mostUnused) end ??= 'unused';
+        if (unused % drawnAtOnce === 0) await setImmediate();
+        continue;
+      }
+      unused = 0;
       try {
-        await runAndJudge(testCase, options);
-      } catch (error) {
+        end ??= await runAndJudge(testCase, options);
+      } catch (caught) {
         // The other workers stop at their next case, whatever it was.
-        stopped = error instanceof Error ? error : new Error(String(error));
-        return;
+        error = caught instanceof Error ? caught : new Error(String(caught));
+        end = error instanceof BudgetSpentError ? 'requests' : 'lost';
       }
     }
   };
@@ -212,7 +265,7 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
         perSecond: Math.round((options.tally.requests * 1000) / (performance.now() - options.startedAt)),
         acceptance: options.tally.acceptedShare(),
         findings: options.book.newCount(),
-        remainingMs: Math.max(0, options.phaseEnds - performance.now()),
+        remainingMs: Math.max(0, options.allotment.endsAt - performance.now()),
       }),
     500,
   );
@@ -223,23 +276,26 @@ async function runPhase(options: PhaseOptions): Promise<Error | undefined> {
   } finally {
     clearInterval(timer);
   }
-  if (stopped !== undefined && !(stopped instanceof BudgetSpentError) && !(stopped instanceof TargetLostError))
-    throw stopped;
-  return stopped;
+  if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
+  return { end: end ?? 'examples', ...(error === undefined ? {} : { error }) };
 }
 
-async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<void> {
-  const { ground, tally, book, coverage, onViolation } = options;
+/** Returns why the case was not begun, if it was not. */
+async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
+  const { ground, tally, book, coverage, allotment, onViolation } = options;
   const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
     tally.misfit(misfit);
-    return;
+    return undefined;
   }
-  const run = await runCase(testCase, ground);
+  const limit = allotment.admits(testCase);
+  if (limit !== undefined) return limit;
+  const run = await runCase(testCase, ground).finally(() => allotment.ended(testCase));
   tally.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await book.judge(testCase, run);
+  return undefined;
 }
 
 /**

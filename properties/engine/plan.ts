@@ -41,6 +41,7 @@ export function planOf(options: PlanOptions): StepResult {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const exact = options.maxExamples !== undefined;
   return {
+    verdicts: total > 0 ? [] : [{ code: 6, reason: nothingToSend(options, left) }],
     seed: options.seed,
     sections: {
       plan: { sent: 0, phases, skippedPhases: left, requests: Object.fromEntries(counts), total, exact },
@@ -53,10 +54,22 @@ export function planOf(options: PlanOptions): StepResult {
           ([operation, count]) =>
             `          ${operation.padEnd(40)} ${exact ? String(count) : `${((100 * count) / total).toFixed(1)} %`}`,
         ),
-      `          ${counts.get('webBackendCreateConnection') ?? 0} of ${total} would create a sandbox connection; all are deprecated at the end`,
+      ...(total === 0
+        ? []
+        : [
+            `          ${counts.get('webBackendCreateConnection') ?? 0} of ${total} would create a sandbox connection; all are deprecated at the end`,
+          ]),
       exact
         ? '          nothing was sent; shrinking and trying again come on top'
         : `          nothing was sent; shares of ${drawnPerPhase} cases per phase, the run sends as many as fit into its time`,
     ],
   };
+}
+
+function nothingToSend({ operations }: PlanOptions, left: readonly string[]): string {
+  const reasons = [
+    ...(left.length === 0 ? [] : [`${left.join(', ')} write, and the run may not`]),
+    ...(operations === undefined ? [] : ['no case is about --operations']),
+  ];
+  return `Such a run would send nothing: ${reasons.join('; ')}`;
 }

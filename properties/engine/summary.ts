@@ -2,6 +2,8 @@
 import type { Finding } from '../../src/report/report.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Tally } from './tally.ts';
+import { withoutTurnLines } from './turns.ts';
+import type { WithoutTurn } from './turns.ts';
 import type { Unexercised } from './unexercised.ts';
 
 export interface SummaryOptions {
@@ -11,6 +13,7 @@ export interface SummaryOptions {
   readonly seed: number;
   readonly checks: readonly unknown[];
   readonly unexercised: Unexercised;
+  readonly withoutTurn: WithoutTurn;
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -24,9 +27,10 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
   const { valid, invalid } = tally.acceptance();
   return [
     `fuzz      ${tally.requests} requests in ${seconds.toFixed(1)} s (${Math.round(tally.requests / seconds)}/s), ${tally.cases} cases, seed ${seed}`,
-    `          ${percent(tally.acceptedShare())} of ${valid.sent} valid writes and reads accepted, ${invalid.rejected} of ${invalid.sent} invalid ones refused`,
+    `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(tally.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
     ...acceptanceLines(tally),
     `          ${checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
+    ...withoutTurnLines(options.withoutTurn, checks.length),
     ...unexercisedLines(options.unexercised),
     ...(options.leftOut.length === 0
       ? []

@@ -19,6 +19,7 @@ export class Tally {
   /** Cases that the referee kept back, at most ten of them. */
   readonly misfits: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
+  readonly #byPhase = new Map<string, number>();
   /** By operation and status, then by check. */
   readonly #evaluated = new Map<string, Map<string, number>>();
   readonly #failed = new Map<string, number>();
@@ -26,8 +27,9 @@ export class Tally {
   /** By the keyword that bodies were made to break: places at which that was refused with a 4xx, and accepted. */
   readonly #enforced = new Map<string, { readonly refused: Set<string>; readonly accepted: Set<string> }>();
 
-  add(_testCase: Case, run: CaseRun): void {
+  add({ phase }: Case, run: CaseRun): void {
     this.cases += 1;
+    if (run.observations.length > 0) this.#byPhase.set(phase, this.casesOf(phase) + 1);
     this.requests += run.exchanges.length;
     for (const [place, byCheck] of run.evaluated) {
       const sums = this.#evaluated.get(place) ?? new Map<string, number>();
@@ -77,6 +79,11 @@ export class Tally {
   /** Requests for shrinking and trying again count as requests, not as cases. */
   addExtra(run: CaseRun): void {
     this.requests += run.exchanges.length;
+  }
+
+  /** Cases of the phase of which at least one answer was judged. */
+  casesOf(phase: string): number {
+    return this.#byPhase.get(phase) ?? 0;
   }
 
   /** The statuses that an operation was seen to answer; none when nothing was sent to it. */

@@ -76,7 +76,8 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
   const only = words(options, 'checks', ids);
   const excluded = words(options, 'excludeChecks', ids) ?? [];
   const operations = words(options, 'operations', operationIds);
-  const chosen = new Set(words(options, 'phases', phases) ?? phases);
+  const chosenPhases = words(options, 'phases', phases);
+  const chosen = new Set(chosenPhases ?? phases);
   const maxExamples = wholeNumber(options, 'maxExamples', 1);
   const maxFindings = wholeNumber(options, 'maxFindings', 1);
   const corpus = text(options, 'corpus');
@@ -107,6 +108,7 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
     ...(maxExamples === undefined ? {} : { maxExamples }),
     ...(maxFindings === undefined ? {} : { maxFindings }),
     ...(operations === undefined ? {} : { operations }),
+    asked: { checks: only, phases: chosenPhases },
     ...(description === undefined ? {} : { description }),
     ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus, emit) }),
   };

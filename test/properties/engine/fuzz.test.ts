@@ -183,7 +183,7 @@ describe('fuzz', () => {
     expect(result.findings).toEqual([]);
   });
 
-  test('ends cleanly when the budget of requests is spent', async () => {
+  test('ends cleanly when the budget of requests is spent, and says that it did not come to every phase', async () => {
     const target = fakeTarget();
     const poor: FakeTarget = {
       ...target,
@@ -195,7 +195,7 @@ describe('fuzz', () => {
 
     const result = await fuzzed(poor);
 
-    expect(codes(result)).toEqual([]);
+    expect(codes(result)).toEqual([6]);
     expect(result.events).toContainEqual({
       type: 'notice',
       level: 'warning',

@@ -1,0 +1,89 @@
+/** Shares the time and the requests of a run out among its phases. */
+import type { Case, Phase } from '../model/case.ts';
+
+/** Part of a run that goes to each phase, in proportion to those that follow. */
+const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
+/** Of what is known about earlier cases, kept with each further one. */
+const memory = 0.8;
+/** Kept for trying findings again. */
+const reserve = 0.2;
+
+export interface Bounds {
+  /** In their order. */
+  readonly phases: readonly Phase[];
+  /** When the run ends, by the clock. */
+  readonly deadline: number;
+  /** Milliseconds; `performance.now` unless told otherwise. */
+  readonly now?: () => number;
+  /** Of the budget; infinite without one. */
+  readonly requestsLeft: () => number;
+}
+
+/** Why a phase begins no further case; `undefined` while it may. */
+export type Limit = 'time' | 'requests';
+
+/** What one phase may use. */
+export interface Allotment {
+  readonly endsAt: number;
+  /** Whether the case is begun; the first one of a phase always is, as long as the run goes on and its budget holds it. */
+  admits(testCase: Case): Limit | undefined;
+  /** Told of every case that was admitted when it is over. */
+  ended(testCase: Case): void;
+}
+
+/** What a phase leaves goes to those that follow, and what it takes too much comes from all of them. */
+export class ShareOut {
+  readonly #bounds: Bounds;
+  readonly #now: () => number;
+  readonly #endsAt: number;
+  readonly #requestsKept: number;
+  /** How long a request takes while others are under way: the last cases count most, for the first ones warm everything up. */
+  #spentMs = 0;
+  #spentRequests = 0;
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+    this.#now = bounds.now ?? (() => performance.now());
+    this.#endsAt = bounds.deadline - (bounds.deadline - this.#now()) * reserve;
+    this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
+  }
+
+  begin(phase: Phase): Allotment {
+    const { phases, requestsLeft, deadline } = this.#bounds;
+    const now = this.#now();
+    const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
+    const share = shares[phase] / waiting;
+    const endsAt = now + Math.max(0, this.#endsAt - now) * share;
+    const left = requestsLeft();
+    const floor = Number.isFinite(left) ? left - Math.max(0, left - this.#requestsKept) * share : 0;
+    const running = new Map<Case, number>();
+    let begun = 0;
+    return {
+      endsAt,
+      admits: (testCase) => {
+        const cost = costOf(testCase);
+        const at = this.#now();
+        const underway = [...running.keys()].reduce((sum, one) => sum + costOf(one), 0);
+        const rest = requestsLeft() - underway - cost;
+        // Half of what it takes: some cases end early, others late.
+        const halfMs = this.#spentRequests === 0 ? 0 : (cost * this.#spentMs) / this.#spentRequests / 2;
+        if (rest < (begun === 0 ? 0 : floor)) return 'requests';
+        if (at >= deadline || (begun > 0 && at + halfMs > endsAt)) return 'time';
+        begun += 1;
+        running.set(testCase, at);
+        return undefined;
+      },
+      ended: (testCase) => {
+        this.#spentMs = this.#spentMs * memory + this.#now() - (running.get(testCase) ?? 0);
+        this.#spentRequests = this.#spentRequests * memory + costOf(testCase);
+        running.delete(testCase);
+      },
+    };
+  }
+}
+
+/** Requests of a case at most; what it creates is removed again. */
+function costOf({ steps }: Case): number {
+  const creates = steps.filter(({ operation }) => operation === 'webBackendCreateConnection').length;
+  return steps.length + creates;
+}

@@ -1,0 +1,148 @@
+/** Which phases, checks and operations of a run had a turn: a green run must not hide that something of it was never looked at. */
+import type { Verdict } from '../../src/report/report.ts';
+import { defined } from '../../src/target/defined.ts';
+import type { Check } from '../checks/check.ts';
+import type { Phase } from '../model/case.ts';
+
+/** Why a phase came to its end. */
+export type PhaseEnd =
+  | 'examples'
+  | 'time'
+  | 'requests'
+  | 'findings'
+  | 'lost'
+  | 'interrupted'
+  | 'unused'
+  | 'may-not-write';
+
+export interface PhaseTurn {
+  readonly phase: Phase;
+  /** Cases of which at least one answer was judged. */
+  readonly cases: number;
+  readonly end: PhaseEnd;
+}
+
+/** What was asked for by its name, rather than by default. */
+export interface Asked {
+  readonly phases?: readonly string[] | undefined;
+  readonly checks?: readonly string[] | undefined;
+  readonly operations?: readonly string[] | undefined;
+}
+
+export interface TurnsOptions {
+  readonly turns: readonly PhaseTurn[];
+  readonly checks: readonly Check[];
+  readonly evaluated: (id: string) => number;
+  readonly wasCalled: (operation: string) => boolean;
+  readonly asked: Asked;
+}
+
+/** What had none; shown on the console and in the report. */
+export interface WithoutTurn {
+  readonly phases: readonly { readonly phase: Phase; readonly reason: string; readonly advice?: string }[];
+  readonly checks: readonly string[];
+  /** Only those that were asked for. */
+  readonly operations: readonly string[];
+}
+
+/** Of a run that its time or its budget ended, fewer cases than this are next to nothing. */
+export const leastCases = 10;
+
+/** More than these say no more than their number. */
+const checksShown = 12;
+
+const reasons: Readonly<Record<PhaseEnd, string>> = {
+  examples: 'there were no examples of it',
+  time: 'the time of the run was over',
+  requests: 'the budget of the run was used up',
+  findings: 'the run ended with --max-findings',
+  lost: 'the target was lost',
+  interrupted: 'the run was interrupted',
+  unused: 'none of its cases is about the operations asked for',
+  'may-not-write': 'it writes and the run may not',
+};
+
+const advice: Partial<Record<PhaseEnd, string>> = {
+  time: 'give it more with --max-time',
+  requests: 'give it more with --max-requests',
+  unused: 'choose others with --operations or --phases',
+  'may-not-write': 'permit it with --allow-writes, without --read-only',
+};
+
+export function withoutTurn({ turns, checks, evaluated, wasCalled, asked }: TurnsOptions): WithoutTurn {
+  return {
+    phases: turns
+      .filter(({ cases }) => cases === 0)
+      .map(({ phase, end }) => ({ phase, reason: reasons[end], ...defined({ advice: advice[end] }) })),
+    checks: checks.map(({ id }) => id).filter((id) => evaluated(id) === 0),
+    operations: (asked.operations ?? []).filter((operation) => !wasCalled(operation)),
+  };
+}
+
+const unable: ReadonlySet<PhaseEnd> = new Set(['unused', 'may-not-write']);
+
+/** Whether the run ended for a reason of its own, which is said elsewhere. */
+function isExcused({ end }: PhaseTurn): boolean {
+  return end === 'findings' || end === 'lost' || end === 'interrupted';
+}
+
+/**
+ * Exit 6 for a run that exercised nothing or next to nothing, that did not come to all of its phases, or in which something that was asked for
+ * by name had no turn.
+ */
+export function turnVerdicts(
+  missing: WithoutTurn,
+  { turns, asked }: Pick<TurnsOptions, 'turns' | 'asked'>,
+): readonly Verdict[] {
+  if (turns.some(isExcused)) return [];
+  const cases = turns.reduce((sum, turn) => sum + turn.cases, 0);
+  const verdict = (reason: string, phases: WithoutTurn['phases']): readonly Verdict[] => [
+    { code: 6, reason: [reason, ...new Set(phases.flatMap((phase) => phase.advice ?? []))].join('; ') },
+  ];
+  if (cases === 0) {
+    const why = [...new Set(missing.phases.map(({ reason }) => reason))].join(', ');
+    return verdict(`Nothing was exercised: ${why}`, missing.phases);
+  }
+  // What a phase cannot do in this run is no fault of it, unless it was asked for.
+  const isUnable = (phase: Phase): boolean => turns.some((turn) => turn.phase === phase && unable.has(turn.end));
+  const phases = missing.phases.filter(({ phase }) => !isUnable(phase) || isAsked(asked.phases, phase));
+  const named = [
+    ...phases.map(({ phase, reason }) => `phase ${phase} (${reason})`),
+    ...missing.checks.filter((id) => isAsked(asked.checks, id)).map((id) => `check ${id} (it had nothing to judge)`),
+    ...missing.operations.map((operation) => `operation ${operation} (it was not called)`),
+  ];
+  if (named.length > 0) return verdict(`Not all of the run had a turn: ${named.join(', ')}`, phases);
+  const cut = turns.find(({ end }) => end === 'time' || end === 'requests');
+  if (cut === undefined || cases >= leastCases) return [];
+  const { end, phase } = cut;
+  return verdict(
+    `Next to nothing was exercised: ${cases} ${cases === 1 ? 'case' : 'cases'} of at least ${leastCases}, for ${reasons[end]}`,
+    [{ phase, reason: reasons[end], ...defined({ advice: advice[end] }) }],
+  );
+}
+
+function isAsked(names: readonly string[] | undefined, name: string): boolean {
+  return names?.includes(name) === true;
+}
+
+/** One line for each kind; none when all had a turn. @param all how many checks the run has */
+export function withoutTurnLines({ phases, checks, operations }: WithoutTurn, all: number): readonly string[] {
+  const byReason = Map.groupBy(phases, ({ reason }) => reason);
+  return [
+    ...[...byReason].flatMap(([reason, some]) =>
+      line(
+        `phases without a turn, for ${reason}`,
+        some.map(({ phase }) => phase),
+      ),
+    ),
+    ...line(
+      'checks that had nothing to judge',
+      checks.length > checksShown ? [`${checks.length} of ${all}, see report.json`] : checks,
+    ),
+    ...line('asked for and not called', operations),
+  ];
+}
+
+function line(what: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`          ${what}: ${names.join(', ')}`];
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { casesOf } from '../../properties/arbitraries/cases.ts';
+import { allChecks } from '../../properties/checks/all-checks.ts';
+import { fuzz } from '../../properties/engine/fuzz.ts';
+import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
+import { ShareOut } from '../../properties/engine/share-out.ts';
+import { phases } from '../../properties/model/case.ts';
+import type { Case, Phase } from '../../properties/model/case.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import { consentOf } from '../../src/target/consent-guard.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'airlock-turns-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe.each([
+  { rate: 70, seconds: 30 },
+  { rate: 15, seconds: 30 },
+  { rate: 1000, seconds: 10 },
+])('on a server of $rate requests a second a run of $seconds s', ({ rate, seconds }) => {
+  const spent = simulate({ rate, seconds });
+  const whole = phases.reduce((sum, phase) => sum + spent[phase].ms, 0);
+
+  test.each([
+    ['valid', 0.35],
+    ['invalid', 0.25],
+    ['sequences', 0.25],
+    ['concurrency', 0.08],
+    ['transport', 0.07],
+  ] as const)('gives the phase %s its part', (phase, part) => {
+    // A case is not cut in two: the longest of them take eighteen requests, one after the other.
+    const longestCaseMs = (18 * 4 * 1000) / rate;
+
+    expect(spent[phase].cases).toBeGreaterThan(0);
+    expect(Math.abs(spent[phase].ms - part * 0.8 * seconds * 1000)).toBeLessThan(longestCaseMs);
+  });
+
+  test('leaves time to try findings again', () => {
+    expect(whole).toBeLessThan(seconds * 1000 * 0.95);
+  });
+});
+
+test(
+  'a budget of 300 requests has every phase and nearly every check look at something, and is kept',
+  { timeout: 60_000 },
+  async () => {
+    const backend = await startBackend();
+    const target = await openTarget(
+      {
+        url: backend.url,
+        workspaceId: backend.workspaceId,
+        homeDir: home,
+        maxRequests: 300,
+        optIns: { harmfulInputs: true },
+      },
+      { signal: new AbortController().signal, runId: 'turns001' },
+    );
+
+    const result = await fuzz({
+      target,
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      seed: 5,
+      phases,
+      checks: allChecks.filter(({ optional }) => optional !== true),
+      maxTimeMs: 60_000,
+      workers: 4,
+      minAcceptance: 0.9,
+      shrink: true,
+      strict: true,
+      known: [],
+    });
+    await target.sandbox.clean();
+    await target.close();
+    await backend.close();
+
+    const section = result.sections?.['fuzz'] as {
+      readonly casesByPhase: Readonly<Record<Phase, number>>;
+      readonly withoutTurn: { readonly phases: readonly unknown[]; readonly checks: readonly string[] };
+    };
+    expect(section.withoutTurn.phases).toEqual([]);
+    expect(Object.keys(section.casesByPhase)).toEqual([...phases]);
+    // Two need a consent that the run has not got, and a few a step that is rare.
+    expect(section.withoutTurn.checks.length).toBeLessThan(8);
+    expect(result.verdicts).toEqual([]);
+    expect(target.counts().total).toBeLessThanOrEqual(300);
+  },
+);
+
+/** Four workers that share a server: a request takes as long as the server needs for four. */
+function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: number }) {
+  let now = 0;
+  const shareOut = new ShareOut({
+    phases,
+    deadline: seconds * 1000,
+    requestsLeft: () => Number.POSITIVE_INFINITY,
+    now: () => now,
+  });
+  const spent = {} as Record<Phase, { ms: number; cases: number }>; // filled below, phase by phase
+  for (const phase of phases) {
+    const began = now;
+    const allotment = shareOut.begin(phase);
+    const workers = phase === 'concurrency' ? 1 : 4;
+    const running: { readonly testCase: Case; readonly endsAt: number; readonly shard: number }[] = [];
+    const numbers = Array.from({ length: workers }, () => 0);
+    let cases = 0;
+    const next = (shard: number): void => {
+      const testCase = drawn(phase, shard, numbers[shard] ?? 0);
+      numbers[shard] = (numbers[shard] ?? 0) + 1;
+      if (allotment.admits(testCase) !== undefined) return;
+      cases += 1;
+      running.push({ testCase, endsAt: now + (testCase.steps.length * 4 * 1000) / rate, shard });
+    };
+    for (let shard = 0; shard < workers; shard += 1) next(shard);
+    while (running.length > 0) {
+      running.sort((left, right) => left.endsAt - right.endsAt);
+      const first = running.shift();
+      if (first === undefined) break;
+      now = first.endsAt;
+      allotment.ended(first.testCase);
+      next(first.shard);
+    }
+    spent[phase] = { ms: now - began, cases };
+  }
+  return spent;
+}
+
+function drawn(phase: Phase, shard: number, number: number): Case {
+  const options = caseOptionsOf(
+    {
+      consent: consentOf({ url: '', optIns: {} }, true),
+      isLoopback: true,
+      foreign: false,
+      catalog: true,
+      existing: true,
+    },
+    {},
+  );
+  const arbitrary = casesOf(phase, options);
+  if (arbitrary === undefined) throw new Error(`no cases of ${phase}`);
+  // A few hundred of each are enough, and drawing one takes as long as sending it.
+  return drawCase(arbitrary, { seed: 1, phase, shard, number: number % 20 });
+}
