@@ -7,21 +7,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Description } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
+import { ConsentError } from '../../src/target/errors.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
 import { meansTheRun } from './means-the-run.ts';
 import { StateUnreachableError } from '../states/state-unreachable.ts';
+import type { UnreachableKind } from '../states/state-unreachable.ts';
 
 /** What happened for one interaction, in the order in which Pact asked. */
 export interface Segment {
   readonly states: string[];
-  unreachable?: StateUnreachableError;
+  /** Why the request was not sent. */
+  unreachable?: Obstacle;
   exchange?: Exchange;
   readonly created: string[];
   isMessage?: true;
   isOver: boolean;
+}
+
+export interface Obstacle {
+  readonly kind: UnreachableKind | 'not-permitted';
+  readonly message: string;
 }
 
 export interface Bridge {
@@ -143,9 +151,10 @@ async function changeState(
     segment.created.push(...reached.created);
     return reached.values;
   } catch (error) {
-    if (!(error instanceof StateUnreachableError)) throw error;
+    const obstacle = error instanceof StateUnreachableError ? error : obstacleOf(error);
+    if (obstacle === undefined) throw error;
     // Pact must not give up on the interactions that follow: the request is refused below instead.
-    segment.unreachable ??= error;
+    segment.unreachable ??= obstacle;
     return {};
   }
 }
@@ -177,10 +186,17 @@ async function forward(
     );
     response.end(outcome.text);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ConsentError') throw error;
-    segment.unreachable = new StateUnreachableError(segment.states.join(', '), 'not-allowed', error.message);
-    reply(response, 503, { message: error.message });
+    const obstacle = obstacleOf(error);
+    if (obstacle === undefined) throw error;
+    segment.unreachable = obstacle;
+    reply(response, 503, { message: obstacle.message });
   }
+}
+
+/** A request that the gate held back: one that needs an option, or one that no run may send. */
+function obstacleOf(error: unknown): Obstacle | undefined {
+  if (!(error instanceof ConsentError)) return undefined;
+  return { kind: error.isPermittable ? 'not-allowed' : 'not-permitted', message: error.message };
 }
 
 function isLeftOut({ operation }: Call, { operations: known }: Description): boolean {
@@ -220,8 +236,7 @@ function noteCreated(target: StateTarget, segment: Segment, { call, outcome }: E
   const read = outcome.json.value;
   if (typeof read !== 'object' || read === null || !('connectionId' in read) || typeof read.connectionId !== 'string')
     return;
-  target.sandbox.created('', read.connectionId);
-  segment.created.push(read.connectionId);
+  if (target.sandbox.created('', read.connectionId)) segment.created.push(read.connectionId);
 }
 
 function parsed(text: string): unknown {

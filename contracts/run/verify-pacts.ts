@@ -35,8 +35,16 @@ export interface VerifyPactsOptions {
 }
 
 interface Judged extends Broken {
-  readonly verdict: 'verified' | 'broken' | 'pending' | 'skipped' | 'unreachable' | 'no-handler';
+  readonly verdict: 'verified' | 'broken' | 'pending' | keyof typeof unasked;
 }
+
+/** Why an interaction was not asked for, and what kept it back. */
+const unasked = {
+  skipped: 'not-allowed',
+  'not-permitted': 'not-permitted',
+  unreachable: 'refused',
+  'no-handler': 'missing-handler',
+} as const;
 
 /** @throws {TypeError} when there is nothing to verify. */
 export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResult> {
@@ -96,10 +104,8 @@ function judge(results: readonly InteractionResult[], segments: readonly Segment
       return { ...base, verdict: 'pending' };
     if (segment?.unreachable !== undefined) {
       const { kind } = segment.unreachable;
-      return {
-        ...base,
-        verdict: kind === 'not-allowed' ? 'skipped' : kind === 'refused' ? 'unreachable' : 'no-handler',
-      };
+      const verdicts = Object.keys(unasked) as (keyof typeof unasked)[]; // the table's own keys
+      return { ...base, verdict: verdicts.find((verdict) => unasked[verdict] === kind) ?? 'unreachable' };
     }
     if (result.result === 'OK') return { ...base, verdict: 'verified' };
     return { ...base, verdict: 'broken' };
@@ -110,6 +116,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
   const count = (verdict: Judged['verdict']): number => judged.filter((each) => each.verdict === verdict).length;
   const broken = count('broken');
   const skipped = reasonsOf(judged, 'skipped');
+  const notPermitted = reasonsOf(judged, 'not-permitted');
   const unreachable = reasonsOf(judged, 'unreachable');
   const pending = reasonsOf(judged, 'pending').filter(({ reason }) => reason !== '');
   return {
@@ -122,6 +129,7 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
         broken,
         pending: count('pending'),
         skipped,
+        notPermitted,
         unreachable,
         withoutHandler: reasonsOf(judged, 'no-handler'),
         consumers: byConsumer(judged),
@@ -138,9 +146,10 @@ function resultOf(judged: readonly Judged[], findings: readonly Finding[], durat
       `verify    ${count('verified')} of ${judged.length} interactions hold in ${(durationMs / 1000).toFixed(1)} s${restOf(count)}`,
       ...Object.entries(byConsumer(judged)).map(
         ([consumer, counts]) =>
-          `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached${counts.pending === 0 ? '' : `, ${counts.pending} pending and not holding`}`,
+          `          ${consumer}: ${counts.verified} verified, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.unreachable} not reached${counts.notPermitted === 0 ? '' : `, ${counts.notPermitted} not permitted`}${counts.pending === 0 ? '' : `, ${counts.pending} pending and not holding`}`,
       ),
       ...skipped.map(({ reason, interactions }) => `          skipped ${interactions}: ${reason}`),
+      ...notPermitted.map(({ reason, interactions }) => `          not permitted ${interactions}: ${reason}`),
       ...unreachable.map(({ reason, interactions }) => `          not reached ${interactions}: ${reason}`),
       ...pending.map(({ reason, interactions }) => `          pending ${interactions}: ${reason}`),
     ],
@@ -154,6 +163,7 @@ function restOf(count: (verdict: Judged['verdict']) => number): string {
     ['broken', count('broken')],
     ['pending and not holding', count('pending')],
     ['skipped', count('skipped')],
+    ['not permitted', count('not-permitted')],
     ['not reached', count('unreachable') + count('no-handler')],
   ] as const;
   return parts.flatMap(([word, number]) => (number === 0 ? [] : [`, ${number} ${word}`])).join('');
@@ -172,6 +182,15 @@ function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): re
     verdicts.push({
       code: 1,
       reason: `Not every provider state can be reached, so that the contract is not proved: ${unreachable.reason}`,
+    });
+  const notPermitted = reasonsOf(
+    judged.filter(({ result }) => !result.pending),
+    'not-permitted',
+  );
+  if (notPermitted[0] !== undefined)
+    verdicts.push({
+      code: 6,
+      reason: `Not everything was verified, because Airlock may not send it: ${notPermitted[0].reason}`,
     });
   const orphan = reasonsOf(judged, 'no-handler')[0];
   if (orphan !== undefined)
@@ -207,6 +226,7 @@ interface ConsumerCounts {
   readonly broken: number;
   readonly pending: number;
   readonly skipped: number;
+  readonly notPermitted: number;
   readonly unreachable: number;
 }
 
@@ -225,6 +245,7 @@ function byConsumer(judged: readonly Judged[]): Readonly<Record<string, Consumer
           broken: count('broken'),
           pending: count('pending'),
           skipped: count('skipped'),
+          notPermitted: count('not-permitted'),
           unreachable: count('unreachable', 'no-handler'),
         },
       ];

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { permission } from '../../src/target/consent-guard.ts';
 import { completed } from '../../src/validation/completed.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
+import { unknownId } from '../../src/target/unknown-id.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
 import type { StateName } from '../interaction.ts';
 import { connectionBody } from './connection-body.ts';
@@ -43,7 +45,7 @@ export function stateHandlers(target: StateTarget): Readonly<Record<StateName, S
     'a connection whose source schema changed': () => changedSource(target),
     'a connection that has synced exists': () => synced(target),
     'there is no such connection': async () => ({
-      values: { ...workspaceValues(target), connectionId: randomUUID() },
+      values: { ...workspaceValues(target), connectionId: unknownId },
       created: [],
     }),
     'there is no such source': async () => ({
@@ -75,19 +77,19 @@ function workspaceValues({ consent, fixtures, sandbox }: StateTarget): StateValu
 async function existing(target: StateTarget, state: string, parameters: StateParameters): Promise<ReachedState> {
   const { consent, fixtures, sandbox } = target;
   if (!consent.writes)
-    throw new StateUnreachableError(state, 'not-allowed', 'the run may not write; --allow-writes permits it');
+    throw new StateUnreachableError(state, 'not-allowed', `the run may not write; ${permission(consent, 'writes')}`);
   if (parameters['touchesOthers'] === true && !consent.harmfulInputs)
     throw new StateUnreachableError(
       state,
       'not-allowed',
-      'released servers before 8 May 2023 change every connection on this request; --allow-harmful permits it',
+      `released servers before 8 May 2023 change every connection on this request; ${permission(consent, 'harmfulInputs')}`,
     );
   const name = sandbox.nextName();
   const read = await ask(target, state, 'webBackendCreateConnection', bodyOf(state, parameters, target, name));
   const connectionId = textIn(read, 'connectionId');
   if (connectionId === undefined)
     throw new StateUnreachableError(state, 'refused', 'the answer to connections/create has no connectionId');
-  sandbox.created(name, connectionId);
+  if (!sandbox.created(name, connectionId)) throw notMade(state, connectionId);
   const operationId = firstOperationId(read);
   return {
     values: {
@@ -100,6 +102,14 @@ async function existing(target: StateTarget, state: string, parameters: StatePar
     },
     created: [connectionId],
   };
+}
+
+function notMade(state: string, connectionId: string): StateUnreachableError {
+  return new StateUnreachableError(
+    state,
+    'refused',
+    `connections/create was answered with ${connectionId}, a connection that was there before`,
+  );
 }
 
 function bodyOf(state: string, parameters: StateParameters, target: StateTarget, name: string): unknown {
@@ -117,7 +127,7 @@ async function changedSource(target: StateTarget): Promise<ReachedState> {
     throw new StateUnreachableError(
       state,
       'not-allowed',
-      'a refresh changes every connection of the source; --allow-refresh permits it',
+      `a refresh changes every connection of the source; ${permission(target.consent, 'refresh')}`,
     );
   const outgrown = (await listed(target, state)).find(({ schemaChange }) => schemaChange === 'non_breaking');
   const read =
@@ -142,7 +152,7 @@ async function changedSource(target: StateTarget): Promise<ReachedState> {
   const connectionId = textIn(created, 'connectionId');
   if (connectionId === undefined)
     throw new StateUnreachableError(state, 'refused', 'the answer to connections/create has no connectionId');
-  target.sandbox.created(name, connectionId);
+  if (!target.sandbox.created(name, connectionId)) throw notMade(state, connectionId);
   return { values: { ...workspaceValues(target), connectionId, name }, created: [connectionId] };
 }
 

@@ -1,7 +1,7 @@
 /** Cases of every phase: lists of steps around connections that the case makes itself. */
 import fc from 'fast-check';
-import { operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { isRead } from '../../src/target/effect.ts';
 import type { CaseStep, Phase } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
@@ -414,8 +414,6 @@ function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
 }
 
 function transport({ mayWrite, oversized }: CaseOptions): fc.Arbitrary<Steps> {
-  const steps = transportSteps({ oversized }).filter(
-    ({ raw }) => mayWrite || raw?.aim === undefined || !operations[raw.aim].writes,
-  );
+  const steps = transportSteps({ oversized }).filter(({ raw }) => mayWrite || raw === undefined || isRead(raw));
   return fc.constantFrom(...steps).map((step) => [step]);
 }

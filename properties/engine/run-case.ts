@@ -4,7 +4,9 @@ import { operations } from '../../schemas/operations.ts';
 import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
+import { namePrefix } from '../../src/target/sandbox.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
+import { unknownId } from '../../src/target/unknown-id.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
 import type { Step } from '../../src/report/report.ts';
 import { noServerError } from '../checks/no-server-error.ts';
@@ -17,9 +19,6 @@ import type { JsonObject } from '../model/read-back.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
-
-/** An id that nothing has: version 4, but far from random. */
-export const unknownId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 
 export interface Ground {
   readonly target: Target;
@@ -230,7 +229,6 @@ function callOf(step: CaseStep, body: unknown): Call | undefined {
     if (raw === undefined) return undefined;
     return {
       operation: 'transport',
-      ...(raw.aim === undefined ? {} : { aim: raw.aim }),
       method: raw.method,
       path: raw.path,
       headers: raw.headers,
@@ -333,11 +331,27 @@ class CaseState implements Past {
       return undefined;
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
     if (isAboutExisting(step) && this.#ground.target.fixtures.existingConnectionIds.length === 0) return undefined;
-    const body = substitute(step.body, this.#substitutions);
+    const body = this.#marked(step, substitute(step.body, this.#substitutions));
     if (step.intent.kind === 'invalid' && isObject(body)) this.#spoil(body);
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
       this.#groupBodies.push({ group: step.group, handle: step.handle, body });
     return body;
+  }
+
+  /**
+   * Every create bears the mark of the run, also where the name is what is broken: a server that accepts it leaves a connection that cleaning up
+   * has to recognise.
+   */
+  #marked({ operation, intent }: CaseStep, body: unknown): unknown {
+    const { target, sandbox } = this.#ground;
+    const isMarked = (name: unknown): boolean =>
+      typeof name === 'string'
+        ? name.startsWith(namePrefix(target.runId))
+        : Array.isArray(name) && name.every(isMarked);
+    if (operation !== operations.webBackendCreateConnection.id || !isObject(body) || isMarked(body['name']))
+      return body;
+    const isAboutPrefix = intent.kind === 'invalid' && intent.label.pointer === '/prefix';
+    return isAboutPrefix ? body : { ...body, prefix: sandbox.nextName() };
   }
 
   /** Before it is sent: another case may see what it leaves behind before its answer is here. */

@@ -1,10 +1,11 @@
 /** Requests that are no proper calls: bytes, media types, methods and paths. Each lists every status that fits. */
 import { operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { pathOfNothing } from '../../src/target/effect.ts';
+import { unknownId as unknown } from '../../src/target/unknown-id.ts';
 import type { CaseStep, RawStep } from '../model/case.ts';
 
 const json = { 'content-type': 'application/json', accept: 'application/json' };
-const unknown = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 const refused = [400, 422];
 /** The body is fine apart from its packing; 404 because the id is unknown. */
 const lookedUp = [200, 404];
@@ -99,7 +100,7 @@ export function transportSteps(options: TransportOptions): readonly CaseStep[] {
     ['GET', at(get.id, undefined, [405, 404], { method: 'GET', headers: { accept: 'application/json' } })],
     ['PUT', at(get.id, text, [405, 404], { method: 'PUT' })],
     ['DELETE', at(get.id, undefined, [405, 404], { method: 'DELETE', headers: { accept: 'application/json' } })],
-    ['an unknown path', at(get.id, text, [404, 405], { path: '/v1/web_backend/connections/airlock_unknown' })],
+    ['an unknown path', at(get.id, text, [404, 405], { path: pathOfNothing })],
     ['PATCH', at(get.id, text, [405, 404], { method: 'PATCH' })],
     ['a trailing slash', at(get.id, text, [404, 405, 308, 301, ...lookedUp], { path: `${get.path}/` })],
     ['a query string', at(get.id, text, [...refused, ...lookedUp], { path: `${get.path}?airlock=1` })],

@@ -28,7 +28,8 @@ export async function makeConnection(target: OpenTarget, streams: number): Promi
     throw new TargetUnusableError(
       `Cannot create a connection with ${streams} streams: it was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
     );
-  sandbox.created(name, id);
+  if (!sandbox.created(name, id))
+    throw new TargetUnusableError(`Cannot create a connection: the target answered with ${id}, which was there before`);
   return id;
 }
 

@@ -2,6 +2,7 @@
 import { causeOf } from './cause-of.ts';
 import type { OpenJournal } from './journal.ts';
 import { appendToJournal } from './journal.ts';
+import type { Ask } from './list-connections.ts';
 import { openTarget } from './open-target.ts';
 import { sandboxOf } from './sandbox.ts';
 import { isAnswer } from './exchange.ts';
@@ -21,7 +22,7 @@ export async function cleanJournal(
   options: Omit<TargetOptions, 'url'>,
   { signal, pace }: { readonly signal: AbortSignal; readonly pace?: Pace },
 ): Promise<Cleaned> {
-  const { header } = journal;
+  const { header, created, hasUnnamed } = journal;
   // What the run created it may remove: cleaning up needs no further consent.
   const target = await openTarget(
     {
@@ -32,19 +33,20 @@ export async function cleanJournal(
       allowWrites: true,
       readOnly: false,
     },
-    { signal, runId: header.runId, ...(pace === undefined ? {} : { pace }) },
+    { signal, runId: header.runId, owns: (id) => sandbox.owns(id), ...(pace === undefined ? {} : { pace }) },
   );
+  const send: Ask = async (operation, body) => {
+    const { outcome } = await target.send({ operation, body });
+    if (!isAnswer(outcome)) throw new TargetUnusableError(`Cannot clean up on ${header.url}: ${causeOf(outcome)}`);
+    if (outcome.status === 401 || outcome.status === 403)
+      throw new TargetUnusableError(
+        `Cannot clean up on ${header.url}: it answered ${outcome.status}; check the credentials`,
+      );
+    return outcome;
+  };
+  const { runId, workspaceId, there = [] } = header;
+  const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), send);
   try {
-    const state = { runId: header.runId, workspaceId: header.workspaceId, created: journal.created };
-    const sandbox = sandboxOf(state, appendToJournal(journal), async (operation, body) => {
-      const { outcome } = await target.send({ operation, body });
-      if (!isAnswer(outcome)) throw new TargetUnusableError(`Cannot clean up on ${header.url}: ${causeOf(outcome)}`);
-      if (outcome.status === 401 || outcome.status === 403)
-        throw new TargetUnusableError(
-          `Cannot clean up on ${header.url}: it answered ${outcome.status}; check the credentials`,
-        );
-      return outcome;
-    });
     // The name starts the sandbox: connections whose create was never answered are found by it.
     sandbox.nextName();
     return await sandbox.clean();

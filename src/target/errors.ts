@@ -27,4 +27,11 @@ export class BudgetSpentError extends Error {
 /** The call would write, or could harm, and the run has no consent for it. */
 export class ConsentError extends Error {
   override readonly name = 'ConsentError';
+  /** Whether an option permits the call; otherwise nothing does. */
+  readonly isPermittable: boolean;
+
+  constructor(message: string, { isPermittable = false } = {}) {
+    super(message);
+    this.isPermittable = isPermittable;
+  }
 }

@@ -15,8 +15,6 @@ export interface OperationCall {
 
 export interface RawCall {
   readonly operation: 'transport';
-  /** The operation that the bytes are aimed at, if any. */
-  readonly aim?: OperationId;
   readonly method: string;
   /** Below the base address. */
   readonly path: string;

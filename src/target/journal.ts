@@ -8,6 +8,8 @@ export interface JournalHeader {
   readonly url: string;
   readonly workspaceId: string;
   readonly startedAt: string;
+  /** Connections that were there before the run: whatever a list calls them, they are not the run's. Journals of earlier versions do not say. */
+  readonly there?: readonly string[];
 }
 
 export interface Journal {
@@ -16,6 +18,8 @@ export interface Journal {
   open(): void;
   created(connectionId: string): void;
   cleaned(connectionId: string): void;
+  /** Connections may be created from now on that bear the run's mark in their prefix, and not in their name. False when that could not be written. */
+  unnamed(): boolean;
   /** The sandbox is verified empty: the file is removed. */
   close(): void;
 }
@@ -24,11 +28,14 @@ export interface OpenJournal {
   readonly file: string;
   readonly header: JournalHeader;
   readonly created: readonly string[];
+  /** Some bear the run's mark in their prefix, and not in their name. */
+  readonly hasUnnamed: boolean;
 }
 
 /**
- * The header alone names every connection that the run can create, because all of their names start with the run's prefix: it is
- * the one record that must be on disk before the first create. Ids that follow only make cleaning faster.
+ * The header alone names every connection that the run can create, because all of their names start with the run's prefix: it must be on
+ * disk before the first create. Creates whose name is the subject of a case bear the run's mark in their prefix, and are announced by a record
+ * of their own. Ids that follow only make cleaning faster.
  */
 export function journalFor(homeDir: string, header: JournalHeader, existing?: string): Journal {
   const file = existing ?? join(homeDir, `${header.runId}.journal`);
@@ -36,11 +43,13 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
   const append = (record: object): void => {
     if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(record)}\n`);
   };
-  const note = (record: object): void => {
+  /** False for a disk that filled up meanwhile. */
+  const note = (record: object): boolean => {
     try {
       append(record);
+      return descriptor !== undefined;
     } catch {
-      // A disk that filled up meanwhile: the header names everything that the run can create.
+      return false;
     }
   };
   return {
@@ -61,8 +70,10 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
         );
       }
     },
-    created: (connectionId) => note({ created: connectionId }),
-    cleaned: (connectionId) => note({ cleaned: connectionId }),
+    // Without these records the header still finds everything that the run can create.
+    created: (connectionId) => void note({ created: connectionId }),
+    cleaned: (connectionId) => void note({ cleaned: connectionId }),
+    unnamed: () => note({ unnamed: true }),
     close() {
       if (descriptor === undefined) return;
       closeSync(descriptor);
@@ -88,7 +99,14 @@ export function openJournals(homeDir: string): readonly OpenJournal[] {
     const created = records.flatMap((record) =>
       'created' in record && typeof record['created'] === 'string' ? [record['created']] : [],
     );
-    return [{ file, header, created: created.filter((id) => !cleaned.has(id)) }];
+    return [
+      {
+        file,
+        header,
+        created: created.filter((id) => !cleaned.has(id)),
+        hasUnnamed: records.some((record) => 'unnamed' in record),
+      },
+    ];
   });
 }
 
@@ -125,5 +143,10 @@ function parse(line: string): readonly Readonly<Record<string, unknown>>[] {
 function isHeader(
   record: Readonly<Record<string, unknown>>,
 ): record is Readonly<Record<string, unknown>> & JournalHeader {
-  return ['runId', 'url', 'workspaceId'].every((key) => typeof record[key] === 'string');
+  const { there = [] } = record;
+  return (
+    ['runId', 'url', 'workspaceId'].every((key) => typeof record[key] === 'string') &&
+    Array.isArray(there) &&
+    there.every((id) => typeof id === 'string')
+  );
 }

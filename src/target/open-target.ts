@@ -4,17 +4,19 @@ import type { operations } from '../../schemas/operations.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
-import { guard, consentOf, isLoopbackTarget } from './consent-guard.ts';
+import { consentOf, isLoopbackTarget } from './consent-guard.ts';
 import { digestConnections, digestCost } from './digest.ts';
 import type { Digest } from './digest.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
 import { discoverFixtures } from './fixtures.ts';
+import { gateOf } from './gate.ts';
+import type { Rights } from './gate.ts';
 import { journalFor } from './journal.ts';
 import { paceOf } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { pauseFor } from './pause.ts';
-import { sandboxOf } from './sandbox.ts';
+import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
 import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -40,6 +42,8 @@ export interface OpenHooks {
   readonly onSecret?: (secret: string) => void;
   /** Of the run, where it opens several targets or sends in other ways as well; one of its own otherwise. */
   readonly pace?: Pace;
+  /** Connections that may be written besides those that this run makes: an earlier run made them. */
+  readonly owns?: (connectionId: string) => boolean;
 }
 
 type OperationName = keyof typeof operations;
@@ -62,22 +66,33 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   });
   const pace = hooks.pace ?? paceOf(options);
-  const wire = wireOf(base, options, { ...hooks, pace }, http);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
+  let rights: Rights = {
+    // Finding out what is there takes no more.
+    consent: consentOf({ ...options, readOnly: true }, isLoopback),
+    isLoopback,
+    mark: namePrefix(hooks.runId),
+    owns: () => false,
+    wasThere: () => false,
+    noteUnnamed: () => false,
+  };
+  const gate = gateOf(pathPrefixOf(base), () => rights);
+  const wire = wireOf(base, options, { ...hooks, gate, pace }, http);
   const ask = async (operation: OperationName, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
   try {
     const fixtures = options.withoutFixtures === true ? emptyFixtures(options) : await discoverFixtures(options, ask);
     const { workspaceId, existingConnectionIds: ids } = fixtures;
-    const consent = consentOf(
-      { ...options, readOnly: options.readOnly === true || fixtures.unfounded !== undefined },
-      isLoopback,
-    );
+    const consent = {
+      ...consentOf({ ...options, readOnly: options.readOnly === true || fixtures.unfounded !== undefined }, isLoopback),
+      ...(options.readOnly === true ? ({ isReadOnly: true } as const) : {}),
+    };
     const journal = journalFor(options.homeDir ?? '.airlock', {
       runId: hooks.runId,
       url: options.url,
       workspaceId,
       startedAt: new Date().toISOString(),
+      there: ids,
     });
     const authKind =
       options.auth !== undefined
@@ -85,7 +100,14 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
         : options.token !== undefined || options.clientId !== undefined
           ? 'bearer'
           : undefined;
-    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId }, journal, sweeperOf(wire));
+    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there: ids }, journal, sweeperOf(wire));
+    rights = {
+      ...rights,
+      consent,
+      owns: (id) => sandbox.owns(id) || hooks.owns?.(id) === true,
+      wasThere: (id) => sandbox.wasThere(id),
+      noteUnnamed: () => sandbox.noteUnnamed(),
+    };
     let digests = 0;
     // Cleaning up, and the second look at what was there before, come out of the same budget.
     pace.reserve(() => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0));
@@ -106,10 +128,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
           isFirst ? ask(operation, body) : (await wire.exchange({ operation, body }, { free: true })).outcome,
         );
       },
-      async send(call, sendOptions = {}) {
-        guard(call, consent);
-        return wire.exchange(call, sendOptions);
-      },
+      send: async (call, sendOptions = {}) => wire.exchange(call, sendOptions),
       close: () => http.close(),
     };
   } catch (error) {
@@ -150,6 +169,10 @@ function withNormalAddress(options: TargetOptions): TargetOptions {
   const { url, auth } = targetAddressOf(options.url);
   const hasWayIn = [options.auth, options.token, options.clientId].some((way) => way !== undefined);
   return { ...options, url, ...(auth === undefined || hasWayIn ? {} : { auth }) };
+}
+
+function pathPrefixOf(base: URL): string {
+  return base.pathname.replace(/\/$/, '');
 }
 
 function emptyFixtures(options: TargetOptions): Target['fixtures'] {

@@ -1,42 +1,90 @@
 /** The connections that a run creates, and how they go away again. */
+import { connectionKey } from './connection-key.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Journal } from './journal.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
+import { memberOf } from './member-of.ts';
 import type { Sandbox } from './target.ts';
 
 export interface SandboxState {
   readonly runId: string;
   readonly workspaceId: string;
+  /** Connections that were there before the run. */
+  readonly there?: readonly string[];
   readonly created?: readonly string[];
+  /** Connections were made that their name does not mark. */
+  readonly hasUnnamed?: boolean;
 }
 
 export interface RunSandbox extends Sandbox {
+  /** Whether the run made the connection. */
+  owns(connectionId: string): boolean;
+  /** Whether the connection was there before the run. */
+  wasThere(connectionId: string): boolean;
+  /** Announces creates whose prefix carries the run's mark and whose name does not. False when the journal cannot hold that. */
+  noteUnnamed(): boolean;
   /** Requests that `clean` would send now. */
   cleaningCost(): number;
 }
 
-/** Every connection of a run has a name that starts like this. */
+/** The mark of a run: every connection that it makes has a name that starts like this, or a prefix where the name is the subject of the case. */
 export function namePrefix(runId: string): string {
   return `airlock-${runId}-`;
 }
 
 /** `send` goes past the budget, and on after an interruption: cleaning up always may. */
 export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
+  const there = new Set(state.there?.map(connectionKey));
+  const own = new Set(state.created?.map(connectionKey));
   const live = new Set(state.created);
   let names = 0;
   let created = live.size;
+  let hasUnnamed = state.hasUnnamed === true;
+  const owns = (id: string): boolean => own.has(connectionKey(id));
+  const wasThere = (id: string): boolean => there.has(connectionKey(id));
+  /** Ids of this run's connections that the list shows, whether or not their create was ever answered. */
+  const listOwn = async (): Promise<Own> => {
+    const { connections, outcome } = await listConnections(send, state.workspaceId);
+    if (!isList(outcome))
+      return { ids: [], problem: `the list of connections ${saidBy(outcome)}`, isSilent: outcome.kind === 'failure' };
+    const mark = namePrefix(state.runId);
+    const ids: string[] = [];
+    for (const { connectionId, name } of connections) {
+      if (typeof connectionId !== 'string' || wasThere(connectionId)) continue;
+      if (owns(connectionId) || startsWith(name, mark)) ids.push(connectionId);
+      // A name that says nothing: the mark in the prefix makes it one of the run's.
+      else if (hasUnnamed && !startsWith(name, 'airlock-')) {
+        const read = await send('webBackendGetConnection', { connectionId });
+        const isRead = read.kind === 'answer' && read.json.ok && (read.status === 200 || read.status === 404);
+        if (!isRead)
+          return { ids, problem: `reading ${connectionId} ${saidBy(read)}`, isSilent: read.kind === 'failure' };
+        if (startsWith(memberOf(read.json.value, 'prefix'), mark)) ids.push(connectionId);
+      }
+    }
+    for (const id of ids) own.add(connectionKey(id));
+    return { ids, isSilent: false };
+  };
   return {
+    owns,
+    wasThere,
     nextName() {
       journal.open();
       names += 1;
       return `${namePrefix(state.runId)}${names}`;
     },
+    noteUnnamed() {
+      hasUnnamed ||= journal.unnamed();
+      return hasUnnamed;
+    },
     created(_name, connectionId) {
-      if (live.has(connectionId)) return;
+      if (wasThere(connectionId)) return false;
+      own.add(connectionKey(connectionId));
+      if (live.has(connectionId)) return true;
       live.add(connectionId);
       created += 1;
       journal.created(connectionId);
+      return true;
     },
     async retire(connectionIds) {
       const ours = connectionIds.filter((id) => live.has(id));
@@ -50,7 +98,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
     cleaningCost: () => (names === 0 && live.size === 0 ? 0 : live.size + 6),
     async clean() {
       if (names === 0 && live.size === 0) return { created: 0, cleaned: 0, left: [] };
-      const before = await listOwn(state, send);
+      const before = await listOwn();
       if (before.problem !== undefined && before.isSilent) return unverified(before.problem, [...live]);
       const unanswered = before.ids.filter((id) => !live.has(id));
       created += unanswered.length;
@@ -60,7 +108,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
         live.delete(id);
         journal.cleaned(id);
       }
-      const after = await listOwn(state, send);
+      const after = await listOwn();
       if (after.problem !== undefined) return unverified(problem ?? after.problem, [...live]);
       const left = await stillLive(after.ids, send);
       if (left.length === 0) journal.close();
@@ -82,17 +130,8 @@ interface Own {
   readonly isSilent: boolean;
 }
 
-/** Ids of this run's connections that the list shows, whether or not their create was ever answered. */
-async function listOwn({ runId, workspaceId }: SandboxState, send: Ask): Promise<Own> {
-  const { connections, outcome } = await listConnections(send, workspaceId);
-  if (!isList(outcome))
-    return { ids: [], problem: `the list of connections ${saidBy(outcome)}`, isSilent: outcome.kind === 'failure' };
-  const ids = connections.flatMap(({ connectionId, name }) =>
-    typeof name === 'string' && name.startsWith(namePrefix(runId)) && typeof connectionId === 'string'
-      ? [connectionId]
-      : [],
-  );
-  return { ids, isSilent: false };
+function startsWith(value: unknown, mark: string): boolean {
+  return typeof value === 'string' && value.startsWith(mark);
 }
 
 /** A list that shows what is deprecated is a defect of the list: a read knows better. */

@@ -12,7 +12,7 @@ export interface Target {
    * Sends one call. Resolves for every outcome, a refused connection included.
    * @throws {BudgetSpentError} when the run's request budget is used up.
    * @throws {TargetLostError} when the target stopped answering and its health check fails as well.
-   * @throws {ConsentError} when the call writes and the run may not.
+   * @throws {ConsentError} when the run may not send the call; see `gate.ts`.
    */
   send(call: Call, options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number }): Promise<Exchange>;
   close(): Promise<void>;
@@ -20,6 +20,8 @@ export interface Target {
 
 /** What the run may do to the target; see `--allow-writes`, `--read-only` and the opt-ins. */
 export interface Consent {
+  /** The user has forbidden writes, so that no option permits them. */
+  readonly isReadOnly?: true;
   readonly writes: boolean;
   /** Inputs that damage released servers for everyone (T1–T11): allowed on loopback or by name. */
   readonly harmfulInputs: boolean;
@@ -50,8 +52,11 @@ export interface Fixtures {
 export interface Sandbox {
   /** A name for the next connection, `airlock-<run>-<n>`; journalled before it is returned. */
   nextName(): string;
-  /** Records that a create was answered with this id, so that it is cleaned up. */
-  created(name: string, connectionId: string): void;
+  /**
+   * Records that a create was answered with this id, so that it is cleaned up. False for a connection that was there before the run: a server
+   * that answers with one has made nothing, and the run leaves it alone.
+   */
+  created(name: string, connectionId: string): boolean;
   /** Deprecates connections that the run is done with, so that they do not pile up on the target. */
   retire?(connectionIds: readonly string[]): Promise<void>;
   /** Deprecates what is left, verifies that the list no longer shows it and closes the journal. */

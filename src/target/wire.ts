@@ -6,12 +6,14 @@ import { credentialsOf } from './credentials.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Call, Exchange, Failure } from './exchange.ts';
 import { unreachable } from './fixtures.ts';
+import type { Gate } from './gate.ts';
 import { lowerNames } from './lower-names.ts';
 import type { Pace, Turn } from './pace.ts';
 import { longestPatienceMs, patienceFor } from './patience.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Wire {
+  /** @throws {ConsentError} for a call that the gate does not let pass. */
   exchange(call: Call, options: SendOptions): Promise<Exchange>;
   /** Every request that was sent, those included that were sent again. */
   counts(): Report['requests'];
@@ -31,6 +33,8 @@ export interface WireHooks {
   readonly onSecret?: (secret: string) => void;
   /** The run's: this wire need not be the only one that sends. */
   readonly pace: Pace;
+  /** Nothing is sent that it does not let pass. */
+  readonly gate: Gate;
 }
 
 /** So many requests in a row without an answer raise the question whether the target is still there. */
@@ -52,50 +56,58 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
   let silences = 0;
   let hasAnswered = false;
 
-  const requestOf = async (
-    call: Call,
-    id: string,
-    extra: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
-  ): Promise<HttpRequest> => {
-    const pending = credentials.authorization();
-    const authorization = typeof pending === 'object' ? await pending : pending;
-    const headers: Record<string, string> = { ...fixedHeaders, 'x-request-id': id };
-    if (authorization !== undefined) headers['authorization'] = authorization;
+  /** With the headers of its own only. */
+  const requestOf = (call: Call): HttpRequest => {
     if (call.operation === 'transport') {
       const { method, path, body } = call;
       return {
         method,
         origin: base.origin,
         path: `${prefix}${path}`,
-        headers: { ...headers, ...lowerNames(call.headers) },
+        headers: lowerNames(call.headers),
         ...(body === undefined ? {} : { body }),
-        ...extra,
       };
     }
     const text = call.bodyText ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-    if (text !== undefined) headers['content-type'] = 'application/json';
-    if (call.headers !== undefined) Object.assign(headers, lowerNames(call.headers));
     return {
       method: 'POST',
       origin: base.origin,
       path: `${prefix}${operations[call.operation].path}`,
-      headers,
+      headers: {
+        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+        ...lowerNames(call.headers ?? {}),
+      },
       ...(text === undefined ? {} : { body: text }),
-      ...extra,
+    };
+  };
+
+  const authorized = async (request: HttpRequest, id: string): Promise<HttpRequest> => {
+    const pending = credentials.authorization();
+    const authorization = typeof pending === 'object' ? await pending : pending;
+    return {
+      ...request,
+      headers: {
+        ...fixedHeaders,
+        'x-request-id': id,
+        ...(authorization === undefined ? {} : { authorization }),
+        ...request.headers,
+      },
     };
   };
 
   /** Sends, renews a refused token once, and waits where the server asks for it. */
   const deliver = async (
-    call: Call,
-    id: string,
+    { call, id, plain }: { readonly call: Call; readonly id: string; readonly plain: HttpRequest },
     { free = false, ...extra }: SendOptions,
   ): Promise<{ readonly request: HttpRequest; readonly outcome: Answer | Failure }> => {
     // A create is never given up: the server may carry it out after the sandbox was found empty.
     const { signal: _, ...patient } = extra;
     const signals = free ? [] : [hooks.signal, ...(extra.signal === undefined ? [] : [extra.signal])];
     for (let attempt = 1; ; attempt += 1) {
-      const request = await requestOf(call, id, call.operation === 'webBackendCreateConnection' ? patient : extra);
+      const request = await authorized(
+        { ...plain, ...(call.operation === 'webBackendCreateConnection' ? patient : extra) },
+        id,
+      );
       const outcome = await http.send(request);
       count(tally, call, outcome);
       if (outcome.kind === 'failure') {
@@ -119,13 +131,19 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
   return {
     async exchange(call, sendOptions) {
       const { free = false, signal } = sendOptions;
+      const plain = requestOf(call);
+      const isSerialised = call.operation !== 'transport' && call.bodyText === undefined && call.body !== undefined;
+      hooks.gate(
+        { ...plain, headers: { ...fixedHeaders, ...plain.headers } },
+        isSerialised ? { value: call.body } : undefined,
+      );
       await pace.enter({ free, signals: free || signal === undefined ? [] : [signal] });
       try {
         serial += 1;
         const id = `${hooks.runId}-${serial}`;
         const startedAt = Date.now();
         const began = performance.now();
-        const { request, outcome } = await deliver(call, id, sendOptions);
+        const { request, outcome } = await deliver({ call, id, plain }, sendOptions);
         const exchange: Exchange = {
           id,
           call,

@@ -106,7 +106,7 @@ function targetThatSpoils(asked: readonly Spoilt[]): VerifyTarget {
     fixtures: { workspaceId: '', sourceId: '', destinationId: '', existingConnectionIds: [] },
     sandbox: {
       nextName: () => 'airlock-test-1',
-      created: () => undefined,
+      created: () => true,
       clean: async () => ({ created: 0, cleaned: 0, left: [] }),
     },
     send: async (call) => {

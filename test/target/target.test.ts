@@ -6,16 +6,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { cleanJournal } from '../../src/target/clean-journal.ts';
-import { consentOf, guard, isLoopbackHost, isLoopbackTarget } from '../../src/target/consent-guard.ts';
+import { consentOf, isLoopbackHost, isLoopbackTarget } from '../../src/target/consent-guard.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { changedSince } from '../../src/target/digest.ts';
 import { BudgetSpentError, ConsentError, TargetLostError, TargetUnusableError } from '../../src/target/errors.ts';
+import { gateOf } from '../../src/target/gate.ts';
 import { openJournals } from '../../src/target/journal.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import type { Fault, ForwardedAnswer } from './fault-proxy.ts';
 import { redactHeaders, redactorOf, secretsOf } from '../../src/target/redact.ts';
+import type { Consent } from '../../src/target/target.ts';
 import type { TargetOptions } from '../../src/target/target-options.ts';
 
 let home = '';
@@ -370,18 +372,30 @@ async function throughProxy(faultFor: (path: string, body: string) => Fault | un
 describe('consent', () => {
   const local = consentOf({ url: '' }, true);
   const remote = consentOf({ url: '' }, false);
-  const update = { operation: 'webBackendUpdateConnection', body: { connectionId: somewhere } } as const;
+  const update = ['update', { connectionId: somewhere }] as const;
+  /** What keeps a run with this consent from sending the body, to connections of its own. */
+  function refusal([operation, body]: readonly [string, unknown], consent: Consent): string {
+    const rights = { consent, isLoopback: true, mark: 'airlock-x-', owns: () => true, wasThere: () => false };
+    const path = `/api/v1/web_backend/connections/${operation}`;
+    try {
+      gateOf('/api', () => ({ ...rights, noteUnnamed: () => true }))({
+        method: 'POST',
+        origin: 'http://127.0.0.1',
+        path,
+        headers: {},
+        body: JSON.stringify(body),
+      });
+      return '';
+    } catch (error) {
+      if (error instanceof ConsentError && error.isPermittable) return error.message;
+      throw error;
+    }
+  }
 
   test('is needed for every write off the loopback interface', () => {
-    expect(() => guard(update, remote)).toThrow(ConsentError);
-    expect(() => guard(update, consentOf({ url: '', allowWrites: true }, false))).not.toThrow();
-    expect(() => guard(update, local)).not.toThrow();
-    expect(() =>
-      guard(
-        { operation: 'transport', aim: 'webBackendCreateConnection', method: 'POST', path: '/', headers: {} },
-        remote,
-      ),
-    ).toThrow(/--allow-writes/);
+    expect(refusal(update, remote)).toContain('--allow-writes permits it');
+    expect(refusal(update, consentOf({ url: '', allowWrites: true }, false))).toBe('');
+    expect(refusal(update, local)).toBe('');
   });
 
   test('is taken back by --read-only, whatever else is set', () => {
@@ -399,32 +413,21 @@ describe('consent', () => {
   });
 
   test('is asked for refreshing and for active schedules even on the loopback interface', () => {
-    const refresh = {
-      operation: 'webBackendGetConnection',
-      body: { connectionId: somewhere, withRefreshedCatalog: true },
-    } as const;
-    const activate = {
-      operation: 'webBackendUpdateConnection',
-      body: { connectionId: somewhere, status: 'active', scheduleType: 'basic' },
-    } as const;
+    const refresh = ['get', { connectionId: somewhere, withRefreshedCatalog: true }] as const;
+    const coerced = ['get', { connectionId: somewhere, withRefreshedCatalog: ['TRUE'] }] as const;
+    const activate = ['update', { connectionId: somewhere, status: 'active', scheduleType: 'basic' }] as const;
+    const legacy = ['create', { status: 'active', schedule: { timeUnit: 'hours', units: 1 } }] as const;
+    const reset = ['update', { connectionId: somewhere, syncCatalog: { streams: [] }, skipReset: null }] as const;
+    const catalog = { syncCatalog: { streams: [] }, skipReset: true };
 
-    const legacy = {
-      operation: 'webBackendCreateConnection',
-      body: { status: 'active', schedule: { timeUnit: 'hours', units: 1 } },
-    } as const;
-    const reset = {
-      operation: 'webBackendUpdateConnection',
-      body: { connectionId: somewhere, syncCatalog: { streams: [] }, skipReset: null },
-    } as const;
-    const coerced = { ...refresh, body: { connectionId: somewhere, withRefreshedCatalog: ['TRUE'] } } as const;
-
-    expect(() => guard(legacy, local)).toThrow(/--allow-active/);
-    expect(() => guard(reset, local)).toThrow(/--allow-reset/);
-    expect(() => guard(coerced, local)).toThrow(/--allow-refresh/);
-    expect(() => guard({ ...reset, body: { ...reset.body, skipReset: true } }, local)).not.toThrow();
-    expect(() => guard(refresh, local)).toThrow(/--allow-refresh/);
-    expect(() => guard(activate, local)).toThrow(/--allow-active/);
-    expect(() => guard(refresh, consentOf({ url: '', optIns: { refresh: true } }, true))).not.toThrow();
+    expect(refusal(legacy, local)).toContain('--allow-active');
+    expect(refusal(reset, local)).toContain('--allow-reset');
+    expect(refusal(coerced, local)).toContain('--allow-refresh');
+    expect(refusal(['update', { connectionId: somewhere, ...catalog }], local)).toBe('');
+    expect(refusal(['create', { name: 'airlock-x-1', syncCatalog: { streams: [] } }], local)).toBe('');
+    expect(refusal(refresh, local)).toContain('--allow-refresh');
+    expect(refusal(activate, local)).toContain('--allow-active');
+    expect(refusal(refresh, consentOf({ url: '', optIns: { refresh: true } }, true))).toBe('');
   });
 
   test.each([

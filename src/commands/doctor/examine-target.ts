@@ -10,6 +10,7 @@ import type { OpenTarget } from '../../target/open-target.ts';
 import type { Pace } from '../../target/pace.ts';
 import type { Consent } from '../../target/target.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
+import { unknownId } from '../../target/unknown-id.ts';
 import { describeFailure } from '../failure.ts';
 import { text } from '../options.ts';
 import type { CommandContext } from '../run-body.ts';
@@ -120,7 +121,7 @@ async function examineRelease(target: OpenTarget): Promise<readonly Examined[]> 
       : (await target.send({ operation: 'webBackendGetConnection', body: { connectionId } })).outcome;
   const unknown = await target.send({
     operation: 'webBackendGetConnection',
-    body: { connectionId: 'dddddddd-dddd-4ddd-8ddd-dddddddddddd' },
+    body: { connectionId: unknownId },
   });
   const { outcome: description } = await target.send({
     operation: 'transport',

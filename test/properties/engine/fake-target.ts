@@ -78,7 +78,7 @@ export function fakeTarget(spoil: Spoil = () => undefined, consent: Partial<Targ
     calls,
     sandbox: {
       nextName: () => `airlock-test-${(names += 1)}`,
-      created: () => undefined,
+      created: () => true,
       clean: async () => ({ created: 0, cleaned: 0, left: [] }),
     },
     async send(call): Promise<Exchange> {

@@ -1,0 +1,92 @@
+/** The last gate before the wire: what a run sends to its target passes here as it will be sent, whoever sends it. */
+import type { HttpRequest } from '../client/http.ts';
+import { activates, markIn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
+import type { Ownership } from './body-rules.ts';
+import { permission } from './consent-guard.ts';
+import { effectsUnder } from './effect.ts';
+import type { Effect } from './effect.ts';
+import { ConsentError } from './errors.ts';
+import { sentBody, serialisedBody } from './sent-body.ts';
+import type { Consent } from './target.ts';
+
+/** What the run may do at the moment. */
+export interface Rights extends Ownership {
+  readonly consent: Consent;
+  readonly isLoopback: boolean;
+  /** How the names of the run's connections begin. */
+  readonly mark: string;
+  /** Told of a create whose prefix carries the mark and whose name does not, before it is sent; false when that cannot be noted down. */
+  noteUnnamed(): boolean;
+}
+
+/**
+ * `serialised` is what the body was made from by `JSON.stringify`, where it was: then it need not be read again.
+ * @throws {ConsentError} for a request that the run may not send.
+ */
+export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown }) => void;
+
+/**
+ * The law, in the order in which it is applied:
+ * 1. What is not known to be a read is a write; `effect.ts` has what is known. A read that refreshes a catalog writes to every connection
+ *    of the source, and needs consent of its own.
+ * 2. A write whose effect nobody knows is never sent: no sandbox could undo it.
+ * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
+ *    whatever spelling.
+ * 4. What is left needs consent: to writes, to resets, to what starts to sync.
+ * 5. A create off the loopback interface carries the run's mark in its name or its prefix: cleaning up recognises connections by it.
+ *
+ * Three senders do not pass here and do nothing but read: the health check of a target, the fetching of a token, and k6.
+ */
+export function gateOf(prefix: string, rights: () => Rights): Gate {
+  const effectOf = effectsUnder(prefix);
+  return (request, serialised) => {
+    const effect = effectOf(request);
+    const held = rights();
+    const what = nameOf(request, effect);
+    const never = (reason: string): ConsentError => new ConsentError(`Cannot send ${what}: ${reason}`);
+    if (effect.kind === 'unknown') throw never(`${effect.reason}, and only create and update may write`);
+    if (isPacked(request)) throw never('its body is compressed, and cannot be judged');
+    const body = serialised === undefined ? sentBody(request.body ?? '') : serialisedBody(serialised.value);
+    const query = sentBody(request.path.split('?').slice(1).join('?'));
+    if (effect.kind === 'read' && !overridesMethod(body)) {
+      if (refreshes(body) || refreshes(query)) needConsent(held.consent, 'refresh', what);
+      return;
+    }
+    const other = otherConnection(body, held) ?? otherConnection(query, held);
+    if (other !== undefined) throw never(`it names connection ${other}, which this run did not make`);
+    needConsent(held.consent, 'writes', what);
+    const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
+    const mark = isCreate ? markIn(body, held.mark) : 'name';
+    if (mark === undefined && !held.isLoopback)
+      throw never(`neither its name nor its prefix begins with "${held.mark}", by which airlock cleanup would know it`);
+    if (!isCreate && resets(body)) needConsent(held.consent, 'reset', what);
+    if (activates(body)) needConsent(held.consent, 'activeSchedules', what);
+    if (mark === 'prefix' && !held.noteUnnamed())
+      throw never('its name says nothing, and the journal cannot be written');
+  };
+}
+
+function nameOf({ method, path }: HttpRequest, effect: Effect): string {
+  return effect.kind !== 'unknown' && effect.carriesOut !== undefined ? effect.carriesOut : `${method} ${path}`;
+}
+
+function isPacked({ headers }: HttpRequest): boolean {
+  return Object.entries(headers).some(
+    ([name, value]) => name.toLowerCase() === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
+  );
+}
+
+const reasons = {
+  writes: 'the run may not write',
+  refresh: 'a refresh changes every connection of the source',
+  reset: 'without "skipReset": true the streams of an updated catalog are reset and synced anew',
+  activeSchedules: 'an active connection with a schedule would start to sync',
+} as const;
+
+/** @throws {ConsentError} that names the option which permits it. */
+function needConsent(consent: Consent, kind: keyof typeof reasons, what: string): void {
+  if (!consent[kind])
+    throw new ConsentError(`Cannot send ${what}: ${reasons[kind]}; ${permission(consent, kind)}`, {
+      isPermittable: true,
+    });
+}
