@@ -7,6 +7,7 @@ import { targetOptionsOf, text } from './options.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { UsageError } from './usage-error.ts';
 
 export function cleanupCommand(): Command {
   const command = new Command('cleanup').description(
@@ -25,6 +26,10 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
   const url = text(options, 'target');
   const all = openJournals(given.homeDir ?? '.airlock');
   const journals = all.filter(({ header }) => url === undefined || sameAddress(header.url, url));
+  if (given.readOnly === true && journals.length > 0)
+    throw new UsageError(
+      'Cannot clean up with --read-only: what a run made goes away by an update; leave --read-only out, nothing else is written',
+    );
   const summary: string[] = [];
   const verdicts: Verdict[] = [];
   let created = 0;
