@@ -10,6 +10,7 @@ import { describePlace, replayTarget } from './replay/replay-target.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { withExistingCompared } from './with-existing-compared.ts';
 
 export function replayCommand(): Command {
   const command = new Command('replay')
@@ -52,7 +53,9 @@ async function replayBody(
   // Where a list or a get is broken, that may be the finding.
   const target = await context.openTarget({ tolerateFaults: true });
   const findings = stored.map(({ finding }) => finding);
-  const result = await replay({ deviationOf, target, emit, signal, findings, isElsewhere, checks });
+  const result = await withExistingCompared(target, { emit, again: 'airlock replay' }, () =>
+    replay({ deviationOf, target, emit, signal, findings, isElsewhere, checks }),
+  );
   return withRelease(orUnfounded(result, target), await releaseOf(options));
 }
 

@@ -8,6 +8,7 @@ import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
+import { withExistingCompared } from './with-existing-compared.ts';
 
 export function verifyCommand(): Command {
   const command = new Command('verify')
@@ -50,16 +51,18 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   const provider = text(options, 'provider');
   const providerVersion = text(options, 'providerVersion');
   const providerBranch = text(options, 'providerBranch');
-  const result = await verifyPacts({
-    target,
-    emit,
-    signal,
-    ...(release === undefined ? {} : { description: release }),
-    ...(broker === undefined ? {} : { broker }),
-    ...(pact === undefined ? {} : { pact }),
-    ...(provider === undefined ? {} : { provider }),
-    ...(providerVersion === undefined ? {} : { providerVersion }),
-    ...(providerBranch === undefined ? {} : { providerBranch }),
-  });
+  const result = await withExistingCompared(target, { emit, again: 'airlock verify' }, () =>
+    verifyPacts({
+      target,
+      emit,
+      signal,
+      ...(release === undefined ? {} : { description: release }),
+      ...(broker === undefined ? {} : { broker }),
+      ...(pact === undefined ? {} : { pact }),
+      ...(provider === undefined ? {} : { provider }),
+      ...(providerVersion === undefined ? {} : { providerVersion }),
+      ...(providerBranch === undefined ? {} : { providerBranch }),
+    }),
+  );
   return withRelease(orUnfounded(withLine(result, 'verify', needed, options), target), release);
 }
