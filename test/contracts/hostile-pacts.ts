@@ -119,15 +119,11 @@ export const hostileRequests: Readonly<Record<string, HostileRequest>> = {
   },
 };
 
-/**
- * As a pact of the fourth version, each request with the answer of a server that carries it out. Pact reads bodies and writes them anew, so that
- * texts are none of a pact.
- */
+/** As a pact of the fourth version, each request with the answer of a server that carries it out. */
 export function hostilePact(): { readonly interactions: object[] } {
-  const requests = Object.entries(hostileRequests).filter(([, { body }]) => typeof body !== 'string');
   return {
-    ...{ consumer: { name: 'another-team' }, provider: { name: 'airbyte-web-backend' } },
-    interactions: requests.map(([description, { method, path, query, headers = {}, body }]) => ({
+    ...head,
+    interactions: Object.entries(hostileRequests).map(([description, { method, path, query, headers = {}, body }]) => ({
       type: 'Synchronous/HTTP',
       description,
       request: {
@@ -135,10 +131,22 @@ export function hostilePact(): { readonly interactions: object[] } {
         path,
         ...(query === undefined ? {} : { query }),
         headers: { 'Content-Type': ['application/json'], ...headers },
-        ...(body === undefined ? {} : { body: { content: body, contentType: 'application/json', encoded: false } }),
+        ...(body === undefined ? {} : { body: pactBody(body) }),
       },
       response: { status: 200 },
     })),
-    ...{ metadata: { pactSpecification: { version: '4.0' } } },
   };
+}
+
+const head = {
+  consumer: { name: 'another-team' },
+  provider: { name: 'airbyte-web-backend' },
+  metadata: { pactSpecification: { version: '4.0' } },
+};
+
+function pactBody(body: object | string): object {
+  const contentType = 'application/json';
+  return typeof body === 'string'
+    ? { content: Buffer.from(body).toString('base64'), contentType, encoded: 'base64' }
+    : { content: body, contentType, encoded: false };
 }

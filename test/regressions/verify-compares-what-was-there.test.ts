@@ -53,6 +53,6 @@ test('verify reports connections that were there before and have changed, as fuz
   expect([quiet.exitCode, quiet.findings]).toEqual([0, []]);
   expect(loud.exitCode).toBe(1);
   expect(loud.findings).toMatchObject([
-    { check: 'existing-untouched', severity: 'critical', replay: 'airlock verify' },
+    { check: 'existing-untouched', severity: 'critical', replay: expect.stringMatching(/^airlock verify /) as unknown },
   ]);
 });

@@ -3,7 +3,7 @@
  * header or by the method, and its connection anywhere in the request. What it is asked to write it writes.
  */
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { seededId, seededSourceId } from '../contracts/hostile-pacts.ts';
 import type { Seen } from './fault-proxy.ts';
@@ -29,13 +29,13 @@ export async function startCareless({ createAnswersSeeded = false } = {}): Promi
   const connections = new Map<string, Connection>();
   for (const connectionId of [seededId, otherId])
     connections.set(connectionId, connection({ connectionId, name: 'Seeded' }));
-  const server = createServer((request, response) => {
-    void asked(request).then((one) => {
-      seen.push(one);
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer(one)));
-    });
-  });
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const one = await asked(request);
+    seen.push(one);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer(one)));
+  };
+  const server = createServer((request, response) => void handle(request, response));
   const answer = (one: Asked): unknown => {
     const path = meant(one);
     const body = bodyIn(one);
