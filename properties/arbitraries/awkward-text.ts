@@ -46,7 +46,7 @@ export const awkwardNames = [
   "'; DROP TABLE connection; --",
 ] as const;
 
-const words = [
+export const words = [
   'id', 'name', 'type', 'status', 'created_at', 'updated_at', 'email', 'amount', 'currency', 'description', 'account', 'campaign', 'user',
   'owner', 'title', 'url', 'count', 'value', 'address', 'city', 'country', 'order', 'line', 'price', 'total', 'tax', 'date', 'start', 'end',
   'active', 'is_deleted', 'parent', 'source', 'target', 'group', 'region', 'phone', 'notes', 'priority', 'version', 'metadata', 'object', 'label', 'key',

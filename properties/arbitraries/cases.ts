@@ -238,8 +238,8 @@ const readBodies = [
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
 
-function brokenStep(operation: OperationId, { body, label, lenient }: Mutation): CaseStep {
-  return { operation, body, intent: { kind: 'invalid', label, lenient } };
+function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): CaseStep {
+  return { operation, body, intent: { kind: 'invalid', label, lenient, mend } };
 }
 
 /** Bodies of reads with one broken rule each. */

@@ -1,6 +1,8 @@
 import { comparableCatalog, differences, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
+import { differing } from './differing.ts';
 import { readOf } from './read-of.ts';
 import { showDifference } from './show.ts';
 
@@ -13,38 +15,38 @@ export const catalogReplaced: Check = {
     readOf(now, past, 'update') !== undefined && isObject(now.body) && now.body['syncCatalog'] !== undefined,
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isObject(now.body) || now.body['syncCatalog'] === undefined) return undefined;
-    if (member(read.after, 'catalogId') !== undefined) return framedDifference(now, read.after);
-    const [difference] = differences(
-      comparableCatalog(now.body['syncCatalog']),
-      comparableCatalog(read.after['syncCatalog']),
+    if (read === undefined || !isObject(now.body) || now.body['syncCatalog'] === undefined) return [];
+    if (member(read.after, 'catalogId') !== undefined) return framedDifferences(now, read.after);
+    const found = differences(comparableCatalog(now.body['syncCatalog']), comparableCatalog(read.after['syncCatalog']));
+    const cause = found.length === 0 ? undefined : ignoredUpdate(read, past);
+    return found.map((difference) =>
+      differing(
+        difference,
+        () => `The catalog read back differs from the one sent at ${difference.pointer || 'its streams'}`,
+        cause === undefined ? {} : { cause },
+      ),
     );
-    if (difference === undefined) return undefined;
-    return {
-      title: `The catalog read back differs from the one sent at ${difference.pointer || 'its streams'}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
   },
 };
 
 /** A catalog that was read from the connection itself: its streams are the frame's own, so what was chosen must come back. */
-function framedDifference(now: Observation, after: JsonObject): Violation | undefined {
+function framedDifferences(now: Observation, after: JsonObject): readonly Violation[] {
   const isOwn = isObject(now.step.body) && typeof now.step.body['syncCatalog'] === 'string';
-  if (!isOwn || !isObject(now.body)) return undefined;
+  if (!isOwn || !isObject(now.body)) return [];
   const shown = choicesIn(after['syncCatalog'], () => true);
   const sent = choicesIn(now.body['syncCatalog']);
   // A stream that the discovered catalog lacks does not come back.
   const expected = Object.fromEntries(Object.entries(sent).filter(([identity]) => Object.hasOwn(shown, identity)));
-  const [difference] = differences(expected, choicesIn(after['syncCatalog']));
-  return difference === undefined
-    ? undefined
-    : {
-        title: `The choices read back differ from those sent at ${difference.pointer || 'the streams'}`,
-        ...showDifference(difference),
-        pointer: '/syncCatalog/streams/config',
-        kind: 'framed',
-      };
+  return differences(expected, choicesIn(after['syncCatalog'])).map((difference) => {
+    // The name of a stream is not the place of a defect.
+    const choice = /\/(syncMode|destinationSyncMode)$/.exec(difference.pointer)?.[0] ?? '';
+    return {
+      title: `The choices read back differ from those sent at ${difference.pointer || 'the streams'}`,
+      ...showDifference(difference),
+      pointer: `/syncCatalog/streams/config${choice}`,
+      kind: 'framed',
+    };
+  });
 }
 
 /** Modes by stream; an empty cursor or key may give way to the discovered default. */

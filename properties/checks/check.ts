@@ -14,7 +14,8 @@ export interface Check {
   readonly severity: Severity;
   /** Not part of a run unless asked for. */
   readonly optional?: boolean;
-  inspect(now: Observation, past: Past): Violation | undefined;
+  /** Every way in which the answer breaks the law; places that are alike may be named more than once. */
+  inspect(now: Observation, past: Past): readonly Violation[];
   /** Says whether the law had anything to say about the observation; counted as evaluated. All of them unless told otherwise. */
   concerns?(now: Observation, past: Past): boolean;
 }
@@ -27,6 +28,31 @@ export interface Violation {
   readonly pointer?: string;
   /** Tells kinds of the same check apart where the pointer does not. */
   readonly kind?: string;
+  /** The rule that the request was made to break, where the answer may be due to it; part of the signature. */
+  readonly rule?: string;
+  /** What else tells defects of one kind apart, such as the message of the answer; part of the signature. */
+  readonly detail?: string;
+  /** Set where the title says what the defect comes from. */
+  readonly blames?: Blame;
+  /** Set where the answer as a whole went wrong, and this may be one part of it. */
+  readonly cause?: Cause;
+}
+
+/** What a title blames, and how to tell whether it is right: the case without it must not show the same. */
+export interface Blame {
+  readonly what: 'mistake' | 'members' | 'write' | 'writes-between' | 'parallel';
+  /** The title that blames nothing. */
+  readonly otherwise: string;
+}
+
+/** One way of going wrong that shows at several places of one answer: together they are one finding. */
+export interface Cause {
+  /** The kind of that finding. */
+  readonly name: string;
+  /** Id of the check whose finding it is, whichever checks see a part of it. */
+  readonly check: string;
+  readonly title: string;
+  readonly expected: string;
 }
 
 /** One step and its answer. */
@@ -80,6 +106,8 @@ export interface KnownConnection {
   /** Accepted writes to other connections since `read`. */
   readonly othersWrittenSince: number;
   readonly lastUpdate?: JsonObject;
+  /** The read before the last update. */
+  readonly beforeUpdate?: JsonObject;
   readonly deprecated: boolean;
   /** An answer that should have told the state did not: nothing is known for sure. */
   readonly uncertain: boolean;

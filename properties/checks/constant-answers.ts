@@ -1,5 +1,5 @@
 import { isObject, member, sortedList } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 
 export const constantAnswers: Check = {
@@ -8,42 +8,42 @@ export const constantAnswers: Check = {
   severity: 'low',
   concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
   inspect({ operation, answer, json }, past) {
-    if (answer.status !== 200) return undefined;
-    if (operation === 'webBackendCheckUpdates') {
-      const negative = Object.entries(isObject(json) ? json : {}).find(
-        ([, value]) => typeof value === 'number' && value < 0,
-      );
-      return negative === undefined
-        ? undefined
-        : {
-            title: 'check_updates counts below zero',
-            expected: '0 or more',
-            received: show(json),
-            pointer: `/${negative[0]}`,
-          };
-    }
-    if (operation !== 'webBackendListGeographies') return undefined;
+    if (answer.status !== 200) return [];
+    if (operation === 'webBackendCheckUpdates') return negativeCounts(json);
+    if (operation !== 'webBackendListGeographies') return [];
     const geographies = member(json, 'geographies');
-    if (Array.isArray(geographies) && geographies.length === 0)
-      return {
-        title: 'geographies/list offers no geography',
-        expected: 'at least "auto", which every connection may have',
-        received: '[]',
-        pointer: '/geographies',
-        kind: 'none',
-      };
+    const none: Violation = {
+      title: 'geographies/list offers no geography',
+      expected: 'at least "auto", which every connection may have',
+      received: '[]',
+      pointer: '/geographies',
+      kind: 'none',
+    };
+    const isEmpty = Array.isArray(geographies) && geographies.length === 0;
     const earlier = past.observations.find(
       (observation) => observation.operation === operation && observation.answer.status === 200,
     );
-    if (earlier === undefined || shownIn(earlier.json) === shownIn(json)) return undefined;
-    return {
+    if (earlier === undefined || shownIn(earlier.json) === shownIn(json)) return isEmpty ? [none] : [];
+    const changed: Violation = {
       title: 'geographies/list changed its answer',
       expected: show(earlier.json),
       received: show(json),
       pointer: '/geographies',
     };
+    return isEmpty ? [none, changed] : [changed];
   },
 };
+
+function negativeCounts(json: unknown): readonly Violation[] {
+  return Object.entries(isObject(json) ? json : {})
+    .filter(([, value]) => typeof value === 'number' && value < 0)
+    .map(([key]) => ({
+      title: 'check_updates counts below zero',
+      expected: '0 or more',
+      received: show(json),
+      pointer: `/${key}`,
+    }));
+}
 
 /** Members of the server's own may move, and a list of choices has no order. */
 function shownIn(json: unknown): string {

@@ -8,18 +8,31 @@ export const contentType: Check = {
   severity: 'medium',
   concerns: ({ operation }) => operation !== 'transport',
   inspect({ answer, operation }) {
-    if (operation === 'transport' || answer.status >= 500) return undefined;
+    if (operation === 'transport' || answer.status >= 500) return [];
     const type = answer.headers['content-type'];
-    const isRight =
-      answer.status === 200
-        ? type === 'application/json'
-        : type !== undefined && /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
-    if (isRight) return undefined;
-    return {
-      title: `${operation} answered ${answer.status} with content type ${show(type)}`,
-      expected: 'application/json',
-      received: show(type),
-      kind: answer.status === 200 ? 'success' : 'refusal',
-    };
+    const isSuccess = answer.status === 200;
+    const isRight = isSuccess
+      ? type === 'application/json'
+      : type !== undefined && /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
+    if (isRight) return [];
+    return [
+      {
+        title: `${operation} answered ${answer.status} with content type ${show(type)}`,
+        expected: 'application/json',
+        received: show(type),
+        kind: isSuccess ? 'success' : 'refusal',
+        detail: isSuccess ? mediaTypeOf(type) : `${answer.status} ${mediaTypeOf(type)}`,
+      },
+    ];
   },
 };
+
+/** Without blanks and capitals, and without parameters such as the boundary, which differs from answer to answer. */
+function mediaTypeOf(type: string | undefined): string {
+  if (type === undefined || type.trim() === '') return 'none';
+  const [media = '', ...parameters] = type
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  return [media, ...parameters.filter((part) => part.startsWith('charset='))].join(';').slice(0, 60);
+}

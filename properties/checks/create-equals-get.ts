@@ -1,8 +1,10 @@
 import { comparableMember, comparableRead, differences, idOf, isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import { ignoredCreate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
+import { differing } from './differing.ts';
 import { readOf } from './read-of.ts';
-import { show, showDifference } from './show.ts';
+import { show } from './show.ts';
 
 /** Members of a create body that come back under the same name; the rest is ignored, renamed or derived. */
 const readBack = [
@@ -33,67 +35,71 @@ export const createEqualsGet: Check = {
   inspect(now, past) {
     if (now.operation === 'webBackendCreateConnection') {
       if (now.answer.status !== 200 || now.step.intent.kind !== 'valid' || !isObject(now.body) || !isObject(now.json))
-        return undefined;
-      return writtenDifference('Create', now.body, now.json, readBack) ?? otherCatalog('Create', now.body, now.json);
+        return [];
+      return lostByCreate(now.body, now.json);
     }
     const read = readOf(now, past, 'get');
     if (read?.before.readBy !== 'create' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
-      return undefined;
+      return [];
     // Create shows the streams as sent, get frames them by the discovered catalog where one was named.
     const isFramed = read.after['catalogId'] !== undefined;
     const shown = (of: JsonObject): JsonObject => {
       const { syncCatalog, ...others } = comparableRead(of, past.declaredReadMembers);
       return isFramed ? others : { ...others, syncCatalog };
     };
-    const [difference] = differences(shown(read.before.read), shown(read.after));
-    return difference === undefined
-      ? undefined
-      : {
-          title: `A get after create shows another ${difference.pointer}`,
-          ...showDifference(difference),
-          pointer: difference.pointer,
-        };
+    return differences(shown(read.before.read), shown(read.after)).map((difference) =>
+      differing(difference, (place) => `A get after create shows another ${place}`),
+    );
   },
 };
 
-/** The first member that was sent and did not come back. */
-export function writtenDifference(
+/** What a create was sent and has not answered with. */
+export function lostByCreate(body: JsonObject, read: JsonObject): readonly Violation[] {
+  const lost = [...writtenDifferences('Create', body, read, readBack), ...otherCatalog('Create', body, read)];
+  const cause = lost.length === 0 ? undefined : ignoredCreate(body, membersOf(lost));
+  return cause === undefined ? lost : lost.map((violation) => ({ ...violation, cause }));
+}
+
+/** The top-level members that violations are about. */
+export function membersOf(violations: readonly { readonly pointer?: string }[]): ReadonlySet<string> {
+  return new Set(violations.map(({ pointer = '' }) => pointer.split('/')[1] ?? ''));
+}
+
+/** The members that were sent and did not come back. */
+export function writtenDifferences(
   writer: string,
   body: JsonObject,
   read: JsonObject,
   members: readonly string[],
-): Violation | undefined {
-  for (const key of members) {
+): readonly Violation[] {
+  return members.flatMap((key) => {
     const sent = body[key];
-    if (sent === undefined) continue;
     const received = read[key];
-    if (received === undefined && isEmpty(sent)) continue;
-    const [difference] = differences(comparableMember(key, sent), comparableMember(key, received));
-    if (difference !== undefined) {
-      const pointer = `/${key}${difference.pointer}`;
-      return {
-        title: `${writer} did not store ${pointer}`,
-        ...showDifference(difference),
-        pointer,
-        kind: 'written',
-      };
-    }
-  }
-  return undefined;
+    if (sent === undefined || (received === undefined && isEmpty(sent))) return [];
+    return differences(comparableMember(key, sent), comparableMember(key, received)).map((difference) =>
+      differing(
+        { ...difference, pointer: `/${key}${difference.pointer}` },
+        (place) => `${writer} did not store ${place}`,
+        { kind: 'written' },
+      ),
+    );
+  });
 }
 
 /** What is sent as `sourceCatalogId` reads as `catalogId`. */
-export function otherCatalog(writer: string, body: JsonObject, read: JsonObject): Violation | undefined {
+export function otherCatalog(writer: string, body: JsonObject, read: JsonObject): readonly Violation[] {
   const { sourceCatalogId } = body;
   const { catalogId } = read;
-  if (typeof sourceCatalogId !== 'string' || idOf(catalogId) === idOf(sourceCatalogId)) return undefined;
-  return {
-    title: `${writer} did not store the sourceCatalogId`,
-    expected: show(sourceCatalogId),
-    received: show(catalogId),
-    pointer: '/catalogId',
-    kind: 'written',
-  };
+  if (typeof sourceCatalogId !== 'string' || idOf(catalogId) === idOf(sourceCatalogId)) return [];
+  return [
+    {
+      title: `${writer} did not store the sourceCatalogId`,
+      expected: show(sourceCatalogId),
+      received: show(catalogId),
+      pointer: '/catalogId',
+      kind: 'written',
+    },
+  ];
 }
 
 /** Empty text, lists and objects may be omitted from an answer. */

@@ -1,7 +1,8 @@
 import { statusFor } from '../../schemas/response-for.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { operations } from '../../schemas/operations.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past } from './check.ts';
+import { errorText } from './error-text.ts';
 
 export const declaredStatus: Check = declaredStatusIn(operations);
 
@@ -13,16 +14,27 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
     exceptions: 'A 5xx is the business of no-server-error; 429 is patience, not an answer.',
     severity: 'medium',
     concerns: ({ operation }) => operation !== 'transport',
-    inspect({ answer, operation }) {
-      if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return undefined;
+    inspect(now, past) {
+      const { answer, operation } = now;
+      if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return [];
       const declared = Object.keys(described[operation]?.responses ?? {});
-      if (statusFor(declared, answer.status) !== undefined) return undefined;
-      return {
-        title: `${operation} answered the undeclared status ${answer.status}`,
-        expected: `one of ${declared.join(', ')}`,
-        received: String(answer.status),
-        kind: String(answer.status),
-      };
+      if (statusFor(declared, answer.status) !== undefined) return [];
+      return [
+        {
+          title: `${operation} answered the undeclared status ${answer.status}`,
+          expected: `one of ${declared.join(', ')}`,
+          received: String(answer.status),
+          kind: String(answer.status),
+          detail: whatFor(now, past),
+        },
+      ];
     },
   };
+}
+
+/** A server that gives a status to every broken body has one defect, whatever was broken; a valid body is refused for a reason. */
+function whatFor(now: Observation, past: Past): string {
+  const { kind } = now.step.intent;
+  const text = kind === 'valid' ? errorText(now, past) : '';
+  return text === '' ? `to ${kind}` : `to ${kind} ${text}`;
 }

@@ -1,5 +1,5 @@
 import { idOf } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
@@ -14,45 +14,49 @@ export const deprecatedHidden: Check = {
     (isFullList(now) && past.connections().some(({ deprecated }) => deprecated)) ||
     (now.operation === 'webBackendGetConnection' && past.connection(now.step.handle ?? -1)?.deprecated === true),
   inspect(now, past) {
-    if (isFullList(now)) {
-      const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
-      const shown = past
-        .connections()
-        .find(
-          ({ deprecated, uncertain, connectionId }) =>
-            deprecated && !uncertain && listed.has(connectionId.toLowerCase()),
-        );
-      return shown === undefined
-        ? undefined
-        : {
-            title: 'A deprecated connection is still listed',
-            expected: `no ${shown.connectionId}`,
-            received: 'it is listed',
-            pointer: '/connections',
-            kind: 'listed',
-          };
-    }
+    if (isFullList(now)) return stillListed(now, past);
     if (now.operation !== 'webBackendGetConnection' || now.step.intent.kind !== 'valid' || now.step.group !== undefined)
-      return undefined;
+      return [];
     const known = past.connection(now.step.handle ?? -1);
-    if (known?.deprecated !== true || known.uncertain) return undefined;
-    if (now.answer.status >= 500) return undefined;
+    if (known?.deprecated !== true || known.uncertain) return [];
+    if (now.answer.status >= 500) return [];
     if (now.answer.status !== 200)
-      return {
-        title: 'A deprecated connection cannot be read any more',
-        expected: '200 with status deprecated',
-        received: show(now.answer.text),
-        kind: 'unreadable',
-      };
+      return [
+        {
+          title: 'A deprecated connection cannot be read any more',
+          expected: '200 with status deprecated',
+          received: show(now.answer.text),
+          kind: 'unreadable',
+          detail: String(now.answer.status),
+        },
+      ];
     const read = readOf(now, past, 'get');
     return read === undefined || read.after['status'] === 'deprecated'
-      ? undefined
-      : {
-          title: 'A deprecated connection reads with another status',
-          expected: '"deprecated"',
-          received: show(read.after['status']),
-          pointer: '/status',
-          kind: 'status',
-        };
+      ? []
+      : [
+          {
+            title: 'A deprecated connection reads with another status',
+            expected: '"deprecated"',
+            received: show(read.after['status']),
+            pointer: '/status',
+            kind: 'status',
+          },
+        ];
   },
 };
+
+function stillListed(now: Observation, past: Past): readonly Violation[] {
+  const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
+  return past
+    .connections()
+    .filter(
+      ({ deprecated, uncertain, connectionId }) => deprecated && !uncertain && listed.has(connectionId.toLowerCase()),
+    )
+    .map(({ connectionId }) => ({
+      title: 'A deprecated connection is still listed',
+      expected: `no ${connectionId}`,
+      received: 'it is listed',
+      pointer: '/connections',
+      kind: 'listed',
+    }));
+}

@@ -8,18 +8,19 @@ export const distinctCreates: Check = {
   severity: 'high',
   concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
   inspect({ operation, answer, json }, past) {
-    if (operation !== 'webBackendCreateConnection' || answer.status !== 200) return undefined;
+    if (operation !== 'webBackendCreateConnection' || answer.status !== 200) return [];
     const shown = member(json, 'connectionId');
-    if (typeof shown !== 'string') return undefined;
+    if (typeof shown !== 'string') return [];
     const id = shown.toLowerCase();
-    const earlier = past.connections().find(({ connectionId }) => connectionId.toLowerCase() === id);
-    return earlier === undefined
-      ? undefined
-      : {
-          title: 'Two creates answered the same connection',
-          expected: 'a new connectionId',
-          received: show(shown),
-          pointer: '/connectionId',
-        };
+    return past.connections().some(({ connectionId }) => connectionId.toLowerCase() === id)
+      ? [
+          {
+            title: 'Two creates answered the same connection',
+            expected: 'a new connectionId',
+            received: show(shown),
+            pointer: '/connectionId',
+          },
+        ]
+      : [];
   },
 };

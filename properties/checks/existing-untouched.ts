@@ -7,5 +7,5 @@ export const existingUntouched: Check = {
   exceptions: 'Jobs and schema changes move on their own; others may work on the same server.',
   severity: 'critical',
   concerns: () => false,
-  inspect: () => undefined,
+  inspect: () => [],
 };

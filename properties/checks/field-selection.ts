@@ -1,5 +1,5 @@
 import { isObject, member, selectedNames } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 
 const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
@@ -11,37 +11,45 @@ export const fieldSelection: Check = {
   severity: 'medium',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
   inspect({ operation, answer, json }) {
-    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return undefined;
+    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return [];
     const streams = member(json['syncCatalog'], 'streams');
-    if (!Array.isArray(streams)) return undefined;
-    for (const [index, entry] of streams.entries()) {
-      const config = member(entry, 'config');
-      if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) continue;
-      const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
-      const names = selectedNames(config);
-      const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
-      const unknown = names.filter((name) => !isPathInto(name, properties));
-      if (unknown.length > 0)
-        return {
-          title: 'Field selection names a field that the stream lacks',
-          expected: `fields of ${show(Object.keys(properties ?? {}))}`,
-          received: show(unknown),
-          pointer,
-          kind: 'unknown',
-        };
-      const needed = neededPaths(config).filter((path) => !names.includes(path));
-      if (needed.length > 0)
-        return {
-          title: 'Field selection has lost the cursor or the key',
-          expected: show(needed),
-          received: show(names),
-          pointer,
-          kind: 'lost',
-        };
-    }
-    return undefined;
+    return Array.isArray(streams) ? streams.flatMap((entry: unknown, index) => faultsOf(entry, index)) : [];
   },
 };
+
+function faultsOf(entry: unknown, index: number): readonly Violation[] {
+  const config = member(entry, 'config');
+  if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) return [];
+  const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
+  const names = selectedNames(config);
+  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
+  const unknown = names.filter((name) => !isPathInto(name, properties));
+  const needed = neededPaths(config).filter((path) => !names.includes(path));
+  return [
+    ...(unknown.length === 0
+      ? []
+      : [
+          {
+            title: 'Field selection names a field that the stream lacks',
+            expected: `fields of ${show(Object.keys(properties ?? {}))}`,
+            received: show(unknown),
+            pointer,
+            kind: 'unknown',
+          },
+        ]),
+    ...(needed.length === 0
+      ? []
+      : [
+          {
+            title: 'Field selection has lost the cursor or the key',
+            expected: show(needed),
+            received: show(names),
+            pointer,
+            kind: 'lost',
+          },
+        ]),
+  ];
+}
 
 function isPathInto(path: string, properties: unknown): boolean {
   const parts: unknown = JSON.parse(path);

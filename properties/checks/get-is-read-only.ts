@@ -1,7 +1,6 @@
-import { comparableRead, differences } from '../model/read-back.ts';
 import type { Check } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
-import { showDifference } from './show.ts';
 
 export const getIsReadOnly: Check = {
   id: 'get-is-read-only',
@@ -11,17 +10,9 @@ export const getIsReadOnly: Check = {
   concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'get',
   inspect(now, past) {
     const read = readOf(now, past, 'get');
-    if (read?.before.readBy !== 'get' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
-      return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
+    if (read?.before.readBy !== 'get' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0) return [];
+    return readDifferences(read.before.read, read.after, past).map((difference) =>
+      differing(difference, (place) => `A second get shows another ${place}`),
     );
-    if (difference === undefined) return undefined;
-    return {
-      title: `A second get shows another ${difference.pointer}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
   },
 };

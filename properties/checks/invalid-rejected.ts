@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { ruleOf } from '../model/case.ts';
 import { show } from './show.ts';
 
 export const invalidRejected: Check = {
@@ -8,14 +9,18 @@ export const invalidRejected: Check = {
   severity: 'medium',
   concerns: ({ step }) => step.intent.kind === 'invalid' && !step.intent.lenient,
   inspect({ answer, operation, step }) {
-    if (step.intent.kind !== 'invalid' || step.intent.lenient || answer.status >= 400) return undefined;
+    if (step.intent.kind !== 'invalid' || step.intent.lenient || answer.status >= 400) return [];
     const { label } = step.intent;
-    return {
-      title: `${operation} accepted ${label.description}`,
-      expected: 'a 4xx',
-      received: `${answer.status} ${show(answer.text, 200)}`,
-      pointer: label.pointer,
-      kind: label.keyword,
-    };
+    return [
+      {
+        title: `${operation} accepted ${label.description}`,
+        expected: 'a 4xx',
+        received: `${answer.status} ${show(answer.text, 200)}`,
+        pointer: label.pointer,
+        kind: label.keyword,
+        // Of a schema the keyword and the place are the rule.
+        ...(label.kind === 'semantic' ? { rule: ruleOf(label) } : {}),
+      },
+    ];
   },
 };

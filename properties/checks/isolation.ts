@@ -1,10 +1,12 @@
 import { operations } from '../../schemas/operations.ts';
-import { comparableRead, differences, idOf, isObject, member } from '../model/read-back.ts';
-import type { Check, Observation, Past } from './check.ts';
+import { idOf, isObject, member } from '../model/read-back.ts';
+import { carriedOver } from './causes.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
-import { show, showDifference } from './show.ts';
+import { show } from './show.ts';
 
 export const isolation: Check = {
   id: 'isolation',
@@ -14,20 +16,21 @@ export const isolation: Check = {
   concerns: (now, past) =>
     readByOthers(now, past) !== undefined || now.operation === operations.webBackendListConnectionsForWorkspace.id,
   inspect(now, past) {
-    if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItem(now, past);
+    if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
     const read = readByOthers(now, past);
-    if (read === undefined) return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
+    if (read === undefined) return [];
+    const found = readDifferences(read.before.read, read.after, past);
+    const cause = carriedOver(found, now, past);
+    return found.map((difference) =>
+      differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
+        kind: 'connection',
+        blames: {
+          what: 'writes-between',
+          otherwise: `A connection shows another ${difference.pointer} although nothing was written to it`,
+        },
+        ...(cause === undefined ? {} : { cause }),
+      }),
     );
-    if (difference === undefined) return undefined;
-    return {
-      title: `Writing another connection changed ${difference.pointer} of this one`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-      kind: 'connection',
-    };
   },
 };
 
@@ -40,39 +43,36 @@ function readByOthers(now: Observation, past: Past): Read | undefined {
 }
 
 /** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
-function leakedItem({ answer, body, json }: Observation, past: Past): ReturnType<Check['inspect']> {
-  if (answer.status !== 200 || !isObject(body)) return undefined;
+function leakedItems({ answer, body, json }: Observation, past: Past): readonly Violation[] {
+  if (answer.status !== 200 || !isObject(body)) return [];
   // A list of one is its item to Jackson.
   const asked: unknown = body['workspaceId'];
   const workspaceId = idOf(Array.isArray(asked) && asked.length === 1 ? asked[0] : asked);
   const items = listedConnections(json);
-  const isHome = workspaceId === past.ids.workspaceId.toLowerCase();
-  if (!isHome) {
+  if (workspaceId !== past.ids.workspaceId.toLowerCase()) {
     const own = new Set(past.connections().map(({ connectionId }) => connectionId.toLowerCase()));
-    const leaked = items.find(
-      (item) => own.has(idOf(item['connectionId'])) || sourceOf(item) === past.ids.sourceId.toLowerCase(),
-    );
-    return leaked === undefined
-      ? undefined
-      : {
-          title: 'The list of another workspace shows a connection of this one',
-          expected: 'none of ours',
-          received: show(leaked['connectionId']),
-          pointer: '/connections',
-          kind: 'workspace',
-        };
-  }
-  const foreign = past.foreignSources?.() ?? new Set<string>();
-  const stray = items.find((item) => foreign.has(sourceOf(item)));
-  return stray === undefined
-    ? undefined
-    : {
-        title: 'The list shows a connection of another workspace',
-        expected: 'only connections of the workspace',
-        received: show(stray),
+    return items
+      .filter((item) => own.has(idOf(item['connectionId'])) || sourceOf(item) === past.ids.sourceId.toLowerCase())
+      .map((item) => ({
+        title: 'The list of another workspace shows a connection of this one',
+        expected: 'none of ours',
+        received: show(item['connectionId']),
         pointer: '/connections',
         kind: 'workspace',
-      };
+        detail: 'ours elsewhere',
+      }));
+  }
+  const foreign = past.foreignSources?.() ?? new Set<string>();
+  return items
+    .filter((item) => foreign.has(sourceOf(item)))
+    .map((item) => ({
+      title: 'The list shows a connection of another workspace',
+      expected: 'only connections of the workspace',
+      received: show(item),
+      pointer: '/connections',
+      kind: 'workspace',
+      detail: 'others here',
+    }));
 }
 
 function sourceOf(item: unknown): string {

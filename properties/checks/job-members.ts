@@ -15,12 +15,7 @@ export const jobMembers: Check = {
   severity: 'medium',
   concerns: ({ operation, answer, json }) => answer.status === 200 && connectionsIn(operation, json).length > 0,
   inspect({ operation, answer, json }) {
-    if (answer.status !== 200) return undefined;
-    for (const connection of connectionsIn(operation, json)) {
-      const violation = faultOf(connection);
-      if (violation !== undefined) return violation;
-    }
-    return undefined;
+    return answer.status === 200 ? connectionsIn(operation, json).flatMap(faultsOf) : [];
   },
 };
 
@@ -29,13 +24,15 @@ function connectionsIn(operation: string, json: unknown): readonly JsonObject[] 
   return reads.has(operation) && isObject(json) ? [json] : [];
 }
 
-function faultOf({ latestSyncJobCreatedAt }: JsonObject): Violation | undefined {
-  if (typeof latestSyncJobCreatedAt === 'number' && latestSyncJobCreatedAt > latestSecond)
-    return {
-      title: 'latestSyncJobCreatedAt is not in seconds',
-      expected: 'seconds since 1970',
-      received: show(latestSyncJobCreatedAt),
-      pointer: '/latestSyncJobCreatedAt',
-    };
-  return undefined;
+function faultsOf({ latestSyncJobCreatedAt }: JsonObject): readonly Violation[] {
+  return typeof latestSyncJobCreatedAt === 'number' && latestSyncJobCreatedAt > latestSecond
+    ? [
+        {
+          title: 'latestSyncJobCreatedAt is not in seconds',
+          expected: 'seconds since 1970',
+          received: show(latestSyncJobCreatedAt),
+          pointer: '/latestSyncJobCreatedAt',
+        },
+      ]
+    : [];
 }

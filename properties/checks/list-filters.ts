@@ -1,6 +1,6 @@
 import { operations } from '../../schemas/operations.ts';
 import { idOf, isObject, member } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 
@@ -21,49 +21,63 @@ export const listFilters: Check = {
       step.group !== undefined ||
       !isObject(body)
     )
-      return undefined;
+      return [];
     const sources = filterOf(body['sourceId']);
     const destinations = filterOf(body['destinationId']);
-    if (sources === undefined && destinations === undefined) return undefined;
+    if (sources === undefined && destinations === undefined) return [];
     const items = listedConnections(json);
-    for (const item of items) {
-      const sourceId = member(item['source'], 'sourceId');
-      const destinationId = member(item['destination'], 'destinationId');
-      const strays =
-        sources?.has(idOf(sourceId)) === false
-          ? 'sourceId'
-          : destinations?.has(idOf(destinationId)) === false
-            ? 'destinationId'
-            : undefined;
-      if (strays !== undefined)
-        return {
-          title: `A list filtered by ${strays} shows a connection of another one`,
-          expected: show(body[strays]),
-          received: show(strays === 'sourceId' ? sourceId : destinationId),
-          pointer: '/connections',
-          kind: `stray-${strays}`,
-        };
-    }
+    const strays = items.flatMap((item) => [
+      ...strayFrom('sourceId', { filter: sources, sent: body['sourceId'], shown: member(item['source'], 'sourceId') }),
+      ...strayFrom('destinationId', {
+        filter: destinations,
+        sent: body['destinationId'],
+        shown: member(item['destination'], 'destinationId'),
+      }),
+    ]);
     // A page shows only some of what matches.
-    if (member(json, 'num_connections') !== undefined) return undefined;
+    if (member(json, 'num_connections') !== undefined) return strays;
     const listed = new Set(items.map(({ connectionId }) => idOf(connectionId)));
-    for (const known of past.connections()) {
-      if (known.uncertain || known.deprecated) continue;
-      const matches =
-        sources?.has(idOf(known.read['sourceId'])) !== false &&
-        destinations?.has(idOf(known.read['destinationId'])) !== false;
-      if (matches && !listed.has(known.connectionId.toLowerCase()))
-        return {
-          title: 'A filtered list misses a connection that matches',
-          expected: known.connectionId,
-          received: `${items.length} other items`,
-          pointer: '/connections',
-          kind: 'missing',
-        };
-    }
-    return undefined;
+    const missing = past
+      .connections()
+      .filter(
+        ({ uncertain, deprecated, read, connectionId }) =>
+          !uncertain &&
+          !deprecated &&
+          sources?.has(idOf(read['sourceId'])) !== false &&
+          destinations?.has(idOf(read['destinationId'])) !== false &&
+          !listed.has(connectionId.toLowerCase()),
+      )
+      .map(({ connectionId }) => ({
+        title: 'A filtered list misses a connection that matches',
+        expected: connectionId,
+        received: `${items.length} other items`,
+        pointer: '/connections',
+        kind: 'missing',
+      }));
+    return [...strays, ...missing];
   },
 };
+
+function strayFrom(
+  key: 'sourceId' | 'destinationId',
+  {
+    filter,
+    sent,
+    shown,
+  }: { readonly filter?: ReadonlySet<string> | undefined; readonly sent: unknown; readonly shown: unknown },
+): readonly Violation[] {
+  return filter?.has(idOf(shown)) === false
+    ? [
+        {
+          title: `A list filtered by ${key} shows a connection of another one`,
+          expected: show(sent),
+          received: show(shown),
+          pointer: '/connections',
+          kind: `stray-${key}`,
+        },
+      ]
+    : [];
+}
 
 function filterOf(value: unknown): ReadonlySet<string> | undefined {
   return Array.isArray(value) && value.length > 0 ? new Set(value.map(idOf)) : undefined;

@@ -1,5 +1,5 @@
 import { operations } from '../../schemas/operations.ts';
-import { differences, idOf, isObject, member } from '../model/read-back.ts';
+import { differences, idOf, isObject, member, withoutConsequences } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
@@ -23,36 +23,33 @@ export const listGetAgree: Check = {
   inspect(now, past) {
     const { operation, answer, json, step } = now;
     const existing = readTwice(now, past);
-    if (existing !== undefined) return disagreement(existing.read, existing.item);
+    if (existing !== undefined) return disagreements(existing.read, existing.item);
     if (
       operation !== operations.webBackendListConnectionsForWorkspace.id ||
       answer.status !== 200 ||
       step.group !== undefined
     )
-      return undefined;
-    for (const known of past.connections()) {
-      if (known.uncertain || known.refusedSince > 0) continue;
+      return [];
+    return past.connections().flatMap((known) => {
+      if (known.uncertain || known.refusedSince > 0) return [];
       const item = listedConnections(json).find(({ connectionId }) => idOf(connectionId) === idOf(known.connectionId));
-      const found = item === undefined ? undefined : disagreement(known.read, item);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+      return item === undefined ? [] : disagreements(known.read, item);
+    });
   },
 };
 
-function disagreement(read: JsonObject, item: JsonObject): Violation | undefined {
-  for (const [pointer, shown, listed] of pairsOf(read, item)) {
+function disagreements(read: JsonObject, item: JsonObject): readonly Violation[] {
+  const found = pairsOf(read, item)
     // Anybody's discovery of the source moves it on connections that are framed by a catalog.
-    if (pointer === '/schemaChange' && read['catalogId'] !== undefined) continue;
-    if (differences(shown, listed).length > 0)
-      return {
-        title: `List and get disagree on ${pointer}`,
-        expected: show(shown),
-        received: show(listed),
-        pointer: `/connections/0${pointer}`,
-      };
-  }
-  return undefined;
+    .filter(([pointer]) => pointer !== '/schemaChange' || read['catalogId'] === undefined)
+    .filter(([, shown, listed]) => differences(shown, listed).length > 0)
+    .map(([pointer, expected, received]) => ({ pointer, expected, received }));
+  return withoutConsequences(found).map(({ pointer, expected, received }) => ({
+    title: `List and get disagree on ${pointer}`,
+    expected: show(expected),
+    received: show(received),
+    pointer: `/connections/0${pointer}`,
+  }));
 }
 
 /** A connection of somebody else that was read before and after a list, both times alike, and its item there. */

@@ -11,14 +11,13 @@ export const listMembership: Check = {
   concerns: isFullList,
   inspect(now, past) {
     const ids = idsIn(now);
-    const repeated = ids.find((id, index) => ids.indexOf(id) < index);
-    if (repeated !== undefined) return timesListed(repeated, ids);
-    if (!isFullList(now)) return undefined;
-    for (const known of certain(past)) {
-      if (known.deprecated) continue;
-      if (!ids.includes(known.connectionId.toLowerCase())) return timesListed(known.connectionId, ids);
-    }
-    return undefined;
+    const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
+    const missing = isFullList(now)
+      ? certain(past)
+          .filter(({ deprecated, connectionId }) => !deprecated && !ids.includes(connectionId.toLowerCase()))
+          .map(({ connectionId }) => connectionId)
+      : [];
+    return [...repeated, ...missing].map((id) => timesListed(id, ids));
   },
 };
 

@@ -1,5 +1,5 @@
 import { comparableMember, differences, isObject } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 
 /** The last get of a concurrent case: every member that a parallel patch was accepted for must have arrived. */
@@ -15,7 +15,8 @@ export const lostUpdate: Check = {
       now.step.group !== undefined ||
       !isObject(now.json)
     )
-      return undefined;
+      return [];
+    const { json } = now;
     const parallel = lastGroup(past.observations, now.step.handle);
     const owners = new Map<string, unknown>();
     const contested = new Set<string>();
@@ -25,17 +26,25 @@ export const lostUpdate: Check = {
         if (owners.has(key)) contested.add(key);
         owners.set(key, value);
       }
-    for (const [key, value] of owners) {
-      if (contested.has(key) || parallel.length < 2) continue;
-      if (differences(comparableMember(key, value), comparableMember(key, now.json[key])).length > 0)
-        return {
-          title: `A parallel patch of "${key}" was accepted and lost`,
-          expected: show(value),
-          received: show(now.json[key]),
-          pointer: `/${key}`,
-        };
-    }
-    return undefined;
+    if (parallel.length < 2) return [];
+    const patched = [...owners].filter(([key]) => !contested.has(key));
+    const lost = patched.filter(
+      ([key, value]) => differences(comparableMember(key, value), comparableMember(key, json[key])).length > 0,
+    );
+    const cause: Cause = {
+      name: 'ignored',
+      check: 'lost-update',
+      title: 'Parallel patches were accepted, and not one of them is there',
+      expected: 'what each of them sent',
+    };
+    return lost.map(([key, value]) => ({
+      title: `A parallel patch of "${key}" was accepted and lost`,
+      expected: show(value),
+      received: show(json[key]),
+      pointer: `/${key}`,
+      blames: { what: 'parallel', otherwise: `A patch of "${key}" was accepted and lost` },
+      ...(lost.length < patched.length ? {} : { cause }),
+    }));
   },
 };
 

@@ -13,17 +13,17 @@ const leaks: readonly Leak[] = [
     what: 'a stack trace',
     hints: ['(', ' /', ' file:', ' node:', 'Traceback'],
     pattern:
-      /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/,
+      /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/g,
   },
   {
     what: 'SQL',
     pattern:
-      /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/i,
+      /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/gi,
   },
   {
     what: 'a secret',
     pattern:
-      /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/i,
+      /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/gi,
   },
 ];
 
@@ -33,24 +33,28 @@ export const noLeak: Check = {
   exceptions: 'What the request itself contained may be echoed.',
   severity: 'medium',
   inspect({ answer, operation, body, step }) {
-    for (const { what, pattern, hints } of leaks) {
-      if (hints?.some((hint) => answer.text.includes(hint)) === false) continue;
-      const found = pattern.exec(answer.text)?.[0];
-      if (found === undefined || echoed(found, body, step.raw?.bodyBase64)) continue;
-      return {
+    return leaks.flatMap(({ what, pattern, hints }) => {
+      if (hints?.some((hint) => answer.text.includes(hint)) === false) return [];
+      const found = [...new Set([...answer.text.matchAll(pattern)].map(([match]) => match))];
+      return notSent(found, body, step.raw?.bodyBase64).map((leak) => ({
         title: `${operation} answered ${answer.status} with ${what} in it`,
         expected: `no ${what.replace(/^an? /, '')}`,
-        received: show(found, 200),
+        received: show(leak, 200),
         kind: `${what} ${answer.status}`,
-      };
-    }
-    return undefined;
+        ...secretIn(leak),
+      }));
+    });
   },
 };
 
-function echoed(found: string, body: unknown, raw: string | undefined): boolean {
-  return (
-    (JSON.stringify(body) ?? '').includes(found.slice(0, 20)) ||
-    (raw !== undefined && Buffer.from(raw, 'base64').includes(found.slice(0, 20)))
-  );
+function notSent(found: readonly string[], body: unknown, raw: string | undefined): readonly string[] {
+  if (found.length === 0) return [];
+  const sent = `${JSON.stringify(body) ?? ''}${raw === undefined ? '' : Buffer.from(raw, 'base64').toString('latin1')}`;
+  return found.filter((leak) => !sent.includes(leak.slice(0, 20)));
+}
+
+/** Which secret it is: that one is accepted says nothing of another. */
+function secretIn(leak: string): { readonly detail?: string } {
+  const name = /^"(\w+)"\s*:/.exec(leak)?.[1] ?? /PRIVATE KEY|^AKIA|^postgres/i.exec(leak)?.[0];
+  return name === undefined ? {} : { detail: name.toLowerCase() };
 }

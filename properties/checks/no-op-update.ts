@@ -1,7 +1,7 @@
-import { comparableRead, differences, isObject } from '../model/read-back.ts';
+import { isObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
-import { showDifference } from './show.ts';
 
 export const noOpUpdate: Check = {
   id: 'no-op-update',
@@ -10,17 +10,12 @@ export const noOpUpdate: Check = {
   concerns: (now, past) => readOf(now, past, 'update') !== undefined && isNoOp(now.body),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isNoOp(now.body)) return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
+    if (read === undefined || !isNoOp(now.body)) return [];
+    return readDifferences(read.before.read, read.after, past).map((difference) =>
+      differing(difference, (place) => `An update without any change changed ${place}`, {
+        blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
+      }),
     );
-    if (difference === undefined) return undefined;
-    return {
-      title: `An update without any change changed ${difference.pointer}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
   },
 };
 

@@ -1,18 +1,39 @@
-import type { Check } from './check.ts';
+import { ruleOf } from '../model/case.ts';
+import type { CaseStep } from '../model/case.ts';
+import type { Check, Violation } from './check.ts';
+import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
 export const noServerError: Check = {
   id: 'no-server-error',
   law: 'No request is answered with a 5xx, or not at all.',
   severity: 'high',
-  inspect({ answer, operation, step }) {
-    if (answer.status < 500) return undefined;
-    const about = step.intent.kind === 'invalid' ? ` for ${step.intent.label.description}` : '';
-    return {
-      title: `${operation} answered ${answer.status}${about}`,
-      expected: step.intent.kind === 'valid' ? '200' : 'a 4xx',
-      received: `${answer.status} ${show(answer.text, 200)}`,
-      kind: String(answer.status),
-    };
+  inspect(now, past) {
+    const { answer, operation, step } = now;
+    if (answer.status < 500) return [];
+    const text = errorText(now, past);
+    return [
+      {
+        ...blaming(step, `${operation} answered ${answer.status}`),
+        expected: step.intent.kind === 'valid' ? '200' : 'a 4xx',
+        received: `${answer.status} ${show(answer.text, 200)}`,
+        kind: String(answer.status),
+        ...(text === '' ? {} : { detail: text }),
+      },
+    ];
   },
 };
+
+/** The title with what the request was made to break, and the rule for the signature. */
+export function blaming({ intent }: CaseStep, title: string): Pick<Violation, 'title' | 'rule' | 'blames'> {
+  if (intent.kind === 'invalid') {
+    const { description } = intent.label;
+    return {
+      title: `${title} for ${description}`,
+      rule: ruleOf(intent.label),
+      blames: { what: 'mistake', otherwise: `${title} to a body with ${description}, which may not be why` },
+    };
+  }
+  if (intent.kind === 'unknown') return { title, rule: 'an unknown id' };
+  return intent.kind === 'transport' ? { title, rule: intent.label } : { title };
+}

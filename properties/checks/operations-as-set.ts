@@ -1,6 +1,9 @@
 import { comparableOperations, idOf, isObject, member } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { JsonObject } from '../model/read-back.ts';
+import { ignoredUpdate } from './causes.ts';
+import type { Check, Past, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
+import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
 export const operationsAsSet: Check = {
@@ -12,42 +15,60 @@ export const operationsAsSet: Check = {
     readOf(now, past, 'update') !== undefined && isObject(now.body) && Array.isArray(now.body['operations']),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isObject(now.body) || !Array.isArray(now.body['operations'])) return undefined;
+    if (read === undefined || !isObject(now.body) || !Array.isArray(now.body['operations'])) return [];
     const sent = now.body['operations'] as readonly unknown[];
-    const received = read.after['operations'];
-    const expected = comparableOperations(sent);
-    const actual = comparableOperations(received);
-    if (JSON.stringify(expected) !== JSON.stringify(actual))
-      return {
+    return [...otherSet(sent, read, past), ...otherIds(read.after)];
+  },
+};
+
+/** Only of operations that came back it can be said under which id. */
+function otherSet(sent: readonly unknown[], read: Read, past: Past): readonly Violation[] {
+  const received = read.after['operations'];
+  const expected = comparableOperations(sent);
+  const actual = comparableOperations(received);
+  if (JSON.stringify(expected) !== JSON.stringify(actual)) {
+    const cause = ignoredUpdate(read, past);
+    return [
+      {
         title: 'The operations read back are not the ones sent',
         expected: show(expected),
         received: show(actual),
         pointer: '/operations',
         kind: 'set',
-      };
-    const had = new Set(idsIn(read.before.read['operations']));
-    const has = new Set(idsIn(received));
-    const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
-    if (lost.length > 0)
-      return {
-        title: 'An operation sent with its id came back under another',
-        expected: show(lost),
-        received: show([...has]),
-        pointer: '/operations',
-        kind: 'id',
-      };
-    const listed = read.after['operationIds'];
-    if (Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify([...has].toSorted()))
-      return {
-        title: 'operationIds and operations disagree',
-        expected: show([...has].toSorted()),
-        received: show(listed),
-        pointer: '/operationIds',
-        kind: 'ids',
-      };
-    return undefined;
-  },
-};
+        ...(cause === undefined ? {} : { cause }),
+      },
+    ];
+  }
+  const had = new Set(idsIn(read.before.read['operations']));
+  const has = new Set(idsIn(received));
+  const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
+  return lost.length === 0
+    ? []
+    : [
+        {
+          title: 'An operation sent with its id came back under another',
+          expected: show(lost),
+          received: show([...has]),
+          pointer: '/operations',
+          kind: 'id',
+        },
+      ];
+}
+
+function otherIds({ operations, operationIds: listed }: JsonObject): readonly Violation[] {
+  const has = [...new Set(idsIn(operations))].toSorted();
+  return Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify(has)
+    ? [
+        {
+          title: 'operationIds and operations disagree',
+          expected: show(has),
+          received: show(listed),
+          pointer: '/operationIds',
+          kind: 'ids',
+        },
+      ]
+    : [];
+}
 
 function idsIn(operations: unknown): readonly string[] {
   return Array.isArray(operations)

@@ -10,25 +10,34 @@ export const parallelCreatesListed: Check = {
   concerns: (now, past) => isFullList(now) && parallel(past).length > 1,
   inspect(now, past) {
     const created = parallel(past);
-    if (!isFullList(now) || created.length < 2) return undefined;
-    if (new Set(created).size < created.length)
-      return {
-        title: 'Parallel creates answered the same connection',
-        expected: `${created.length} ids`,
-        received: `${new Set(created).size}`,
-        kind: 'same',
-      };
-    const listed = listedConnections(now.json).map(({ connectionId }) => idOf(connectionId));
-    const missing = created.filter((id) => !listed.includes(id));
-    return missing.length === 0
-      ? undefined
-      : {
-          title: 'A connection created in parallel is not listed',
-          expected: `${created.length} connections`,
-          received: `${missing.length} of them missing`,
-          pointer: '/connections',
-          kind: 'missing',
-        };
+    if (!isFullList(now) || created.length < 2) return [];
+    const distinct = new Set(created).size;
+    const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
+    const missing = created.filter((id) => !listed.has(id));
+    return [
+      ...(distinct === created.length
+        ? []
+        : [
+            {
+              title: 'Parallel creates answered the same connection',
+              expected: `${created.length} ids`,
+              received: `${distinct}`,
+              kind: 'same',
+            },
+          ]),
+      ...(missing.length === 0
+        ? []
+        : [
+            {
+              title: 'A connection created in parallel is not listed',
+              expected: `${created.length} connections`,
+              received: `${missing.length} of them missing`,
+              pointer: '/connections',
+              kind: 'missing',
+              blames: { what: 'parallel', otherwise: 'A created connection is not listed' } as const,
+            },
+          ]),
+    ];
   },
 };
 

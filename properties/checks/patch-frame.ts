@@ -1,10 +1,12 @@
 import { comparableRead, differences, isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
-import type { Check } from './check.ts';
-import { otherCatalog, writtenDifference } from './create-equals-get.ts';
+import { ignoredUpdate, resetByUpdate } from './causes.ts';
+import type { Check, Past, Violation } from './check.ts';
+import { membersOf, otherCatalog, writtenDifferences } from './create-equals-get.ts';
+import { differing } from './differing.ts';
 import { isNoOp } from './no-op-update.ts';
 import { readOf } from './read-of.ts';
-import { showDifference } from './show.ts';
+import type { Read } from './read-of.ts';
 
 /** Members of an update that have checks of their own, or come back in another shape. */
 const patched = [
@@ -38,24 +40,42 @@ export const patchFrame: Check = {
   inspect(now, past) {
     const read = readOf(now, past, 'update');
     // What changes without a change is the business of no-op-update.
-    if (read === undefined || !isObject(now.body) || isNoOp(now.body)) return undefined;
+    if (read === undefined || !isObject(now.body) || isNoOp(now.body)) return [];
     const { body } = now;
     const sent = Object.keys(body).filter((key) => body[key] !== undefined && body[key] !== null);
-    const written = writtenDifference('Update', body, read.after, patched) ?? otherCatalog('Update', body, read.after);
-    if (written !== undefined) return written;
-    const mayChange = new Set(sent.flatMap((key) => [key, ...(consequences[key] ?? [])]));
-    const frame = (of: JsonObject): JsonObject =>
-      Object.fromEntries(
-        Object.entries(comparableRead(of, past.declaredReadMembers)).filter(([key]) => !mayChange.has(key)),
-      );
-    const [difference] = differences(frame(read.before.read), frame(read.after));
-    if (difference === undefined) return undefined;
-    const changed = sent.filter((key) => key !== 'connectionId' && key !== 'skipReset');
-    return {
-      title: `Updating ${changed.map((key) => `"${key}"`).join(', ')} also changed "${difference.pointer.slice(1)}"`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-      kind: 'frame',
-    };
+    return [...lostMembers(body, read, past), ...changedOthers(sent, read, past)];
   },
 };
+
+function lostMembers(body: JsonObject, read: Read, past: Past): readonly Violation[] {
+  const lost = [
+    ...writtenDifferences('Update', body, read.after, patched),
+    ...otherCatalog('Update', body, read.after),
+  ];
+  const cause = lost.length === 0 ? undefined : ignoredUpdate(read, past);
+  return cause === undefined ? lost : lost.map((violation) => ({ ...violation, cause }));
+}
+
+function changedOthers(sent: readonly string[], read: Read, past: Past): readonly Violation[] {
+  const mayChange = new Set(sent.flatMap((key) => [key, ...(consequences[key] ?? [])]));
+  const frame = (of: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(comparableRead(of, past.declaredReadMembers)).filter(([key]) => !mayChange.has(key)),
+    );
+  const found = differences(frame(read.before.read), frame(read.after));
+  if (found.length === 0) return [];
+  const changed = sent.filter((key) => key !== 'connectionId' && key !== 'skipReset');
+  const cause = resetByUpdate(read, { lost: membersOf(found), mayChange }, past);
+  return found.map((difference) => {
+    const place = `"${difference.pointer.slice(1)}"`;
+    return differing(
+      difference,
+      () => `Updating ${changed.map((key) => `"${key}"`).join(', ')} also changed ${place}`,
+      {
+        kind: 'frame',
+        blames: { what: 'members', otherwise: `An update changed ${place}, which it does not name` },
+        ...(cause === undefined ? {} : { cause }),
+      },
+    );
+  });
+}

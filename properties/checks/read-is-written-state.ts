@@ -15,25 +15,28 @@ export const readIsWrittenState: Check = {
       now.step.group === undefined ||
       !isObject(now.json)
     )
-      return undefined;
+      return [];
+    const { json } = now;
     const known = past.connection(now.step.handle ?? -1);
     const groups = past.groupBodies?.(now.step.group, now.step.handle) ?? [];
-    if (known === undefined || groups.length === 0) return undefined;
-    for (const key of ['prefix', 'namespaceFormat'] as const) {
+    if (known === undefined || groups.length === 0) return [];
+    return (['prefix', 'namespaceFormat'] as const).flatMap((key) => {
       const states = [known.stable?.[key], ...groups.map((body) => body[key])].filter(
         (value, index) => index === 0 || value !== undefined,
       );
-      const shown = now.json[key];
+      const shown = json[key];
       // A text that was never set may be shown as empty.
       const isWritten = states.some((value) => shown === value || shown === (value ?? ''));
-      if (isWritten || !groups.some((body) => body[key] !== undefined)) continue;
-      return {
-        title: `A read during writes shows a ${key} that nobody wrote`,
-        expected: `one of ${show(states)}`,
-        received: show(shown),
-        pointer: `/${key}`,
-      };
-    }
-    return undefined;
+      if (isWritten || !groups.some((body) => body[key] !== undefined)) return [];
+      return [
+        {
+          title: `A read during writes shows a ${key} that nobody wrote`,
+          expected: `one of ${show(states)}`,
+          received: show(shown),
+          pointer: `/${key}`,
+          blames: { what: 'parallel', otherwise: `A read shows a ${key} that nobody wrote` },
+        },
+      ];
+    });
   },
 };

@@ -11,20 +11,23 @@ export const refreshDiff: Check = {
   severity: 'high',
   concerns: isRefresh,
   inspect(now, past) {
-    if (!isRefresh(now) || now.answer.status !== 200 || !isObject(now.json)) return undefined;
+    if (!isRefresh(now) || now.answer.status !== 200 || !isObject(now.json)) return [];
     const transforms = member(now.json['catalogDiff'], 'transforms');
-    if (!Array.isArray(transforms))
-      return {
-        title: 'A refreshing get does not say what has changed',
-        expected: 'catalogDiff with transforms',
-        received: show(now.json['catalogDiff']),
-        pointer: '/catalogDiff',
-      };
     const before = past.connection(now.step.handle ?? -1);
-    return (
-      inconsistency(now.json, transforms) ??
-      (before === undefined || before.uncertain ? undefined : lostChoice(before.read, now.json))
-    );
+    const isKnown = before !== undefined && !before.uncertain;
+    return [
+      ...(Array.isArray(transforms)
+        ? inconsistencies(now.json, transforms)
+        : [
+            {
+              title: 'A refreshing get does not say what has changed',
+              expected: 'catalogDiff with transforms',
+              received: show(now.json['catalogDiff']),
+              pointer: '/catalogDiff',
+            },
+          ]),
+      ...(isKnown ? lostChoices(before.read, now.json) : []),
+    ];
   },
 };
 
@@ -34,47 +37,51 @@ export function isRefresh({ operation, body }: Observation): boolean {
 }
 
 /** Added streams are in the refreshed catalog, removed ones are not. */
-function inconsistency(read: JsonObject, transforms: readonly unknown[]): Violation | undefined {
+function inconsistencies(read: JsonObject, transforms: readonly unknown[]): readonly Violation[] {
   const shown = new Set(streamsOf(read).keys());
-  for (const transform of transforms) {
+  return transforms.flatMap((transform) => {
     const type = member(transform, 'transformType');
     const identity = identityOf(member(transform, 'streamDescriptor'));
     const isWrong =
       (type === 'add_stream' && !shown.has(identity)) || (type === 'remove_stream' && shown.has(identity));
-    if (isWrong)
-      return {
-        title: `catalogDiff names ${show(type)}, and the catalog says otherwise`,
-        expected: `${identity} ${type === 'add_stream' ? 'in' : 'not in'} the catalog`,
-        received: show([...shown]),
-        pointer: '/catalogDiff/transforms',
-      };
-  }
-  return undefined;
+    return isWrong
+      ? [
+          {
+            title: `catalogDiff names ${show(type)}, and the catalog says otherwise`,
+            expected: `${identity} ${type === 'add_stream' ? 'in' : 'not in'} the catalog`,
+            received: show([...shown]),
+            pointer: '/catalogDiff/transforms',
+            detail: type,
+          },
+        ]
+      : [];
+  });
 }
 
-function lostChoice(before: JsonObject, after: JsonObject): Violation | undefined {
+function lostChoices(before: JsonObject, after: JsonObject): readonly Violation[] {
   const refreshed = streamsOf(after);
-  for (const [identity, entry] of streamsOf(before)) {
+  return [...streamsOf(before)].flatMap(([identity, entry]) => {
     const now = refreshed.get(identity);
     const chosen = member(entry, 'config');
     const isSame =
       JSON.stringify(member(member(entry, 'stream'), 'jsonSchema')) ===
       JSON.stringify(member(member(now, 'stream'), 'jsonSchema'));
-    if (now === undefined || !isSame || member(chosen, 'selected') !== true) continue;
-    for (const key of ['selected', 'destinationSyncMode', 'primaryKey'] as const) {
+    if (now === undefined || !isSame || member(chosen, 'selected') !== true) return [];
+    return (['selected', 'destinationSyncMode', 'primaryKey'] as const).flatMap((key) => {
       const value = member(chosen, key);
-      if (Array.isArray(value) && value.length === 0) continue;
-      if (JSON.stringify(value) === JSON.stringify(member(member(now, 'config'), key))) continue;
-      return {
-        title: `A refresh lost the ${key} that was chosen for a stream`,
-        expected: show(value),
-        received: show(member(member(now, 'config'), key)),
-        pointer: `/syncCatalog/streams/config/${key}`,
-        kind: 'choice',
-      };
-    }
-  }
-  return undefined;
+      if (Array.isArray(value) && value.length === 0) return [];
+      if (JSON.stringify(value) === JSON.stringify(member(member(now, 'config'), key))) return [];
+      return [
+        {
+          title: `A refresh lost the ${key} that was chosen for a stream`,
+          expected: show(value),
+          received: show(member(member(now, 'config'), key)),
+          pointer: `/syncCatalog/streams/config/${key}`,
+          kind: 'choice',
+        },
+      ];
+    });
+  });
 }
 
 function streamsOf(read: JsonObject): ReadonlyMap<string, unknown> {

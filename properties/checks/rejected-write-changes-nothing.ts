@@ -1,9 +1,11 @@
-import { comparableRead, differences, isObject, member } from '../model/read-back.ts';
-import type { Check, Observation, Past } from './check.ts';
+import { isObject, member } from '../model/read-back.ts';
+import { carriedOutAllTheSame } from './causes.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
-import { show, showDifference } from './show.ts';
+import { show } from './show.ts';
 
 export const rejectedWriteChangesNothing: Check = {
   id: 'rejected-write-changes-nothing',
@@ -11,30 +13,39 @@ export const rejectedWriteChangesNothing: Check = {
   severity: 'high',
   concerns: (now, past) => refusedNames(now, past).size > 0 || readAfterRefusal(now, past) !== undefined,
   inspect(now, past) {
-    const names = refusedNames(now, past);
-    const stored = names.size === 0 ? undefined : listedConnections(now.json).find(({ name }) => names.has(name));
-    if (stored !== undefined)
-      return {
-        title: 'A refused create left a connection',
-        expected: 'no connection of that name',
-        received: show({ connectionId: stored['connectionId'], name: stored['name'] }),
-        pointer: '/connections',
-        kind: 'created',
-      };
-    const read = readAfterRefusal(now, past);
-    if (read === undefined) return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
-    );
-    if (difference === undefined) return undefined;
-    return {
-      title: `A refused update changed ${difference.pointer}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
+    return [...leftByCreates(now, past), ...changedByUpdates(now, past)];
   },
 };
+
+function leftByCreates(now: Observation, past: Past): readonly Violation[] {
+  const names = refusedNames(now, past);
+  if (names.size === 0) return [];
+  return listedConnections(now.json)
+    .filter(({ name }) => names.has(name))
+    .map(({ connectionId, name }) => ({
+      title: 'A refused create left a connection',
+      expected: 'no connection of that name',
+      received: show({ connectionId, name }),
+      pointer: '/connections',
+      kind: 'created',
+    }));
+}
+
+function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
+  const read = readAfterRefusal(now, past);
+  if (read === undefined) return [];
+  const found = readDifferences(read.before.read, read.after, past);
+  const cause = carriedOutAllTheSame(found, now, past);
+  return found.map((difference) =>
+    differing(difference, (place) => `A refused update changed ${place}`, {
+      blames: {
+        what: 'writes-between',
+        otherwise: `A connection shows another ${difference.pointer} although no update was accepted`,
+      },
+      ...(cause === undefined ? {} : { cause }),
+    }),
+  );
+}
 
 /** A get since whose last get only refused writes came: what a create or update answered may never have been stored. */
 function readAfterRefusal(now: Observation, past: Past): Read | undefined {

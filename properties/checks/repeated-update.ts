@@ -1,7 +1,6 @@
-import { comparableRead, differences } from '../model/read-back.ts';
 import type { Check } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
-import { showDifference } from './show.ts';
 
 export const repeatedUpdate: Check = {
   id: 'repeated-update',
@@ -13,17 +12,12 @@ export const repeatedUpdate: Check = {
     isRepeated(now.body, past.connection(now.step.handle ?? -1)?.lastUpdate),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isRepeated(now.body, read.before.lastUpdate)) return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
+    if (read === undefined || !isRepeated(now.body, read.before.lastUpdate)) return [];
+    return readDifferences(read.before.read, read.after, past).map((difference) =>
+      differing(difference, (place) => `Repeating an update changed ${place}`, {
+        blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
+      }),
     );
-    if (difference === undefined) return undefined;
-    return {
-      title: `Repeating an update changed ${difference.pointer}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
   },
 };
 

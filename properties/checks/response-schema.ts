@@ -1,7 +1,9 @@
+import type { JSONSchema } from 'json-schema-to-ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import type { Violation as SchemaViolation } from '../../src/validation/validator.ts';
 import { isObject } from '../model/read-back.ts';
 import type { Check, Past } from './check.ts';
 import { show } from './show.ts';
@@ -18,30 +20,81 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
     severity: 'high',
     concerns: ({ operation }) => operation !== 'transport',
     inspect({ answer, operation, json }, past) {
-      if (operation === 'transport') return undefined;
+      if (operation === 'transport') return [];
       const schema = responseFor(described[operation]?.responses ?? {}, answer.status);
-      if (schema === undefined || answer.status >= 500) return undefined;
+      if (schema === undefined || answer.status >= 500) return [];
       if (!answer.json.ok)
-        return {
-          title: `${operation} answered ${answer.status} with a body that is not JSON`,
-          expected: 'JSON, nested no deeper than 1,000 levels',
-          received: show(answer.text),
-          kind: 'not-json',
-        };
+        return [
+          {
+            title: `${operation} answered ${answer.status} with a body that is not JSON`,
+            expected: 'JSON, nested no deeper than 1,000 levels',
+            received: show(answer.text),
+            kind: 'not-json',
+            ...(answer.status === 200 ? {} : { detail: String(answer.status) }),
+          },
+        ];
       const isList = operation === operations.webBackendListConnectionsForWorkspace.id;
-      const [violation] = validatorFor(schema)(json).filter(
-        ({ pointer }) => !isList || !isInSpoiltItem(pointer, json, past),
-      );
-      if (violation === undefined) return undefined;
-      return {
-        title: `${operation} answered a body that breaks its schema at ${violation.pointer || 'the root'}`,
-        expected: `${violation.pointer || 'the body'} ${violation.message}`,
-        received: show(valueAt(json, violation.pointer)),
-        pointer: violation.pointer,
-        kind: violation.keyword,
-      };
+      const found = validatorFor(schema)(json).filter(({ pointer }) => !isList || !isInSpoiltItem(pointer, json, past));
+      return causesOf(found, json, schema).map(({ pointer, keyword, message }) => {
+        const received = valueAt(json, pointer);
+        const details = [...(answer.status === 200 ? [] : [`${answer.status}`]), ...whatIsThere(keyword, received)];
+        return {
+          title: `${operation} answered a body that breaks its schema at ${pointer || 'the root'}`,
+          expected: `${pointer || 'the body'} ${message}`,
+          received: show(received),
+          pointer,
+          kind: keyword,
+          ...(details.length === 0 ? {} : { detail: details.join(' ') }),
+        };
+      });
     },
   };
+}
+
+/** One for each place; an object without a single one of its members is one mistake, and not one for each of them. */
+function causesOf(found: readonly SchemaViolation[], json: unknown, schema: JSONSchema): readonly SchemaViolation[] {
+  const byPlace = new Map<string, SchemaViolation>();
+  const others = new Set<string>();
+  for (const violation of found) {
+    const { pointer, keyword } = violation;
+    const around = pointer.slice(0, pointer.lastIndexOf('/'));
+    if (keyword === 'required' && (others.has(around) || isAnother(valueAt(json, around), schemaAt(schema, around)))) {
+      others.add(around);
+      byPlace.set(around, { pointer: around, keyword, message: 'must have the members that are required' });
+    } else if (!byPlace.has(pointer)) byPlace.set(pointer, violation);
+  }
+  return [...byPlace.values()].filter(
+    ({ pointer }) => ![...others].some((other) => pointer !== other && pointer.startsWith(`${other}/`)),
+  );
+}
+
+/** An object of which fewer members are asked for may lack each for a reason of its own. */
+const fewMembers = 3;
+
+function isAnother(value: unknown, schema: JSONSchema | undefined): boolean {
+  const required = typeof schema === 'object' ? (schema.required ?? []) : [];
+  return isObject(value) && required.length >= fewMembers && required.every((key) => !Object.hasOwn(value, key));
+}
+
+function schemaAt(schema: JSONSchema, pointer: string): JSONSchema | undefined {
+  let node: JSONSchema | undefined = schema;
+  for (const key of keysOf(pointer)) {
+    if (typeof node !== 'object') return undefined;
+    const items: unknown = node.items;
+    node = Object.hasOwn(node.properties ?? {}, key)
+      ? node.properties?.[key]
+      : /^\d+$/.test(key) && typeof items === 'object' && items !== null && !Array.isArray(items)
+        ? items
+        : undefined;
+  }
+  return node;
+}
+
+/** A member that is null and one of another type are two defects, and so are two unknown values of an enum. */
+function whatIsThere(keyword: string, received: unknown): readonly string[] {
+  if (keyword === 'enum' && typeof received === 'string' && /^[\w.-]{1,40}$/.test(received)) return [received];
+  if (keyword !== 'type' && keyword !== 'enum') return [];
+  return [received === null ? 'null' : Array.isArray(received) ? 'array' : typeof received];
 }
 
 function isInSpoiltItem(pointer: string, json: unknown, past: Past): boolean {
@@ -52,9 +105,16 @@ function isInSpoiltItem(pointer: string, json: unknown, past: Past): boolean {
 
 function valueAt(value: unknown, pointer: string): unknown {
   let node = value;
-  for (const key of pointer.split('/').slice(1)) {
+  for (const key of keysOf(pointer)) {
     if (typeof node !== 'object' || node === null) return undefined;
-    node = (node as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')];
+    node = (node as Record<string, unknown>)[key];
   }
   return node;
+}
+
+function keysOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

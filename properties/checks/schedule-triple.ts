@@ -1,6 +1,9 @@
 import { canonical, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
-import type { Check, Violation } from './check.ts';
+import { ignoredUpdate } from './causes.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { lostByCreate } from './create-equals-get.ts';
+import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
 const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
@@ -10,39 +13,49 @@ export const scheduleTriple: Check = {
   law: 'manual has neither scheduleData nor schedule; basic has basicSchedule, mirrored by schedule; cron has cron and no schedule; what was sent comes back.',
   severity: 'high',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
-  inspect({ operation, answer, json, body, step }, past) {
-    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return undefined;
+  inspect(now, past) {
+    const { operation, answer, json } = now;
+    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return [];
     const incoherent = incoherence(json);
-    if (incoherent !== undefined) return incoherent;
-    if (
-      operation === 'webBackendGetConnection' ||
-      step.intent.kind !== 'valid' ||
-      step.group !== undefined ||
-      !isObject(body) ||
-      body['scheduleType'] === undefined ||
-      (operation === 'webBackendUpdateConnection' && past.connection(step.handle ?? -1)?.deprecated === true)
-    )
-      return undefined;
-    if (json['scheduleType'] !== body['scheduleType'])
-      return {
-        title: 'The schedule type read back is not the one sent',
-        expected: show(body['scheduleType']),
-        received: show(json['scheduleType']),
-        pointer: '/scheduleType',
-        kind: 'written',
-      };
-    const expected = show(canonical(body['scheduleData']), 2000);
-    const received = show(canonical(json['scheduleData']), 2000);
-    if (body['scheduleType'] === 'manual' || expected === received) return undefined;
-    return {
-      title: 'The schedule read back is not the one sent',
-      expected,
-      received,
-      pointer: '/scheduleData',
-      kind: 'written',
-    };
+    // Its members contradict each other: that they are not those that were sent follows. The mirror alone says nothing of them.
+    if (incoherent !== undefined && incoherent.pointer !== '/schedule') return [incoherent];
+    return [...(incoherent === undefined ? [] : [incoherent]), ...notAsSent(now, json, past)];
   },
 };
+
+function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Violation[] {
+  const { operation, body, step } = now;
+  if (
+    operation === 'webBackendGetConnection' ||
+    step.intent.kind !== 'valid' ||
+    step.group !== undefined ||
+    !isObject(body) ||
+    body['scheduleType'] === undefined ||
+    (operation === 'webBackendUpdateConnection' && past.connection(step.handle ?? -1)?.deprecated === true)
+  )
+    return [];
+  const expected = show(canonical(body['scheduleData']), 2000);
+  const received = show(canonical(read['scheduleData']), 2000);
+  const isOfType = read['scheduleType'] === body['scheduleType'];
+  if (isOfType && (body['scheduleType'] === 'manual' || expected === received)) return [];
+  const update = readOf(now, past, 'update');
+  const isCreate = operation === 'webBackendCreateConnection';
+  const cause = isCreate ? lostByCreate(body, read)[0]?.cause : update && ignoredUpdate(update, past);
+  const more = { kind: 'written', ...(cause === undefined ? {} : { cause }) };
+  if (!isOfType)
+    return [
+      {
+        title: 'The schedule type read back is not the one sent',
+        expected: show(body['scheduleType']),
+        received: show(read['scheduleType']),
+        pointer: '/scheduleType',
+        ...more,
+      },
+    ];
+  return [
+    { title: 'The schedule read back is not the one sent', expected, received, pointer: '/scheduleData', ...more },
+  ];
+}
 
 function incoherence(read: JsonObject): Violation | undefined {
   const type = read['scheduleType'];
@@ -54,7 +67,7 @@ function incoherence(read: JsonObject): Violation | undefined {
     expected,
     received: show({ scheduleType: type, scheduleData: read['scheduleData'], schedule }, 300),
     pointer,
-    kind: typeof type === 'string' ? type : typeof type,
+    kind: typeof type === 'string' && /^\w{1,20}$/.test(type) ? type : typeof type,
   });
   if (type === 'manual' || type === undefined)
     return basic === undefined && cron === undefined && schedule === undefined

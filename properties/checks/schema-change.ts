@@ -16,17 +16,18 @@ export const schemaChange: Check = {
     const answer = written(now, past);
     if (answer !== undefined)
       return answer['schemaChange'] === 'breaking' && isUnbreakable(now.body)
-        ? {
-            title: 'A catalog of full refreshes without a key is called broken by the source',
-            expected: '"no_change" or "non_breaking"',
-            received: '"breaking"',
-            pointer: '/schemaChange',
-            kind: 'breaking',
-          }
-        : undefined;
+        ? [
+            {
+              title: 'A catalog of full refreshes without a key is called broken by the source',
+              expected: '"no_change" or "non_breaking"',
+              received: '"breaking"',
+              pointer: '/schemaChange',
+              kind: 'breaking',
+            },
+          ]
+        : [];
     const refresh = refreshedBefore(now, past);
-    if (refresh === undefined) return undefined;
-    return withoutDifference(now, refresh, past) ?? unlikeTwins(now, past);
+    return refresh === undefined ? [] : [...withoutDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
 };
 
@@ -60,40 +61,40 @@ function refreshedBefore(now: Observation, past: Past): Observation | undefined 
     : past.observations[index];
 }
 
-function withoutDifference(now: Observation, refresh: Observation, past: Past): Violation | undefined {
+function withoutDifference(now: Observation, refresh: Observation, past: Past): readonly Violation[] {
   const transforms = member(member(refresh.json, 'catalogDiff'), 'transforms');
   const known = past.connection(refresh.step.handle ?? -1);
-  if (!Array.isArray(transforms) || transforms.length > 0 || known?.read['catalogId'] === undefined) return undefined;
+  if (!Array.isArray(transforms) || transforms.length > 0 || known?.read['catalogId'] === undefined) return [];
   const shown = itemOf(now.json, known)?.['schemaChange'];
   return shown === undefined || shown === 'no_change'
-    ? undefined
-    : {
-        title: 'A refresh found no difference, and the list shows a schema change',
-        expected: '"no_change"',
-        received: JSON.stringify(shown),
-        pointer: '/connections/0/schemaChange',
-        kind: 'no-difference',
-      };
+    ? []
+    : [
+        {
+          title: 'A refresh found no difference, and the list shows a schema change',
+          expected: '"no_change"',
+          received: JSON.stringify(shown),
+          pointer: '/connections/0/schemaChange',
+          kind: 'no-difference',
+        },
+      ];
 }
 
-function unlikeTwins(now: Observation, past: Past): Violation | undefined {
+function unlikeTwins(now: Observation, past: Past): readonly Violation[] {
   const byFrame = Map.groupBy(
     past.connections().filter(({ read, uncertain }) => !uncertain && read['catalogId'] !== undefined),
     ({ read }) =>
       JSON.stringify([read['sourceId'], read['catalogId'], canonical(comparableCatalog(read['syncCatalog']))]),
   );
-  for (const twins of byFrame.values()) {
-    const shown = new Set(twins.flatMap((known) => itemOf(now.json, known)?.['schemaChange'] ?? []));
-    if (shown.size > 1)
-      return {
-        title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
-        expected: 'the same for each',
-        received: JSON.stringify([...shown]),
-        pointer: '/connections/0/schemaChange',
-        kind: 'twins',
-      };
-  }
-  return undefined;
+  return [...byFrame.values()]
+    .map((twins) => new Set(twins.flatMap((known) => itemOf(now.json, known)?.['schemaChange'] ?? [])))
+    .filter((shown) => shown.size > 1)
+    .map((shown) => ({
+      title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
+      expected: 'the same for each',
+      received: JSON.stringify([...shown]),
+      pointer: '/connections/0/schemaChange',
+      kind: 'twins',
+    }));
 }
 
 function itemOf(list: unknown, { connectionId }: KnownConnection): JsonObject | undefined {

@@ -10,7 +10,7 @@ export const stateType: Check = {
     operation === 'getStateType' && answer.status === 200 && step.handle !== undefined,
   inspect({ operation, answer, json, step }, past) {
     if (operation !== 'getStateType' || answer.status !== 200 || step.handle === undefined || json === 'not_set')
-      return undefined;
+      return [];
     const known = past.connection(step.handle);
     if (
       known === undefined ||
@@ -18,7 +18,14 @@ export const stateType: Check = {
       known.read['status'] === 'active' ||
       known.createBody['status'] === 'active'
     )
-      return undefined;
-    return { title: 'A connection that never synced has a state', expected: '"not_set"', received: show(json) };
+      return [];
+    return [
+      {
+        title: 'A connection that never synced has a state',
+        expected: '"not_set"',
+        received: show(json),
+        detail: typeof json === 'string' && /^\w{1,20}$/.test(json) ? json : typeof json,
+      },
+    ];
   },
 };

@@ -10,12 +10,14 @@ export const strictErrorBody: Check = {
   optional: true,
   concerns: ({ answer }) => answer.status === 422,
   inspect({ answer, operation, json }) {
-    if (answer.status !== 422 || (isObject(json) && Array.isArray(json['validationErrors']))) return undefined;
-    return {
-      title: `${operation} answered 422 without validationErrors`,
-      expected: 'validationErrors',
-      received: show(json),
-      pointer: '/validationErrors',
-    };
+    if (answer.status !== 422 || (isObject(json) && Array.isArray(json['validationErrors']))) return [];
+    return [
+      {
+        title: `${operation} answered 422 without validationErrors`,
+        expected: 'validationErrors',
+        received: show(json),
+        pointer: '/validationErrors',
+      },
+    ];
   },
 };

@@ -14,12 +14,15 @@ export const transport: Check = {
       answer.status >= 500 ||
       step.raw.accept.includes(answer.status)
     )
-      return undefined;
-    return {
-      title: `${step.intent.label} was answered with ${answer.status}`,
-      expected: `one of ${step.raw.accept.join(', ')}`,
-      received: `${answer.status} ${show(answer.text)}`,
-      kind: step.intent.label,
-    };
+      return [];
+    return [
+      {
+        title: `${step.intent.label} was answered with ${answer.status}`,
+        expected: `one of ${step.raw.accept.join(', ')}`,
+        received: `${answer.status} ${show(answer.text)}`,
+        kind: step.intent.label,
+        detail: String(answer.status),
+      },
+    ];
   },
 };

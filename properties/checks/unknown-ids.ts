@@ -1,6 +1,7 @@
 import { member } from '../model/read-back.ts';
 import { isSuccess } from './check.ts';
 import type { Check } from './check.ts';
+import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
 export const unknownIds: Check = {
@@ -8,22 +9,27 @@ export const unknownIds: Check = {
   law: 'An id that nothing has is answered with 404, or with the neutral answer on state/get_type, workspace/state and connections/list.',
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',
-  inspect({ step, operation, answer, json }) {
+  inspect(now, past) {
+    const { step, operation, answer, json } = now;
     if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status === 429 || answer.status >= 500)
-      return undefined;
-    if (answer.status === 200 && isNeutral(operation, json)) return undefined;
+      return [];
+    if (answer.status === 200 && isNeutral(operation, json)) return [];
     // Another success is the business of declared-status, and what is not JSON that of response-schema.
-    if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return undefined;
+    if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];
     const mayBeNeutral =
       operation === 'getStateType' ||
       operation === 'webBackendGetWorkspaceState' ||
       operation === 'webBackendListConnectionsForWorkspace';
-    return {
-      title: `${operation} answered ${answer.status} for an unknown id`,
-      expected: mayBeNeutral ? '404 or the neutral answer' : '404',
-      received: `${answer.status} ${show(answer.text)}`,
-      kind: String(answer.status),
-    };
+    const text = isSuccess(answer) ? '' : errorText(now, past);
+    return [
+      {
+        title: `${operation} answered ${answer.status} for an unknown id`,
+        expected: mayBeNeutral ? '404 or the neutral answer' : '404',
+        received: `${answer.status} ${show(answer.text)}`,
+        kind: String(answer.status),
+        ...(text === '' ? {} : { detail: text }),
+      },
+    ];
   },
 };
 

@@ -1,8 +1,10 @@
-import { comparableRead, differences, member } from '../model/read-back.ts';
+import { member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import { forgottenUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
+import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
-import { show, showDifference } from './show.ts';
+import { show } from './show.ts';
 
 export const updateEqualsGet: Check = {
   id: 'update-equals-get',
@@ -13,33 +15,39 @@ export const updateEqualsGet: Check = {
   inspect(now, past) {
     const read = readOf(now, past, 'get');
     if (read?.before.readBy !== 'update' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
-      return undefined;
-    const [difference] = differences(
-      comparableRead(read.before.read, past.declaredReadMembers),
-      comparableRead(read.after, past.declaredReadMembers),
-    );
-    if (difference === undefined) return lostFrame(read.before.read, read.after);
-    return {
-      title: `A get after update shows another ${difference.pointer}`,
-      ...showDifference(difference),
-      pointer: difference.pointer,
-    };
+      return [];
+    const found = readDifferences(read.before.read, read.after, past);
+    const cause = found.length === 0 ? undefined : forgottenUpdate(read, past);
+    // Where selected streams differ, the frame does so too.
+    const hasOtherStreams = found.some(({ pointer }) => /^\/syncCatalog(\/\d+\/name(space)?)?$/.test(pointer));
+    return [
+      ...found.map((difference) =>
+        differing(
+          difference,
+          (place) => `A get after update shows another ${place}`,
+          cause === undefined ? {} : { cause },
+        ),
+      ),
+      ...(hasOtherStreams ? [] : lostFrame(read.before.read, read.after)),
+    ];
   },
 };
 
 /** Streams of the discovered catalog that are not selected are in both answers, or in neither. */
-function lostFrame(updated: JsonObject, got: JsonObject): Violation | undefined {
-  if (updated['catalogId'] === undefined) return undefined;
+function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {
+  if (updated['catalogId'] === undefined) return [];
   const [answered, shown] = [streamNames(updated), streamNames(got)];
   return JSON.stringify(answered) === JSON.stringify(shown)
-    ? undefined
-    : {
-        title: 'A get after update shows other streams of the discovered catalog',
-        expected: show(answered),
-        received: show(shown),
-        pointer: '/syncCatalog/streams',
-        kind: 'frame',
-      };
+    ? []
+    : [
+        {
+          title: 'A get after update shows other streams of the discovered catalog',
+          expected: show(answered),
+          received: show(shown),
+          pointer: '/syncCatalog/streams',
+          kind: 'frame',
+        },
+      ];
 }
 
 function streamNames(read: JsonObject): readonly string[] {

@@ -1,6 +1,7 @@
 import { operations } from '../../schemas/operations.ts';
 import { isSuccess } from './check.ts';
 import type { Check, Observation, Past } from './check.ts';
+import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
 export const validAccepted: Check = {
@@ -11,14 +12,17 @@ export const validAccepted: Check = {
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {
     const { answer, operation, step } = now;
-    if (step.intent.kind !== 'valid' || isSuccess(answer) || answer.status >= 500 || mayBeRefused(now, past))
-      return undefined;
-    return {
-      title: `${operation} refused a valid body with ${answer.status}`,
-      expected: '200',
-      received: `${answer.status} ${show(answer.text, 300)}`,
-      kind: String(answer.status),
-    };
+    if (step.intent.kind !== 'valid' || isSuccess(answer) || answer.status >= 500 || mayBeRefused(now, past)) return [];
+    const text = errorText(now, past);
+    return [
+      {
+        title: `${operation} refused a valid body with ${answer.status}`,
+        expected: '200',
+        received: `${answer.status} ${show(answer.text, 300)}`,
+        kind: String(answer.status),
+        ...(text === '' ? {} : { detail: text }),
+      },
+    ];
   },
 };
 

@@ -18,32 +18,32 @@ export const workspaceState: Check = {
     const state = emptyAround(now, past);
     if (state !== undefined)
       return member(state.json, 'hasConnections') === true
-        ? {
-            title: 'A workspace whose state says that it has connections lists none',
-            expected: 'at least one connection, or hasConnections false',
-            received: `an empty list, before and after ${show(state.json)}`,
-            pointer: '/connections',
-            kind: 'none-listed',
-          }
-        : undefined;
+        ? [
+            {
+              title: 'A workspace whose state says that it has connections lists none',
+              expected: 'at least one connection, or hasConnections false',
+              received: `an empty list, before and after ${show(state.json)}`,
+              pointer: '/connections',
+              kind: 'none-listed',
+            },
+          ]
+        : [];
     if (
       operation !== operations.webBackendGetWorkspaceState.id ||
       answer.status !== 200 ||
       step.intent.kind !== 'valid' ||
-      step.group !== undefined
+      step.group !== undefined ||
+      !past.connections().some(({ uncertain, deprecated }) => !uncertain && !deprecated)
     )
-      return undefined;
-    const live = past.connections().filter(({ uncertain, deprecated }) => !uncertain && !deprecated);
-    if (live.length === 0) return undefined;
-    for (const key of ['hasConnections', 'hasSources', 'hasDestinations'] as const)
-      if (member(json, key) === false)
-        return {
-          title: `The workspace has a live connection and ${key} is false`,
-          expected: 'true',
-          received: show(json),
-          pointer: `/${key}`,
-        };
-    return undefined;
+      return [];
+    return (['hasConnections', 'hasSources', 'hasDestinations'] as const)
+      .filter((key) => member(json, key) === false)
+      .map((key) => ({
+        title: `The workspace has a live connection and ${key} is false`,
+        expected: 'true',
+        received: show(json),
+        pointer: `/${key}`,
+      }));
   },
 };
 

@@ -1,13 +1,15 @@
 /** Compares the connections that were there before the run with what they are after it. */
 import type { Finding } from '../../src/report/report.ts';
+import { changedPlaces } from '../../src/target/digest.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
+import { placeOf } from '../model/place.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { findingId } from './signature.ts';
 
 type Digest = ReadonlyMap<string, string>;
 
-/** One finding for all that changed; none when the target no longer answers, for then nothing is known. */
+/** One finding for each place, whichever connections changed there; none when the target no longer answers, for then nothing is known. */
 export async function touchedFindings(
   before: Digest,
   digestExisting: () => Promise<Digest | undefined>,
@@ -15,27 +17,44 @@ export async function touchedFindings(
 ): Promise<readonly Finding[]> {
   const after = await digestExisting();
   if (after === undefined) return [];
-  const changed = [...before].flatMap(([id, hash]) => (after.get(id) !== hash ? [id] : []));
-  if (changed.length === 0) return [];
-  const signature = `${existingUntouched.id} webBackendGetConnection`;
+  const byPlace = new Map<string, string[]>();
+  for (const [id, digest] of before) {
+    for (const place of new Set(changedPlaces(digest, after.get(id) ?? 'get=gone').map(placeOf)))
+      byPlace.set(place, [...(byPlace.get(place) ?? []), id]);
+  }
+  return [...byPlace].map(([place, changed]) => findingOf(place, changed, { total: before.size, known }));
+}
+
+function findingOf(
+  place: string,
+  changed: readonly string[],
+  { total, known }: { readonly total: number; readonly known: readonly KnownFinding[] },
+): Finding {
+  const operation = 'webBackendGetConnection';
+  const signature = [existingUntouched.id, operation, place].filter((part) => part !== '').join(' ');
   const id = findingId(signature);
   const accepted = acceptedBy(known, signature, new Date().toISOString());
-  return [
-    {
-      id,
-      check: existingUntouched.id,
-      operation: 'webBackendGetConnection',
-      signature,
-      title: `${changed.length} of ${before.size} connections that were there before the run have changed`,
-      severity: existingUntouched.severity,
-      status: accepted === undefined ? 'new' : 'known',
-      ...(accepted === undefined ? {} : { explanation: accepted.reason }),
-      reproduction: 'not-retried',
-      expected: 'the same as before the run',
-      received: `changed: ${changed.join(', ')}`,
-      steps: [],
-      curl: [],
-      replay: `airlock replay ${id}`,
-    },
-  ];
+  return {
+    id,
+    check: existingUntouched.id,
+    operation,
+    signature,
+    title: `${changed.length} of ${total} connections that were there before the run ${happened(place)}`,
+    severity: existingUntouched.severity,
+    status: accepted === undefined ? 'new' : 'known',
+    ...(accepted === undefined ? {} : { explanation: accepted.reason }),
+    reproduction: 'not-retried',
+    expected: 'the same as before the run',
+    received: `changed: ${changed.join(', ')}`,
+    ...(place.startsWith('/') ? { pointer: place } : {}),
+    steps: [],
+    curl: [],
+    replay: `airlock replay ${id}`,
+  };
+}
+
+function happened(place: string): string {
+  if (place === 'gone') return 'are gone';
+  if (place === 'unlisted') return 'are no longer listed';
+  return place === '' ? 'have changed' : `have changed at ${place}`;
 }

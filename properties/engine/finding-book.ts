@@ -1,18 +1,17 @@
 /** Collects violations by signature; shrinks the first of each kind and tries it again. */
 import type { Finding, Severity } from '../../src/report/report.ts';
-import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { Case } from '../model/case.ts';
-import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { runCase } from './run-case.ts';
+import { wholeSignature, withWholes } from './one-cause.ts';
 import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
-import { shrinkCase } from './shrink.ts';
-import { findingId, signatureOf } from './signature.ts';
+import { findingId, kindOf, signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
+import { Trials } from './trials.ts';
+import type { Tried } from './trials.ts';
 
 export interface BookOptions {
   readonly ground: Ground;
@@ -31,31 +30,33 @@ export interface BookOptions {
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 
-interface Entry extends Found {
-  testCase: Case;
-  run: CaseRun;
-  violation: CaseViolation;
+interface Entry extends Tried {
   reproduction: Finding['reproduction'];
-  readonly deviation?: string;
   readonly accepted?: KnownFinding;
+  /** The signature of the whole that it may be a part of, as long as no answer has shown it apart. */
+  partOf?: string;
+  /** The case without what the title blames was sent, and passed. */
+  isBlamed?: boolean;
   retries?: { readonly reproduced: number; readonly tried: number };
 }
 
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+const statusOrder: readonly Finding['status'][] = ['new', 'known', 'deviation'];
 const tries = 3;
-/** Calls of the target that shrinking one finding may cost, counted in cases. */
-const shrinkRuns = 250;
-const shrinkMs = 4000;
+/** So many cases in which something else was the reason are enough to look no further for one that it is the reason of. */
+const mostRefutations = 5;
 
 export class FindingBook {
   readonly #options: BookOptions;
+  readonly #trials: Trials;
   readonly #entries = new Map<string, Entry>();
-  /** The target was lost, or the budget is spent. */
-  #isOver = false;
+  /** How often a signature turned out to blame something that had no part in it. */
+  readonly #refuted = new Map<string, number>();
   #isRefuted: (deviation: string) => boolean = () => false;
 
   constructor(options: BookOptions) {
     this.#options = options;
+    this.#trials = new Trials({ ...options, deviationOf: (found) => this.#deviationOf(found) });
   }
 
   count(): number {
@@ -77,23 +78,18 @@ export class FindingBook {
    * and another one behind the same signature are two findings: the first must not hide the second.
    */
   async judge(testCase: Case, run: CaseRun): Promise<void> {
-    for (const violation of run.violations) {
-      const signature = signatureOf(violation);
-      const found: Found = { signature, testCase, run, violation };
-      const deviation = this.#deviationOf(found);
-      const key = keyOf(signature, deviation);
-      if (this.#entries.has(key) || this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY))
-        continue;
-      const accepted = acceptedBy(this.#options.known, signature, new Date().toISOString());
-      const entry: Entry = {
-        ...found,
-        reproduction: 'not-retried',
-        ...(deviation === undefined ? {} : { deviation }),
-        ...(accepted === undefined ? {} : { accepted }),
-      };
-      this.#entries.set(key, entry);
-      // What is explained already needs no small example, and a released server shows it hundreds of times.
-      if (this.#options.shrink && statusOf(entry) === 'new') await this.#shrink(entry);
+    const foundBy = (violation: CaseViolation): Found => ({
+      signature: signatureOf(violation),
+      testCase,
+      run,
+      violation,
+    });
+    const deviations = new Map(run.violations.map((one) => [one, this.#deviationOf(foundBy(one))]));
+    const isExplained = (violation: CaseViolation): boolean =>
+      deviations.get(violation) !== undefined || this.#acceptedBy(signatureOf(violation)) !== undefined;
+    for (const violation of withWholes(run.violations, isExplained)) {
+      const found = foundBy(violation);
+      await this.#take(found, deviations.has(violation) ? deviations.get(violation) : this.#deviationOf(found));
     }
   }
 
@@ -103,23 +99,20 @@ export class FindingBook {
     for (const [key, { deviation, ...entry }] of this.#entries) {
       if (deviation === undefined || !isRefuted(deviation)) continue;
       this.#entries.delete(key);
-      if (this.#entries.has(entry.signature)) continue;
-      this.#entries.set(entry.signature, entry);
-      if (this.#options.shrink && statusOf(entry) === 'new') await this.#shrink(entry);
+      await this.#take(entry, undefined);
     }
   }
 
-  /** Tries every finding again, three times, within what is left of the time. */
+  /** Tries every finding again, three times, within what is left of the time; those that nobody has explained first. */
   async retryAll(): Promise<void> {
-    for (const entry of this.#entries.values()) {
+    const entries = [...this.#entries.values()].toSorted(
+      (left, right) => statusOrder.indexOf(statusOf(left)) - statusOrder.indexOf(statusOf(right)),
+    );
+    for (const entry of entries) {
       let reproduced = 0;
       let tried = 0;
-      for (
-        ;
-        tried < tries && performance.now() < this.#options.deadline && this.#options.ground.signal?.aborted !== true;
-        tried += 1
-      ) {
-        const again = await this.#attempt(entry.testCase, entry);
+      for (; tried < tries; tried += 1) {
+        const again = await this.#trials.again(entry.testCase, entry);
         if (again === 'stopped') break;
         if (again === undefined) continue;
         reproduced += 1;
@@ -138,49 +131,53 @@ export class FindingBook {
       .toSorted((left, right) => severityOrder.indexOf(left.severity) - severityOrder.indexOf(right.severity));
   }
 
-  async #shrink(entry: Entry): Promise<void> {
-    const stillFails = async (candidate: Case): Promise<boolean> => {
-      const { described } = this.#options;
-      if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
-      if (!keepsWhatItBreaks(entry.testCase, candidate, described)) return false;
-      const again = await this.#attempt(candidate, entry);
-      if (again === undefined || again === 'stopped') return false;
-      entry.run = again.run;
-      entry.violation = again.violation;
-      return true;
+  async #take(found: Found, deviation: string | undefined): Promise<void> {
+    const { signature, violation } = found;
+    const key = keyOf(found, deviation);
+    const accepted = this.#acceptedBy(signature);
+    const whole = deviation === undefined && accepted === undefined ? wholeSignature(violation) : undefined;
+    const entered = this.#entries.get(key);
+    // Seen apart from the whole, it is a defect of its own.
+    if (entered !== undefined && whole === undefined) delete entered.partOf;
+    if (entered !== undefined || (whole !== undefined && this.#entries.has(whole))) return;
+    if (this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY)) return;
+    if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return;
+    for (const [other, { partOf }] of this.#entries) if (partOf === key) this.#entries.delete(other);
+    const entry: Entry = {
+      ...found,
+      reproduction: 'not-retried',
+      ...(deviation === undefined ? {} : { deviation }),
+      ...(accepted === undefined ? {} : { accepted }),
+      ...(whole === undefined ? {} : { partOf: whole }),
     };
-    // Nothing that comes after the step that broke the law is needed.
-    const upTo = { ...entry.testCase, steps: entry.testCase.steps.slice(0, entry.violation.index + 1) };
-    const grouped = entry.testCase.steps[entry.violation.index]?.group !== undefined;
-    const start = !grouped && (await stillFails(upTo)) ? upTo : entry.testCase;
-    entry.testCase = await shrinkCase(start, stillFails, {
-      maxRuns: shrinkRuns,
-      deadline: Math.min(performance.now() + shrinkMs, this.#options.deadline),
-    });
+    this.#entries.set(key, entry);
+    // What is explained already needs no small example, and a released server shows it hundreds of times.
+    if (statusOf(entry) === 'new') await this.#settle(key, entry);
   }
 
-  async #attempt(
-    testCase: Case,
-    { signature, deviation }: Entry,
-  ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
-    // Shrinking would go on asking a target that is gone.
-    if (this.#isOver) return 'stopped';
-    try {
-      const run = await runCase(testCase, this.#options.ground);
-      this.#options.tally.addExtra(run);
-      const violation = run.violations.find(
-        (candidate) =>
-          signatureOf(candidate) === signature &&
-          this.#deviationOf({ signature, testCase, run, violation: candidate }) === deviation,
-      );
-      return violation === undefined ? undefined : { run, violation };
-    } catch (error) {
-      if (error instanceof BudgetSpentError || error instanceof TargetLostError) {
-        this.#isOver = true;
-        return 'stopped';
-      }
-      throw error;
-    }
+  /** Shrinks the case, and asks whether what the title blames is the reason: of the whole case before, of the smallest after. */
+  async #settle(key: string, entry: Entry): Promise<void> {
+    const isMistake = entry.violation.blames?.what === 'mistake';
+    if (isMistake && (await this.#replaces(key, entry))) return;
+    if (this.#options.shrink) await this.#trials.shrink(entry);
+    if (this.#options.shrink || !isMistake) await this.#replaces(key, entry);
+  }
+
+  /** Whether the finding has given way to the one that its case shows without the mistake. */
+  async #replaces(key: string, entry: Entry): Promise<boolean> {
+    const { blames } = entry.violation;
+    if (blames === undefined) return false;
+    const without = await this.#trials.withoutBlamed(entry);
+    entry.isBlamed = without === 'nothing';
+    if (typeof without === 'string' || blames.what !== 'mistake') return false;
+    this.#entries.delete(key);
+    this.#refuted.set(key, (this.#refuted.get(key) ?? 0) + 1);
+    await this.#take(without, this.#deviationOf(without));
+    return true;
+  }
+
+  #acceptedBy(signature: string): KnownFinding | undefined {
+    return acceptedBy(this.#options.known, signature, new Date().toISOString());
   }
 
   #deviationOf(found: Found): string | undefined {
@@ -195,15 +192,17 @@ export class FindingBook {
   }
 
   #findingOf(entry: Entry): Finding {
-    const { reproduction, retries, deviation, accepted } = entry;
+    const { reproduction, retries, deviation, accepted, violation } = entry;
     const { url, authKind } = this.#options;
     const finding = findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) });
-    const id = deviation === undefined ? finding.id : findingId(keyOf(entry.signature, deviation));
+    const id = findingId(keyOf(entry, deviation));
     const explanation = accepted?.reason ?? deviation;
     // Shown where the finding's own steps do not explain it.
     const needsOthers = deviation !== undefined && this.#options.deviationOf?.(finding) !== deviation;
+    const { blames, title } = violation;
     return {
       ...finding,
+      title: blames === undefined || entry.isBlamed === true ? title : blames.otherwise,
       ...(needsOthers ? { elsewhere: this.#elsewhere() } : {}),
       id,
       replay: `airlock replay ${id}`,
@@ -215,17 +214,12 @@ export class FindingBook {
   }
 }
 
-function keyOf(signature: string, deviation: string | undefined): string {
-  return deviation === undefined ? signature : `${signature} (${deviation})`;
+/** One deviation explains every defect of a kind, whichever message it comes with. */
+function keyOf({ signature, violation }: Found, deviation: string | undefined): string {
+  return deviation === undefined ? signature : `${kindOf(violation)} (${deviation})`;
 }
 
 function statusOf({ deviation, accepted }: Entry): Finding['status'] {
   if (accepted !== undefined) return 'known';
   return deviation === undefined ? 'new' : 'deviation';
-}
-
-/** A body that is meant to be invalid must not become valid on the way to a smaller one. */
-function keepsWhatItBreaks(before: Case, candidate: Case, described?: Described): boolean {
-  const bodies = new Set(before.steps.map(({ body }) => body));
-  return candidate.steps.every((step) => bodies.has(step.body) || stillBreaks(step, described));
 }

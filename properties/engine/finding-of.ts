@@ -3,7 +3,7 @@ import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
-import type { Case } from '../model/case.ts';
+import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseRun, CaseViolation } from './run-case.ts';
 import { findingId } from './signature.ts';
 
@@ -39,9 +39,16 @@ export function findingOf(
     path: testCase.path,
     case: {
       ...testCase,
-      steps: exchanges.flatMap(({ id: sent }) => testCase.steps[run.positions.get(sent) ?? -1] ?? []),
+      steps: exchanges.flatMap(({ id: sent }) => withoutMend(testCase.steps[run.positions.get(sent) ?? -1])),
     },
   };
+}
+
+/** Only the run that made the case looks into what it is due to. */
+function withoutMend(step: CaseStep | undefined): readonly CaseStep[] {
+  if (step?.intent.kind !== 'invalid') return step === undefined ? [] : [step];
+  const { mend: _mend, ...intent } = step.intent;
+  return [{ ...step, intent }];
 }
 
 /** Up to the answer that broke the law, in the order of the case; what was in flight with it belongs to it. */

@@ -10,9 +10,9 @@ import { storedCase } from '../model/case-schema.ts';
 import { groundOf } from './ground.ts';
 import { findingOf } from './finding-of.ts';
 import { missingFor, obstacleIn } from './replay-obstacle.ts';
+import { showing } from './one-cause.ts';
 import { runCase } from './run-case.ts';
 import type { Ground } from './run-case.ts';
-import { signatureOf } from './signature.ts';
 import { verdictsOn } from './verdicts.ts';
 
 export interface ReplayOptions {
@@ -82,7 +82,7 @@ async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOption
   let obstacle: string | undefined;
   for (let tried = 0; tried < tries && !signal.aborted; tried += 1) {
     const run = await runCase(testCase, ground);
-    const violation = run.violations.find((candidate) => signatureOf(candidate) === finding.signature);
+    const violation = showing(run.violations, finding.signature);
     if (violation === undefined) {
       obstacle ??= obstacleIn(run, { testCase, finding, target });
       continue;
@@ -95,6 +95,8 @@ async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOption
     ...latest,
     ...statusOf(finding, latest, options),
     id: finding.id,
+    // What the title blames was looked into when it was found.
+    title: finding.title,
     replay: `airlock replay ${finding.id}`,
     reproduction: reproduced === tries ? 'confirmed' : 'flaky',
     retries: { reproduced, tried: tries },

@@ -9,7 +9,7 @@ import type { Sandbox, Target } from '../../src/target/target.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
 import type { Step } from '../../src/report/report.ts';
-import { noServerError } from '../checks/no-server-error.ts';
+import { blaming, noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
@@ -17,6 +17,7 @@ import type { Case, CaseStep } from '../model/case.ts';
 import { idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import { catalogToSend } from './catalog-to-send.ts';
+import { distinct } from './one-cause.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
 
@@ -116,9 +117,16 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
       for (const check of ground.checks) {
         if (check.concerns?.(observation, state) === false) continue;
         judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
-        const violation = check.inspect(observation, state);
-        if (violation !== undefined)
-          violations.push({ ...violation, check, operation: step.operation, status: answer.status, index });
+        const found = check.inspect(observation, state);
+        if (found.length === 0) continue;
+        const placed = found.map((violation) => ({
+          ...violation,
+          check,
+          operation: step.operation,
+          status: answer.status,
+          index,
+        }));
+        violations.push(...distinct(placed));
       }
       state.learn(observation);
     }
@@ -166,7 +174,7 @@ function violationOf({ reason, message }: Failure, step: CaseStep, index: number
   if (step.raw?.accept.includes(413) === true && mayHangUp.has(reason)) return undefined;
   return {
     check: noServerError,
-    title: `${step.operation} got no answer: ${reason}`,
+    ...blaming(step, `${step.operation} got no answer: ${reason}`),
     expected: 'an answer',
     received: message,
     kind: reason,
@@ -394,7 +402,9 @@ class CaseState implements Past {
     const known = step.handle === undefined ? undefined : this.#known.get(step.handle);
     if (known === undefined) return;
     if (operation === 'webBackendUpdateConnection') this.#learnUpdate(known, observation);
-    if (operation === 'webBackendGetConnection' && answer.status === 200 && isObject(json) && step.group === undefined)
+    // What a broken get was answered with need not be the connection.
+    const isRead = operation === 'webBackendGetConnection' && answer.status === 200 && step.intent.kind === 'valid';
+    if (isRead && isObject(json) && step.group === undefined)
       this.#known.set(known.handle, {
         ...known,
         read: json,
@@ -419,6 +429,7 @@ class CaseState implements Past {
         othersWrittenSince: 0,
         deprecated: json['status'] === 'deprecated',
         uncertain,
+        beforeUpdate: known.read,
         ...(isObject(body) ? { lastUpdate: body } : {}),
       });
       return;

@@ -1,20 +1,17 @@
 /** What makes two violations the same defect. */
 import { createHash } from 'node:crypto';
-import { withoutPositions } from '../../schemas/without-positions.ts';
+import { placeOf } from '../model/place.ts';
 import type { CaseViolation } from './run-case.ts';
 
-/** Check, operation and place; list positions and generated names do not matter. */
+/** Check, operation, place and kind, then what tells defects of that kind apart; nothing that a run makes up. */
 export function signatureOf(violation: CaseViolation): string {
-  const pointer = withoutPositions(violation.pointer ?? '')
-    .replace(/(\/jsonSchema)\/.*/, '$1')
-    // Three members, one schedule.
-    .replace(/^\/schedule(Type|Data)?(\/.*)?$/, '/scheduleType');
-  return [
-    violation.check.id,
-    violation.operation,
-    ...(pointer === '' ? [] : [pointer]),
-    ...(violation.kind === undefined ? [] : [violation.kind]),
-  ].join(' ');
+  const { rule, detail } = violation;
+  return [kindOf(violation), rule, detail].filter((part) => part !== undefined).join(' ');
+}
+
+/** The kind of defect: what one deviation explains wherever it shows, and what signatures said in the first version. */
+export function kindOf({ check, operation, pointer = '', kind }: CaseViolation): string {
+  return [check.id, operation, placeOf(pointer), kind ?? ''].filter((part) => part !== '').join(' ');
 }
 
 /** Eight hex digits. */

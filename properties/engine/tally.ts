@@ -36,7 +36,9 @@ export class Tally {
       for (const [id, times] of byCheck) sums.set(id, (sums.get(id) ?? 0) + times);
       this.#evaluated.set(place, sums);
     }
-    for (const { check } of run.violations) this.#failed.set(check.id, (this.#failed.get(check.id) ?? 0) + 1);
+    // An answer fails a check once, at however many places.
+    const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
+    for (const id of failed.values()) this.#failed.set(id, (this.#failed.get(id) ?? 0) + 1);
     for (const { id, operation, answer, step } of run.observations) {
       const seen = this.#statuses.get(operation) ?? new Set<number>();
       seen.add(answer.status);

@@ -3,7 +3,7 @@ import type { Finding, Verdict } from '../../src/report/report.ts';
 import type { Tally } from './tally.ts';
 
 /** What a restart or the network between causes as well; a single one that never came back proves nothing. */
-const passing = /^no-server-error \S+ (502|503|504|reset|refused|timeout|dns|proxy)$/;
+const passing = /^no-server-error \S+ (502|503|504|reset|refused|timeout|dns|proxy)( |$)/;
 
 export function isFailing({ status, reproduction, signature }: Finding): boolean {
   return status === 'new' && !(reproduction === 'gone' && passing.test(signature));

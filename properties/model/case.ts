@@ -1,5 +1,6 @@
 /** A test case: concrete steps with placeholders instead of ids, so that it can be shrunk, stored and replayed on any target. */
 import type { OperationId } from '../../schemas/operations.ts';
+import { placeOf } from './place.ts';
 
 export interface CaseStep {
   readonly operation: OperationId | 'transport';
@@ -31,15 +32,23 @@ export interface RawStep {
  */
 export type Intent =
   | { readonly kind: 'valid' }
-  | { readonly kind: 'invalid'; readonly label: InvalidLabel; readonly lenient: boolean }
+  | { readonly kind: 'invalid'; readonly label: InvalidLabel; readonly lenient: boolean; readonly mend?: Mend }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'transport'; readonly label: string };
+
+/** What makes a broken body valid again: by JSON pointer the value that was there before, none where there was none. */
+export type Mend = readonly { readonly pointer: string; readonly value?: unknown }[];
 
 export interface InvalidLabel {
   readonly kind: 'schema' | 'semantic';
   readonly keyword: string;
   readonly pointer: string;
   readonly description: string;
+}
+
+/** The rule that is broken, whatever the value that breaks it and whichever item of a list it is in. */
+export function ruleOf({ kind, keyword, pointer, description }: InvalidLabel): string {
+  return kind === 'semantic' ? description : `${keyword} ${placeOf(pointer) || 'the root'}`;
 }
 
 export interface Case {

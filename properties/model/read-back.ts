@@ -2,6 +2,8 @@
  * What two reads of a connection must agree on. One place for every latitude: what conforming servers may answer differently is
  * normalised away here, and nowhere else.
  */
+import { placeOf } from './place.ts';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
@@ -167,29 +169,54 @@ export interface Difference {
   readonly received: unknown;
 }
 
-/** The first places where two comparable values differ, at most `limit`, by the names of their members; the order of members is free. */
-export function differences(expected: unknown, received: unknown, limit = 5, pointer = ''): readonly Difference[] {
+/** Every place at which two comparable values differ, by the names of their members; of places that have one cause the first. */
+export function differences(expected: unknown, received: unknown): readonly Difference[] {
   if (alike(expected, received)) return [];
-  if (Array.isArray(expected) && Array.isArray(received)) {
-    if (expected.length !== received.length) return [{ pointer, expected, received }];
-    return expected
-      .flatMap((item, index) => differences(item, received[index], limit, `${pointer}/${index}`))
-      .slice(0, limit);
+  // Not a member of it is there: each of them is missing for the same reason.
+  const hasNothing = isObject(received) && Object.values(received).every((value) => value === undefined);
+  if (hasNothing && isObject(expected) && Object.keys(expected).length > 2)
+    return [{ pointer: '', expected, received }];
+  const byPlace = new Map<string, Difference>();
+  collect({ pointer: '', expected, received }, '', byPlace);
+  return withoutConsequences([...byPlace.values()]);
+}
+
+/** Thousands of streams may differ alike: what lies at a place that is noted already is not looked into. */
+function collect(difference: Difference, place: string, byPlace: Map<string, Difference>): void {
+  const { pointer, expected, received } = difference;
+  // Of the members of a schedule its type says most.
+  if ((byPlace.has(place) && pointer !== place) || alike(expected, received)) return;
+  if (Array.isArray(expected) && Array.isArray(received) && expected.length === received.length) {
+    for (const [index, item] of expected.entries())
+      collect({ pointer: `${pointer}/${index}`, expected: item, received: received[index] }, `${place}/*`, byPlace);
+    return;
   }
-  if (isObject(expected) && isObject(received)) {
-    const keys = [...new Set([...Object.keys(expected), ...Object.keys(received)])].toSorted();
-    return keys
-      .flatMap((key) =>
-        differences(
-          member(expected, key),
-          member(received, key),
-          limit,
-          `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-        ),
-      )
-      .slice(0, limit);
+  if (!isObject(expected) || !isObject(received)) {
+    byPlace.set(place, difference);
+    return;
   }
-  return [{ pointer, expected, received }];
+  for (const key of [...new Set([...Object.keys(expected), ...Object.keys(received)])].toSorted()) {
+    const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    collect(
+      { pointer: below, expected: member(expected, key), received: member(received, key) },
+      placeOf(below),
+      byPlace,
+    );
+  }
+}
+
+/** Where another connection, source or destination is shown, everything about it differs: the id says it all. */
+export function withoutConsequences<Place extends { readonly pointer: string; readonly received: unknown }>(
+  places: readonly Place[],
+): readonly Place[] {
+  const isAnother = (id: string): boolean =>
+    places.some(({ pointer, received }) => pointer === id && typeof received === 'string');
+  if (isAnother('/connectionId')) return places.filter(({ pointer }) => pointer === '/connectionId');
+  return places.filter(({ pointer }) => {
+    const [, side, key] = /^\/(source|destination)\/(\w+)$/.exec(pointer) ?? [];
+    if (side === undefined) return true;
+    return !isAnother(`/${side}Id`) && (key === `${side}Id` || !isAnother(`/${side}/${side}Id`));
+  });
 }
 
 /** Equal, and with the same members. Nearly every comparison ends here, so it makes nothing. */

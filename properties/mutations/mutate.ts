@@ -38,6 +38,9 @@ function harmfulVariant(variant: Mutation): Mutation {
       return variant.body;
     },
     label: variant.label,
+    get mend() {
+      return variant.mend;
+    },
     lenient: variant.lenient,
     harmful: true,
   };

@@ -1,11 +1,13 @@
 /** Breaks one rule of the schema at one place, and says which and where. */
 import type { JSONSchema } from 'json-schema-to-ts';
-import type { InvalidLabel } from '../model/case.ts';
+import type { InvalidLabel, Mend } from '../model/case.ts';
 import { isObject } from '../model/read-back.ts';
 
 export interface Mutation {
   readonly body: unknown;
   readonly label: InvalidLabel;
+  /** Takes the mistake out again. */
+  readonly mend: Mend;
   /** Conforming servers may accept it. */
   readonly lenient: boolean;
   /** Known to damage a released server for everybody: sent only with consent. */
@@ -30,7 +32,7 @@ const maxPlaces = 400;
 /** Every single-place violation of a valid body; none for an operation without one. */
 export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mutation[] {
   const mutations: Mutation[] = [];
-  visit(body, schema, [], true, (path, change) => {
+  visit(body, schema, [], true, (path, { value, change }) => {
     if (mutations.length >= maxPlaces) return;
     const pointer = pointerOf(path);
     mutations.push({
@@ -44,6 +46,7 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
         pointer,
         description: `${change.description} at ${pointer || 'the root'}`,
       },
+      mend: [{ pointer, value }],
       lenient: change.lenient,
       harmful: (change.value === remove || change.value === null) && harmfulWhenAbsent.test(pointer),
     });
@@ -52,11 +55,11 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
 }
 
 type Path = readonly (string | number)[];
-type Emit = (path: Path, change: Change) => void;
+type Emit = (path: Path, found: { readonly value: unknown; readonly change: Change }) => void;
 
 function visit(value: unknown, schema: JSONSchema, path: Path, required: boolean, emit: Emit): void {
   if (typeof schema === 'boolean') return;
-  for (const change of changesFor(value, schema, path, required)) emit(path, change);
+  for (const change of changesFor(value, schema, path, required)) emit(path, { value, change });
   if (isObject(value)) {
     for (const [key, child] of Object.entries(value)) {
       const childSchema = schema.properties?.[key];
@@ -140,11 +143,11 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
       return [
         ...(path.length === 0
           ? [
-              wrong('a list at the root', [value]),
-              wrong('text at the root', 'airlock'),
-              wrong('a number at the root', 7),
+              wrong('a list', [value]),
+              wrong('text', 'airlock'),
+              wrong('a number', 7),
               // Where the body is optional, null may stand for none.
-              wrong('null at the root', null, true),
+              wrong('null', null, true),
             ]
           : [wrong('a number for an object', 7, path.at(-1) === 'jsonSchema')]),
         ...(schema.additionalProperties === false && isObject(value)

@@ -2,6 +2,7 @@
 import { placeholders } from '../arbitraries/generation-context.ts';
 import { isObject } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import type { Mend } from '../model/case.ts';
 import type { Mutation } from './schema-mutations.ts';
 
 const hourly = { basicSchedule: { timeUnit: 'hours', units: 24 } };
@@ -337,17 +338,31 @@ export function semanticMutations(
       return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
     },
     label: { kind: 'semantic', keyword, pointer, description },
+    get mend() {
+      return mendOf(body, members);
+    },
     lenient,
     harmful,
   }));
 }
 
+/** The members that the rule is about, as they were; the connection stays inactive all the same. */
+function mendOf(body: JsonObject, members: JsonObject): Mend {
+  const changed = new Set([...Object.keys(members), ...(touchesSchedule(members) ? scheduleMembers : [])]);
+  return [...changed].map((key) => ({ pointer: `/${key}`, value: body[key] }));
+}
+
+const scheduleMembers = ['schedule', 'scheduleType', 'scheduleData'] as const;
+
+function touchesSchedule(members: JsonObject): boolean {
+  return scheduleMembers.some((key) => key in members);
+}
+
 /** A rule about the schedule or the catalog replaces those parts of the body whole, so that nothing else is broken. */
 function withMembers(body: JsonObject, members: JsonObject): JsonObject {
-  const cleared =
-    'scheduleType' in members || 'schedule' in members || 'scheduleData' in members
-      ? { schedule: undefined, scheduleType: undefined, scheduleData: undefined }
-      : {};
+  const cleared = touchesSchedule(members)
+    ? { schedule: undefined, scheduleType: undefined, scheduleData: undefined }
+    : {};
   const name =
     typeof members['name'] === 'string' && members['name'] !== ''
       ? { name: `${placeholders.name}${members['name']}` }

@@ -5,7 +5,7 @@ import { isAnswer } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
 
-/** A hash per connection id. */
+/** By connection id `place=hash` of every member that is shown, with a blank between them. */
 export type Digest = ReadonlyMap<string, string>;
 
 /** Members that move by themselves: jobs run, and a source's newest catalog may be replaced by others. */
@@ -27,10 +27,11 @@ export async function digestConnections(
     const digest = new Map<string, string>();
     for (const [index, connectionId] of ids.entries()) {
       const item = listed.get(connectionId);
-      const shown = item === undefined ? 'not listed' : hashOf(item, WebBackendConnectionListItem.properties);
-      const read = index % step === 0 ? await readOf(connectionId, ask) : '';
+      const shown =
+        item === undefined ? ['list=absent'] : hashesOf(item, 'list', WebBackendConnectionListItem.properties);
+      const read = index % step === 0 ? await readOf(connectionId, ask) : [];
       if (read === undefined) return undefined;
-      digest.set(connectionId, `${shown} ${read}`);
+      digest.set(connectionId, [...shown, ...read].join(' '));
     }
     return digest;
   } catch {
@@ -43,13 +44,13 @@ export function digestCost(connections: number): number {
   return connections === 0 ? 0 : Math.ceil(connections / 20) + Math.min(connections, sampleSize);
 }
 
-async function readOf(connectionId: string, ask: Ask): Promise<string | undefined> {
+async function readOf(connectionId: string, ask: Ask): Promise<readonly string[] | undefined> {
   const outcome = await ask('webBackendGetConnection', { connectionId });
   if (!isAnswer(outcome)) return undefined;
-  if (outcome.status === 404) return 'gone';
+  if (outcome.status === 404) return ['get=gone'];
   // Anything else says nothing about the connection.
   return outcome.status === 200 && outcome.json.ok
-    ? hashOf(outcome.json.value, WebBackendConnectionRead.properties)
+    ? hashesOf(outcome.json.value, 'get', WebBackendConnectionRead.properties)
     : undefined;
 }
 
@@ -58,15 +59,38 @@ export function changedSince(before: Digest, after: Digest): readonly string[] {
   return [...before].flatMap(([id, hash]) => (after.get(id) === hash ? [] : [id]));
 }
 
+/** Where two digests of a connection differ: `/name`, or `gone` or `unlisted` for a connection that is no longer there. */
+export function changedPlaces(before: string, after: string): readonly string[] {
+  const [had, has] = [hashesIn(before), hashesIn(after)];
+  if (has.get('get') === 'gone' && had.get('get') !== 'gone') return ['gone'];
+  const isUnlisted = has.get('list') === 'absent' && had.get('list') !== 'absent';
+  const places = [...new Set([...had.keys(), ...has.keys()])]
+    .filter((place) => had.get(place) !== has.get(place) && !(isUnlisted && place.startsWith('list')))
+    .map((place) => place.replace(/^(list|get)/, ''));
+  return [...(isUnlisted ? ['unlisted'] : []), ...new Set(places)];
+}
+
+function hashesIn(digest: string): ReadonlyMap<string, string> {
+  return new Map(
+    digest.split(' ').map((part) => {
+      const at = part.indexOf('=');
+      return [part.slice(0, Math.max(at, 0)), part.slice(at + 1)] as const;
+    }),
+  );
+}
+
 interface Declared {
   readonly source: { readonly properties: object };
   readonly destination: { readonly properties: object };
 }
 
-function hashOf(shown: unknown, properties: Declared): string {
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(declaredIn(shown, properties), true)))
-    .digest('hex');
+function hashesOf(shown: unknown, by: 'list' | 'get', properties: Declared): readonly string[] {
+  return Object.entries(Object(canonical(declaredIn(shown, properties), true))).map(
+    ([key, value]) =>
+      `${by}/${key}=${createHash('sha256')
+        .update(JSON.stringify(value) ?? '')
+        .digest('hex')}`,
+  );
 }
 
 /** Members that a server adds to what is described may be counters or clocks: nothing is known about them. */

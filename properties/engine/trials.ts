@@ -1,0 +1,133 @@
+/** Sends cases again, to make them smaller and to see whether what they are blamed on is the reason. */
+import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
+import type { Case } from '../model/case.ts';
+import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
+import type { Described } from '../model/domain-rules.ts';
+import type { Found } from './finding-of.ts';
+import { showing } from './one-cause.ts';
+import { runCase } from './run-case.ts';
+import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
+import { shrinkCase } from './shrink.ts';
+import { signatureOf } from './signature.ts';
+import type { Tally } from './tally.ts';
+import { mendedStep, withoutBlamed } from './without-blamed.ts';
+
+export interface TrialOptions {
+  readonly ground: Ground;
+  readonly tally: Tally;
+  /** `performance.now()` at which nothing more is sent. */
+  readonly deadline: number;
+  /** Operations of the release, where it is another one than `schemas/` describes. */
+  readonly described?: Described;
+  readonly deviationOf: (found: Found) => string | undefined;
+}
+
+/** A finding and the deviation that explains it: sent again, it must come back as the very same. */
+export interface Tried extends Found {
+  testCase: Case;
+  run: CaseRun;
+  violation: CaseViolation;
+  readonly deviation?: string;
+}
+
+/** Calls of the target that shrinking one finding may cost, counted in cases. */
+const shrinkRuns = 250;
+const shrinkMs = 4000;
+/** Of the time of the run, for the shrinking of all findings: a server that breaks everything must not keep a run from looking on. */
+const shrinkShare = 0.3;
+/** Of the time of the run, kept from shrinking for trying again. */
+const retryShare = 0.1;
+/** Of the time for shrinking, for one finding: the first are shrunk best. */
+const shrinkPart = 0.25;
+
+export class Trials {
+  readonly #options: TrialOptions;
+  #shrinkMsLeft: number;
+  readonly #shrinkDeadline: number;
+  /** The target was lost, or the budget is spent. */
+  #isOver = false;
+
+  constructor(options: TrialOptions) {
+    this.#options = options;
+    const wholeMs = options.deadline - performance.now();
+    this.#shrinkMsLeft = wholeMs * shrinkShare;
+    this.#shrinkDeadline = wholeMs === Number.POSITIVE_INFINITY ? wholeMs : options.deadline - wholeMs * retryShare;
+  }
+
+  /** Nothing when the finding did not come back. */
+  async again(
+    testCase: Case,
+    { signature, deviation }: Pick<Tried, 'signature' | 'deviation'>,
+  ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
+    const run = await this.#send(testCase);
+    if (run === undefined) return 'stopped';
+    const violation = showing(run.violations, signature);
+    return violation === undefined || this.#options.deviationOf({ signature, testCase, run, violation }) !== deviation
+      ? undefined
+      : { run, violation };
+  }
+
+  /** Makes the case of a finding small without letting it slip into another one. */
+  async shrink(tried: Tried): Promise<void> {
+    const { described } = this.#options;
+    const stillFails = async (candidate: Case): Promise<boolean> => {
+      if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
+      if (!keepsWhatItBreaks(tried.testCase, candidate, described)) return false;
+      const again = await this.again(candidate, tried);
+      if (again === undefined || again === 'stopped') return false;
+      tried.run = again.run;
+      tried.violation = again.violation;
+      return true;
+    };
+    const startedAt = performance.now();
+    const allowedMs = Math.min(shrinkMs, this.#shrinkMsLeft * shrinkPart);
+    // Nothing that comes after the step that broke the law is needed.
+    const upTo = { ...tried.testCase, steps: tried.testCase.steps.slice(0, tried.violation.index + 1) };
+    const grouped = tried.testCase.steps[tried.violation.index]?.group !== undefined;
+    const start = !grouped && (await stillFails(upTo)) ? upTo : tried.testCase;
+    tried.testCase = await shrinkCase(start, stillFails, {
+      maxRuns: shrinkRuns,
+      deadline: Math.min(startedAt + allowedMs, this.#shrinkDeadline),
+    });
+    this.#shrinkMsLeft -= Math.min(this.#shrinkMsLeft, performance.now() - startedAt);
+  }
+
+  /** What the case shows without what the title blames: the same harm again, nothing, or nobody knows. */
+  async withoutBlamed({ testCase, violation }: Found): Promise<Found | 'nothing' | 'unknown'> {
+    const { described } = this.#options;
+    const unblamed = withoutBlamed(testCase, violation);
+    if (unblamed === undefined || !unblamed.testCase.steps.every((step) => isWellFormed(step, described)))
+      return 'unknown';
+    const run = await this.#send(unblamed.testCase);
+    if (run === undefined) return 'unknown';
+    const same = unblamed.sameIn(run);
+    if (same !== undefined) return { signature: signatureOf(same), testCase: unblamed.testCase, run, violation: same };
+    // A step that was not sent shows nothing either way.
+    return run.observations.length < unblamed.testCase.steps.length ? 'unknown' : 'nothing';
+  }
+
+  async #send(testCase: Case): Promise<CaseRun | undefined> {
+    const { ground, tally, deadline } = this.#options;
+    // Shrinking would go on asking a target that is gone.
+    if (this.#isOver || ground.signal?.aborted === true || performance.now() >= deadline) return undefined;
+    try {
+      const run = await runCase(testCase, ground);
+      tally.addExtra(run);
+      return run;
+    } catch (error) {
+      if (!(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
+      this.#isOver = true;
+      return undefined;
+    }
+  }
+}
+
+/** A body that is meant to be invalid must not become valid on the way to a smaller one, nor get a second mistake. */
+function keepsWhatItBreaks(before: Case, candidate: Case, described?: Described): boolean {
+  const bodies = new Set(before.steps.map(({ body }) => body));
+  return candidate.steps.every((step) => {
+    if (bodies.has(step.body)) return true;
+    const mended = mendedStep(step);
+    return stillBreaks(step, described) && (mended === undefined || isWellFormed(mended, described));
+  });
+}
