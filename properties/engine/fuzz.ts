@@ -20,6 +20,7 @@ import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf, concerns, drawCase } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
 import { groundOf } from './ground.ts';
+import { outdatedIn } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { ShareOut } from './share-out.ts';
@@ -159,6 +160,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
   const findings = [...touched, ...book.findings()];
   for (const finding of findings) emit({ type: 'finding', finding });
+  for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
   const acceptance = tally.acceptance();
   verdicts.push(...acceptanceVerdicts(tally, options.minAcceptance));

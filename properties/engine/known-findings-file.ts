@@ -4,23 +4,31 @@ import { readText } from '../../src/files/read-text.ts';
 import type { Finding, StepResult } from '../../src/report/report.ts';
 import { parseKnownFindings } from './known-findings.ts';
 
+export interface Acceptance {
+  readonly file: string;
+  readonly reason: string;
+  /** ISO date. */
+  readonly expires: string;
+}
+
 /** Adds the new findings to those that are in the file; entries that have expired are renewed when the defect is still there. */
-export async function acceptFindings(result: StepResult, file: string): Promise<StepResult> {
+export async function acceptFindings(result: StepResult, { file, reason, expires }: Acceptance): Promise<StepResult> {
   const findings = result.findings ?? [];
-  const fresh = findings.filter(({ status }) => status === 'new');
-  const signatures = new Set(fresh.map(({ signature }) => signature));
-  const earlier = readKnown(file).filter(({ signature }) => !signatures.has(signature));
-  const added = fresh.map(({ signature, title }) => ({ signature, reason: `accepted by --update-known: ${title}` }));
+  const signatures = [...new Set(findings.filter(({ status }) => status === 'new').map(({ signature }) => signature))];
+  if (signatures.length === 0)
+    return { ...result, summary: [...(result.summary ?? []), `          no new findings to accept in ${file}`] };
+  const earlier = readKnown(file).filter((entry) => !signatures.includes(entry.signature));
+  const added = signatures.map((signature) => ({ signature, reason, expires }));
   await writeFile(file, `${JSON.stringify({ findings: [...earlier, ...added] }, undefined, 2)}\n`);
   return {
     ...result,
     findings: findings.map((finding): Finding =>
-      finding.status === 'new' ? { ...finding, status: 'known' } : finding,
+      finding.status === 'new' ? { ...finding, status: 'known', explanation: reason } : finding,
     ),
     verdicts: (result.verdicts ?? []).filter(({ code }) => code !== 1),
     summary: [
       ...(result.summary ?? []),
-      `          ${added.length} findings written to ${file}; give each a reason and, better, an expiry`,
+      `          ${added.length} new ${added.length === 1 ? 'finding' : 'findings'} accepted in ${file} until ${expires}: ${reason}`,
     ],
   };
 }

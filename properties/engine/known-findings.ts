@@ -1,18 +1,41 @@
+import type { Finding } from '../../src/report/report.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
-/** Findings that a team has accepted, with a reason and, better, a date after which they count again. */
+/** A finding that a team has accepted, with a reason and a day from which it counts again. */
 export interface KnownFinding {
   readonly signature: string;
   readonly reason: string;
-  /** ISO date; on this day it is new again. */
+  /** ISO date; on this day it is new again. `--update-known` never leaves it out. */
   readonly expires?: string;
 }
 
 const day = { type: 'string', anyOf: [{ format: 'date' }, { format: 'date-time' }] } as const;
 
 /** `Date.parse` would take 31 February for a day in March, and read others as months first. */
-function isDay(value: unknown): value is string {
+export function isDay(value: unknown): value is string {
   return validatorFor(day)(value).length === 0;
+}
+
+/** Entries that accept nothing from `today` on. */
+export function expiredOn(known: readonly KnownFinding[], today: string): readonly KnownFinding[] {
+  return known.filter(({ expires }) => expires !== undefined && today >= expires);
+}
+
+/**
+ * What to say of entries that were written for a coarser signature, such as check, operation and status: they would accept other defects
+ * as well, and so they accept none.
+ */
+export function outdatedIn(known: readonly KnownFinding[], findings: readonly Finding[]): readonly string[] {
+  const fresh = findings.filter(({ status }) => status === 'new').map((finding) => finding.signature);
+  return known.flatMap(({ signature }) => {
+    const meant = fresh.filter((found) => found.startsWith(`${signature} `));
+    const more = meant.length > 1 ? ` and ${meant.length - 1} more` : '';
+    return meant.length === 0
+      ? []
+      : [
+          `The accepted finding "${signature}" does not accept "${meant[0] ?? ''}"${more}: signatures now say what tells such findings apart; put the one that is meant in its place, or accept them with --update-known --reason TEXT --expires YYYY-MM-DD`,
+        ];
+  });
 }
 
 /** The entry that accepts a signature today. */

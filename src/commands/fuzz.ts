@@ -1,8 +1,6 @@
 /** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
-import type { KnownFinding } from '../../properties/engine/known-findings.ts';
-import { readText } from '../files/read-text.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -28,7 +26,9 @@ export function fuzzCommand(): Command {
     .option('--operations <list>', 'only cases about these operations')
     .option('--corpus <path>', 'real catalogs to start from: a folder, or a file')
     .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)')
-    .option('--update-known', 'write the new findings of this run to the file of accepted ones')
+    .option('--update-known', 'accept the new findings of this run: they are written to that file')
+    .option('--reason <text>', 'why they are accepted, with --update-known')
+    .option('--expires <date>', 'the day from which they count again, with --update-known: YYYY-MM-DD')
     .option('--strict', 'known deviations of Airbyte releases fail as well')
     .option('--strict-spec', 'judge by the published description, unrepaired')
     .option(...openApiOption)
@@ -43,6 +43,8 @@ export function fuzzCommand(): Command {
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const { options, emit, signal, seed } = context;
+  const { acceptanceOf } = await import('./accepted-findings.ts');
+  const acceptance = acceptanceOf(options);
   const settings = await fuzzSettings(options, seed, emit);
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
@@ -53,9 +55,9 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const target = await context.openTarget({ tolerateFaults: true });
   const result = await fuzz({ ...settings, deviationOf, target, emit, signal });
   const complete = withRelease(orUnfounded(result, target), await releaseOf(options));
-  if (options['updateKnown'] !== true) return complete;
+  if (acceptance === undefined) return complete;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
-  return acceptFindings(complete, knownFile(options));
+  return acceptFindings(complete, acceptance);
 }
 
 /** A target that nothing can be built on and that no check objects to cannot be tested. */
@@ -72,6 +74,7 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
   const { operationIds } = await import('../../schemas/operations.ts');
+  const { knownFindings } = await import('./accepted-findings.ts');
   const ids = allChecks.map(({ id }) => id);
   const only = words(options, 'checks', ids);
   const excluded = words(options, 'excludeChecks', ids) ?? [];
@@ -104,7 +107,7 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
     minAcceptance: ratio(options, 'minAcceptance') ?? 0.9,
     shrink: options['shrink'] !== false,
     strict: options['strict'] === true,
-    known: await knownFindings(options),
+    known: knownFindings(options, emit),
     ...(maxExamples === undefined ? {} : { maxExamples }),
     ...(maxFindings === undefined ? {} : { maxFindings }),
     ...(operations === undefined ? {} : { operations }),
@@ -128,29 +131,6 @@ async function plan(options: Options, settings: FuzzSettings): Promise<StepResul
     catalog: url === undefined,
     existing: true,
   });
-}
-
-function knownFile(options: Options): string {
-  return text(options, 'known') ?? 'airlock.known.json';
-}
-
-async function knownFindings(options: Options): Promise<readonly KnownFinding[]> {
-  const { parseKnownFindings } = await import('../../properties/engine/known-findings.ts');
-  const file = knownFile(options);
-  let content: string;
-  try {
-    content = readText(file);
-  } catch {
-    // A file that is about to be written need not be there yet.
-    if (text(options, 'known') !== undefined && options['updateKnown'] !== true)
-      throw new UsageError(`Cannot read --known "${file}": it is not there or not readable`);
-    return [];
-  }
-  try {
-    return parseKnownFindings(content, file);
-  } catch (error) {
-    throw new UsageError(error instanceof TypeError ? error.message : `Cannot read ${file}: it is not JSON`);
-  }
 }
 
 async function corpusOf(dir: string, emit: Emit): Promise<NonNullable<FuzzOptions['corpus']>> {

@@ -64,7 +64,10 @@ describe.each(Object.entries(encodings))('a file in %s', (_, encode) => {
   test('is a list of accepted findings', async () => {
     const known = file('known.json', '{"findings": [{"signature": "a", "reason": "b"}]}');
 
-    await acceptFindings({ findings: [sampleFinding({ signature: 'c' })] }, known);
+    await acceptFindings(
+      { findings: [sampleFinding({ signature: 'c' })] },
+      { file: known, reason: 'r', expires: '2999-01-31' },
+    );
 
     expect(readFileSync(known, 'utf8')).toMatch(/"a"[^]*"c"/);
   });

@@ -309,12 +309,16 @@ describe('accepted findings', () => {
     const file = join(await mkdtemp(join(tmpdir(), 'airlock-')), 'known.json');
     const result = await fuzzed(fakeTarget(resetsPrefix));
 
-    const accepted = await acceptFindings(await acceptFindings(result, file), file);
+    const acceptance = { file, reason: 'PLAT-12', expires: '2999-01-31' };
+    const accepted = await acceptFindings(await acceptFindings(result, acceptance), acceptance);
     const known = parseKnownFindings(await readFile(file, 'utf8'), file);
     const next = await fuzzed(fakeTarget(resetsPrefix), { known });
 
     expect(codes(accepted)).toEqual([]);
     expect(known).toHaveLength(result.findings?.length ?? 0);
+    expect(new Set(known.map(({ reason, expires }) => `${reason} ${expires}`))).toEqual(
+      new Set(['PLAT-12 2999-01-31']),
+    );
     expect(codes(next)).toEqual([]);
     expect(new Set(next.findings?.map(({ status }) => status))).toEqual(new Set(['known']));
   });
