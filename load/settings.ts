@@ -41,6 +41,9 @@ export interface Settings {
   readonly seed: number;
 }
 
+/** Before what is measured. */
+export const usualWarmUpSeconds = 2;
+
 /** Reads `AIRLOCK_*`; by hand only `AIRLOCK_TARGET` and `AIRLOCK_WORKSPACE` are needed. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const optional = (name: string): string | undefined => environment[name] || undefined;
@@ -81,7 +84,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(rateLimit === undefined ? {} : { rateLimit }),
     ...(maxRequests === undefined ? {} : { maxRequests }),
     thresholds: JSON.parse(optional('AIRLOCK_THRESHOLDS') ?? '{}') as Record<string, readonly string[]>,
-    warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? 2,
+    warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? usualWarmUpSeconds,
     timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,
     insecure: optional('AIRLOCK_INSECURE') === '1',
     ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),

@@ -1,4 +1,5 @@
 /** One run of k6 over two targets in turn, and what its blocks say. */
+import { usualWarmUpSeconds } from '../../load/settings.ts';
 import { compareByBlocks } from './blocks.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
@@ -31,9 +32,9 @@ export interface Slice {
   readonly blockSeconds: number;
 }
 
-/** Requests of one slice, both targets together. */
+/** Requests of one slice with its warm-up, both targets together. */
 export function sliceRequests(rate: number, seconds: number, cost: Omit<LoadCost, 'operation'>): number {
-  return loadRequests(arrivalsOf(rate, seconds), { ...cost, operation: 'list' });
+  return loadRequests(arrivalsOf(rate, seconds + usualWarmUpSeconds), { ...cost, operation: 'list' });
 }
 
 export async function measureSlice(
