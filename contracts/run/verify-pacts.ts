@@ -198,6 +198,8 @@ function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): re
       code: 6,
       reason: `${orphan.reason}; add a handler to contracts/states, or take the interaction out of the pact`,
     });
+  if (judged.length === 0)
+    verdicts.push({ code: 6, reason: 'Nothing was verified: the pacts hold no interaction to replay' });
   const binding = judged.filter(({ verdict }) => verdict !== 'pending');
   if (binding.length > 0 && binding.every(({ verdict }) => verdict === 'skipped'))
     verdicts.push({

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { WebBackendConnectionListItem, WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { isAnswer } from './exchange.ts';
-import { isList, listConnections } from './list-connections.ts';
+import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
 
 /** By connection id `place=hash` of every member that is shown, with a blank between them. */
@@ -11,11 +11,22 @@ export type Digest = ReadonlyMap<string, string>;
 /** Members that move by themselves: jobs run, and a source's newest catalog may be replaced by others. */
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
 /** Every connection is compared as the list shows it; this many, evenly chosen, are read whole: thousands would be a load test. */
-const sampleSize = 25;
+const usualSample = 25;
+/** Of a budget of requests, for reading them once. */
+const budgetShare = 1 / 40;
+
+/** How many connections are read whole in a run with a budget of so many requests. */
+export function digestSample(maxRequests = Number.POSITIVE_INFINITY): number {
+  return Math.max(1, Math.min(usualSample, Math.floor(maxRequests * budgetShare)));
+}
 
 /** @returns `undefined` when the target does not answer: then nothing is known, and half a digest would accuse it of a change. */
 export async function digestConnections(
-  { workspaceId, ids }: { readonly workspaceId: string; readonly ids: readonly string[] },
+  {
+    workspaceId,
+    ids,
+    sample = usualSample,
+  }: { readonly workspaceId: string; readonly ids: readonly string[]; readonly sample?: number },
   ask: Ask,
 ): Promise<Digest | undefined> {
   if (ids.length === 0) return new Map();
@@ -23,7 +34,7 @@ export async function digestConnections(
     const { connections, outcome } = await listConnections(ask, workspaceId);
     if (!isList(outcome)) return undefined;
     const listed = new Map(connections.map((item) => [item['connectionId'], item]));
-    const step = Math.max(1, Math.ceil(ids.length / sampleSize));
+    const step = Math.max(1, Math.ceil(ids.length / sample));
     const digest = new Map<string, string>();
     for (const [index, connectionId] of ids.entries()) {
       const item = listed.get(connectionId);
@@ -40,8 +51,8 @@ export async function digestConnections(
 }
 
 /** Requests that a digest of so many connections costs. */
-export function digestCost(connections: number): number {
-  return connections === 0 ? 0 : Math.ceil(connections / 20) + Math.min(connections, sampleSize);
+export function digestCost(connections: number, sample = usualSample): number {
+  return connections === 0 ? 0 : listCost(connections) + Math.min(connections, sample);
 }
 
 async function readOf(connectionId: string, ask: Ask): Promise<readonly string[] | undefined> {

@@ -35,6 +35,11 @@ export async function listConnections(
   return { connections: isList(outcome) ? [...found.values()] : [], outcome };
 }
 
+/** Requests that a list of so many connections takes at most: pages hold twenty. */
+export function listCost(connections: number): number {
+  return Math.max(1, Math.ceil(connections / 20));
+}
+
 /** Whether an answer is a list at all: an error in JSON is not an empty one. */
 export function isList(outcome: Answer | Failure): outcome is Answer {
   return (

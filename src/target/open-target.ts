@@ -5,7 +5,7 @@ import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
 import { consentOf, isLoopbackTarget } from './consent-guard.ts';
-import { digestConnections, digestCost } from './digest.ts';
+import { digestConnections, digestCost, digestSample } from './digest.ts';
 import type { Digest } from './digest.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
@@ -109,8 +109,9 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       noteUnnamed: () => sandbox.noteUnnamed(),
     };
     let digests = 0;
+    const sample = digestSample(pace.maxRequests);
     // Cleaning up, and the second look at what was there before, come out of the same budget.
-    pace.reserve(() => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length) : 0));
+    pace.reserve(() => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length, sample) : 0));
     return {
       url: options.url,
       runId: hooks.runId,
@@ -124,7 +125,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       async digestExisting() {
         const isFirst = digests === 0;
         digests += 1;
-        return digestConnections({ workspaceId, ids }, async (operation, body) =>
+        return digestConnections({ workspaceId, ids, sample }, async (operation, body) =>
           isFirst ? ask(operation, body) : (await wire.exchange({ operation, body }, { free: true })).outcome,
         );
       },

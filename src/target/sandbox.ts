@@ -2,7 +2,7 @@
 import { connectionKey } from './connection-key.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Journal } from './journal.ts';
-import { isList, listConnections } from './list-connections.ts';
+import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
 import { memberOf } from './member-of.ts';
 import type { Sandbox } from './target.ts';
@@ -32,6 +32,9 @@ export interface RunSandbox extends Sandbox {
 export function namePrefix(runId: string): string {
   return `airlock-${runId}-`;
 }
+
+/** Creates that may be under way when the budget ends. */
+const inFlight = 4;
 
 /** `send` goes past the budget, and on after an interruption: cleaning up always may. */
 export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
@@ -94,8 +97,9 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
         journal.cleaned(id);
       }
     },
-    // Two looks at the list, and whatever is in flight when the budget ends.
-    cleaningCost: () => (names === 0 && live.size === 0 ? 0 : live.size + 6),
+    // Two looks at the list, in all its pages, and whatever is in flight when the budget ends.
+    cleaningCost: () =>
+      names === 0 && live.size === 0 ? 0 : live.size + inFlight + 2 * listCost(there.size + live.size),
     async clean() {
       if (names === 0 && live.size === 0) return { created: 0, cleaned: 0, left: [] };
       const before = await listOwn();

@@ -16,6 +16,9 @@ import { runBody } from '../../src/commands/run-body.ts';
 import type { CommandBody } from '../../src/commands/run-body.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
 import type { Report } from '../../src/report/report.ts';
+import { digestCost, digestSample } from '../../src/target/digest.ts';
+import { journalFor } from '../../src/target/journal.ts';
+import { sandboxOf } from '../../src/target/sandbox.ts';
 import { installLimitMs, k6ForTests } from '../performance/k6-for-tests.ts';
 import { startFaultProxy } from '../target/fault-proxy.ts';
 import type { FaultProxy } from '../target/fault-proxy.ts';
@@ -72,6 +75,32 @@ describe('--max-requests', () => {
 
     expect(report.reason).toContain('the budget of 20 requests (--max-requests) is used up');
     expect(paths()).toHaveLength(20);
+  });
+
+  test('keeps back what cleaning up takes where the list has pages', async () => {
+    const there = Array.from({ length: 90 }, (_, index) => `connection ${index}`);
+    const journal = journalFor(join(folder, 'paged'), {
+      runId: 'paged',
+      url: '',
+      workspaceId: '',
+      startedAt: '',
+      there,
+    });
+    const sandbox = sandboxOf({ runId: 'paged', workspaceId: '', there }, journal, () =>
+      Promise.resolve({ kind: 'failure', reason: 'refused', message: '' }),
+    );
+
+    sandbox.nextName();
+    for (let index = 0; index < 10; index += 1) sandbox.created('', `own ${index}`);
+
+    // Ten of its own, two lists of five pages, and four that may be on their way.
+    expect(sandbox.cleaningCost()).toBe(10 + 2 * 5 + 4);
+  });
+
+  test('leaves most of a small budget to the run when many connections were there before', () => {
+    expect(digestCost(500, digestSample(300))).toBeLessThan(300 / 6);
+    expect(digestSample(5)).toBe(1);
+    expect(digestSample()).toBe(25);
   });
 
   test('counts what doctor asks before the target is open', async () => {
