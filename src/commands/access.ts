@@ -1,6 +1,7 @@
 /** Whose credentials a description is fetched with. */
 import { baseOf } from '../client/address.ts';
 import type { Access } from '../target/download.ts';
+import type { Pace } from '../target/pace.ts';
 import { targetOptionsOf, text } from './options.ts';
 import type { Options } from './options.ts';
 
@@ -8,10 +9,10 @@ import type { Options } from './options.ts';
  * Those of the run, for the origin of its target; `download` sends them nowhere else. Without a target, those that were typed beside the
  * one address that is named: what only the environment holds is not meant for whatever address somebody fetches.
  */
-export function accessFor(options: Options, sources: readonly string[]): Access {
+export function accessFor(options: Options, sources: readonly string[], pace?: Pace): Access {
   const given = targetOptionsOf(options);
   const url = text(options, 'target') ?? text(options, 'credentialsFor') ?? onlyBaseOf(options, sources);
-  if (url !== undefined) return { url, ...given };
+  if (url !== undefined) return { url, ...given, ...(pace === undefined ? {} : { pace }) };
   return given.proxy === undefined ? {} : { proxy: given.proxy };
 }
 

@@ -33,12 +33,12 @@ function refuseTarget(options: Options, typed: Options): Options {
 }
 
 /** What the command does; `check` runs it as one of its steps. */
-export async function contractBody({ options, emit, signal }: CommandContext): Promise<StepResult> {
+export async function contractBody({ options, emit, signal, pace }: CommandContext): Promise<StepResult> {
   const against = text(options, 'against');
   if (against !== undefined) {
     const { loadDescription } = await import('../description/load-description.ts');
     const { compareWithDescription } = await import('../../contracts/run/compare-with-description.ts');
-    const description = await loadDescription(against, { signal, access: accessFor(options, [against]) });
+    const description = await loadDescription(against, { signal, access: accessFor(options, [against], pace) });
     return withLine(compareWithDescription(description), 'contract', 'against', options);
   }
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');

@@ -42,10 +42,10 @@ export function fuzzCommand(): Command {
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function fuzzBody(context: CommandContext): Promise<StepResult> {
-  const { options, emit, signal, seed } = context;
+  const { options, emit, signal } = context;
   const { acceptanceOf } = await import('./accepted-findings.ts');
   const acceptance = acceptanceOf(options);
-  const settings = await fuzzSettings(options, seed, emit);
+  const settings = await fuzzSettings(context);
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const { deviationFor } = await import('../../schemas/deviations.ts');
@@ -70,7 +70,7 @@ export function orUnfounded(result: StepResult, { fixtures: { unfounded } }: Ope
 
 type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
 
-async function fuzzSettings(options: Options, seed: number | undefined, emit: Emit): Promise<FuzzSettings> {
+async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Promise<FuzzSettings> {
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
   const { operationIds } = await import('../../schemas/operations.ts');
@@ -84,7 +84,7 @@ async function fuzzSettings(options: Options, seed: number | undefined, emit: Em
   const maxExamples = wholeNumber(options, 'maxExamples', 1);
   const maxFindings = wholeNumber(options, 'maxFindings', 1);
   const corpus = text(options, 'corpus');
-  const description = await releaseOf(options);
+  const description = await releaseOf(options, pace);
   if (description !== undefined && options['strictSpec'] === true)
     throw new UsageError('Cannot use --strict-spec with --openapi: one run is judged by one description');
   const described =

@@ -95,7 +95,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   const { findK6 } = await import('../performance/find-k6.ts');
   const named = text(options, 'k6');
   const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
-  const release = await releaseOf(options);
+  const release = await releaseOf(options, pace);
   const known = release === undefined ? operation : operationIn(release, operation);
   const opened = await context.openTarget({ withoutCatalog: true });
   await requireRoom(context, type, { operation: known, ...numbers }, { isOpen: true });

@@ -1,6 +1,7 @@
 /** The release that `--openapi` names: its schemas are the measure of the run, and what it lacks is left out and said. */
 import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
+import type { Pace } from '../target/pace.ts';
 import { accessFor } from './access.ts';
 import { text } from './options.ts';
 import type { Options } from './options.ts';
@@ -15,11 +16,11 @@ export const openApiOption = [
 const loading = new Map<string, Promise<LoadedDescription>>();
 
 /** @throws {UsageError} for what is no description. @throws {TargetUnusableError} for an address that does not answer. */
-export async function releaseOf(options: Options): Promise<LoadedDescription | undefined> {
+export async function releaseOf(options: Options, pace?: Pace): Promise<LoadedDescription | undefined> {
   const source = text(options, 'openapi');
   if (source === undefined) return undefined;
   const { loadDescription } = await import('../description/load-description.ts');
-  const known = loading.get(source) ?? loadDescription(source, { access: accessFor(options, [source]) });
+  const known = loading.get(source) ?? loadDescription(source, { access: accessFor(options, [source], pace) });
   loading.set(source, known);
   try {
     return await known;

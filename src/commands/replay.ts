@@ -60,9 +60,9 @@ async function replayBody(
 }
 
 /** Bound to the description that the findings were judged by. */
-async function checksFor({ options }: CommandContext): Promise<readonly Check[]> {
+async function checksFor({ options, pace }: CommandContext): Promise<readonly Check[]> {
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
-  const description = await releaseOf(options);
+  const description = await releaseOf(options, pace);
   if (description !== undefined) return checksAgainst(description.operations);
   return options['strictSpec'] === true
     ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)

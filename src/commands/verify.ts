@@ -38,7 +38,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   // It needs Ajv, which `airlock --help` must not wait for.
   const { brokerOf } = await import('./broker-options.ts');
   const broker = brokerOf(options);
-  const release = await releaseOf(options);
+  const release = await releaseOf(options, context.pace);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own: everything may be asked of it.
   const isEmbedded = text(options, 'target') === undefined;

@@ -7,6 +7,7 @@ import { credentialsOf, fixedAuthorization } from './credentials.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Failure } from './exchange.ts';
 import { lowerNames } from './lower-names.ts';
+import type { Pace } from './pace.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface DownloadOptions {
@@ -21,7 +22,12 @@ export interface DownloadOptions {
 }
 
 /** Credentials, headers and TLS are for the origin of its address, if it has one; its proxy is for all. */
-export type Access = TargetOptions | { readonly url?: undefined; readonly proxy?: string };
+export type Access =
+  | (TargetOptions & {
+      /** Of the run: what is asked of its target counts. */
+      readonly pace?: Pace;
+    })
+  | { readonly url?: undefined; readonly proxy?: string };
 
 const mostRedirects = 5;
 
@@ -69,7 +75,10 @@ async function ask(
     ...(access.proxy === undefined ? {} : { proxy: access.proxy }),
     ...(access.url === undefined || access.tls === undefined ? {} : { tls: access.tls }),
   });
+  const pace = access.url === undefined ? undefined : access.pace;
+  await pace?.enter();
   try {
+    if (access.url !== undefined && access.clientSecret !== undefined) await pace?.again(); // for its token
     return await http.fetch({
       method: 'GET',
       origin: url.origin,
@@ -78,6 +87,7 @@ async function ask(
       ...(signal === undefined ? {} : { signal }),
     });
   } finally {
+    pace?.leave();
     await http.close();
   }
 }

@@ -110,6 +110,21 @@ describe('--max-requests', () => {
     expect(paths()).toHaveLength(4);
   });
 
+  test('counts a description that the target itself is asked for', async () => {
+    const options = { openapi: `${proxy.url}/v1/openapi`, maxRequests: '50', maxTime: '20s' };
+
+    await run('fuzz', options);
+
+    expect(paths()[0]).toBe('/api/v1/openapi');
+    expect(paths().length).toBeLessThanOrEqual(50);
+    await expect(
+      run('fuzz', { ...options, openapi: `${proxy.url}/v1/openapi?2`, maxRequests: '1' }),
+    ).resolves.toMatchObject({
+      exitCode: 6,
+    });
+    expect(paths().at(-1)).toBe('/api/v1/openapi?2');
+  });
+
   test('bounds cleanup over all journals, and what is left is said', async () => {
     await run(async (context) => {
       const { sandbox } = await context.openTarget();

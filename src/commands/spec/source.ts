@@ -10,13 +10,13 @@ import type { CommandContext } from '../run-command.ts';
 
 /** Of a file, an address or Airlock itself; `all` are the sources of the command. @throws {TypeError | TargetUnusableError} */
 export async function namedDocument(
-  { options, signal }: CommandContext,
+  { options, signal, pace }: CommandContext,
   source: string,
   all: readonly string[] = [source],
 ): Promise<LoadedDocument> {
   return source === builtInName
     ? builtInDocument('published')
-    : loadDocument(source, { signal, access: accessFor(options, all) });
+    : loadDocument(source, { signal, access: accessFor(options, all, pace) });
 }
 
 /** What the target publishes itself, fetched with the credentials of the run. @throws {TargetUnusableError} */
