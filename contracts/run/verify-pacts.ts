@@ -175,7 +175,7 @@ function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): re
   if (broken.length > 0)
     verdicts.push({
       code: 1,
-      reason: `${broken.length} ${broken.length === 1 ? 'interaction is' : 'interactions are'} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'see the report'}`,
+      reason: `${broken.length} ${broken.length === 1 ? 'interaction is' : 'interactions are'} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'something that Pact alone says'}; see the report for each`,
     });
   const unreachable = reasonsOf(judged, 'unreachable')[0];
   if (unreachable !== undefined)
@@ -190,7 +190,7 @@ function verdictsOf(judged: readonly Judged[], findings: readonly Finding[]): re
   if (notPermitted[0] !== undefined)
     verdicts.push({
       code: 6,
-      reason: `Not everything was verified, because Airlock may not send it: ${notPermitted[0].reason}`,
+      reason: `Not everything was verified, because Airlock may not send it: ${notPermitted[0].reason}; what may be sent is in docs/verify.md`,
     });
   const orphan = reasonsOf(judged, 'no-handler')[0];
   if (orphan !== undefined)

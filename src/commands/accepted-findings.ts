@@ -14,11 +14,12 @@ export function knownFindings(options: Options, emit: Emit): readonly KnownFindi
   let content: string;
   try {
     content = readText(file);
-  } catch {
-    // A file that is about to be written need not be there yet.
-    if (text(options, 'known') !== undefined && options['updateKnown'] !== true)
-      throw new UsageError(`Cannot read --known "${file}": it is not there or not readable`);
-    return [];
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    // Nobody has named it, or it is about to be written.
+    if (isAbsent && (text(options, 'known') === undefined || options['updateKnown'] === true)) return [];
+    const state = isAbsent ? 'it is not there' : 'it is a folder, or not readable';
+    throw new UsageError(`Cannot read accepted findings from "${file}": ${state}; name another file with --known`);
   }
   const known = parsed(content, file);
   for (const { signature, reason, expires = '' } of expiredOn(known, new Date().toISOString()))
@@ -34,7 +35,11 @@ function parsed(content: string, file: string): readonly KnownFinding[] {
   try {
     return parseKnownFindings(content, file);
   } catch (error) {
-    throw new UsageError(error instanceof TypeError ? error.message : `Cannot read ${file}: it is not JSON`);
+    throw new UsageError(
+      error instanceof TypeError
+        ? error.message
+        : `Cannot read ${file}: it is not JSON; expected {"findings": [{"signature": …, "reason": …}]}`,
+    );
   }
 }
 

@@ -50,7 +50,9 @@ function parse(content: string, file: string): object {
   try {
     value = JSON.parse(content);
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: it is not JSON (${faultIn(content, error)})`);
+    throw new UsageError(
+      `Cannot read ${file}: it is not JSON (${faultIn(content, error)}); expected an object of options`,
+    );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError(`Cannot read ${file}: expected an object of options`);

@@ -1,4 +1,4 @@
-import { bottomless, byteOrderMark, catalog, crlf, discovered, utf16 } from './odd-content.ts';
+import { binary, bottomless, byteOrderMark, catalog, crlf, discovered, utf16 } from './odd-content.ts';
 import type { OddInput } from './odd-input.ts';
 
 type Content = string | Uint8Array | null;
@@ -17,7 +17,10 @@ const today = '2020-01-01';
 const entry = (members: string): string => `{"findings":[{"signature":"a b","reason":"c"${members}}]}`;
 
 export const knownFiles: readonly OddInput[] = [
-  { words: 'fuzz --dry-run --known nowhere.json', exit: 2, says: '--known "nowhere.json"' },
+  { words: 'fuzz --dry-run --known nowhere.json', exit: 2, says: ['"nowhere.json"', '--known'] },
+  known('a folder', null, 'folder'),
+  known('an empty file', '', 'JSON'),
+  known('a file that breaks off', '{"findings":[{"sig', 'JSON'),
   known('null', 'null', 'findings'),
   known('a text', '"x"', 'findings'),
   known('an object without findings', '{}', 'findings'),
@@ -29,6 +32,21 @@ export const knownFiles: readonly OddInput[] = [
   known('an impossible date', entry(',"expires":"2027-02-31"'), ['entry 1', '2027-02-31']),
   known('an expiry that is a number', entry(',"expires":20270131'), ['entry 1', 'expires']),
   known('a file nested without end', bottomless, 'entry 1'),
+  known('bytes', binary, 'JSON'),
+  {
+    title: 'accepted findings in the usual place that are no JSON',
+    words: 'fuzz --dry-run',
+    files: { 'airlock.known.json': '{' },
+    exit: 2,
+    says: 'airlock.known.json',
+  },
+  {
+    title: 'accepted findings in the usual place that are a folder',
+    words: 'fuzz --dry-run',
+    files: { 'airlock.known.json': null },
+    exit: 2,
+    says: 'airlock.known.json',
+  },
   {
     title: 'accepted findings with a byte order mark, the line ends of Windows, and one that has expired',
     words: 'fuzz --dry-run --known odd.json',
