@@ -1,4 +1,4 @@
-/** Findings from broken interactions: one for each consumer, operation and place, with what the consumer uses the place for. */
+/** Findings from broken interactions: one for each consumer, operation and place or status, with what the consumer uses the place for. */
 import { createHash } from 'node:crypto';
 import { operations } from '../../schemas/operations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
@@ -30,13 +30,18 @@ export function findingsOf(broken: readonly Broken[], ground: FindingGround): re
   >();
   for (const each of broken)
     for (const difference of differencesOf(each.result)) {
-      const signature = ['pact', operationOf(each, ground), difference.place, each.result.consumer].join(' ');
+      const signature = ['pact', operationOf(each, ground), placeOf(difference), each.result.consumer].join(' ');
       const known = bySignature.get(signature);
       if (known === undefined)
         bySignature.set(signature, { first: each, difference, descriptions: [each.result.description] });
       else if (!known.descriptions.includes(each.result.description)) known.descriptions.push(each.result.description);
     }
   return [...bySignature].map(([signature, entry]) => findingOf(signature, entry, ground));
+}
+
+/** A status that is not found and one of a crash are two defects; at a place in the body it is the place that tells. */
+function placeOf({ place, received = '' }: Difference): string {
+  return place === 'status' ? `${place} ${received}` : place;
 }
 
 function findingOf(

@@ -19,7 +19,16 @@ export function differencesOf({ mismatch }: InteractionResult): readonly Differe
   if (mismatch === undefined) return [];
   if (mismatch.mismatches === undefined)
     return [{ place: 'exchange', fault: `could not be completed: ${mismatch.message ?? mismatch.type}` }];
-  return mismatch.mismatches.flatMap(differences);
+  const found = mismatch.mismatches.flatMap(differences);
+  // An error in the place of an answer, or the other way round, is another body altogether: that each member is missing follows.
+  const other = found.filter(
+    ({ place, expected, received }) => place === 'status' && isError(expected) !== isError(received),
+  );
+  return other.length > 0 ? other : found;
+}
+
+function isError(status: string | undefined): boolean {
+  return Number(status) >= 400;
 }
 
 function differences(mismatch: Mismatch): readonly Difference[] {

@@ -1,5 +1,7 @@
 import type { Check } from './check.ts';
 import { ruleOf } from '../model/case.ts';
+import type { InvalidLabel } from '../model/case.ts';
+import { placeOf, rulePlaceOf } from '../model/place.ts';
 import { show } from './show.ts';
 
 export const invalidRejected: Check = {
@@ -18,9 +20,15 @@ export const invalidRejected: Check = {
         received: `${answer.status} ${show(answer.text, 200)}`,
         pointer: label.pointer,
         kind: label.keyword,
-        // Of a schema the keyword and the place are the rule.
-        ...(label.kind === 'semantic' ? { rule: ruleOf(label) } : {}),
+        ...ruleBeyond(label),
       },
     ];
   },
 };
+
+/** Of a schema the keyword and the place are the rule, except that a schedule is one place. */
+function ruleBeyond(label: InvalidLabel): { readonly rule?: string } {
+  const place = rulePlaceOf(label.pointer);
+  if (label.kind === 'semantic') return { rule: ruleOf(label) };
+  return place === placeOf(label.pointer) ? {} : { rule: place };
+}

@@ -4,6 +4,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { Violation as SchemaViolation } from '../../src/validation/validator.ts';
+import { placeOf, rulePlaceOf } from '../model/place.ts';
 import { isObject } from '../model/read-back.ts';
 import type { Check, Past } from './check.ts';
 import { show } from './show.ts';
@@ -37,6 +38,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
       const found = validatorFor(schema)(json).filter(({ pointer }) => !isList || !isInSpoiltItem(pointer, json, past));
       return causesOf(found, json, schema).map(({ pointer, keyword, message }) => {
         const received = valueAt(json, pointer);
+        const rule = rulePlaceOf(pointer);
         const details = [...(answer.status === 200 ? [] : [`${answer.status}`]), ...whatIsThere(keyword, received)];
         return {
           title: `${operation} answered a body that breaks its schema at ${pointer || 'the root'}`,
@@ -44,6 +46,8 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
           received: show(received),
           pointer,
           kind: keyword,
+          // A schedule is one place, and its members have rules of their own.
+          ...(rule === placeOf(pointer) ? {} : { rule }),
           ...(details.length === 0 ? {} : { detail: details.join(' ') }),
         };
       });

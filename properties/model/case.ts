@@ -1,6 +1,6 @@
 /** A test case: concrete steps with placeholders instead of ids, so that it can be shrunk, stored and replayed on any target. */
 import type { OperationId } from '../../schemas/operations.ts';
-import { placeOf } from './place.ts';
+import { rulePlaceOf } from './place.ts';
 
 export interface CaseStep {
   readonly operation: OperationId | 'transport';
@@ -48,7 +48,7 @@ export interface InvalidLabel {
 
 /** The rule that is broken, whatever the value that breaks it and whichever item of a list it is in. */
 export function ruleOf({ kind, keyword, pointer, description }: InvalidLabel): string {
-  return kind === 'semantic' ? description : `${keyword} ${placeOf(pointer) || 'the root'}`;
+  return kind === 'semantic' ? description : `${keyword} ${rulePlaceOf(pointer) || 'the root'}`;
 }
 
 export interface Case {

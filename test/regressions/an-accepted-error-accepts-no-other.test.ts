@@ -188,6 +188,13 @@ const semantic = (description: string): CaseStep => ({
   },
 });
 
+const scheduledBy =
+  (basicSchedule: object): Spoil =>
+  (reply, { operation }) =>
+    operation === createId
+      ? { ...reply, json: { ...(reply.json as object), scheduleType: 'basic', scheduleData: { basicSchedule } } }
+      : undefined;
+
 /** A check, and two defects that it must tell apart. */
 const pairs: readonly (readonly [string, readonly [Case, Spoil], readonly [Case, Spoil]])[] = [
   [
@@ -217,6 +224,11 @@ const pairs: readonly (readonly [string, readonly [Case, Spoil], readonly [Case,
     'response-schema',
     [caseOf(create(1)), answering(createId, { json: { name: null } })],
     [caseOf(create(1)), answering(createId, { json: { name: 7 } })],
+  ],
+  [
+    'response-schema',
+    [caseOf(create(1)), scheduledBy({ units: 1 })],
+    [caseOf(create(1)), scheduledBy({ timeUnit: 'days' })],
   ],
   [
     'unknown-ids',

@@ -1,5 +1,7 @@
 /** What is accepted or explained at one place of an answer hides nothing at another, and one cause is one finding. */
 import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../../contracts/run/broken-contracts.ts';
+import type { Mismatch } from '../../contracts/run/run-verifier.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { touchedFindings } from '../../properties/engine/existing-connections.ts';
 import { FindingBook } from '../../properties/engine/finding-book.ts';
@@ -369,5 +371,45 @@ describe('connections that were there before', () => {
 
   test('that are gone have changed once', () => {
     expect(changedPlaces('list/name=1 get/name=1', 'list=absent get=gone')).toEqual(['gone']);
+  });
+});
+
+describe('verify', () => {
+  const titlesOf = (...answers: readonly (readonly Mismatch[])[]): readonly string[] =>
+    findingsOf(
+      answers.map((mismatches, index) => ({
+        result: {
+          consumer: 'a-team',
+          description: `interaction ${index}`,
+          providerStates: [],
+          pending: false,
+          result: 'Error',
+          mismatch: { type: 'MismatchResult', mismatches },
+        },
+      })),
+      { meaning: () => ({ operation: getId, reads: {} }), url: 'http://127.0.0.1:1/api' },
+    ).map(({ title }) => title);
+  const status = (actual: number, expected = 200): Mismatch => ({ type: 'StatusMismatch', expected, actual });
+  const missing: Mismatch = {
+    type: 'BodyMismatch',
+    path: '$',
+    expected: '["name","prefix"]',
+    actual: '["message"]',
+    mismatch: 'Actual map is missing the following keys: name, prefix',
+  };
+
+  test('tells interactions apart that are answered with different statuses', () => {
+    expect(titlesOf([status(500)], [status(404)], [status(500)])).toEqual([
+      'a-team breaks: connections/get: status is 500 instead of 200',
+      'a-team breaks: connections/get: status is 404 instead of 200',
+    ]);
+  });
+
+  test('says of an error in the place of an answer that it is one, and not which members it lacks', () => {
+    expect(titlesOf([status(404), missing])).toEqual(['a-team breaks: connections/get: status is 404 instead of 200']);
+  });
+
+  test('names what another success lacks as well', () => {
+    expect(titlesOf([status(201), missing])).toHaveLength(3);
   });
 });
