@@ -18,6 +18,8 @@ export interface BookOptions {
   readonly tally: Tally;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
+  /** Of the budget, where there is one. */
+  readonly requestsLeft?: () => number;
   readonly shrink: boolean;
   readonly strict: boolean;
   /** What is found after so many new findings is left out. */

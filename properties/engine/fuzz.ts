@@ -89,7 +89,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const before = await guardExisting();
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
-  const book = new FindingBook({ ground, tally, deadline, ...pick(options) });
+  const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
+  const book = new FindingBook({ ground, tally, deadline, requestsLeft, ...pick(options) });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -113,7 +114,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const shareOut = new ShareOut({
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
-    requestsLeft: () => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY,
+    requestsLeft,
   });
   let stopped: PhaseEnd | undefined;
   for (const { phase, arbitrary } of arbitraries) {

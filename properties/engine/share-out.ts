@@ -1,5 +1,6 @@
 /** Shares the time and the requests of a run out among its phases. */
 import type { Case, Phase } from '../model/case.ts';
+import { requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow. */
 const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
@@ -61,9 +62,9 @@ export class ShareOut {
     return {
       endsAt,
       admits: (testCase) => {
-        const cost = costOf(testCase);
+        const cost = requestsOf(testCase);
         const at = this.#now();
-        const underway = [...running.keys()].reduce((sum, one) => sum + costOf(one), 0);
+        const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0);
         const rest = requestsLeft() - underway - cost;
         // Half of what it takes: some cases end early, others late.
         const halfMs = this.#spentRequests === 0 ? 0 : (cost * this.#spentMs) / this.#spentRequests / 2;
@@ -75,15 +76,9 @@ export class ShareOut {
       },
       ended: (testCase) => {
         this.#spentMs = this.#spentMs * memory + this.#now() - (running.get(testCase) ?? 0);
-        this.#spentRequests = this.#spentRequests * memory + costOf(testCase);
+        this.#spentRequests = this.#spentRequests * memory + requestsOf(testCase);
         running.delete(testCase);
       },
     };
   }
-}
-
-/** Requests of a case at most; what it creates is removed again. */
-function costOf({ steps }: Case): number {
-  const creates = steps.filter(({ operation }) => operation === 'webBackendCreateConnection').length;
-  return steps.length + creates;
 }

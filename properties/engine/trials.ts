@@ -5,6 +5,7 @@ import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './one-cause.ts';
+import { requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
 import { shrinkCase } from './shrink.ts';
@@ -17,6 +18,8 @@ export interface TrialOptions {
   readonly tally: Tally;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
+  /** Of the budget, where there is one. */
+  readonly requestsLeft?: () => number;
   /** Operations of the release, where it is another one than `schemas/` describes. */
   readonly described?: Described;
   readonly deviationOf: (found: Found) => string | undefined;
@@ -33,16 +36,17 @@ export interface Tried extends Found {
 /** Calls of the target that shrinking one finding may cost, counted in cases. */
 const shrinkRuns = 250;
 const shrinkMs = 4000;
-/** Of the time of the run, for the shrinking of all findings: a server that breaks everything must not keep a run from looking on. */
+/** Of the time and the requests of the run, for the shrinking of all findings: a server that breaks everything must not keep a run from looking on. */
 const shrinkShare = 0.3;
 /** Of the time of the run, kept from shrinking for trying again. */
 const retryShare = 0.1;
-/** Of the time for shrinking, for one finding: the first are shrunk best. */
+/** Of what there is for shrinking, for one finding: the first are shrunk best. */
 const shrinkPart = 0.25;
 
 export class Trials {
   readonly #options: TrialOptions;
   #shrinkMsLeft: number;
+  #shrinkRequestsLeft: number;
   readonly #shrinkDeadline: number;
   /** The target was lost, or the budget is spent. */
   #isOver = false;
@@ -51,6 +55,7 @@ export class Trials {
     this.#options = options;
     const wholeMs = options.deadline - performance.now();
     this.#shrinkMsLeft = wholeMs * shrinkShare;
+    this.#shrinkRequestsLeft = this.#requestsLeft() * shrinkShare;
     this.#shrinkDeadline = wholeMs === Number.POSITIVE_INFINITY ? wholeMs : options.deadline - wholeMs * retryShare;
   }
 
@@ -80,15 +85,24 @@ export class Trials {
       return true;
     };
     const startedAt = performance.now();
+    const requestsBefore = this.#requestsLeft();
+    const allowedRuns = (this.#shrinkRequestsLeft * shrinkPart) / requestsOf(tried.testCase);
+    if (allowedRuns < 1) return;
     const allowedMs = Math.min(shrinkMs, this.#shrinkMsLeft * shrinkPart);
     // Nothing that comes after the step that broke the law is needed.
     const upTo = { ...tried.testCase, steps: tried.testCase.steps.slice(0, tried.violation.index + 1) };
     const grouped = tried.testCase.steps[tried.violation.index]?.group !== undefined;
     const start = !grouped && (await stillFails(upTo)) ? upTo : tried.testCase;
     tried.testCase = await shrinkCase(start, stillFails, {
-      maxRuns: shrinkRuns,
+      maxRuns: Math.min(shrinkRuns, Math.floor(allowedRuns) - 1),
       deadline: Math.min(startedAt + allowedMs, this.#shrinkDeadline),
     });
+    // Others send meanwhile: what they take counts as well, on the safe side.
+    if (Number.isFinite(requestsBefore))
+      this.#shrinkRequestsLeft -= Math.min(
+        this.#shrinkRequestsLeft,
+        Math.max(0, requestsBefore - this.#requestsLeft()),
+      );
     this.#shrinkMsLeft -= Math.min(this.#shrinkMsLeft, performance.now() - startedAt);
   }
 
@@ -104,6 +118,10 @@ export class Trials {
     if (same !== undefined) return { signature: signatureOf(same), testCase: unblamed.testCase, run, violation: same };
     // A step that was not sent shows nothing either way.
     return run.observations.length < unblamed.testCase.steps.length ? 'unknown' : 'nothing';
+  }
+
+  #requestsLeft(): number {
+    return this.#options.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
   }
 
   async #send(testCase: Case): Promise<CaseRun | undefined> {

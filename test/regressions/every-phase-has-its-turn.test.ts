@@ -9,6 +9,7 @@ import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
 import { ShareOut } from '../../properties/engine/share-out.ts';
 import { phases } from '../../properties/model/case.ts';
 import type { Case, Phase } from '../../properties/model/case.ts';
+import type { FaultId } from '../../src/backend/faults.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import { consentOf } from '../../src/target/consent-guard.ts';
 import { openTarget } from '../../src/target/open-target.ts';
@@ -43,52 +44,59 @@ describe.each([
   });
 });
 
-test(
-  'a budget of 300 requests has every phase and nearly every check look at something, and is kept',
-  { timeout: 60_000 },
-  async () => {
-    const backend = await startBackend();
-    const target = await openTarget(
-      {
-        url: backend.url,
-        workspaceId: backend.workspaceId,
-        homeDir: home,
-        maxRequests: 300,
-        optIns: { harmfulInputs: true },
-      },
-      { signal: new AbortController().signal, runId: 'turns001' },
-    );
+describe('a budget of 300 requests', () => {
+  test('has every phase and nearly every check look at something, and is kept', { timeout: 60_000 }, async () => {
+    const { result, total, casesByPhase, withoutTurn } = await fuzzedWithin(300, []);
 
-    const result = await fuzz({
-      target,
-      emit: () => undefined,
-      signal: new AbortController().signal,
-      seed: 5,
-      phases,
-      checks: allChecks.filter(({ optional }) => optional !== true),
-      maxTimeMs: 60_000,
-      workers: 4,
-      minAcceptance: 0.9,
-      shrink: true,
-      strict: true,
-      known: [],
-    });
-    await target.sandbox.clean();
-    await target.close();
-    await backend.close();
-
-    const section = result.sections?.['fuzz'] as {
-      readonly casesByPhase: Readonly<Record<Phase, number>>;
-      readonly withoutTurn: { readonly phases: readonly unknown[]; readonly checks: readonly string[] };
-    };
-    expect(section.withoutTurn.phases).toEqual([]);
-    expect(Object.keys(section.casesByPhase)).toEqual([...phases]);
+    expect(Object.keys(casesByPhase)).toEqual([...phases]);
+    expect(withoutTurn.phases).toEqual([]);
     // Two need a consent that the run has not got, and a few a step that is rare.
-    expect(section.withoutTurn.checks.length).toBeLessThan(8);
+    expect(withoutTurn.checks.length).toBeLessThan(8);
     expect(result.verdicts).toEqual([]);
-    expect(target.counts().total).toBeLessThanOrEqual(300);
-  },
-);
+    expect(total).toBeLessThanOrEqual(300);
+  });
+
+  test('is not used up by the first findings: every phase has its turn all the same', { timeout: 60_000 }, async () => {
+    const faults = ['update-makes-manual', 'list-item-without-schema-change'] as const;
+    const { result, total, withoutTurn } = await fuzzedWithin(300, faults);
+
+    expect(result.findings?.length).toBeGreaterThan(1);
+    expect(withoutTurn.phases).toEqual([]);
+    expect(total).toBeLessThanOrEqual(300);
+  });
+});
+
+async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[]) {
+  const backend = await startBackend({ faults });
+  const { url, workspaceId } = backend;
+  const stop = new AbortController();
+  const target = await openTarget(
+    { url, workspaceId, homeDir: home, maxRequests, optIns: { harmfulInputs: true } },
+    { signal: stop.signal, runId: 'turns001' },
+  );
+  const result = await fuzz({
+    target,
+    emit: () => undefined,
+    signal: stop.signal,
+    seed: 5,
+    phases,
+    checks: allChecks.filter(({ optional }) => optional !== true),
+    maxTimeMs: 60_000,
+    workers: 4,
+    minAcceptance: 0.9,
+    shrink: true,
+    strict: true,
+    known: [],
+  });
+  await target.sandbox.clean();
+  await target.close();
+  await backend.close();
+  const section = result.sections?.['fuzz'] as {
+    readonly casesByPhase: Readonly<Record<Phase, number>>;
+    readonly withoutTurn: { readonly phases: readonly unknown[]; readonly checks: readonly string[] };
+  };
+  return { result, total: target.counts().total, ...section };
+}
 
 /** Four workers that share a server: a request takes as long as the server needs for four. */
 function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: number }) {
