@@ -81,10 +81,11 @@ async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOption
   let latest: Finding | undefined;
   let obstacle: string | undefined;
   for (let tried = 0; tried < tries && !signal.aborted; tried += 1) {
-    const run = await runCase(testCase, ground);
+    const refusals: string[] = [];
+    const run = await runCase(testCase, { ...ground, refused: (reason) => void refusals.push(reason) });
     const violation = showing(run.violations, finding.signature);
     if (violation === undefined) {
-      obstacle ??= obstacleIn(run, { testCase, finding, target });
+      obstacle ??= refusals[0] ?? obstacleIn(run, { testCase, finding, target });
       continue;
     }
     reproduced += 1;

@@ -26,6 +26,8 @@ export interface Ground {
   readonly sandbox: Sandbox;
   readonly checks: readonly Check[];
   readonly signal?: AbortSignal;
+  /** Told of every step that no run may send, with the reason. */
+  readonly refused?: (reason: string) => void;
   /** Told of the connections of every case that has ended. */
   readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
@@ -200,8 +202,9 @@ async function sendStep(step: CaseStep, body: unknown, ground: Ground): Promise<
     if (unwilling !== undefined) throw unwilling;
     return exchange;
   } catch (error) {
-    if (error instanceof ConsentError) return undefined;
-    throw error;
+    if (!(error instanceof ConsentError)) throw error;
+    if (!error.isPermittable) ground.refused?.(error.message);
+    return undefined;
   }
 }
 

@@ -6,7 +6,7 @@ export interface VerifiedInteraction {
   readonly consumer: string;
   readonly description: string;
   readonly states: readonly string[];
-  /** `verified`, `broken`, `pending`, or why it was not judged: `skipped`, `unreachable`, `no-handler`. */
+  /** `verified`, `broken`, `pending`, or why it was not judged: `skipped`, `not-permitted`, `unreachable`, `no-handler`. */
   readonly verdict: string;
 }
 

@@ -45,7 +45,7 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     const what = nameOf(request, effect);
     const never = (reason: string): ConsentError => new ConsentError(`Cannot send ${what}: ${reason}`);
     if (effect.kind === 'unknown') throw never(`${effect.reason}, and only create and update may write`);
-    if (isPacked(request)) throw never('its body is compressed, and cannot be judged');
+    if (isVeiled(request)) throw never('its body is compressed or in an odd charset, and cannot be judged');
     const body = serialised === undefined ? sentBody(request.body ?? '') : serialisedBody(serialised.value);
     const query = sentBody(request.path.split('?').slice(1).join('?'));
     if (effect.kind === 'read' && !overridesMethod(body)) {
@@ -70,9 +70,13 @@ function nameOf({ method, path }: HttpRequest, effect: Effect): string {
   return effect.kind !== 'unknown' && effect.carriesOut !== undefined ? effect.carriesOut : `${method} ${path}`;
 }
 
-function isPacked({ headers }: HttpRequest): boolean {
-  return Object.entries(headers).some(
-    ([name, value]) => name.toLowerCase() === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
+/** In an encoding in which ASCII is not itself, zeros apart: what it says cannot be told. */
+function isVeiled({ headers }: HttpRequest): boolean {
+  return Object.entries(headers).some(([name, value]) =>
+    /^content-encoding$/i.test(name)
+      ? value.trim().toLowerCase() !== 'identity'
+      : /^content-type$/i.test(name) &&
+        /charset\s*=(?!\s*"?(utf-(8|16|32)|us-ascii|iso-8859-|windows-12))/i.test(value),
   );
 }
 

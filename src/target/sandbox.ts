@@ -39,8 +39,9 @@ const inFlight = 4;
 /** `send` goes past the budget, and on after an interruption: cleaning up always may. */
 export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
   const there = new Set(state.there?.map(connectionKey));
-  const own = new Set(state.created?.map(connectionKey));
-  const live = new Set(state.created);
+  // A journal may be of an earlier version, which believed whatever a create was answered with.
+  const live = new Set(state.created?.filter((id) => !there.has(connectionKey(id))));
+  const own = new Set([...live].map(connectionKey));
   let names = 0;
   let created = live.size;
   let hasUnnamed = state.hasUnnamed === true;

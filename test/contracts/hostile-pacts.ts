@@ -93,6 +93,18 @@ export const hostileRequests: Readonly<Record<string, HostileRequest>> = {
     body: { webBackendConnectionUpdate: rename },
   },
   'creates over an id': { method: 'POST', path: `${api}/create`, body: { ...rename, sourceId: seededSourceId } },
+  'updates in another charset': {
+    method: 'POST',
+    path: `${api}/update`,
+    headers: { 'Content-Type': ['application/json; charset=utf-7'] },
+    body: `{"connectionId":"${seededId.replaceAll('-', '+AC0-')}","name":"renamed"}`,
+  },
+  'updates by a compressed body': {
+    method: 'POST',
+    path: `${api}/update`,
+    headers: { 'Content-Encoding': ['gzip'] },
+    body: rename,
+  },
   'refreshes by a text': { method: 'POST', path: `${api}/get`, body: { ...own, withRefreshedCatalog: 'true' } },
   'refreshes by a number': { method: 'POST', path: `${api}/get`, body: { ...own, withRefreshedCatalog: 1 } },
   'refreshes by a list': { method: 'POST', path: `${api}/get`, body: { ...own, withRefreshedCatalog: [true] } },

@@ -208,12 +208,13 @@ describe.each(servers)('on %s, where the run may write,', (_name, start) => {
 
     expect(writesToSeeded(server.seen)).toEqual([]);
     expect(server.seeded()).toBe(before);
+    expect(reported().reason).toContain('3f9c2a10: Cannot send POST /api/v1/connections/delete');
   });
 
   test('cleanup leaves alone what was there, whatever the journal and the list say', async () => {
     const server = await start();
     const before = server.seeded();
-    writeJournal(server, []);
+    writeJournal(server, [seededId]);
 
     await airlock(server, ['cleanup']);
 
