@@ -37,11 +37,11 @@ export interface Tried extends Found {
 const shrinkRuns = 250;
 const shrinkMs = 4000;
 /** Of the time and the requests of the run, for the shrinking of all findings: a server that breaks everything must not keep a run from looking on. */
-const shrinkShare = 0.3;
+const shrinkShare = 0.4;
 /** Of the time of the run, kept from shrinking for trying again. */
 const retryShare = 0.1;
 /** Of what there is for shrinking, for one finding: the first are shrunk best. */
-const shrinkPart = 0.25;
+const shrinkPart = 0.5;
 
 export class Trials {
   readonly #options: TrialOptions;

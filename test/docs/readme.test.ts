@@ -62,7 +62,8 @@ describe('the README', () => {
     const code = await fuzz.ended;
 
     expect(code).toBe(1);
-    expect(fuzz.output()).toMatch(/^HIGH Updating "[a-zA-Z]+".* also changed "schedule/m);
-    expect(readme).toContain('HIGH Updating "name" also changed "scheduleType"');
+    const title = 'HIGH An update changed "scheduleType", which it does not name';
+    expect(fuzz.output()).toContain(title);
+    expect(readme).toContain(title);
   });
 });
