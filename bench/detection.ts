@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultIds, faults } from '../src/backend/faults.ts';
-import { proveFault } from '../src/commands/selftest/prove-fault.ts';
-import type { MatrixRow } from '../src/commands/selftest/prove-fault.ts';
+import { faultIds, faults } from '../lab/faults.ts';
+import { proveFault } from '../lab/selftest/prove-fault.ts';
+import type { MatrixRow } from '../lab/selftest/prove-fault.ts';
 
 const seeds = Number(process.env['AIRLOCK_BENCH_SEEDS'] ?? '3');
 const slowest = 15;

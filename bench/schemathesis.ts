@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { FaultId } from '../src/backend/faults.ts';
+import type { FaultId } from '../lab/faults.ts';
 
 const execute = promisify(execFile);
 const seconds = Number(process.env['AIRLOCK_SECONDS'] ?? '10');

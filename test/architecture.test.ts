@@ -28,6 +28,11 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['fast-check', 'vitest'],
   },
   load: { folders: ['schemas'], packages: ['k6'] },
+  // What proves the harness uses it whole, and is no part of its work.
+  lab: {
+    folders: ['schemas', 'src/backend', 'src/target', 'src/validation', 'properties', 'contracts'],
+    packages: [],
+  },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
     folders: ['schemas', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
@@ -42,21 +47,32 @@ interface Import {
 
 /** Imports that are left after types are stripped; tests may import anything. */
 function runtimeImports(folder: string): readonly Import[] {
+  return importsBy(folder, importsIn);
+}
+
+function importsBy(folder: string, read: (source: string) => readonly string[]): readonly Import[] {
   const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter(
       (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.test\.ts$|\.tmp\.ts$|\.d\.ts$/.test(entry.name),
     )
     .map(({ parentPath, name }) => join(parentPath, name).slice(root.length));
   return files.flatMap((from) =>
-    importsIn(readFileSync(join(root, from), 'utf8')).map((specifier) => ({ from, specifier })),
+    read(readFileSync(join(root, from), 'utf8')).map((specifier) => ({ from, specifier })),
   );
 }
 
 function importsIn(source: string): readonly string[] {
-  const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
-  const fixed = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
   const lazy = /(?<!typeof )\bimport\(\s*'([^']+)'/g;
-  return [...code.matchAll(fixed), ...code.matchAll(lazy)].map((match) => match[1] ?? '');
+  return [...staticImportsIn(source), ...[...codeOf(source).matchAll(lazy)].map((match) => match[1] ?? '')];
+}
+
+function staticImportsIn(source: string): readonly string[] {
+  const fixed = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+  return [...codeOf(source).matchAll(fixed)].map((match) => match[1] ?? '');
+}
+
+function codeOf(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
 }
 
 /** The folder of the table that a relative specifier leads to, or the name of a package; `undefined` within the folder itself. */
@@ -88,10 +104,23 @@ describe.each(Object.entries(table))('%s', (own, allowed) => {
 });
 
 test('nothing but tests imports test', () => {
-  const found = ['src', 'schemas', 'contracts', 'properties', 'load'].flatMap(runtimeImports);
+  const found = ['src', 'schemas', 'contracts', 'properties', 'load', 'lab'].flatMap(runtimeImports);
 
   expect(found.length).toBeGreaterThan(300);
   expect(found.filter(({ from, specifier }) => resolved({ from, specifier }, '')?.folder === 'test')).toEqual([]);
+});
+
+test('only commands that are asked for it load the lab, when they run', () => {
+  const loading = ['src', 'schemas', 'contracts', 'properties', 'load']
+    .flatMap((folder) => importsBy(folder, staticImportsIn))
+    .filter((found) => resolved(found, '')?.folder === 'lab');
+  const lazily = runtimeImports('src').filter((found) => resolved(found, '')?.folder === 'lab');
+
+  expect(loading).toEqual([]);
+  expect([...new Set(lazily.map(({ from }) => from))].toSorted()).toEqual([
+    'src/commands/selftest.ts',
+    'src/commands/serve/serve.ts',
+  ]);
 });
 
 test('the reader of imports sees static, lazy and side-effect imports, and no types', () => {

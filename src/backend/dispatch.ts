@@ -1,38 +1,37 @@
-/** From a parsed body to an answer: what performs the operation, and the faults that are switched on. */
+/** From a parsed body to an answer: what performs the operation, and the hooks around it. */
 import type { OperationId } from '../../schemas/operations.ts';
-import type { FaultContext, FaultHooks, FaultyAnswer, FaultyCall } from './fault.ts';
+import type { BackendAnswer, BackendCall, BackendHooks, HookContext } from './hooks.ts';
 import type { Perform } from './perform.ts';
 import { Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
-export type Dispatch = (operation: OperationId, body: unknown) => FaultyAnswer | Promise<FaultyAnswer>;
-
-/** A fault, or a latitude: those are about every operation. */
-type Reach = FaultHooks & { readonly operation?: OperationId | 'any' };
+export type Dispatch = (operation: OperationId, body: unknown) => BackendAnswer | Promise<BackendAnswer>;
 
 export interface Dispatcher {
   readonly dispatch: Dispatch;
-  /** Replaces the set of faults; what they remembered is forgotten. */
-  setFaults(faults: readonly Reach[]): void;
+  hooks(): readonly BackendHooks[];
+  /** Replaces the hooks; what they remembered is forgotten. */
+  setHooks(hooks: readonly BackendHooks[]): void;
 }
 
 export function dispatcherFor(store: Store, perform: Perform, seed: number): Dispatcher {
-  let faults: readonly Reach[] = [];
-  let context: FaultContext = { store, memory: new Map(), random: generator(seed) };
+  let hooks: readonly BackendHooks[] = [];
+  let context: HookContext = { store, memory: new Map(), random: generator(seed) };
   return {
-    setFaults(next) {
-      faults = next;
+    hooks: () => hooks,
+    setHooks(next) {
+      hooks = next;
       context = { store, memory: new Map(), random: generator(seed) };
     },
     dispatch(operation, body) {
-      // Without faults there is nothing to wait for: the fuzzer's speed depends on this path.
-      if (faults.length === 0) return answered(() => perform(operation, body));
-      return faulty({ operation, body }, faults, context, perform);
+      // Without hooks there is nothing to wait for: the fuzzer's speed depends on this path.
+      if (hooks.length === 0) return answered(() => perform(operation, body));
+      return hooked({ operation, body }, hooks, context, perform);
     },
   };
 }
 
-function answered(work: () => unknown): FaultyAnswer {
+function answered(work: () => unknown): BackendAnswer {
   try {
     return success(work());
   } catch (error) {
@@ -40,21 +39,21 @@ function answered(work: () => unknown): FaultyAnswer {
   }
 }
 
-async function faulty(
-  call: FaultyCall,
-  faults: readonly Reach[],
-  context: FaultContext,
+async function hooked(
+  call: BackendCall,
+  all: readonly BackendHooks[],
+  context: HookContext,
   perform: Perform,
-): Promise<FaultyAnswer> {
-  const hooks = faults.filter(({ operation = 'any' }) => operation === 'any' || operation === call.operation);
+): Promise<BackendAnswer> {
+  const hooks = all.filter(({ operation = 'any' }) => operation === 'any' || operation === call.operation);
   for (const { receive } of hooks) receive?.(call, context);
   const chain = hooks.reduceRight<() => unknown>(
     (next, hook) => (hook.handle === undefined ? next : () => hook.handle?.(call, next, context)),
     () => perform(call.operation, call.body),
   );
-  let answer: FaultyAnswer;
+  let answer: BackendAnswer;
   try {
-    // Stored values must not be changed by a fault that edits its answer.
+    // Stored values must not be changed by a hook that edits its answer.
     answer = success(structuredClone(await chain()));
   } catch (error) {
     answer = refusal(error);
@@ -63,11 +62,11 @@ async function faulty(
   return answer;
 }
 
-function success(body: unknown): FaultyAnswer {
+function success(body: unknown): BackendAnswer {
   return { status: 200, body, contentType: 'application/json' };
 }
 
-function refusal(error: unknown): FaultyAnswer {
+function refusal(error: unknown): BackendAnswer {
   if (error instanceof Refusal)
     return { status: error.status, body: { ...error.body }, contentType: 'application/json' };
   return { status: 500, body: { message: 'Internal Server Error' }, contentType: 'application/json' };

@@ -6,14 +6,14 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import type { Release } from './as-release.ts';
 import type { Dispatch } from './dispatch.ts';
-import { referenceManner } from './manner.ts';
-import type { Manner, RefusedStatus } from './manner.ts';
+import { referenceConventions } from './http-conventions.ts';
+import type { HttpConventions, RefusedStatus } from './http-conventions.ts';
 import { Refusal } from './refusal.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
   /** The reference's unless told otherwise. */
-  readonly manner?: Manner;
+  readonly conventions?: HttpConventions;
   /** Whose operations there are; our own unless told otherwise. */
   readonly release?: Release;
   /** Whether a body without a content type is read as JSON; asked at every such request. */
@@ -26,7 +26,7 @@ export interface ServerOptions {
 const json = 'application/json';
 
 export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyInstance {
-  const { manner = referenceManner, release } = options;
+  const { conventions = referenceConventions, release } = options;
   const table = Object.values<Operation>(release?.description.operations ?? operations);
   const routed = new Set(table.map(({ path }) => `/api${path}`));
   const server = fastify({
@@ -43,8 +43,8 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     if (request.headers['content-type'] === undefined && options.takesUntyped?.() === true) done(null, body);
     else done(new UnreadableError(), undefined);
   });
-  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, manner));
-  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, { manner, routed }));
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, conventions));
+  server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, { conventions, routed }));
   server.addHook('onRequest', async (request, reply) => {
     if (
       request.url === '/api/v1/health' ||
@@ -53,12 +53,12 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     )
       return;
     reply.header('www-authenticate', 'Basic realm="airlock"');
-    await refuse(401, request, reply, manner);
+    await refuse(401, request, reply, conventions);
   });
   const description = JSON.stringify(release?.document ?? openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
-  for (const operation of table) route(server, operation, dispatch, manner);
+  for (const operation of table) route(server, operation, dispatch, conventions);
   return server;
 }
 
@@ -67,25 +67,35 @@ class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 }
 
-function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch, manner: Manner): void {
+function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch, conventions: HttpConventions): void {
   const id = operation.id as OperationId; // the table's own ids
   const path = `/api${operation.path}`;
   server.post(path, async (request, reply) => {
     const { accept } = request.headers;
     if (accept !== undefined && !/(\*\/\*|application\/(\*|json))/i.test(accept))
-      return refuse(406, request, reply, manner);
-    const body = operation.request === undefined ? undefined : manner.parseBody(request.body, path);
+      return refuse(406, request, reply, conventions);
+    const body = operation.request === undefined ? undefined : conventions.parseBody(request.body, path);
     const answer = await dispatch(id, body);
     return send(reply, answer.status, answer.body, answer.contentType);
   });
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  conventions: HttpConventions,
+): FastifyReply {
   if (error instanceof Refusal) return send(reply, error.status, error.body);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (error instanceof UnreadableError || code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return refuse(request.headers['content-type'] === undefined ? manner.untyped : 415, request, reply, manner);
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(413, request, reply, manner);
+    return refuse(
+      request.headers['content-type'] === undefined ? conventions.untyped : 415,
+      request,
+      reply,
+      conventions,
+    );
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(413, request, reply, conventions);
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
       ? error.statusCode
@@ -98,19 +108,24 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function answerUnrouted(
   request: FastifyRequest,
   reply: FastifyReply,
-  { manner, routed }: { readonly manner: Manner; readonly routed: ReadonlySet<string> },
+  { conventions, routed }: { readonly conventions: HttpConventions; readonly routed: ReadonlySet<string> },
 ): FastifyReply {
   return routed.has(pathOf(request))
-    ? refuse(405, request, reply.header('allow', 'POST'), manner)
-    : refuse(404, request, reply, manner);
+    ? refuse(405, request, reply.header('allow', 'POST'), conventions)
+    : refuse(404, request, reply, conventions);
 }
 
 function pathOf({ url }: FastifyRequest): string {
   return url.split('?')[0] ?? url;
 }
 
-function refuse(status: RefusedStatus, request: FastifyRequest, reply: FastifyReply, manner: Manner): FastifyReply {
-  const { body, contentType = json } = manner.refused(status, pathOf(request), request.method);
+function refuse(
+  status: RefusedStatus,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  conventions: HttpConventions,
+): FastifyReply {
+  const { body, contentType = json } = conventions.refused(status, pathOf(request), request.method);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return reply.code(status).header('content-type', contentType).send(Buffer.from(text));
 }

@@ -20,12 +20,12 @@ export function selftestCommand(): Command {
 
 /** What the command does. @throws {UsageError} */
 export async function selftestBody({ options, emit, signal, seed = 1 }: CommandContext): Promise<StepResult> {
-  const { faults } = await import('../backend/faults.ts');
+  const { faults } = await import('../../lab/faults.ts');
   // Slowness is the business of load tests: no check claims it.
   const ids = Object.entries(faults)
     .filter(([, { caughtBy }]) => caughtBy.length > 0)
     .map(([id]) => id);
-  const { selftest } = await import('./selftest/selftest.ts');
+  const { selftest } = await import('../../lab/selftest/selftest.ts');
   return selftest({
     faults: words(options, 'faults', ids) ?? ids,
     cleanRuns: wholeNumber(options, 'seeds') ?? 5,

@@ -1,19 +1,19 @@
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { runAirlock } from './run-airlock.ts';
 
 const stranger = '99999999-9999-4999-8999-999999999999';
-let open: RunningBackend;
-let locked: RunningBackend;
-let old: RunningBackend;
+let open: LabServer;
+let locked: LabServer;
+let old: LabServer;
 let page = '';
 let closePage: () => Promise<void>;
 beforeAll(async () => {
-  open = await startBackend();
-  locked = await startBackend({ auth: { username: 'airbyte', password: 'right-one' } });
-  old = await startBackend({ as: 'airbyte-0.44' });
+  open = await startServer();
+  locked = await startServer({ auth: { username: 'airbyte', password: 'right-one' } });
+  old = await startServer({ as: 'airbyte-0.44' });
   const server = fastify();
   server.all('/*', (_request, reply) => reply.header('content-type', 'text/html').send('<html>sign in</html>'));
   page = await server.listen({ port: 0, host: '127.0.0.1' });

@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { deviations } from '../../schemas/deviations.ts';
-import { faults } from '../../src/backend/faults.ts';
-import { latitudeIds } from '../../src/backend/latitudes.ts';
+import { faults } from '../../lab/faults.ts';
+import { latitudeIds } from '../../lab/latitudes.ts';
 import { commands, loadCommand } from '../../src/commands/commands.ts';
 
 const file = new URL('surface.json', import.meta.url);
@@ -13,7 +13,9 @@ const file = new URL('surface.json', import.meta.url);
 /** After an intended change: UPDATE_SURFACE=1 npx vitest run test/commands/same-surface.test.ts && npm run format */
 test('commands, options, checks, deviations, faults and latitudes are those that were recorded', async () => {
   const surface = {
-    commands: Object.fromEntries(await Promise.all(Object.keys(commands).map(async (name) => [name, surfaceOf(await loadCommand(name))]))),
+    commands: Object.fromEntries(
+      await Promise.all(Object.keys(commands).map(async (name) => [name, surfaceOf(await loadCommand(name))])),
+    ),
     checks: allChecks.map(({ id, severity }) => ({ id, severity })),
     deviations: deviations.map(({ id }) => id),
     faults: Object.fromEntries(Object.entries(faults).map(([id, { kind, caughtBy }]) => [id, { kind, caughtBy }])),

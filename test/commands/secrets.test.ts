@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { startFaultProxy } from '../target/fault-proxy.ts';
 import type { FaultProxy } from '../target/fault-proxy.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -28,12 +28,12 @@ const forbidden = Object.values(secrets).flatMap((secret) => [
 ]);
 const basic = Buffer.from(`airlock:${secrets.password}`).toString('base64');
 
-let backend: RunningBackend;
+let backend: LabServer;
 let echoing: FaultProxy;
 let closeTokens: () => Promise<void>;
 let tokenUrl = '';
 beforeAll(async () => {
-  backend = await startBackend({ faults: ['update-resets-prefix'] });
+  backend = await startServer({ faults: ['update-resets-prefix'] });
   // The most indiscreet of targets: every answer repeats the headers of its request.
   echoing = await startFaultProxy(backend.url, ({ headers }) => ({
     kind: 'change',
@@ -156,7 +156,7 @@ describe('secrets in files', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airlock-secret-'));
     const file = join(folder, 'token.secret');
     writeFileSync(file, `${secrets.token}\n`);
-    const guarded = await startBackend({ auth: { token: secrets.token } });
+    const guarded = await startServer({ auth: { token: secrets.token } });
 
     const { exitCode } = await runInProcess(
       ['fuzz', '--max-examples', '1', '--target', guarded.url, '--workspace', guarded.workspaceId],

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
-import type { FaultId } from '../../src/backend/faults.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import type { FaultId } from '../../lab/faults.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 
@@ -117,10 +117,10 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
 ];
 
 describe('verify', () => {
-  let backend: RunningBackend;
+  let backend: LabServer;
   const home = mkdtempSync(join(tmpdir(), 'airlock-verify-'));
   beforeAll(async () => {
-    backend = await startBackend();
+    backend = await startServer();
   });
   afterAll(async () => {
     await backend.close();
@@ -152,7 +152,7 @@ describe('verify', () => {
 });
 
 async function verified(
-  backend: RunningBackend,
+  backend: LabServer,
   homeDir: string,
   faultIds: readonly FaultId[] = [],
 ): Promise<{ readonly result: StepResult; readonly left: readonly string[] }> {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import type { PactSource } from '../../contracts/run/run-verifier.ts';
-import type { FaultId } from '../../src/backend/faults.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
+import type { FaultId } from '../../lab/faults.ts';
+import { startServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 import { runAirlock } from '../commands/run-airlock.ts';
@@ -219,7 +219,7 @@ async function verified(
   faults: readonly FaultId[] = [],
 ): Promise<{ readonly result: StepResult; readonly requests: StandInBroker['requests'] }> {
   const standIn = await startStandInBroker(options);
-  const backend = await startBackend({ faults });
+  const backend = await startServer({ faults });
   const target = await openTarget(
     { ...backend, homeDir: home },
     { signal: new AbortController().signal, runId: 'broker01' },

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 
-let backend: RunningBackend;
+let backend: LabServer;
 const folder = mkdtempSync(join(tmpdir(), 'airlock-states-'));
 beforeAll(async () => {
-  backend = await startBackend();
+  backend = await startServer();
 });
 afterAll(async () => {
   await backend.close();

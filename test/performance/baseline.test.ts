@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { FaultId } from '../../src/backend/faults.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { FaultId } from '../../lab/faults.ts';
 import { baselineNames, readBaseline, writeBaseline } from '../../src/performance/baseline-file.ts';
 import type { Baseline, RecordedRun } from '../../src/performance/baseline-file.ts';
 import { compareDuet } from '../../src/performance/compare-duet.ts';
@@ -161,7 +161,7 @@ test('the reference is given the work that makes it as slow as the target', { ti
 });
 
 async function running(faults: readonly FaultId[]): Promise<{ readonly url: string; readonly workspaceId: string }> {
-  const backend = await startBackend({ faults });
+  const backend = await startServer({ faults });
   open.push(() => backend.close());
   return { url: backend.url, workspaceId: backend.workspaceId };
 }

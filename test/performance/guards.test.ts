@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import fastify from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
 import { measureLoad } from '../../src/performance/measure-load.ts';
 import type { Latency } from '../../src/performance/measurements.ts';
@@ -21,12 +21,12 @@ import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-guards-'));
 let k6: K6;
-let backend: RunningBackend;
-let slow: RunningBackend;
+let backend: LabServer;
+let slow: LabServer;
 beforeAll(async () => {
   k6 = await k6ForTests();
-  backend = await startBackend();
-  slow = await startBackend({ faults: ['slow-list'] });
+  backend = await startServer();
+  slow = await startServer({ faults: ['slow-list'] });
 }, installLimitMs);
 afterAll(async () => {
   await backend.close();

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
 import { measureLoad } from '../../src/performance/measure-load.ts';
 import type { LoadOptions } from '../../src/performance/measure-load.ts';
@@ -9,7 +9,7 @@ import { runLoad } from '../../src/performance/run-load.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 
 let k6: K6;
-let backend: RunningBackend | undefined;
+let backend: LabServer | undefined;
 beforeAll(async () => {
   k6 = await k6ForTests();
 }, installLimitMs);
@@ -20,9 +20,9 @@ afterEach(async () => {
 
 async function options(
   changes: Partial<LoadOptions> = {},
-  faults: Parameters<RunningBackend['setFaults']>[0] = [],
+  faults: Parameters<LabServer['setFaults']>[0] = [],
 ): Promise<LoadOptions> {
-  backend = await startBackend({ faults });
+  backend = await startServer({ faults });
   return {
     k6,
     type: 'smoke',
@@ -56,7 +56,7 @@ describe('a load test of a healthy target', () => {
   test('sends credentials that stand on no command line', async () => {
     const asked = await options();
     await backend?.close();
-    backend = await startBackend({ auth: { username: 'airbyte', password: 'only-in-the-environment' } });
+    backend = await startServer({ auth: { username: 'airbyte', password: 'only-in-the-environment' } });
 
     const { doubts } = await measureLoad({
       ...asked,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { FaultId } from '../../src/backend/faults.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
+import type { FaultId } from '../../lab/faults.ts';
+import { startServer } from '../../lab/start-server.ts';
 import { measureScaling } from '../../src/performance/measure-scaling.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 
@@ -25,7 +25,7 @@ async function scaling(
   faults: readonly FaultId[],
   maxExponent?: number,
 ): Promise<{ readonly laws: readonly Law[]; readonly codes: readonly number[] }> {
-  const backend = await startBackend({ faults });
+  const backend = await startServer({ faults });
   open.push(() => backend.close());
   const signal = new AbortController().signal;
   const options = { url: backend.url, workspaceId: backend.workspaceId, homeDir: home };

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { redactorOf } from '../../src/target/redact.ts';
 import { runInProcess } from '../commands/run-in-process.ts';
 import { startStandInBroker } from '../contracts/stand-in-broker.ts';
@@ -36,13 +36,13 @@ const forbidden = [
 ];
 
 const pactFile = join(import.meta.dirname, '../../pacts/airbyte-config-api-client-airbyte-web-backend.json');
-let backend: RunningBackend;
+let backend: LabServer;
 let echoing: FaultProxy;
 let broker: StandInBroker;
 let elsewhere: { readonly url: string; close(): void };
 let k6: string;
 beforeAll(async () => {
-  backend = await startBackend({ faults: ['update-resets-prefix'], auth: { username: 'me', password } });
+  backend = await startServer({ faults: ['update-resets-prefix'], auth: { username: 'me', password } });
   // The most indiscreet of targets: every answer repeats the headers of its request, decoded as well.
   echoing = await startFaultProxy(backend.url, ({ headers }) => ({
     kind: 'change',

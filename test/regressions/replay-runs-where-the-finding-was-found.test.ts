@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { targetNames, withLine } from '../../src/commands/replay-line.ts';
 import { runBody } from '../../src/commands/run-body.ts';
 import type { Finding, FoundOn, Report } from '../../src/report/report.ts';
@@ -14,15 +14,15 @@ import { sampleFinding } from '../report/sample-report.ts';
 
 const fault = 'accepts-unknown-enum';
 const secret = 'correct-horse-battery';
-let faulty: RunningBackend;
-let other: RunningBackend;
+let faulty: LabServer;
+let other: LabServer;
 /** Where the fuzz run was. */
 let home: string;
 let file: string;
 let finding: Finding;
 beforeAll(async () => {
-  faulty = await startBackend({ faults: [fault], auth: { username: 'airlock', password: secret } });
-  other = await startBackend({ auth: { username: 'airlock', password: secret } });
+  faulty = await startServer({ faults: [fault], auth: { username: 'airlock', password: secret } });
+  other = await startServer({ auth: { username: 'airlock', password: secret } });
   const limits = '--seed 5 --phases invalid --checks invalid-rejected --max-examples 6 --workers 1 --max-time 60s';
   const target = ['--target', faulty.url, '--workspace', faulty.workspaceId];
   const run = await airlock(['fuzz', ...target, ...limits.split(' '), '--max-findings', '1']);

@@ -2,18 +2,18 @@ import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { openReporters } from '../../src/report/reporters.ts';
 import type { Report } from '../../src/report/report.ts';
 import { leadLatestTo, makeRunFolder } from '../../src/report/run-folder.ts';
 import { sampleFinding, sampleReport } from '../report/sample-report.ts';
 import { runInProcess } from '../commands/run-in-process.ts';
 
-let faulty: RunningBackend;
+let faulty: LabServer;
 let fuzz: readonly string[];
 beforeAll(async () => {
-  faulty = await startBackend({ faults: ['accepts-unknown-enum'] });
+  faulty = await startServer({ faults: ['accepts-unknown-enum'] });
   const limits = '--seed 5 --phases invalid --max-examples 6 --workers 1 --no-shrink --max-time 60s'.split(' ');
   fuzz = ['fuzz', '--target', faulty.url, '--workspace', faulty.workspaceId, ...limits];
 });

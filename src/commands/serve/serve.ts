@@ -1,8 +1,7 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
-import { serverKinds, startBackend } from '../../backend/start-backend.ts';
-import { faultIds, faults } from '../../backend/faults.ts';
-import { latitudeIds, latitudes } from '../../backend/latitudes.ts';
-import type { BackendOptions, ServerKind } from '../../backend/start-backend.ts';
+import type { LabOptions, ServerKind } from '../../../lab/start-server.ts';
+import { startBackend } from '../../backend/start-backend.ts';
+import type { BackendOptions, RunningBackend } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
 import { printLine } from '../print-line.ts';
 import { releaseOf } from '../release.ts';
@@ -12,6 +11,7 @@ export type ServeOptions = Readonly<Record<string, unknown>>;
 
 export async function serve(options: ServeOptions): Promise<void> {
   if (options['list'] === true) {
+    const { faults, latitudes } = await loadLab();
     console.log([...titled('--fault', faults), '', ...titled('--latitude', latitudes)].join('\n'));
     return;
   }
@@ -21,7 +21,7 @@ export async function serve(options: ServeOptions): Promise<void> {
         'Cannot use --openapi with --as airbyte-0.44: that server judges by no schema; leave one of them out',
       );
     const release = await releaseOf({ openapi: options['openapi'] }); // its credentials are those that it asks for
-    const backend = await startBackend({
+    const backend = await start(options, {
       ...backendOptions(options),
       ...(release === undefined ? {} : { release: { description: release, document: release.document } }),
     });
@@ -37,6 +37,33 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
+/** The lab is loaded only where something of it is asked for. */
+async function start(options: ServeOptions, backend: BackendOptions): Promise<RunningBackend> {
+  if (['as', 'fault', 'latitude'].every((name) => options[name] === undefined)) return startBackend(backend);
+  const lab = await loadLab();
+  return lab.startServer({ ...backend, ...labOptions(options, lab) });
+}
+
+type Lab = Awaited<ReturnType<typeof loadLab>>;
+
+async function loadLab() {
+  const { faultIds, faults } = await import('../../../lab/faults.ts');
+  const { latitudeIds, latitudes } = await import('../../../lab/latitudes.ts');
+  const { serverKinds, startServer } = await import('../../../lab/start-server.ts');
+  return { faultIds, faults, latitudeIds, latitudes, serverKinds, startServer };
+}
+
+function labOptions(
+  options: ServeOptions,
+  { faultIds, latitudeIds, serverKinds }: Lab,
+): Pick<LabOptions, 'as' | 'faults' | 'latitudes'> {
+  return {
+    ...(typeof options['as'] === 'string' ? { as: kindOf(options['as'], serverKinds) } : {}),
+    faults: idsIn(options, 'fault', faultIds),
+    latitudes: idsIn(options, 'latitude', latitudeIds),
+  };
+}
+
 function titled(option: string, table: Readonly<Record<string, { readonly title: string }>>): readonly string[] {
   return Object.entries(table).map(([id, { title }]) => `${option} ${id.padEnd(36)} ${title}`);
 }
@@ -47,16 +74,13 @@ function backendOptions(options: ServeOptions): BackendOptions {
     port: wholeNumber(options, 'port', 65_535),
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
-    ...(typeof options['as'] === 'string' ? { as: kindOf(options['as']) } : {}),
     work: wholeNumber(options, 'work', 100_000),
-    faults: idsIn(options, 'fault', faultIds),
-    latitudes: idsIn(options, 'latitude', latitudeIds),
     ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
     ...(auth === undefined ? {} : { auth }),
   };
 }
 
-function kindOf(name: string): ServerKind {
+function kindOf(name: string, serverKinds: readonly ServerKind[]): ServerKind {
   const kind = serverKinds.find((known) => known === name);
   if (kind === undefined) throw new TypeError(`Cannot serve --as "${name}": expected ${serverKinds.join(' or ')}`);
   return kind;

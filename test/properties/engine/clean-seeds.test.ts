@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanRun } from '../../../src/commands/selftest/prove-fault.ts';
+import { cleanRun } from '../../../lab/selftest/prove-fault.ts';
 
 /** 200 are the proof for a release; a build on every push looks at fewer. */
 const seeds = Number(process.env['AIRLOCK_CLEAN_SEEDS'] ?? '20');

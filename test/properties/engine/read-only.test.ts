@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
 import { groundOf } from '../../../properties/engine/ground.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
-import { startBackend } from '../../../src/backend/start-backend.ts';
-import type { FaultId } from '../../../src/backend/faults.ts';
+import { startServer } from '../../../lab/start-server.ts';
+import type { FaultId } from '../../../lab/faults.ts';
 import { fuzz } from '../../../src/index.ts';
 import type { Report } from '../../../src/index.ts';
 import { startFaultProxy } from '../../target/fault-proxy.ts';
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 /** A run of a second or two behind a proxy that keeps count of what is sent. */
 async function readOnly(seed: number, faults: readonly FaultId[] = []): Promise<[Report, readonly Seen[]]> {
-  const backend = await startBackend({ faults });
+  const backend = await startServer({ faults });
   const proxy = await startFaultProxy(backend.url, () => undefined);
   open.push(
     () => backend.close(),

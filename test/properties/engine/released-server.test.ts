@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { deviations } from '../../../schemas/deviations.ts';
-import type { FaultId } from '../../../src/backend/faults.ts';
-import { startBackend } from '../../../src/backend/start-backend.ts';
+import type { FaultId } from '../../../lab/faults.ts';
+import { startServer } from '../../../lab/start-server.ts';
 import { fuzz } from '../../../src/index.ts';
 import type { FuzzSettings, Report } from '../../../src/index.ts';
 
@@ -20,7 +20,7 @@ const faults: readonly (readonly [FaultId, string, RegExp])[] = [
 
 async function fuzzed2023(settings: FuzzSettings, planted: readonly FaultId[] = []): Promise<Report> {
   vi.stubEnv('AIRLOCK_HOME', mkdtempSync(join(tmpdir(), 'airlock-2023-')));
-  const backend = await startBackend({ as: 'airbyte-0.44', faults: planted });
+  const backend = await startServer({ as: 'airbyte-0.44', faults: planted });
   try {
     return await fuzz({ target: backend.url, workspace: backend.workspaceId, maxTime: '6s', ...settings });
   } finally {

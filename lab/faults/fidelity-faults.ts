@@ -1,6 +1,6 @@
 /** Answers that differ from what was written, or from each other. */
 import type { Fault } from '../fault.ts';
-import { changeStored, isObject, listOf, objectOf, onSuccess, streamsOf, textOf, without } from './reach.ts';
+import { changeStored, isObject, listOf, objectOf, onSuccess, streamsOf, textOf, without } from '../reach-into.ts';
 
 const eachWebhook = (
   body: Record<string, unknown>,

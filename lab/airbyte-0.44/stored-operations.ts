@@ -1,9 +1,9 @@
 /** Operations of connections as the server of May 2023 writes them: one by one, before anything else is checked. */
 import { randomUUID } from 'node:crypto';
-import type { OperatorConfiguration } from '../../../schemas/operation.ts';
-import { isObject, listOf, objectOf, textOf } from '../faults/reach.ts';
-import type { JsonObject } from '../faults/reach.ts';
-import type { Store, StoredOperation } from '../store.ts';
+import type { OperatorConfiguration } from '../../schemas/operation.ts';
+import { isObject, listOf, objectOf, textOf } from '../reach-into.ts';
+import type { JsonObject } from '../reach-into.ts';
+import type { Store, StoredOperation } from '../../src/backend/store.ts';
 import { databaseRefused, nullPointer, uncaught } from './java-errors.ts';
 
 const dbtCloudRun = /^https:\/\/cloud\.getdbt\.com\/api\/v2\/accounts\/(\d+)\/jobs\/(\d+)\/run\/$/;

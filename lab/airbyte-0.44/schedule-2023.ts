@@ -1,9 +1,9 @@
 /** The schedule triple as the server of May 2023 checks it: differently on create and on update. */
-import type { JsonObject } from '../faults/reach.ts';
-import { isObject, objectOf } from '../faults/reach.ts';
-import { Refusal } from '../refusal.ts';
-import { scheduleOfCreate } from '../schedule-rules.ts';
-import type { Schedule } from '../schedule-rules.ts';
+import type { JsonObject } from '../reach-into.ts';
+import { isObject, objectOf } from '../reach-into.ts';
+import { Refusal } from '../../src/backend/refusal.ts';
+import { scheduleOfCreate } from '../../src/backend/schedule-rules.ts';
+import type { Schedule } from '../../src/backend/schedule-rules.ts';
 import { brokenConfiguration, uncaught } from './java-errors.ts';
 
 /** @throws {Refusal} 422 for whatever is wrong. */

@@ -1,15 +1,15 @@
 /** The eight operations as the server of May 2023 performs them, with the damage that it does. */
 import { randomUUID } from 'node:crypto';
-import { operations } from '../../../schemas/operations.ts';
-import type { Operation, OperationId } from '../../../schemas/operations.ts';
-import { listOf, objectOf, textOf } from '../faults/reach.ts';
-import type { JsonObject } from '../faults/reach.ts';
-import { handlersFor } from '../handlers.ts';
-import { topLevelProperties } from '../catalog-rules.ts';
-import { connectionRead, createdRead, listItem } from '../read-model.ts';
-import { Refusal } from '../refusal.ts';
-import type { Perform } from '../perform.ts';
-import type { Store, StoredConnection } from '../store.ts';
+import { operations } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { listOf, objectOf, textOf } from '../reach-into.ts';
+import type { JsonObject } from '../reach-into.ts';
+import { handlersFor } from '../../src/backend/handlers.ts';
+import { topLevelProperties } from '../../src/backend/catalog-rules.ts';
+import { connectionRead, createdRead, listItem } from '../../src/backend/read-model.ts';
+import { Refusal } from '../../src/backend/refusal.ts';
+import type { Perform } from '../../src/backend/perform.ts';
+import type { Store, StoredConnection } from '../../src/backend/store.ts';
 import { converted, UnconvertibleError } from './jackson.ts';
 import { databaseRefused, frameworkError, idNotFound, nullPointer, uncaught } from './java-errors.ts';
 import { scheduleOfNew, scheduleOfPatch } from './schedule-2023.ts';

@@ -1,6 +1,6 @@
 /** Defects that only certain inputs trigger. */
 import type { Fault } from '../fault.ts';
-import { crashWhen, isObject, listOf, objectOf, onSuccess, streamsOf, textOf } from './reach.ts';
+import { crashWhen, isObject, listOf, objectOf, onSuccess, streamsOf, textOf } from '../reach-into.ts';
 
 const streamNames = (body: unknown): readonly string[] =>
   streamsOf(body).map(({ stream }) => textOf(objectOf(stream)['name']));

@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { faultIds, faults } from '../../../src/backend/faults.ts';
-import { proveFault } from '../../../src/commands/selftest/prove-fault.ts';
+import { faultIds, faults } from '../../lab/faults.ts';
+import { proveFault } from '../../lab/selftest/prove-fault.ts';
 
 const homeDir = await mkdtemp(join(tmpdir(), 'airlock-'));
 const signal = new AbortController().signal;

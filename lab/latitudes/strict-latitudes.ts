@@ -1,18 +1,18 @@
 /** What some conforming servers refuse and others accept. */
-import type { FaultHooks, FaultyCall } from '../fault.ts';
-import { isObject, listOf, objectOf, sends, streamsOf, textOf } from '../faults/reach.ts';
-import type { JsonObject } from '../faults/reach.ts';
-import { brokenRule } from '../refusal.ts';
+import type { BackendCall, BackendHooks } from '../../src/backend/hooks.ts';
+import { isObject, listOf, objectOf, sends, streamsOf, textOf } from '../reach-into.ts';
+import type { JsonObject } from '../reach-into.ts';
+import { brokenRule } from '../../src/backend/refusal.ts';
 
 /** Refuses a write of which this says what is wrong. */
-const refusing = (propertyPath: string, problemOf: (body: JsonObject, call: FaultyCall) => string | undefined) =>
+const refusing = (propertyPath: string, problemOf: (body: JsonObject, call: BackendCall) => string | undefined) =>
   ({
     handle(call, next) {
       const problem = isWrite(call) && isObject(call.body) ? problemOf(call.body, call) : undefined;
       if (problem !== undefined) throw brokenRule(propertyPath, problem);
       return next();
     },
-  }) satisfies FaultHooks;
+  }) satisfies BackendHooks;
 /** Refuses a write with a selected stream like this. */
 const refusingStreams = (
   member: string,
@@ -24,7 +24,7 @@ const refusingStreams = (
       ? problem
       : undefined,
   );
-const isWrite = ({ operation }: FaultyCall): boolean =>
+const isWrite = ({ operation }: BackendCall): boolean =>
   operation === 'webBackendCreateConnection' || operation === 'webBackendUpdateConnection';
 const isEmptyList = (value: unknown): boolean => listOf(value).length === 0;
 
@@ -129,4 +129,4 @@ export const strictLatitudes = {
       call.body = rest;
     },
   },
-} as const satisfies Record<string, FaultHooks & { readonly title: string }>;
+} as const satisfies Record<string, BackendHooks & { readonly title: string }>;

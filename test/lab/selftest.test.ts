@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultIds, faults } from '../../../src/backend/faults.ts';
-import { latitudeIds } from '../../../src/backend/latitudes.ts';
-import { allChecks } from '../../../properties/checks/all-checks.ts';
-import { cleanRun } from '../../../src/commands/selftest/prove-fault.ts';
-import { selftest } from '../../../src/commands/selftest/selftest.ts';
+import { faultIds, faults } from '../../lab/faults.ts';
+import { latitudeIds } from '../../lab/latitudes.ts';
+import { allChecks } from '../../properties/checks/all-checks.ts';
+import { cleanRun } from '../../lab/selftest/prove-fault.ts';
+import { selftest } from '../../lab/selftest/selftest.ts';
 
 const signal = new AbortController().signal;
 const homeDir = await mkdtemp(join(tmpdir(), 'airlock-'));

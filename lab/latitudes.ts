@@ -1,32 +1,30 @@
 /** What conforming servers do differently, each to be switched on: none of it may ever be a finding. */
 import type { JSONSchema } from 'json-schema-to-ts';
-import { operations } from '../../schemas/operations.ts';
-import type { Operation } from '../../schemas/operations.ts';
-import type { FaultHooks, FaultyAnswer, FaultyCall } from './fault.ts';
-import { isObject, listOf, objectOf, onSuccess, sends, streamsOf, textOf } from './faults/reach.ts';
-import type { JsonObject } from './faults/reach.ts';
+import { operations } from '../schemas/operations.ts';
+import type { Operation } from '../schemas/operations.ts';
+import type { BackendHooks, BackendAnswer, BackendCall } from '../src/backend/hooks.ts';
+import { isObject, listOf, objectOf, onSuccess, sends, streamsOf, textOf } from './reach-into.ts';
+import type { JsonObject } from './reach-into.ts';
 import { strictLatitudes } from './latitudes/strict-latitudes.ts';
-import { notFound } from './refusal.ts';
+import { notFound } from '../src/backend/refusal.ts';
 
-export interface Latitude extends FaultHooks {
+export interface Latitude extends BackendHooks {
   readonly title: string;
-  /** A body without a content type is read as JSON. */
-  readonly takesUntyped?: boolean;
 }
 
 const isRead = (body: JsonObject): boolean => body['syncCatalog'] !== undefined;
 /** Changes every stream of a read. */
-const eachStream = (change: (stream: JsonObject, config: JsonObject) => void): FaultHooks => ({
+const eachStream = (change: (stream: JsonObject, config: JsonObject) => void): BackendHooks => ({
   answer: onSuccess((body) => {
     for (const entry of streamsOf(body)) change(objectOf(entry['stream']), objectOf(entry['config']));
   }),
 });
-const eachRead = (change: (read: JsonObject, call: FaultyCall) => void): FaultHooks => ({
+const eachRead = (change: (read: JsonObject, call: BackendCall) => void): BackendHooks => ({
   answer: onSuccess((body, call) => {
     if (isRead(body)) change(body, call);
   }),
 });
-const eachRefusal = (change: (answer: FaultyAnswer) => void): FaultHooks => ({
+const eachRefusal = (change: (answer: BackendAnswer) => void): BackendHooks => ({
   answer: (answer) => {
     if (answer.status >= 400 && answer.status < 500) change(answer);
   },

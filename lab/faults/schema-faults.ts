@@ -1,6 +1,6 @@
 /** Answers that break their schema. */
 import type { Fault } from '../fault.ts';
-import { isObject, listOf, objectOf, onSuccess, streamsOf } from './reach.ts';
+import { isObject, listOf, objectOf, onSuccess, streamsOf } from '../reach-into.ts';
 
 export const schemaFaults = {
   'read-without-schema-change': {

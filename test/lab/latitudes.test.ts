@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { phases } from '../../properties/model/case.ts';
-import { latitudeIds } from '../../src/backend/latitudes.ts';
-import type { LatitudeId } from '../../src/backend/latitudes.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
-import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { latitudeIds } from '../../lab/latitudes.ts';
+import type { LatitudeId } from '../../lab/latitudes.ts';
+import { startServer } from '../../lab/start-server.ts';
+import type { LabServer } from '../../lab/start-server.ts';
 import { newRunId, openTarget } from '../../src/target/open-target.ts';
-import { transcript } from './transcript.ts';
+import { transcript } from '../backend/transcript.ts';
 
 let homeDir: string;
 let plain: string;
@@ -48,9 +48,9 @@ describe.each(latitudeIds)('the latitude %s', (id) => {
 
 async function withBackend<Result>(
   latitudes: readonly LatitudeId[],
-  use: (backend: RunningBackend) => Promise<Result>,
+  use: (backend: LabServer) => Promise<Result>,
 ): Promise<Result> {
-  const backend = await startBackend({ latitudes });
+  const backend = await startServer({ latitudes });
   try {
     return await use(backend);
   } finally {
@@ -58,7 +58,7 @@ async function withBackend<Result>(
   }
 }
 
-async function fuzzed(backend: RunningBackend, seed: number): ReturnType<typeof fuzz> {
+async function fuzzed(backend: LabServer, seed: number): ReturnType<typeof fuzz> {
   const { url, workspaceId, sourceId, destinationId } = backend;
   const { signal } = new AbortController();
   const foreign = {

@@ -1,15 +1,15 @@
 /** One fault planted in a backend of its own, fuzzed until the checks that claim it have caught it. */
-import type { Check } from '../../../properties/checks/check.ts';
-import { allChecks } from '../../../properties/checks/all-checks.ts';
-import { fuzz } from '../../../properties/engine/fuzz.ts';
-import { phases } from '../../../properties/model/case.ts';
-import type { Phase } from '../../../properties/model/case.ts';
-import { faults } from '../../backend/faults.ts';
-import type { FaultId } from '../../backend/faults.ts';
-import type { LatitudeId } from '../../backend/latitudes.ts';
-import { startBackend } from '../../backend/start-backend.ts';
-import { newRunId, openTarget } from '../../target/open-target.ts';
-import type { OpenTarget } from '../../target/open-target.ts';
+import type { Check } from '../../properties/checks/check.ts';
+import { allChecks } from '../../properties/checks/all-checks.ts';
+import { fuzz } from '../../properties/engine/fuzz.ts';
+import { phases } from '../../properties/model/case.ts';
+import type { Phase } from '../../properties/model/case.ts';
+import { faults } from '../faults.ts';
+import type { FaultId } from '../faults.ts';
+import type { LatitudeId } from '../latitudes.ts';
+import { startServer } from '../start-server.ts';
+import { newRunId, openTarget } from '../../src/target/open-target.ts';
+import type { OpenTarget } from '../../src/target/open-target.ts';
 
 export interface MatrixRow {
   readonly fault: FaultId;
@@ -142,7 +142,7 @@ async function withBackend<Result>(
   { homeDir, signal, latitudes = [] }: ProofOptions & { readonly latitudes?: readonly LatitudeId[] },
   use: (target: OpenTarget) => Promise<Result>,
 ): Promise<Result> {
-  const backend = await startBackend({ latitudes });
+  const backend = await startServer({ latitudes });
   const { url, workspaceId, sourceId, destinationId } = backend;
   const foreign = {
     workspaceId: backend.foreignWorkspaceId,

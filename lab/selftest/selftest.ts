@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faults as faultTable } from '../../backend/faults.ts';
-import type { FaultId } from '../../backend/faults.ts';
-import { latitudeIds } from '../../backend/latitudes.ts';
-import type { Emit } from '../../report/events.ts';
-import type { StepResult, Verdict } from '../../report/report.ts';
+import { faults as faultTable } from '../faults.ts';
+import type { FaultId } from '../faults.ts';
+import { latitudeIds } from '../latitudes.ts';
+import type { Emit } from '../../src/report/events.ts';
+import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { cleanRun, proveFault } from './prove-fault.ts';
 import type { MatrixRow } from './prove-fault.ts';
 

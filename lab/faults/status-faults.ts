@@ -1,7 +1,7 @@
 /** Wrong statuses, and invalid input that passes. */
 import type { Fault } from '../fault.ts';
-import { brokenRule } from '../refusal.ts';
-import { crashWhen, isObject, listOf, objectOf, streamsOf, textOf } from './reach.ts';
+import { brokenRule } from '../../src/backend/refusal.ts';
+import { crashWhen, isObject, listOf, objectOf, streamsOf, textOf } from '../reach-into.ts';
 
 export const statusFaults = {
   'unknown-connection-is-500': {

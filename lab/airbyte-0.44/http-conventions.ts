@@ -1,5 +1,5 @@
 /** Micronaut in front of the server of May 2023, with nginx in front of that. */
-import type { Manner, RefusedStatus } from '../manner.ts';
+import type { HttpConventions, RefusedStatus } from '../../src/backend/http-conventions.ts';
 import { frameworkError, knownException } from './java-errors.ts';
 
 const reasons: Readonly<Record<Exclude<RefusedStatus, 401 | 404>, readonly [string, string]>> = {
@@ -10,7 +10,7 @@ const reasons: Readonly<Record<Exclude<RefusedStatus, 401 | 404>, readonly [stri
   415: ['Unsupported Media Type', 'Content Type not allowed. Allowed types: [application/json]'],
 };
 
-export const manner2023: Manner = {
+export const conventions2023: HttpConventions = {
   untyped: 400,
   parseBody(text, path) {
     if (typeof text !== 'string' || text.trim() === '')

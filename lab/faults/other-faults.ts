@@ -1,7 +1,7 @@
 /** Races, leaks and slowness. */
 import type { Fault } from '../fault.ts';
-import { work } from '../work.ts';
-import { objectOf, onSuccess, pause, storedFor } from './reach.ts';
+import { work } from '../../src/backend/work.ts';
+import { objectOf, onSuccess, pause, storedFor } from '../reach-into.ts';
 
 export const concurrencyFaults = {
   'lost-update': {

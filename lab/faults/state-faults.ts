@@ -1,6 +1,6 @@
 /** Writes that reach too far, or not far enough. */
 import type { Fault } from '../fault.ts';
-import { changeStored, listOf, objectOf, sends, storedFor, textOf, without } from './reach.ts';
+import { changeStored, listOf, objectOf, sends, storedFor, textOf, without } from '../reach-into.ts';
 
 export const stateFaults = {
   'update-resets-prefix': {

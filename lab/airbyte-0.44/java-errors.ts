@@ -1,5 +1,5 @@
 /** Error bodies of the server of May 2023: of its own exceptions with their stack traces, and of its HTTP framework. */
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../src/backend/refusal.ts';
 
 /** A mapped exception: class name and stack trace are part of the body. */
 export function knownException(status: number, message: string, simpleName: string): Refusal {

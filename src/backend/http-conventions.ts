@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 
 export type RefusedStatus = 400 | 401 | 404 | 405 | 406 | 413 | 415;
 
-export interface Manner {
+export interface HttpConventions {
   /** What a body without a content type is refused with. */
   readonly untyped: 400 | 415;
   /** The body from its text; `path` is the whole one. @throws {Refusal} */
@@ -25,7 +25,7 @@ const messages: Readonly<Record<Exclude<RefusedStatus, 404 | 405>, string>> = {
 };
 
 /** One message, as the repaired description declares it. */
-export const referenceManner: Manner = {
+export const referenceConventions: HttpConventions = {
   untyped: 415,
   parseBody(text) {
     if (typeof text !== 'string' || text === '') throw new Refusal(400, { message: messages[400] });

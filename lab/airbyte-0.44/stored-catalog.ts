@@ -1,9 +1,9 @@
 /** What the server of May 2023 stores of a catalog, and the few rules that it checks. */
-import type { AirbyteStreamAndConfiguration } from '../../../schemas/stream.ts';
-import { aliasOf, topLevelProperties } from '../catalog-rules.ts';
-import { isObject, listOf, objectOf } from '../faults/reach.ts';
-import type { JsonObject } from '../faults/reach.ts';
-import { identityOf } from '../read-model.ts';
+import type { AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
+import { aliasOf, topLevelProperties } from '../../src/backend/catalog-rules.ts';
+import { isObject, listOf, objectOf } from '../reach-into.ts';
+import type { JsonObject } from '../reach-into.ts';
+import { identityOf } from '../../src/backend/read-model.ts';
 import { brokenConfiguration, nullPointer, uncaught } from './java-errors.ts';
 
 /** The selected streams. `all` checks the field selection of the others as well, as an update does. */

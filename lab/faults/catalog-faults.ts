@@ -1,7 +1,8 @@
 /** What goes wrong between a connection, the catalog that frames it, and the jobs that a change starts. */
 import { randomUUID } from 'node:crypto';
-import type { Fault, FaultyCall } from '../fault.ts';
-import { changeStored, crashWhen, listOf, objectOf, onSuccess, sends, storedFor } from './reach.ts';
+import type { BackendCall } from '../../src/backend/hooks.ts';
+import type { Fault } from '../fault.ts';
+import { changeStored, crashWhen, listOf, objectOf, onSuccess, sends, storedFor } from '../reach-into.ts';
 
 export const catalogFaults = {
   'source-catalog-not-stored': {
@@ -136,11 +137,11 @@ export const catalogFaults = {
   },
 } as const satisfies Record<string, Fault>;
 
-function isRefresh({ operation, body }: FaultyCall): boolean {
+function isRefresh({ operation, body }: BackendCall): boolean {
   return operation === 'webBackendGetConnection' && objectOf(body)['withRefreshedCatalog'] === true;
 }
 
-function resets(call: FaultyCall): boolean {
+function resets(call: BackendCall): boolean {
   return (
     call.operation === 'webBackendUpdateConnection' &&
     sends(call, 'syncCatalog') &&
@@ -149,7 +150,7 @@ function resets(call: FaultyCall): boolean {
 }
 
 /** Connections that an answer shows: one, or a list. */
-function itemsOf(body: unknown, { operation }: FaultyCall): readonly Record<string, unknown>[] {
+function itemsOf(body: unknown, { operation }: BackendCall): readonly Record<string, unknown>[] {
   return operation === 'webBackendListConnectionsForWorkspace'
     ? listOf(objectOf(body)['connections']).map(objectOf)
     : [objectOf(body)];

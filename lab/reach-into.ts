@@ -1,7 +1,7 @@
 /** What faults share: reaching into bodies, answers and the store. */
-import type { FaultContext, FaultyAnswer, FaultyCall } from '../fault.ts';
-import { connectionRead, createdRead } from '../read-model.ts';
-import type { StoredConnection } from '../store.ts';
+import type { BackendAnswer, BackendCall, HookContext } from '../src/backend/hooks.ts';
+import { connectionRead, createdRead } from '../src/backend/read-model.ts';
+import type { StoredConnection } from '../src/backend/store.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -23,21 +23,21 @@ export function streamsOf(value: unknown): JsonObject[] {
   return listOf(objectOf(objectOf(value)['syncCatalog'])['streams']).filter(isObject);
 }
 
-export function sends(call: FaultyCall, key: string): boolean {
+export function sends(call: BackendCall, key: string): boolean {
   const value = objectOf(call.body)[key];
   return value !== undefined && value !== null;
 }
 
 /** The stored connection that a call is about. */
-export function storedFor(call: FaultyCall, { store }: FaultContext): StoredConnection | undefined {
+export function storedFor(call: BackendCall, { store }: HookContext): StoredConnection | undefined {
   return store.connections.get(String(objectOf(call.body)['connectionId']).toLowerCase());
 }
 
 /** Runs the handler, then changes what it stored; answers the changed connection. */
 export function changeStored(
-  call: FaultyCall,
+  call: BackendCall,
   next: () => unknown,
-  context: FaultContext,
+  context: HookContext,
   change: (after: StoredConnection, before: StoredConnection | undefined) => StoredConnection,
 ): unknown {
   const before = storedFor(call, context);
@@ -52,18 +52,18 @@ export function changeStored(
 }
 
 /** Changes a successful answer that is an object. */
-export function onSuccess(change: (body: JsonObject, call: FaultyCall, context: FaultContext) => void) {
-  return (answer: FaultyAnswer, call: FaultyCall, context: FaultContext): void => {
+export function onSuccess(change: (body: JsonObject, call: BackendCall, context: HookContext) => void) {
+  return (answer: BackendAnswer, call: BackendCall, context: HookContext): void => {
     if (answer.status === 200 && isObject(answer.body)) change(answer.body, call, context);
   };
 }
 
 /** Answers 500 instead of a success when the body says so. */
 export function crashWhen(
-  applies: (body: JsonObject, call: FaultyCall, context: FaultContext) => boolean,
+  applies: (body: JsonObject, call: BackendCall, context: HookContext) => boolean,
   message = 'Internal Server Error: null',
 ) {
-  return (answer: FaultyAnswer, call: FaultyCall, context: FaultContext): void => {
+  return (answer: BackendAnswer, call: BackendCall, context: HookContext): void => {
     if (answer.status !== 200 || !applies(objectOf(call.body), call, context)) return;
     answer.status = 500;
     answer.body = { message };

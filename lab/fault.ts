@@ -1,0 +1,15 @@
+/** A planted fault: what it does, where it bites, and which checks must catch it. */
+import type { OperationId } from '../schemas/operations.ts';
+import type { BackendHooks } from '../src/backend/hooks.ts';
+
+export type FaultKind = 'schema' | 'status' | 'state' | 'fidelity' | 'rare' | 'concurrency' | 'leak' | 'performance';
+
+export interface Fault extends BackendHooks {
+  readonly title: string;
+  readonly kind: FaultKind;
+  readonly operation: OperationId | 'any';
+  /** Ids of the checks that claim it. Empty for performance faults: those are the business of load tests. */
+  readonly caughtBy: readonly string[];
+  /** The released defect that it imitates. */
+  readonly real?: string;
+}

@@ -1,0 +1,52 @@
+/** Starts the reference backend with planted faults, as another conforming server, or as the server of May 2023. */
+import { startBackend } from '../src/backend/start-backend.ts';
+import type { BackendOptions, RunningBackend } from '../src/backend/start-backend.ts';
+import { airbyte044 } from './airbyte-0.44/emulation.ts';
+import { faults } from './faults.ts';
+import type { FaultId } from './faults.ts';
+import { latitudes } from './latitudes.ts';
+import type { LatitudeId } from './latitudes.ts';
+
+export const serverKinds = ['reference', 'airbyte-0.44'] as const;
+
+export type ServerKind = (typeof serverKinds)[number];
+
+export interface LabOptions extends Omit<BackendOptions, 'hooks' | 'emulation'> {
+  /** Planted faults that are on from the start. */
+  readonly faults?: readonly FaultId[];
+  /** What the server does differently and rightly so. */
+  readonly latitudes?: readonly LatitudeId[];
+  /** `airbyte-0.44` behaves as the server of May 2023 does, defects included. */
+  readonly as?: ServerKind;
+}
+
+export interface LabServer extends RunningBackend {
+  /** Switches these faults on and all others off. */
+  setFaults(ids: readonly FaultId[]): void;
+  /** Switches these latitudes on and all others off. */
+  setLatitudes(ids: readonly LatitudeId[]): void;
+}
+
+/** @throws {Error} with code `EADDRINUSE` when the port is taken. */
+export async function startServer(options: LabOptions = {}): Promise<LabServer> {
+  const { faults: planted = [], latitudes: allowed = [], as, ...rest } = options;
+  const switched = { faults: planted, latitudes: allowed };
+  // Faults come last, so that each sees the answer which a client would see without it.
+  const hooks = () => [...switched.latitudes.map((id) => latitudes[id]), ...switched.faults.map((id) => faults[id])];
+  const server = await startBackend({
+    ...rest,
+    hooks: hooks(),
+    ...(as === 'airbyte-0.44' ? { emulation: airbyte044 } : {}),
+  });
+  return {
+    ...server,
+    setFaults(ids) {
+      switched.faults = ids;
+      server.setHooks(hooks());
+    },
+    setLatitudes(ids) {
+      switched.latitudes = ids;
+      server.setHooks(hooks());
+    },
+  };
+}
