@@ -1,4 +1,4 @@
-/** Writes docs/deviations.md from schemas/deviations.ts. */
+/** Writes docs/deviations.md from deviations/deviations.ts. */
 import { writeFileSync } from 'node:fs';
 import { deviationsPage } from '../src/description/deviations-page.ts';
 

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
-import { ruleLeftAlone } from '../../schemas/deviations.ts';
+import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';

@@ -1,5 +1,5 @@
 /** Sends the cases of stored findings again, on the target where they were found or on another. */
-import { ruleLeftAlone } from '../../schemas/deviations.ts';
+import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';

@@ -48,7 +48,7 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const settings = await fuzzSettings(context);
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
-  const { deviationFor } = await import('../../schemas/deviations.ts');
+  const { deviationFor } = await import('../../deviations/deviations.ts');
   // The embedded backend is right in everything: nothing may be explained away there.
   const isEmbedded = text(options, 'target') === undefined;
   const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);

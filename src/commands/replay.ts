@@ -47,7 +47,7 @@ async function replayBody(
       : `Replaying ${describePlace(first?.finding.target)}, where the findings come from; --target names another target`,
   });
   const { replay } = await import('../../properties/engine/replay.ts');
-  const { deviationFor } = await import('../../schemas/deviations.ts');
+  const { deviationFor } = await import('../../deviations/deviations.ts');
   const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
   const checks = await checksFor(context);
   // Where a list or a get is broken, that may be the finding.

@@ -1,6 +1,6 @@
 /** The page about known deviations, made from their data. */
-import type { Deviation } from '../../schemas/deviation.ts';
-import { deviations } from '../../schemas/deviations.ts';
+import type { Deviation } from '../../deviations/deviation.ts';
+import { deviations } from '../../deviations/deviations.ts';
 import { operations } from '../../schemas/operations.ts';
 
 /** Markdown; a test keeps the committed page equal to it. */
@@ -9,7 +9,7 @@ export function deviationsPage(): string {
   return [
     '# Known deviations of released Airbyte servers',
     '',
-    'Made from `schemas/deviations.ts` by `node build/write-deviations.ts`; do not edit.',
+    'Made from `deviations/deviations.ts` by `node build/write-deviations.ts`; do not edit.',
     '',
     'Released servers do some things otherwise than their description says. A finding that one of these explains is',
     'reported as a deviation, is counted, and does not fail the run; `--strict` makes it fail. A deviation is matched by',

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
-import { deviations } from '../../schemas/deviations.ts';
+import { deviations } from '../../deviations/deviations.ts';
 import { faults } from '../../lab/faults.ts';
 import { latitudeIds } from '../../lab/latitudes.ts';
 import { commands, loadCommand } from '../../src/commands/commands.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { deviations } from '../../schemas/deviations.ts';
+import { deviations } from '../../deviations/deviations.ts';
 import { deviationsPage } from '../../src/description/deviations-page.ts';
 
 test('docs/deviations.md is what the data says; else run: node build/write-deviations.ts', () => {

@@ -12,7 +12,7 @@ import { acceptedBy, parseKnownFindings } from '../../../properties/engine/known
 import { planOf } from '../../../properties/engine/plan.ts';
 import { replay } from '../../../properties/engine/replay.ts';
 import { phases } from '../../../properties/model/case.ts';
-import { deviationFor } from '../../../schemas/deviations.ts';
+import { deviationFor } from '../../../deviations/deviations.ts';
 import type { RunEvent } from '../../../src/report/events.ts';
 import type { Finding, StepResult } from '../../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../../src/target/errors.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { deviations } from '../../../schemas/deviations.ts';
+import { deviations } from '../../../deviations/deviations.ts';
 import type { FaultId } from '../../../lab/faults.ts';
 import { startServer } from '../../../lab/start-server.ts';
 import { fuzz } from '../../../src/index.ts';

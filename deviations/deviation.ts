@@ -1,7 +1,7 @@
 /** The shape of a known deviation, and how its conditions are decided on a finding. Plain data, so that they can be listed and read. */
 import type { Finding, Step } from '../src/report/report.ts';
-import type { OperationId } from './operations.ts';
-import { withoutPositions } from './without-positions.ts';
+import type { OperationId } from '../schemas/operations.ts';
+import { withoutPositions } from '../schemas/without-positions.ts';
 
 export interface Deviation {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
-import { explains } from '../../schemas/deviation.ts';
-import type { Deviation } from '../../schemas/deviation.ts';
-import { deviationFor, deviations } from '../../schemas/deviations.ts';
-import type { DeviationId } from '../../schemas/deviations.ts';
+import { explains } from '../../deviations/deviation.ts';
+import type { Deviation } from '../../deviations/deviation.ts';
+import { deviationFor, deviations } from '../../deviations/deviations.ts';
+import type { DeviationId } from '../../deviations/deviations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
 import { examples, finding, step } from './deviation-examples.ts';
 

@@ -1,5 +1,5 @@
 /** Test data: for each deviation a finding that it explains, as a released server produces it. */
-import type { DeviationId } from '../../schemas/deviations.ts';
+import type { DeviationId } from '../../deviations/deviations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
 
 const id = '00000000-0000-4000-8000-000000000000';
