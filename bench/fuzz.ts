@@ -150,7 +150,7 @@ async function backendElsewhere(): Promise<{
   readonly stop: () => void;
 }> {
   const root = join(import.meta.dirname, '..');
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--port', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -213,7 +213,7 @@ function toTheEnd(command: string, args: readonly string[], cwd: string): Promis
 }
 
 function airlock(...args: readonly string[]): string[] {
-  return ['src/cli.ts', ...args];
+  return ['--import', 'tsx', 'src/cli.ts', ...args];
 }
 
 async function lines(file: string): Promise<Readonly<Record<string, unknown>>[]> {

@@ -61,7 +61,7 @@ describe.each(named)('$file', ({ page }) => {
   });
 });
 
-test('docs/README.md lists every page; after a new one: node build/write-docs-index.ts && npm run format', () => {
+test('docs/README.md lists every page; after a new one: npx tsx build/write-docs-index.ts && npm run format', () => {
   const listed = pages
     .filter(({ file }) => file.startsWith('docs/') && file !== 'docs/README.md')
     .map(({ file, text }) => ({ name: file.replace('docs/', ''), text }));

@@ -9,8 +9,8 @@ import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
 import { ShareOut } from '../../properties/engine/share-out.ts';
 import { phases } from '../../properties/model/case.ts';
 import type { Case, Phase } from '../../properties/model/case.ts';
-import type { FaultId } from '../../src/backend/faults.ts';
-import { startBackend } from '../../src/backend/start-backend.ts';
+import type { FaultId } from '../../lab/faults.ts';
+import { startServer } from '../../lab/start-server.ts';
 import { consentOf } from '../../src/target/consent-guard.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 
@@ -67,7 +67,7 @@ describe('a budget of 300 requests', () => {
 });
 
 async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[]) {
-  const backend = await startBackend({ faults });
+  const backend = await startServer({ faults });
   const { url, workspaceId } = backend;
   const stop = new AbortController();
   const target = await openTarget(
