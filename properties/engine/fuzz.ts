@@ -275,7 +275,9 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
   try {
     // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
     const workers = options.phase === 'concurrency' ? 1 : options.workers;
-    await Promise.all(Array.from({ length: workers }, (_, shard) => worker(shard)));
+    const first = worker(0);
+    await Promise.race([options.allotment.speedKnown, first]);
+    await Promise.all([first, ...Array.from({ length: workers - 1 }, (_, index) => worker(index + 1))]);
   } finally {
     clearInterval(timer);
   }

@@ -30,6 +30,8 @@ export interface Allotment {
   admits(testCase: Case): Limit | undefined;
   /** Told of every case that was admitted when it is over. */
   ended(testCase: Case): void;
+  /** Kept as soon as one case of the run has shown how long a request takes: before, more than one at once may take all the time. */
+  readonly speedKnown: Promise<void>;
 }
 
 /** What a phase leaves goes to those that follow, and what it takes too much comes from all of them. */
@@ -41,6 +43,7 @@ export class ShareOut {
   /** How long a request takes while others are under way: the last cases count most, for the first ones warm everything up. */
   #spentMs = 0;
   #spentRequests = 0;
+  readonly #speed = Promise.withResolvers<void>();
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
@@ -61,6 +64,7 @@ export class ShareOut {
     let begun = 0;
     return {
       endsAt,
+      speedKnown: this.#speed.promise,
       admits: (testCase) => {
         const cost = requestsOf(testCase);
         const at = this.#now();
@@ -78,6 +82,7 @@ export class ShareOut {
         this.#spentMs = this.#spentMs * memory + this.#now() - (running.get(testCase) ?? 0);
         this.#spentRequests = this.#spentRequests * memory + requestsOf(testCase);
         running.delete(testCase);
+        this.#speed.resolve();
       },
     };
   }

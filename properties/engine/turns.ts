@@ -46,7 +46,7 @@ export interface WithoutTurn {
 }
 
 /** Of a run that its time or its budget ended, fewer cases than this are next to nothing. */
-export const leastCases = 10;
+export const leastCases = 5;
 
 /** More than these say no more than their number. */
 const checksShown = 12;
