@@ -25,7 +25,10 @@ const fuzz = (url: string, words: readonly string[]) =>
   runAirlock([
     'fuzz',
     '--max-time',
-    '2s',
+    '60s',
+    // A number of cases, not a time: a busy machine fits next to nothing into two seconds.
+    '--max-examples',
+    '10',
     '--phases',
     'valid',
     '--target',
