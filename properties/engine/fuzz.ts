@@ -124,7 +124,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       continue;
     }
     emit({ type: 'phase-started', phase });
-    const allotment = shareOut.begin(phase);
+    // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
+    const workers = phase === 'concurrency' ? 1 : options.workers;
+    const allotment = shareOut.begin(phase, workers);
     const { end, error } = await runPhase({
       ...options,
       phase,
@@ -135,6 +137,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       coverage,
       startedAt,
       signal,
+      workers,
       allotment,
     });
     const ended = options.signal.aborted ? 'interrupted' : end;
@@ -273,11 +276,9 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
     500,
   );
   try {
-    // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
-    const workers = options.phase === 'concurrency' ? 1 : options.workers;
     const first = worker(0);
     await Promise.race([options.allotment.speedKnown, first]);
-    await Promise.all([first, ...Array.from({ length: workers - 1 }, (_, index) => worker(index + 1))]);
+    await Promise.all([first, ...Array.from({ length: options.workers - 1 }, (_, index) => worker(index + 1))]);
   } finally {
     clearInterval(timer);
   }

@@ -52,7 +52,7 @@ export class ShareOut {
     this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
   }
 
-  begin(phase: Phase): Allotment {
+  begin(phase: Phase, workers: number): Allotment {
     const { phases, requestsLeft, deadline } = this.#bounds;
     const now = this.#now();
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
@@ -70,10 +70,11 @@ export class ShareOut {
         const at = this.#now();
         const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0);
         const rest = requestsLeft() - underway - cost;
-        // Half of what it takes: some cases end early, others late.
-        const halfMs = this.#spentRequests === 0 ? 0 : (cost * this.#spentMs) / this.#spentRequests / 2;
+        const caseMs = this.#spentRequests === 0 ? 0 : (cost * this.#spentMs) / this.#spentRequests;
+        // Some cases end early, others late: a phase ends with the last one of all its workers.
+        const beyondMs = (caseMs * workers) / (workers + 1);
         if (rest < (begun === 0 ? 0 : floor)) return 'requests';
-        if (at >= deadline || (begun > 0 && at + halfMs > endsAt)) return 'time';
+        if (at >= deadline || (begun > 0 && at + beyondMs > endsAt)) return 'time';
         begun += 1;
         running.set(testCase, at);
         return undefined;

@@ -110,8 +110,8 @@ function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: 
   const spent = {} as Record<Phase, { ms: number; cases: number }>; // filled below, phase by phase
   for (const phase of phases) {
     const began = now;
-    const allotment = shareOut.begin(phase);
     const workers = phase === 'concurrency' ? 1 : 4;
+    const allotment = shareOut.begin(phase, workers);
     const running: { readonly testCase: Case; readonly endsAt: number; readonly shard: number }[] = [];
     const numbers = Array.from({ length: workers }, () => 0);
     let cases = 0;
