@@ -49,6 +49,43 @@ test('a signal that npm hands on a second time keeps the results of a load test'
   expect(told).toEqual(['/started', '/interrupted']);
 });
 
+test('a run that leaves at once takes its load generator with it', async () => {
+  const gone = Promise.withResolvers<void>();
+  const server = createServer((request, response) => {
+    // As long as the load generator lives it holds this connection.
+    request.socket.on('close', () => gone.resolve());
+    response.writeHead(200);
+    response.write(' ');
+    setInterval(() => child.kill('SIGINT'), 100).unref();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has an address
+  const file = join(folder, 'deaf-k6');
+  writeFileSync(
+    file,
+    `#!${process.execPath}
+if (process.argv[2] === 'version') console.log('k6 v2.2.0 (fake)');
+else {
+  process.on('SIGINT', () => undefined);
+  fetch('http://127.0.0.1:${port}/').then((response) => response.text());
+}
+`,
+    { mode: 0o755 },
+  );
+
+  const child = spawn(process.execPath, [cli, 'load', 'soak', '--operation', 'list', '--k6', file], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const exitCode = await new Promise((resolve) => child.on('close', resolve));
+  await gone.promise;
+  server.close();
+
+  expect(exitCode).toBe(130);
+});
+
 test('an interruption is the second one only when time has passed, and what was waiting then is taken', () => {
   vi.useFakeTimers();
   const leave = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never); // it would end the test
