@@ -4,8 +4,8 @@
  */
 import { randomInt } from 'node:crypto';
 import { loadBody } from './commands/commands.ts';
-import { optionsFrom } from './commands/configuration.ts';
-import { mergedLayers } from './commands/option-layers.ts';
+import { optionsFrom } from './commands/options/configuration.ts';
+import { mergedLayers } from './commands/options/option-layers.ts';
 import { runBody } from './commands/run-body.ts';
 import type { Emit } from './report/events.ts';
 import type { Report } from './report/report.ts';
@@ -15,7 +15,7 @@ import type { Redact } from './target/redact.ts';
 
 export type { Emit, ExchangeSummary, RunEvent } from './report/events.ts';
 export type { Acceptance, Finding, FindingStatus, Report, Reproduction, Severity, Step } from './report/report.ts';
-export { configurationSchema } from './commands/configuration-schema.ts';
+export { configurationSchema } from './commands/options/configuration-schema.ts';
 export { UsageError } from './commands/usage-error.ts';
 export { reportSchema } from './report/report-schema.ts';
 

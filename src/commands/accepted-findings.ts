@@ -4,8 +4,8 @@ import type { KnownFinding } from '../../properties/engine/known-findings.ts';
 import type { Acceptance } from '../../properties/engine/known-findings-file.ts';
 import { readText } from '../files/read-text.ts';
 import type { Emit } from '../report/events.ts';
-import { text } from './options.ts';
-import type { Options } from './options.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Entries of the file, if it is there; those that have expired are said. @throws {UsageError} */

@@ -2,8 +2,9 @@
 import { baseOf } from '../client/address.ts';
 import type { Access } from '../target/download.ts';
 import type { Pace } from '../target/pace.ts';
-import { targetOptionsOf, text } from './options.ts';
-import type { Options } from './options.ts';
+import { targetOptionsOf } from './options/target-options-of.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 
 /**
  * Those of the run, for the origin of its target; `download` sends them nowhere else. Without a target, those that were typed beside the

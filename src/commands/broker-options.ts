@@ -2,8 +2,10 @@
 import type { PactSource } from '../../contracts/run/run-verifier.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { nearest } from './nearest.ts';
-import { kebab, targetOptionsOf, text } from './options.ts';
-import type { Options } from './options.ts';
+import { kebab } from './options/option-name.ts';
+import { targetOptionsOf } from './options/target-options-of.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 type Broker = Extract<PactSource, { kind: 'broker' }>;

@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { accessFor } from './access.ts';
-import { givenOptions, text } from './options.ts';
-import type { Options } from './options.ts';
+import { givenOptions } from './options/merged-options.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 import { withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';

@@ -3,8 +3,8 @@ import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
 import type { Pace } from '../target/pace.ts';
 import { accessFor } from './access.ts';
-import { text } from './options.ts';
-import type { Options } from './options.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 export const openApiOption = [

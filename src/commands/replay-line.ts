@@ -2,8 +2,8 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { withoutUser } from '../client/address.ts';
 import type { StepResult } from '../report/report.ts';
-import { kebab } from './options.ts';
-import type { Options } from './options.ts';
+import { kebab } from './options/option-name.ts';
+import type { Options } from './options/option-values.ts';
 
 export interface LineContext {
   /** Options that were typed: those of the environment and the file are still there when the line is pasted. */

@@ -12,7 +12,7 @@ import { addRequests } from './add-requests.ts';
 import { defined } from '../target/defined.ts';
 import { exchangeSummary } from './exchange-summary.ts';
 import { describeFailure } from './failure.ts';
-import type { Options } from './options.ts';
+import type { Options } from './options/option-values.ts';
 import { TargetKeeper } from './target-keeper.ts';
 import { packageVersion } from './version.ts';
 

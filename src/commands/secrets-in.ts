@@ -1,7 +1,7 @@
 /** The secrets in what a command was given, before any of it is used or printed. */
 import { environmentSecrets, headerSecrets } from '../target/redact.ts';
 import { addressSecrets } from '../target/address-secrets.ts';
-import type { Options } from './options.ts';
+import type { Options } from './options/option-values.ts';
 
 const addresses: ReadonlySet<string> = new Set(['target', 'baseTarget', 'proxy', 'brokerUrl']);
 /** Named for what they hold, so that an option that is new tomorrow is not forgotten. */

@@ -1,8 +1,8 @@
 /** `airlock selftest`: proves which checks catch which planted faults, and that nothing is found where nothing is wrong. */
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
-import { parseDuration } from './duration.ts';
-import { text, wholeNumber, words } from './options.ts';
+import { parseDuration } from './options/duration.ts';
+import { text, wholeNumber, words } from './options/option-values.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { addReportOptions } from './target-options.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { givenOptions } from './options.ts';
+import { givenOptions } from './options/merged-options.ts';
 import { collect } from './target-options.ts';
 
 export function serveCommand(): Command {

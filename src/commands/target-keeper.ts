@@ -9,8 +9,9 @@ import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { defined } from '../target/defined.ts';
 import { addRequests } from './add-requests.ts';
-import { targetOptionsOf, text } from './options.ts';
-import type { Options } from './options.ts';
+import { targetOptionsOf } from './options/target-options-of.ts';
+import { text } from './options/option-values.ts';
+import type { Options } from './options/option-values.ts';
 import { releaseOf } from './release.ts';
 import { UsageError } from './usage-error.ts';
 

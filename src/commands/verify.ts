@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
-import { text } from './options.ts';
+import { text } from './options/option-values.ts';
 import { openApiOption, releaseOf, withRelease } from './release.ts';
 import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';

@@ -11,7 +11,7 @@ import { createClient } from '../../src/client/client.ts';
 import { cleanupBody } from '../../src/commands/cleanup.ts';
 import { doctorBody } from '../../src/commands/doctor.ts';
 import { TargetKeeper } from '../../src/commands/target-keeper.ts';
-import { mergedLayers } from '../../src/commands/option-layers.ts';
+import { mergedLayers } from '../../src/commands/options/option-layers.ts';
 import { runBody } from '../../src/commands/run-body.ts';
 import type { CommandBody } from '../../src/commands/run-body.ts';
 import type { Report } from '../../src/report/report.ts';

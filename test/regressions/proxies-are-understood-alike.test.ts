@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { verifierEnvironment } from '../../contracts/run/run-verifier.ts';
 import { createHttp } from '../../src/client/http.ts';
 import { proxyFor } from '../../src/client/proxy-for.ts';
-import { targetOptionsOf } from '../../src/commands/options.ts';
+import { targetOptionsOf } from '../../src/commands/options/target-options-of.ts';
 import { loadDocument } from '../../src/description/load-document.ts';
 import type { Failure } from '../../src/target/exchange.ts';
 import { unreachable } from '../../src/target/fixtures.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { configurable, configurationSchema } from '../../src/commands/configuration-schema.ts';
+import { configurable, configurationSchema } from '../../src/commands/options/configuration-schema.ts';
 import { commands, loadCommand } from '../../src/commands/commands.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';

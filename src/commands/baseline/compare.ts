@@ -14,8 +14,9 @@ import {
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
-import { targetOptionsOf, text, uuidIn } from '../options.ts';
-import type { Options } from '../options.ts';
+import { targetOptionsOf } from '../options/target-options-of.ts';
+import { text, uuidIn } from '../options/option-values.ts';
+import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers, readRule } from './load-options.ts';

@@ -5,9 +5,11 @@ import { discoveryRequests } from '../../performance/load-budget.ts';
 import type { RecordOptions } from '../../performance/recorded-baseline.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import { requireBudget } from '../../target/require-budget.ts';
-import { parseDuration } from '../duration.ts';
-import { kebab, targetOptionsOf, text, wholeNumber } from '../options.ts';
-import type { Options } from '../options.ts';
+import { parseDuration } from '../options/duration.ts';
+import { kebab } from '../options/option-name.ts';
+import { targetOptionsOf } from '../options/target-options-of.ts';
+import { text, wholeNumber } from '../options/option-values.ts';
+import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 

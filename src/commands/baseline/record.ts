@@ -10,7 +10,8 @@ import {
   recordRuns,
 } from '../../performance/recorded-baseline.ts';
 import type { StepResult } from '../../report/report.ts';
-import { targetOptionsOf, text, wholeNumber } from '../options.ts';
+import { targetOptionsOf } from '../options/target-options-of.ts';
+import { text, wholeNumber } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers } from './load-options.ts';

@@ -1,7 +1,7 @@
 /** What a run needs on this machine: Node, Pact's native library, k6, a configuration that can be read. */
 import { existsSync } from 'node:fs';
-import { text } from '../options.ts';
-import type { Options } from '../options.ts';
+import { text } from '../options/option-values.ts';
+import type { Options } from '../options/option-values.ts';
 import type { Examined } from './examined.ts';
 
 export async function examineEnvironment(options: Options): Promise<readonly Examined[]> {

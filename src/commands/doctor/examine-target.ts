@@ -12,7 +12,7 @@ import type { Consent } from '../../target/target.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
 import { unknownId } from '../../target/unknown-id.ts';
 import { describeFailure } from '../failure.ts';
-import { text } from '../options.ts';
+import { text } from '../options/option-values.ts';
 import type { CommandContext } from '../run-body.ts';
 import type { Examined } from './examined.ts';
 import { releaseOf } from './release-of.ts';

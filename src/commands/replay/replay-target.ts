@@ -2,8 +2,8 @@
 import { targetAddressOf } from '../../client/address.ts';
 import type { FoundOn } from '../../report/report.ts';
 import { defined } from '../../target/defined.ts';
-import { text } from '../options.ts';
-import type { Options } from '../options.ts';
+import { text } from '../options/option-values.ts';
+import type { Options } from '../options/option-values.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
 import type { StoredFinding } from './read-finding.ts';
 

@@ -1,6 +1,6 @@
 /** How a result of `spec` is printed. */
-import type { Options } from '../options.ts';
-import { text } from '../options.ts';
+import type { Options } from '../options/option-values.ts';
+import { text } from '../options/option-values.ts';
 import { UsageError } from '../usage-error.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;

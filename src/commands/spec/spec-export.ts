@@ -4,7 +4,7 @@ import { exportDocument } from '../../description/export-document.ts';
 import { makeFolder } from '../../report/make-folder.ts';
 import type { StepResult } from '../../report/report.ts';
 import { standaloneValidators } from '../../validation/standalone-validators.ts';
-import { text } from '../options.ts';
+import { text } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { namedDocument } from './source.ts';

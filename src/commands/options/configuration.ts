@@ -1,11 +1,11 @@
 /** `airlock.config.json`: every option of every command, under its name in kebab or camel case. */
-import { readText } from '../files/read-text.ts';
-import type { Options } from './options.ts';
+import { readText } from '../../files/read-text.ts';
+import type { Options } from './option-values.ts';
 import { configurable } from './configuration-schema.ts';
 import type { SettingKind } from './configuration-schema.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import { refuseEmpty } from './refuse-empty.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 const defaultFile = 'airlock.config.json';
 

@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Headers that describe how a request is sent: Airlock and its HTTP library set them, and no other value can be right. */
 const ownHeaders: ReadonlySet<string> = new Set([

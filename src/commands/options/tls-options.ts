@@ -1,9 +1,9 @@
 /** `--ca`, `--cert` and `--key`, read and tried before anything is sent. */
 import { createSecureContext } from 'node:tls';
-import { readText } from '../files/read-text.ts';
-import { defined } from '../target/defined.ts';
-import type { TargetOptions } from '../target/target-options.ts';
-import { UsageError } from './usage-error.ts';
+import { readText } from '../../files/read-text.ts';
+import { defined } from '../../target/defined.ts';
+import type { TargetOptions } from '../../target/target-options.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What was given on the command line: names of files. */
 export interface TlsFiles {

@@ -1,7 +1,7 @@
 /** How options from the configuration file, the environment and the command line become one set. */
-import { addressOf, targetAddressOf } from '../client/address.ts';
-import type { Options } from './options.ts';
-import { orUsage } from './usage-error.ts';
+import { addressOf, targetAddressOf } from '../../client/address.ts';
+import type { Options } from './option-values.ts';
+import { orUsage } from '../usage-error.ts';
 
 /** What stands in later layers wins. Addresses are in their normal form afterwards, and users in them credentials. @throws {UsageError} */
 export function mergedLayers(layers: readonly Options[]): Options {

@@ -1,7 +1,7 @@
 /**
  * What is set and empty is a mistake, most often a variable that a CI job does not have: it must never choose the default in silence.
  */
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Blanks and the commas of a list that names nothing; a list that holds such a text or nothing at all. */
 function isEmpty(value: unknown): boolean {

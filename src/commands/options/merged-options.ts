@@ -1,0 +1,36 @@
+/** How environment, configuration file and command line become one set of options. */
+import type { Command } from 'commander';
+import { readConfiguration } from './configuration.ts';
+import { fromEnv } from './environment-options.ts';
+import { mergedLayers } from './option-layers.ts';
+import { kebab } from './option-name.ts';
+import type { Options } from './option-values.ts';
+import { refuseEmpty } from './refuse-empty.ts';
+
+/** Command line over environment over file. @throws {UsageError} for a file that cannot be used, and for what is set and empty. */
+export function mergedOptions(command: Command): Options {
+  const typed: Record<string, unknown> = command.opts();
+  const known = command.options.map((option) => option.attributeName());
+  const given = givenOptions(command);
+  const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
+  const file = typed['config'];
+  const configured = readConfiguration(typeof file === 'string' ? file : undefined);
+  const merged = { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
+  const hasTypedCredentials = credentialOptions.some((name) => given[name] !== undefined);
+  if (known.includes('workspace')) return { ...merged, hasTypedCredentials };
+  // A command that tests nothing has no target: the address says whose credentials it has.
+  const { target, ...rest } = merged;
+  return { ...rest, hasTypedCredentials, ...(target === undefined ? {} : { credentialsFor: target }) };
+}
+
+/** What stands on the command line, without defaults. @throws {UsageError} for an option that is given and empty. */
+export function givenOptions(command: Command): Options {
+  const typed: Record<string, unknown> = command.opts();
+  const given = Object.entries(typed).filter(
+    ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
+  );
+  for (const [name, value] of given) refuseEmpty(`--${kebab(name)}`, value);
+  return Object.fromEntries(given);
+}
+
+const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];

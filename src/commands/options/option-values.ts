@@ -1,0 +1,54 @@
+/** Options as they were given, and how a command reads one of them. */
+import { nearest } from '../nearest.ts';
+import { UsageError } from '../usage-error.ts';
+import { kebab } from './option-name.ts';
+
+/** Merged options by their camel-case names; values as on the command line. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** Text of an option; `undefined` when it was not given. */
+export function text(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** @throws {UsageError} unless the option is absent or a whole number of at least `min`. */
+export function wholeNumber(options: Options, name: string, min = 0): number | undefined {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const typed = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  const number = Number(typed);
+  if (!Number.isSafeInteger(number) || number < min || typed === '')
+    throw new UsageError(`Cannot use --${kebab(name)} "${typed}": expected a whole number from ${min}`);
+  return number;
+}
+
+/** @throws {UsageError} for a word that is not accepted, naming the nearest. */
+export function words(options: Options, name: string, accepted: readonly string[]): readonly string[] | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const list = value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  for (const word of list)
+    if (!accepted.includes(word)) {
+      const hint = nearest(word, accepted);
+      // Thirty names hide the one that was meant.
+      const expected = hint !== undefined && accepted.length > 12 ? '' : `: expected ${accepted.join(', ')}`;
+      const question = hint === undefined ? '' : `${expected === '' ? ':' : ';'} did you mean "${hint}"?`;
+      throw new UsageError(`Cannot use --${kebab(name)} "${word}"${expected}${question}`);
+    }
+  return list;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @throws {UsageError} unless the option is absent or a UUID. */
+export function uuidIn(options: Options, name: string): string | undefined {
+  // A file of variables with the line ends of Windows leaves one at the end.
+  const value = text(options, name)?.trim();
+  if (value !== undefined && !uuid.test(value))
+    throw new UsageError(`Cannot use --${kebab(name)} "${value}": expected a UUID`);
+  return value;
+}
