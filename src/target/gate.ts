@@ -48,13 +48,13 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (isVeiled(request)) throw never('its body is compressed or in an odd charset, and cannot be judged');
     const body = serialised === undefined ? sentBody(request.body ?? '') : serialisedBody(serialised.value);
     const query = sentBody(request.path.split('?').slice(1).join('?'));
-    if (effect.kind === 'read' && !overridesMethod(body)) {
-      if (refreshes(body) || refreshes(query)) needConsent(held.consent, 'refresh', what);
-      return;
-    }
-    const other = otherConnection(body, held) ?? otherConnection(query, held);
+    const isWrite = effect.kind === 'write' || overridesMethod(body);
+    const other = isWrite ? (otherConnection(body, held) ?? otherConnection(query, held)) : undefined;
     if (other !== undefined) throw never(`it names connection ${other}, which this run did not make`);
-    needConsent(held.consent, 'writes', what);
+    if (isWrite) needConsent(held.consent, 'writes', what);
+    // A server that goes by the path alone refreshes by any method.
+    if (refreshes(body) || refreshes(query)) needConsent(held.consent, 'refresh', what);
+    if (!isWrite) return;
     const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
     const mark = isCreate ? markIn(body, held.mark) : 'name';
     if (mark === undefined && !held.isLoopback)

@@ -82,6 +82,12 @@ test.each<[string, HostileRequest]>([
   expect([judged(request), judged(request, { readOnly: true })]).toEqual(['sent', 'needs consent']);
 });
 
+test.each(['POST', 'PUT', 'GET'])('a refresh of its own connection by %s needs consent', (method) => {
+  const body = { connectionId: ownId, withRefreshedCatalog: true };
+
+  expect(judged({ method, path: `${api}/connections/get`, body })).toBe('needs consent');
+});
+
 test('a create whose name does not tell the run stays on the loopback interface', () => {
   const create = (members: object): HostileRequest => post(`${api}/connections/create`, { ...named, ...members });
 
