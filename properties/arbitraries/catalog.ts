@@ -1,7 +1,8 @@
 /** Catalogs that every conforming server accepts: references point at fields that exist, modes are supported. */
 import type fc from 'fast-check';
-import type { AirbyteCatalog, AirbyteStream, AirbyteStreamAndConfiguration, SyncMode } from '../../schemas/stream.ts';
+import type { AirbyteCatalog, AirbyteStreamAndConfiguration, SyncMode } from '../../schemas/stream.ts';
 import { streamName } from './awkward-text.ts';
+import type { BareStream } from './bare-stream.ts';
 import { variantOf } from './corpus-stream.ts';
 import { drawn } from './draw.ts';
 import type { Draw, Quantiles } from './draw.ts';
@@ -48,11 +49,6 @@ export function drawCatalog(draw: Draw, context: GenerationContext): AirbyteCata
     streams.push(streamConfiguration(draw, stream));
   }
   return { streams };
-}
-
-export interface BareStream extends Pick<AirbyteStream, 'name' | 'jsonSchema'> {
-  readonly namespace?: string;
-  readonly supportedSyncModes: SyncMode[];
 }
 
 interface StreamOptions {

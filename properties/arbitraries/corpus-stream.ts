@@ -1,8 +1,8 @@
-import type { BareStream } from './catalog.ts';
 import { fieldName, streamName } from './awkward-text.ts';
+import type { BareStream } from './bare-stream.ts';
 import type { Draw } from './draw.ts';
 import type { CorpusStream } from './generation-context.ts';
-import { propertiesOf } from './stream-configuration.ts';
+import { propertiesOf } from './properties-of.ts';
 
 /** A real stream, as it is or with one change: a field dropped, added, renamed or retyped, the stream renamed, other modes. */
 export function variantOf(draw: Draw, { name, namespace, jsonSchema, supportedSyncModes }: CorpusStream): BareStream {

@@ -4,8 +4,8 @@
  */
 import type { OperationId } from '../../schemas/operations.ts';
 import { placeholders } from './generation-context.ts';
+import { propertiesOf } from './properties-of.ts';
 import { isHourlyAtMost, isQuartzCron } from './quartz-cron.ts';
-import { propertiesOf } from './stream-configuration.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

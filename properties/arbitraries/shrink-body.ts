@@ -3,7 +3,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { isDomainValid } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
-import { propertiesOf } from './stream-configuration.ts';
+import { propertiesOf } from './properties-of.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

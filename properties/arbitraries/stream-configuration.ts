@@ -1,6 +1,7 @@
 import type { AirbyteStreamAndConfiguration, DestinationSyncMode, SyncMode } from '../../schemas/stream.ts';
-import type { BareStream } from './catalog.ts';
+import type { BareStream } from './bare-stream.ts';
 import type { Draw } from './draw.ts';
+import { propertiesOf } from './properties-of.ts';
 
 /** Chooses modes, cursor, key and selection from the stream's own fields; a stream without any is refreshed in full. */
 export function streamConfiguration(draw: Draw, bare: BareStream): AirbyteStreamAndConfiguration {
@@ -80,12 +81,6 @@ function fieldPaths(jsonSchema: unknown): readonly FieldPath[] {
     name,
     children: Object.keys(propertiesOf(schema)),
   }));
-}
-
-export function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
-  if (typeof schema !== 'object' || schema === null || !Object.hasOwn(schema, 'properties')) return {};
-  const { properties } = schema as { readonly properties: unknown }; // an own member
-  return typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : {};
 }
 
 /** One step nearly always; two where the field is an object. */

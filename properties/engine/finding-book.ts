@@ -2,12 +2,13 @@
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
 import type { Described } from '../model/domain-rules.ts';
+import type { CaseViolation } from './case-violation.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { wholeSignature, withWholes } from './one-cause.ts';
-import type { CaseRun, CaseViolation, Ground } from './run-case.ts';
+import type { CaseRun, Ground } from './run-case.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
 import { Trials } from './trials.ts';

@@ -4,7 +4,8 @@ import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
 import type { Case, CaseStep } from '../model/case.ts';
-import type { CaseRun, CaseViolation } from './run-case.ts';
+import type { CaseViolation } from './case-violation.ts';
+import type { CaseRun } from './run-case.ts';
 import { findingId } from './signature.ts';
 
 export interface Found {

@@ -1,5 +1,5 @@
 /** Of the violations of a case those that are findings of their own: one for each cause. */
-import type { CaseViolation } from './run-case.ts';
+import type { CaseViolation } from './case-violation.ts';
 import { signatureOf } from './signature.ts';
 
 /** Fewer places may each be wrong for a reason of their own. */

@@ -12,10 +12,11 @@ import type { Step } from '../../src/report/report.ts';
 import { blaming, noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
-import type { Check, KnownConnection, Observation, Past, Violation } from '../checks/check.ts';
+import type { Check, KnownConnection, Observation, Past } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import { idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
+import type { CaseViolation } from './case-violation.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import { distinct } from './one-cause.ts';
 import { substitute } from './substitute.ts';
@@ -50,14 +51,6 @@ export interface CaseRun {
   readonly created: readonly string[];
   /** Ids of exchanges whose refusal would be no fault: they do not count for the acceptance. */
   readonly mayBeRefused: ReadonlySet<string>;
-}
-
-export interface CaseViolation extends Violation {
-  readonly check: Check;
-  readonly operation: string;
-  readonly status: number;
-  /** Position of the step whose answer broke the law. */
-  readonly index: number;
 }
 
 const declaredReadMembers: ReadonlySet<string> = new Set(Object.keys(WebBackendConnectionRead.properties));

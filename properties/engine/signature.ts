@@ -1,7 +1,7 @@
 /** What makes two violations the same defect. */
 import { createHash } from 'node:crypto';
 import { placeOf } from '../model/place.ts';
-import type { CaseViolation } from './run-case.ts';
+import type { CaseViolation } from './case-violation.ts';
 
 /** Check, operation, place and kind, then what tells defects of that kind apart; nothing that a run makes up. */
 export function signatureOf(violation: CaseViolation): string {

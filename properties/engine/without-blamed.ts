@@ -4,7 +4,8 @@ import type { Blame } from '../checks/check.ts';
 import type { Case, CaseStep, Mend } from '../model/case.ts';
 import { isObject } from '../model/read-back.ts';
 import { placeOf } from '../model/place.ts';
-import type { CaseRun, CaseViolation } from './run-case.ts';
+import type { CaseViolation } from './case-violation.ts';
+import type { CaseRun } from './run-case.ts';
 
 export interface Unblamed {
   readonly testCase: Case;

@@ -7,7 +7,8 @@ import type { Answer, Failure } from '../target/exchange.ts';
 import { addressOf, below } from './address.ts';
 import { ApiError, ConnectionError, InvalidInputError, InvalidRequestError, NotFoundError } from './client-errors.ts';
 import { createHttp } from './http.ts';
-import type { Http, HttpOptions, HttpRequest } from './http.ts';
+import type { Http, HttpRequest } from './http.ts';
+import type { HttpOptions } from './http-options.ts';
 
 export interface ClientOptions extends Partial<HttpOptions> {
   /** Base address, `http://localhost:8000/api` unless told otherwise. */

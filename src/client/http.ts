@@ -3,20 +3,9 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { Answer, Failure } from '../target/exchange.ts';
 import { failureOf } from './failure.ts';
+import type { HttpOptions } from './http-options.ts';
 import { maskedAddress } from './mask-addresses.ts';
 import { waysOut } from './ways-out.ts';
-
-export interface HttpOptions {
-  /** For the whole exchange, body included. */
-  readonly timeoutMs: number;
-  /** Decoded; more than this is a failure. 16 MiB unless told otherwise. */
-  readonly maxAnswerBytes?: number;
-  /** Sockets kept open to the server. */
-  readonly connections?: number;
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
-  /** Address of a proxy for every request; without it the environment decides, see `proxyFor`. */
-  readonly proxy?: string;
-}
 
 export interface HttpRequest {
   readonly method: string;

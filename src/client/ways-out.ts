@@ -1,7 +1,7 @@
 /** Directly or through a proxy: how a request leaves this machine. */
 import { Agent, ProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { HttpOptions } from './http.ts';
+import type { HttpOptions } from './http-options.ts';
 import { proxyFor } from './proxy-for.ts';
 
 /** How requests to an origin leave: directly, or through a proxy. */

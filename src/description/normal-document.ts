@@ -5,12 +5,12 @@ import type { Closure, Place } from './closure.ts';
 import { objectAt, textAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
-import { normalSchemas } from './normal-schema.ts';
-import type { NormalSchemas } from './normal-schema.ts';
+import { normalSchemas } from './normal-schemas.ts';
+import type { NormalSchemas } from './normal-schemas.ts';
 import { resolve } from './references.ts';
 
 /**
- * Paths without a prefix, no reference but to models, bodies as `application/json`, schemas in normal form (`normal-schema.ts`).
+ * Paths without a prefix, no reference but to models, bodies as `application/json`, schemas in normal form (`normal-schemas.ts`).
  * Texts and examples are kept. What the operations do not reach is left out.
  */
 export function normalDocument({ document, source, version }: LoadedDocument): LoadedDocument {

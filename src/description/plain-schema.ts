@@ -4,7 +4,7 @@ import { isDescribing, schemaLists, schemaMaps, schemaMembers } from '../validat
 import { isObject, textAt, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { isOrNull, orNull } from './normal-keywords.ts';
-import { normalSchemas } from './normal-schema.ts';
+import { normalSchemas } from './normal-schemas.ts';
 import type { NormalSchema } from './normal-schema.ts';
 import { pointerOf } from './references.ts';
 

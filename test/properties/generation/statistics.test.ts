@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../../properties/arbitraries/catalog.ts';
-import { propertiesOf } from '../../../properties/arbitraries/stream-configuration.ts';
+import { propertiesOf } from '../../../properties/arbitraries/properties-of.ts';
 
 const catalogs = fc.sample(catalog({ size: 'typical', activeSchedules: false }), { numRuns: 500, seed: 2024 });
 const entries = catalogs.flatMap(({ streams }) => streams);
