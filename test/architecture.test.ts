@@ -72,6 +72,27 @@ function staticImportsIn(source: string): readonly string[] {
   return [...codeOf(source).matchAll(fixed)].map((match) => match[1] ?? '');
 }
 
+/** Types included: a reader follows those as well. */
+function typeAndStaticImportsIn(source: string): readonly string[] {
+  const fixed = /^(?:import|export)\s+(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+  return [...codeOf(source).matchAll(fixed)].map((match) => match[1] ?? '');
+}
+
+/** Without files that import none of the others, or that none imports, again and again: what is left are circles and the ways between them. */
+function inCircles(imports: readonly Import[]): readonly string[] {
+  const edges = imports
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ from, specifier }) => ({ from, to: normalize(join(dirname(from), specifier)) }));
+  let left = edges;
+  for (let before = -1; before !== left.length;) {
+    before = left.length;
+    const sources = new Set(left.map(({ from }) => from));
+    const targets = new Set(left.map(({ to }) => to));
+    left = left.filter(({ from, to }) => targets.has(from) && sources.has(to));
+  }
+  return [...new Set(left.map(({ from }) => from))].toSorted();
+}
+
 function codeOf(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
 }
@@ -124,7 +145,30 @@ test('only commands that are asked for it load the lab, when they run', () => {
   ]);
 });
 
-test('the reader of imports sees static, lazy and side-effect imports, and no types', () => {
+/** Being opened. */
+const knownCircles = ['src/commands/configuration.ts', 'src/commands/option-layers.ts', 'src/commands/options.ts'];
+
+test('no imports go round in a circle, those of types included', () => {
+  const imports = ['src', 'schemas', 'deviations', 'contracts', 'properties', 'load', 'lab'].flatMap((folder) =>
+    importsBy(folder, typeAndStaticImportsIn),
+  );
+
+  expect(inCircles(imports).filter((file) => !knownCircles.includes(file))).toEqual([]);
+});
+
+test('a circle is found, and what leads to it and away from it is not', () => {
+  const imports = [
+    { from: 'a.ts', specifier: './b.ts' },
+    { from: 'b.ts', specifier: './c/c.ts' },
+    { from: 'c/c.ts', specifier: '../b.ts' },
+    { from: 'c/c.ts', specifier: './d.ts' },
+    { from: 'c/c.ts', specifier: 'undici' },
+  ];
+
+  expect(inCircles(imports)).toEqual(['b.ts', 'c/c.ts']);
+});
+
+test('the reader of imports sees static, lazy and side-effect imports, and types only where they are asked for', () => {
   const source = `import type { A } from './a.ts';
 import { b } from './b.ts';
 import {
@@ -140,4 +184,5 @@ const h = await import('./h.ts');
 `;
 
   expect(importsIn(source)).toEqual(['./b.ts', './c.ts', './d.ts', './e.ts', './h.ts']);
+  expect(typeAndStaticImportsIn(source)).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts']);
 });
