@@ -10,7 +10,7 @@ import { isHourlyAtMost, isQuartzCron } from './quartz-cron.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Names every rule that a body breaks; none means that it is valid. Ids may be placeholders. */
-export function isDomainValid(operationId: OperationId, body: unknown): readonly string[] {
+export function brokenDomainRules(operationId: OperationId, body: unknown): readonly string[] {
   if (!isObject(body)) return [];
   const text = JSON.stringify(body);
   const broken = textProblems(text);

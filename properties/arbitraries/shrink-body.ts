@@ -1,7 +1,7 @@
 /** Makes valid bodies smaller. It looks at the body alone, so a stored body shrinks as well as a fresh one. */
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { isDomainValid } from './domain-rules.ts';
+import { brokenDomainRules } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
 import { propertiesOf } from './properties-of.ts';
 
@@ -14,7 +14,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export function* shrinkBody(operationId: OperationId, body: unknown): Generator {
   if (!isObject(body)) return;
   for (const candidate of candidates(operationId, body))
-    if (isDomainValid(operationId, candidate).length === 0) yield candidate;
+    if (brokenDomainRules(operationId, candidate).length === 0) yield candidate;
 }
 
 /** Smaller catalogs: fewer streams, then simpler ones. */

@@ -2,7 +2,7 @@
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
-import { isDomainValid } from '../arbitraries/domain-rules.ts';
+import { brokenDomainRules } from '../arbitraries/domain-rules.ts';
 import type { CaseStep } from './case.ts';
 
 /** The operations of the release that is tested. */
@@ -41,7 +41,7 @@ export function brokenRules(
   if (body === undefined) return ['no body'];
   const filled = filledIn(body);
   const violations = validatorFor(operation.request)(filled).map(({ pointer, message }) => `${pointer} ${message}`);
-  return [...violations, ...isDomainValid(operationId, body)];
+  return [...violations, ...brokenDomainRules(operationId, body)];
 }
 
 /** As it goes over the wire. Only ids are checked as UUIDs; names keep their placeholder. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBody, listBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
-import { isDomainValid } from '../../../properties/arbitraries/domain-rules.ts';
+import { brokenDomainRules } from '../../../properties/arbitraries/domain-rules.ts';
 import { invalidVariants, mutation } from '../../../properties/mutations/mutate.ts';
 import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
 import { operations } from '../../../schemas/operations.ts';
@@ -62,7 +62,7 @@ describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
 
     expect(variants.length > 0).toBe(operations[id].writes);
     const misfits = variants.filter(
-      ({ body }) => violationsOf(id, body).length > 0 || isDomainValid(id, body).length === 0,
+      ({ body }) => violationsOf(id, body).length > 0 || brokenDomainRules(id, body).length === 0,
     );
     expect(misfits.map(({ label }) => label)).toEqual([]);
   });
