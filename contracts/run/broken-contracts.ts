@@ -17,26 +17,26 @@ export interface Broken {
   readonly segment?: Segment;
 }
 
-export interface FindingGround {
+export interface FindingContext {
   readonly meaning: Meaning;
   readonly url: string;
   readonly authKind?: 'basic' | 'bearer';
 }
 
-export function findingsOf(broken: readonly Broken[], ground: FindingGround): readonly Finding[] {
+export function findingsOf(broken: readonly Broken[], context: FindingContext): readonly Finding[] {
   const bySignature = new Map<
     string,
     { readonly first: Broken; readonly difference: Difference; descriptions: string[] }
   >();
   for (const each of broken)
     for (const difference of differencesOf(each.result)) {
-      const signature = ['pact', operationOf(each, ground), placeOf(difference), each.result.consumer].join(' ');
+      const signature = ['pact', operationOf(each, context), placeOf(difference), each.result.consumer].join(' ');
       const known = bySignature.get(signature);
       if (known === undefined)
         bySignature.set(signature, { first: each, difference, descriptions: [each.result.description] });
       else if (!known.descriptions.includes(each.result.description)) known.descriptions.push(each.result.description);
     }
-  return [...bySignature].map(([signature, entry]) => findingOf(signature, entry, ground));
+  return [...bySignature].map(([signature, entry]) => findingOf(signature, entry, context));
 }
 
 /** A status that is not found and one of a crash are two defects; at a place in the body it is the place that tells. */
@@ -47,13 +47,13 @@ function placeOf({ place, received = '' }: Difference): string {
 function findingOf(
   signature: string,
   entry: { readonly first: Broken; readonly difference: Difference; readonly descriptions: readonly string[] },
-  ground: FindingGround,
+  context: FindingContext,
 ): Finding {
   const { first, difference, descriptions } = entry;
   const { consumer, description } = first.result;
-  const operation = operationOf(first, ground);
+  const operation = operationOf(first, context);
   const id = createHash('sha256').update(signature).digest('hex').slice(0, 8);
-  const { reads } = ground.meaning(consumer, description);
+  const { reads } = context.meaning(consumer, description);
   const lacking = difference.isVariant === true ? absentReads(first, reads, difference.place) : [];
   const uses = lacking.length === 0 ? usesOf(reads, difference.place) : lacking.map((place) => reads[place] ?? '');
   const fault =
@@ -78,7 +78,7 @@ function findingOf(
     curl:
       call === undefined
         ? []
-        : [curlFor(call, { url: ground.url, ...(ground.authKind === undefined ? {} : { auth: ground.authKind }) })],
+        : [curlFor(call, { url: context.url, ...(context.authKind === undefined ? {} : { auth: context.authKind }) })],
     replay: 'airlock verify',
   };
 }
@@ -105,7 +105,7 @@ function interactionsLine(descriptions: readonly string[]): string {
   return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'interaction' : 'interactions'}`}`;
 }
 
-function operationOf({ result, segment }: Broken, { meaning }: FindingGround): string {
+function operationOf({ result, segment }: Broken, { meaning }: FindingContext): string {
   return meaning(result.consumer, result.description).operation ?? segment?.exchange?.call.operation ?? 'unknown';
 }
 

@@ -123,13 +123,13 @@ interface StateChange {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-interface Ground {
+interface BridgeContext {
   readonly target: StateTarget;
   readonly description: Description | undefined;
 }
 
 async function changeState(
-  { target, segments, description }: Ground & { readonly segments: Segment[] },
+  { target, segments, description }: BridgeContext & { readonly segments: Segment[] },
   text: string,
 ): Promise<unknown> {
   const { action, state, params } = JSON.parse(text) as StateChange; // what Pact's verifier sends
@@ -160,7 +160,7 @@ async function changeState(
 }
 
 async function forward(
-  { target, segment, description }: Ground & { readonly segment: Segment },
+  { target, segment, description }: BridgeContext & { readonly segment: Segment },
   { request, body, response }: { readonly request: IncomingMessage; body: string; readonly response: ServerResponse },
 ): Promise<void> {
   const call = callOf(request, body);

@@ -8,14 +8,15 @@ import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { wholeSignature, withWholes } from './one-cause.ts';
-import type { CaseRun, Ground } from './run-case.ts';
+import type { CaseRun } from './run-case.ts';
+import type { RunContext } from './run-context.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
 import { Trials } from './trials.ts';
 import type { Tried } from './trials.ts';
 
 export interface BookOptions {
-  readonly ground: Ground;
+  readonly context: RunContext;
   readonly tally: Tally;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
@@ -191,7 +192,7 @@ export class FindingBook {
   }
 
   #elsewhere(): Finding['elsewhere'] & object {
-    return [...(this.#options.ground.reachingOthers?.values() ?? [])];
+    return [...(this.#options.context.reachingOthers?.values() ?? [])];
   }
 
   #findingOf(entry: Entry): Finding {

@@ -20,14 +20,14 @@ import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf, concerns, drawCase } from './generation.ts';
 import { FindingBook } from './finding-book.ts';
-import { groundOf } from './ground.ts';
+import { runContextFor } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { ShareOut } from './share-out.ts';
 import type { Allotment, Limit } from './share-out.ts';
 import { runCase } from './run-case.ts';
-import type { Ground } from './run-case.ts';
 import { summaryOf } from './summary.ts';
 import { Tally } from './tally.ts';
 import { turnVerdicts, withoutTurn } from './turns.ts';
@@ -78,7 +78,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const tally = new Tally();
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
-  const ground = groundOf(target, options.checks, signal);
+  const context = runContextFor(target, options.checks, signal);
   // A refresh may switch off connections of others: that is what the consent to it is about.
   const isGuarded = options.checks.includes(existingUntouched) && !target.consent.refresh;
   let digests = 0;
@@ -91,7 +91,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const book = new FindingBook({ ground, tally, deadline, requestsLeft, ...pick(options) });
+  const book = new FindingBook({ context, tally, deadline, requestsLeft, ...pick(options) });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -132,7 +132,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       ...options,
       phase,
       arbitrary,
-      ground,
+      context,
       tally,
       book,
       coverage,
@@ -220,7 +220,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
 interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;
   readonly arbitrary: fc.Arbitrary<readonly CaseStep[]>;
-  readonly ground: Ground;
+  readonly context: RunContext;
   readonly tally: Tally;
   readonly book: FindingBook;
   readonly coverage: Coverage;
@@ -289,7 +289,7 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
 
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
-  const { ground, tally, book, coverage, allotment, onViolation } = options;
+  const { context, tally, book, coverage, allotment, onViolation } = options;
   const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
     tally.misfit(misfit);
@@ -297,7 +297,7 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit
   }
   const limit = allotment.admits(testCase);
   if (limit !== undefined) return limit;
-  const run = await runCase(testCase, ground).finally(() => allotment.ended(testCase));
+  const run = await runCase(testCase, context).finally(() => allotment.ended(testCase));
   tally.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);

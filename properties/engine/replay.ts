@@ -7,12 +7,12 @@ import type { Sandbox, Target } from '../../src/target/target.ts';
 import { allChecks } from '../checks/all-checks.ts';
 import type { Check } from '../checks/check.ts';
 import { storedCase } from '../model/case-schema.ts';
-import { groundOf } from './ground.ts';
+import { runContextFor } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { findingOf } from './finding-of.ts';
 import { missingFor, obstacleIn } from './replay-obstacle.ts';
 import { showing } from './one-cause.ts';
 import { runCase } from './run-case.ts';
-import type { Ground } from './run-case.ts';
 import { verdictsOn } from './verdicts.ts';
 
 export interface ReplayOptions {
@@ -38,7 +38,7 @@ type Outcome =
 
 export async function replay(options: ReplayOptions): Promise<StepResult> {
   const { target, emit, signal, findings } = options;
-  const ground = groundOf(target, options.checks ?? allChecks, signal);
+  const context = runContextFor(target, options.checks ?? allChecks, signal);
   const outcomes: (readonly [Finding, Outcome])[] = [];
   const verdicts: Verdict[] = [];
   let stopped: string | undefined;
@@ -46,7 +46,7 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
     if (signal.aborted) break;
     let outcome: Outcome;
     try {
-      outcome = stopped === undefined ? await outcomeOf(finding, ground, options) : notSent(stopped);
+      outcome = stopped === undefined ? await outcomeOf(finding, context, options) : notSent(stopped);
     } catch (error) {
       if (!(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
       if (error instanceof TargetLostError) verdicts.push({ code: 3, reason: error.message });
@@ -71,7 +71,7 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
   };
 }
 
-async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOptions): Promise<Outcome> {
+async function outcomeOf(finding: Finding, context: RunContext, options: ReplayOptions): Promise<Outcome> {
   const { target, signal, tries = 3 } = options;
   const testCase = storedCase(finding.case);
   if (testCase === undefined) return notSent(`it holds no case to send${seenBy(finding)}`);
@@ -82,7 +82,7 @@ async function outcomeOf(finding: Finding, ground: Ground, options: ReplayOption
   let obstacle: string | undefined;
   for (let tried = 0; tried < tries && !signal.aborted; tried += 1) {
     const refusals: string[] = [];
-    const run = await runCase(testCase, { ...ground, refused: (reason) => void refusals.push(reason) });
+    const run = await runCase(testCase, { ...context, refused: (reason) => void refusals.push(reason) });
     const violation = showing(run.violations, finding.signature);
     if (violation === undefined) {
       obstacle ??= refusals[0] ?? obstacleIn(run, { testCase, finding, target });

@@ -5,39 +5,21 @@ import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
-import type { Sandbox, Target } from '../../src/target/target.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { unwillingness } from '../../src/target/unwilling.ts';
-import type { Step } from '../../src/report/report.ts';
 import { blaming, noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
-import type { Check, KnownConnection, Observation, Past } from '../checks/check.ts';
+import type { KnownConnection, Observation, Past } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import { idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import { distinct } from './one-cause.ts';
+import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
-
-export interface Ground {
-  readonly target: Target;
-  readonly sandbox: Sandbox;
-  readonly checks: readonly Check[];
-  readonly signal?: AbortSignal;
-  /** Told of every step that no run may send, with the reason. */
-  readonly refused?: (reason: string) => void;
-  /** Told of the connections of every case that has ended. */
-  readonly finished?: (created: readonly string[]) => Promise<void>;
-  /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
-  readonly spoilt?: Set<string>;
-  /** Writes whose effect may reach connections of other cases, one of each kind. */
-  readonly reachingOthers?: Map<string, Step>;
-  /** Sources known to belong to other workspaces. */
-  readonly foreignSources?: ReadonlySet<string>;
-}
 
 export interface CaseRun {
   readonly violations: readonly CaseViolation[];
@@ -55,14 +37,14 @@ export interface CaseRun {
 
 const declaredReadMembers: ReadonlySet<string> = new Set(Object.keys(WebBackendConnectionRead.properties));
 
-export async function runCase(testCase: Case, ground: Ground): Promise<CaseRun> {
-  const run = await sendAndCheck(testCase, ground);
-  await ground.finished?.(run.created);
+export async function runCase(testCase: Case, context: RunContext): Promise<CaseRun> {
+  const run = await sendAndCheck(testCase, context);
+  await context.finished?.(run.created);
   return run;
 }
 
-async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
-  const state = new CaseState(ground);
+async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRun> {
+  const state = new CaseState(context);
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];
   const positions = new Map<string, number>();
@@ -78,12 +60,12 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
     created: state.created,
   });
   for (const batch of batchesOf(testCase.steps)) {
-    if (ground.signal?.aborted === true) break;
+    if (context.signal?.aborted === true) break;
     state.beginBatch();
     // Bodies are filled before anything is sent: steps of one batch know nothing of each other.
     const prepared = batch.map(({ step, index }) => ({ step, index, body: state.fill(step) }));
     const sent = await Promise.all(
-      prepared.map(async (one) => ({ ...one, exchange: await sendStep(one.step, one.body, ground) })),
+      prepared.map(async (one) => ({ ...one, exchange: await sendStep(one.step, one.body, context) })),
     );
     // In the order of the answers: what was answered last is what a later read shows.
     const answered = sent
@@ -95,7 +77,7 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
       positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
         const unanswered = violationOf(exchange.outcome, step, index);
-        if (unanswered !== undefined && ground.checks.includes(noServerError)) violations.push(unanswered);
+        if (unanswered !== undefined && context.checks.includes(noServerError)) violations.push(unanswered);
         return result();
       }
       const { outcome: answer } = exchange;
@@ -109,7 +91,7 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
       };
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
-      for (const check of ground.checks) {
+      for (const check of context.checks) {
         if (check.concerns?.(observation, state) === false) continue;
         judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
         const found = check.inspect(observation, state);
@@ -133,7 +115,7 @@ async function sendAndCheck(testCase: Case, ground: Ground): Promise<CaseRun> {
  * The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). Noted before it is sent: another case
  * may see what it does before its answer is here.
  */
-function noteReach(call: Call, { reachingOthers }: Ground): void {
+function noteReach(call: Call, { reachingOthers }: RunContext): void {
   if (reachingOthers === undefined || call.operation === 'transport') return;
   const { operation, body } = call;
   if (!operations[operation].writes || !isObject(body)) return;
@@ -180,11 +162,11 @@ function violationOf({ reason, message }: Failure, step: CaseStep, index: number
 }
 
 /** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
-async function sendStep(step: CaseStep, body: unknown, ground: Ground): Promise<Exchange | undefined> {
-  const { target, signal } = ground;
+async function sendStep(step: CaseStep, body: unknown, context: RunContext): Promise<Exchange | undefined> {
+  const { target, signal } = context;
   const call = callOf(step, body);
   if (call === undefined) return undefined;
-  noteReach(call, ground);
+  noteReach(call, context);
   try {
     const exchange = await target.send(call, signal === undefined ? {} : { signal });
     if (!isAnswer(exchange.outcome)) return exchange;
@@ -196,7 +178,7 @@ async function sendStep(step: CaseStep, body: unknown, ground: Ground): Promise<
     return exchange;
   } catch (error) {
     if (!(error instanceof ConsentError)) throw error;
-    if (!error.isPermittable) ground.refused?.(error.message);
+    if (!error.isPermittable) context.refused?.(error.message);
     return undefined;
   }
 }
@@ -253,12 +235,12 @@ class CaseState implements Past {
   readonly created: string[] = [];
   readonly #known = new Map<number, KnownConnection>();
   readonly #substitutions: Substitutions;
-  readonly #ground: Ground;
+  readonly #context: RunContext;
 
-  constructor(ground: Ground) {
-    const { fixtures } = ground.target;
-    this.#ground = ground;
-    this.onlyReads = !ground.target.consent.writes;
+  constructor(context: RunContext) {
+    const { fixtures } = context.target;
+    this.#context = context;
+    this.onlyReads = !context.target.consent.writes;
     this.ids = {
       workspaceId: fixtures.workspaceId,
       sourceId: fixtures.sourceId,
@@ -289,7 +271,7 @@ class CaseState implements Past {
       syncCatalog: (handle, selectAll) => catalogToSend(this.#known.get(handle)?.read['syncCatalog'], selectAll),
       name: (handle) => {
         const earlier = handle === undefined ? undefined : this.#known.get(handle)?.createBody['name'];
-        return typeof earlier === 'string' ? earlier : ground.sandbox.nextName();
+        return typeof earlier === 'string' ? earlier : context.sandbox.nextName();
       },
     };
   }
@@ -303,11 +285,11 @@ class CaseState implements Past {
   }
 
   foreignSources(): ReadonlySet<string> {
-    return this.#ground.foreignSources ?? new Set();
+    return this.#context.foreignSources ?? new Set();
   }
 
   isSpoilt({ connectionId, name }: JsonObject): boolean {
-    const spoilt = this.#ground.spoilt ?? new Set();
+    const spoilt = this.#context.spoilt ?? new Set();
     return spoilt.has(idOf(connectionId)) || (typeof name === 'string' && spoilt.has(name));
   }
 
@@ -334,7 +316,7 @@ class CaseState implements Past {
     )
       return undefined;
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
-    if (isAboutExisting(step) && this.#ground.target.fixtures.existingConnectionIds.length === 0) return undefined;
+    if (isAboutExisting(step) && this.#context.target.fixtures.existingConnectionIds.length === 0) return undefined;
     const body = this.#marked(step, substitute(step.body, this.#substitutions));
     if (step.intent.kind === 'invalid' && isObject(body)) this.#spoil(body);
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
@@ -347,7 +329,7 @@ class CaseState implements Past {
    * has to recognise.
    */
   #marked({ operation, intent }: CaseStep, body: unknown): unknown {
-    const { target, sandbox } = this.#ground;
+    const { target, sandbox } = this.#context;
     const isMarked = (name: unknown): boolean =>
       typeof name === 'string'
         ? name.startsWith(namePrefix(target.runId))
@@ -360,8 +342,8 @@ class CaseState implements Past {
 
   /** Before it is sent: another case may see what it leaves behind before its answer is here. */
   #spoil({ connectionId, name }: JsonObject): void {
-    if (typeof connectionId === 'string') this.#ground.spoilt?.add(connectionId.toLowerCase());
-    if (typeof name === 'string') this.#ground.spoilt?.add(name);
+    if (typeof connectionId === 'string') this.#context.spoilt?.add(connectionId.toLowerCase());
+    if (typeof name === 'string') this.#context.spoilt?.add(name);
   }
 
   learn(observation: Observation): void {
@@ -373,7 +355,7 @@ class CaseState implements Past {
       isObject(json) &&
       typeof json['connectionId'] === 'string'
     ) {
-      this.#ground.sandbox.created('', json['connectionId']);
+      this.#context.sandbox.created('', json['connectionId']);
       this.created.push(json['connectionId']);
       this.#othersWritten(step.handle);
       if (step.handle !== undefined)

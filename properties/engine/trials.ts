@@ -8,14 +8,15 @@ import type { Found } from './finding-of.ts';
 import { showing } from './one-cause.ts';
 import { requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
-import type { CaseRun, Ground } from './run-case.ts';
+import type { CaseRun } from './run-case.ts';
+import type { RunContext } from './run-context.ts';
 import { shrinkCase } from './shrink.ts';
 import { signatureOf } from './signature.ts';
 import type { Tally } from './tally.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
 
 export interface TrialOptions {
-  readonly ground: Ground;
+  readonly context: RunContext;
   readonly tally: Tally;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
@@ -126,11 +127,11 @@ export class Trials {
   }
 
   async #send(testCase: Case): Promise<CaseRun | undefined> {
-    const { ground, tally, deadline } = this.#options;
+    const { context, tally, deadline } = this.#options;
     // Shrinking would go on asking a target that is gone.
-    if (this.#isOver || ground.signal?.aborted === true || performance.now() >= deadline) return undefined;
+    if (this.#isOver || context.signal?.aborted === true || performance.now() >= deadline) return undefined;
     try {
-      const run = await runCase(testCase, ground);
+      const run = await runCase(testCase, context);
       tally.addExtra(run);
       return run;
     } catch (error) {

@@ -5,7 +5,7 @@ import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
 import { casesOf } from '../../properties/arbitraries/cases.ts';
 import { FindingBook } from '../../properties/engine/finding-book.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
-import { groundOf } from '../../properties/engine/ground.ts';
+import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import { Tally } from '../../properties/engine/tally.ts';
 import { mendedStep } from '../../properties/engine/without-blamed.ts';
@@ -25,9 +25,9 @@ const listId = 'webBackendListConnectionsForWorkspace';
 
 async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<readonly Finding[]> {
   const target = fakeTarget(spoil);
-  const ground = groundOf(target, checks, never);
+  const context = runContextFor(target, checks, never);
   const book = new FindingBook({
-    ground,
+    context,
     tally: new Tally(),
     deadline: Number.POSITIVE_INFINITY,
     shrink,
@@ -35,7 +35,7 @@ async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<reado
     known: [],
     url: target.url,
   });
-  await book.judge(testCase, await runCase(testCase, ground));
+  await book.judge(testCase, await runCase(testCase, context));
   await book.retryAll();
   return book.findings();
 }

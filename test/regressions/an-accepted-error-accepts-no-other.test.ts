@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
-import { groundOf } from '../../properties/engine/ground.ts';
+import { runContextFor } from '../../properties/engine/run-context.ts';
 import { acceptFindings } from '../../properties/engine/known-findings-file.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import { signatureOf } from '../../properties/engine/signature.ts';
@@ -24,7 +24,7 @@ const createId = 'webBackendCreateConnection';
 const getId = 'webBackendGetConnection';
 
 async function signaturesOf(check: string, testCase: Case, spoil: Spoil): Promise<readonly string[]> {
-  const { violations } = await runCase(testCase, groundOf(fakeTarget(spoil), allChecks, never));
+  const { violations } = await runCase(testCase, runContextFor(fakeTarget(spoil), allChecks, never));
   return violations.filter((violation) => violation.check.id === check).map(signatureOf);
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { groundOf } from '../../properties/engine/ground.ts';
+import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import type { Case } from '../../properties/model/case.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
@@ -77,7 +77,7 @@ function caseOf(members: object): Case {
   };
 }
 
-const send = (members: object): Promise<unknown> => runCase(caseOf(members), groundOf(target, [], signal));
+const send = (members: object): Promise<unknown> => runCase(caseOf(members), runContextFor(target, [], signal));
 
 /** What is left when the process is killed: the journal. */
 async function cleaned(): Promise<void> {
@@ -119,7 +119,7 @@ test('connections of others are never taken away, with or without a name', async
     { url: proxy.url, workspaceId: backend.workspaceId, homeDir: home },
     { signal, runId: 'dcba4321' },
   );
-  await runCase(caseOf({ name: '' }), groundOf(known, [], signal));
+  await runCase(caseOf({ name: '' }), runContextFor(known, [], signal));
   const others = [
     earlier,
     store({ name: '' }),

@@ -5,7 +5,7 @@ import type { Mismatch } from '../../contracts/run/run-verifier.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { touchedFindings } from '../../properties/engine/existing-connections.ts';
 import { FindingBook } from '../../properties/engine/finding-book.ts';
-import { groundOf } from '../../properties/engine/ground.ts';
+import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import { Tally } from '../../properties/engine/tally.ts';
 import type { Case } from '../../properties/model/case.ts';
@@ -30,11 +30,11 @@ interface Explained {
 /** What a run reports of cases on a server that answers like this, as `status signature`. */
 async function reported(cases: readonly Case[], spoil: Spoil, explained: Explained = {}): Promise<readonly string[]> {
   const target = fakeTarget(spoil);
-  const ground = groundOf(target, checks, never);
+  const context = runContextFor(target, checks, never);
   const { known = [], ...more } = explained;
   const book = new FindingBook({
     ...more,
-    ground,
+    context,
     tally: new Tally(),
     deadline: Number.POSITIVE_INFINITY,
     shrink: false,
@@ -42,7 +42,7 @@ async function reported(cases: readonly Case[], spoil: Spoil, explained: Explain
     known: known.map((signature) => ({ signature, reason: 'PLAT-12' })),
     url: target.url,
   });
-  for (const testCase of cases) await book.judge(testCase, await runCase(testCase, ground));
+  for (const testCase of cases) await book.judge(testCase, await runCase(testCase, context));
   return book.findings().map(({ status, signature }) => `${status} ${signature}`);
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
-import { groundOf } from '../../../properties/engine/ground.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import { ask, caseOf, create, get, grouped, invalid, list, stream, update } from './case-steps.ts';
 import { fakeTarget } from './fake-target.ts';
@@ -11,7 +11,7 @@ import type { Asked, Reply, Spoil } from './fake-target.ts';
 const never = new AbortController().signal;
 
 async function brokenBy(testCase: Case, spoil?: Spoil): Promise<readonly string[]> {
-  const run = await runCase(testCase, groundOf(fakeTarget(spoil), allChecks, never));
+  const run = await runCase(testCase, runContextFor(fakeTarget(spoil), allChecks, never));
   return run.violations.map(({ check }) => check.id);
 }
 

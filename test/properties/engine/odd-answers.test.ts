@@ -1,7 +1,7 @@
 /** No check fails on an answer that is valid JSON and nothing that the description knows: each member in turn is replaced by odd values. */
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
-import { groundOf } from '../../../properties/engine/ground.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import { ask, caseOf, create, get, grouped, invalid, list, stream, update } from './case-steps.ts';
@@ -103,7 +103,7 @@ describe.each(Object.entries(cases))('%s', (_name, testCase) => {
 });
 
 async function run(testCase: Case, spoil: Spoil): Promise<void> {
-  await runCase(testCase, groundOf(fakeTarget(spoil), allChecks, never));
+  await runCase(testCase, runContextFor(fakeTarget(spoil), allChecks, never));
 }
 
 /** Every place, of lists the first entry only: the root, each member, each member of a member. */

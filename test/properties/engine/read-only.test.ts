@@ -1,7 +1,7 @@
 /** What a run that writes nothing finds out about the connections of others. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
-import { groundOf } from '../../../properties/engine/ground.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { startServer } from '../../../lab/start-server.ts';
 import type { FaultId } from '../../../lab/faults.ts';
@@ -63,7 +63,7 @@ const existing = ask(getId, { connectionId: '{{existing:4}}' });
 async function brokenBy(testCase: ReturnType<typeof caseOf>, spoil?: Spoil): Promise<readonly string[]> {
   const target = fakeTarget(spoil, { writes: false });
   const fixtures = { ...target.fixtures, existingConnectionIds: ['000000f1-0000-4000-8000-000000000001'] };
-  const run = await runCase(testCase, groundOf({ ...target, fixtures }, allChecks, new AbortController().signal));
+  const run = await runCase(testCase, runContextFor({ ...target, fixtures }, allChecks, new AbortController().signal));
   return run.violations.map(({ check }) => check.id);
 }
 
@@ -93,7 +93,7 @@ describe('the connection of somebody else', () => {
   test('is not asked for where there is none, and above all not without its id', async () => {
     const target = fakeTarget(undefined, { writes: false });
 
-    await runCase(caseOf(existing, list()), groundOf(target, allChecks, new AbortController().signal));
+    await runCase(caseOf(existing, list()), runContextFor(target, allChecks, new AbortController().signal));
 
     expect(target.calls.map(({ operation }) => operation)).toEqual([listId]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
 import { FindingBook } from '../../../properties/engine/finding-book.ts';
-import { groundOf } from '../../../properties/engine/ground.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { shrinkCase } from '../../../properties/engine/shrink.ts';
 import { Tally } from '../../../properties/engine/tally.ts';
@@ -123,13 +123,13 @@ async function bookOf(
   options: { readonly known?: string; readonly deviation?: string; readonly strict?: boolean } = {},
 ): Promise<{ readonly findings: readonly Finding[]; readonly target: FakeTarget }> {
   const target = fakeTarget(spoil);
-  const ground = groundOf(
+  const context = runContextFor(
     target,
     allChecks.filter(({ optional }) => optional !== true),
     never,
   );
   const book = new FindingBook({
-    ground,
+    context,
     tally: new Tally(),
     deadline: Number.POSITIVE_INFINITY,
     shrink: true,
@@ -138,7 +138,7 @@ async function bookOf(
     url: target.url,
     ...(options.deviation === undefined ? {} : { deviationOf: () => options.deviation }),
   });
-  await book.judge(testCase, await runCase(testCase, ground));
+  await book.judge(testCase, await runCase(testCase, context));
   await book.retryAll();
   return { findings: book.findings(), target };
 }
@@ -213,9 +213,9 @@ describe('FindingBook', () => {
     const target = fakeTarget((reply, { operation }) =>
       operation === 'webBackendGetConnection' ? { ...reply, status: 500, json: { message: 'oops' } } : undefined,
     );
-    const ground = groundOf(target, allChecks, never);
+    const context = runContextFor(target, allChecks, never);
     const book = new FindingBook({
-      ground,
+      context,
       tally: new Tally(),
       deadline: Number.POSITIVE_INFINITY,
       shrink: true,
@@ -229,7 +229,7 @@ describe('FindingBook', () => {
     const unexplained = caseOf(create(1, { prefix: 'other_' }), get(1), list());
 
     for (const testCase of [explained, explained, unexplained, unexplained])
-      await book.judge(testCase, await runCase(testCase, ground));
+      await book.judge(testCase, await runCase(testCase, context));
 
     const serverErrors = book.findings().filter(({ check }) => check === 'no-server-error');
     expect(serverErrors.map(({ status, explanation }) => [status, explanation])).toEqual([
