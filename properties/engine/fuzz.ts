@@ -19,7 +19,7 @@ import type { CaseViolation } from './case-violation.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf, concerns, drawCase } from './generation.ts';
-import { FindingBook } from './finding-book.ts';
+import { FindingCollector } from './finding-collector.ts';
 import { runContextFor } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
@@ -91,7 +91,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const book = new FindingBook({ context, tally, deadline, requestsLeft, ...pick(options) });
+  const collector = new FindingCollector({ context, tally, deadline, requestsLeft, ...pick(options) });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -134,7 +134,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       arbitrary,
       context,
       tally,
-      book,
+      collector,
       coverage,
       startedAt,
       signal,
@@ -146,24 +146,24 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     emit({
       type: 'phase-finished',
       phase,
-      ok: book.newCount() === 0,
-      summary: `${tally.requests} requests, ${book.count()} findings so far`,
+      ok: collector.newCount() === 0,
+      summary: `${tally.requests} requests, ${collector.count()} findings so far`,
     });
     if (error !== undefined) {
       if (error instanceof TargetLostError) {
         verdicts.push({ code: 3, reason: error.message });
-        book.dropUnanswered();
+        collector.dropUnanswered();
       } else emit({ type: 'notice', level: 'warning', text: error.message });
     }
     if (error !== undefined || ended === 'findings' || signal.aborted) stopped = ended;
   }
-  await book.reconsider((deviation) => {
+  await collector.reconsider((deviation) => {
     const rule = ruleLeftAlone(deviation);
     return rule !== undefined && tally.enforces(rule);
   });
-  await book.retryAll();
+  await collector.retryAll();
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
-  const findings = [...touched, ...book.findings()];
+  const findings = [...touched, ...collector.findings()];
   for (const finding of findings) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
@@ -222,7 +222,7 @@ interface PhaseOptions extends FuzzOptions {
   readonly arbitrary: fc.Arbitrary<readonly CaseStep[]>;
   readonly context: RunContext;
   readonly tally: Tally;
-  readonly book: FindingBook;
+  readonly collector: FindingCollector;
   readonly coverage: Coverage;
   readonly startedAt: number;
   readonly allotment: Allotment;
@@ -241,7 +241,7 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
   let unused = 0;
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
-    if (options.book.newCount() >= maxFindings) end ??= 'findings';
+    if (options.collector.newCount() >= maxFindings) end ??= 'findings';
     return end;
   };
   const worker = async (shard: number): Promise<void> => {
@@ -271,7 +271,7 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
         requests: options.tally.requests,
         perSecond: Math.round((options.tally.requests * 1000) / (performance.now() - options.startedAt)),
         acceptance: options.tally.acceptedShare(),
-        findings: options.book.newCount(),
+        findings: options.collector.newCount(),
         remainingMs: Math.max(0, options.allotment.endsAt - performance.now()),
       }),
     500,
@@ -289,7 +289,7 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
 
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
-  const { context, tally, book, coverage, allotment, onViolation } = options;
+  const { context, tally, collector, coverage, allotment, onViolation } = options;
   const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
     tally.misfit(misfit);
@@ -301,7 +301,7 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit
   tally.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
-  await book.judge(testCase, run);
+  await collector.judge(testCase, run);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
 import { casesOf } from '../../properties/arbitraries/cases.ts';
-import { FindingBook } from '../../properties/engine/finding-book.ts';
+import { FindingCollector } from '../../properties/engine/finding-collector.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
@@ -26,7 +26,7 @@ const listId = 'webBackendListConnectionsForWorkspace';
 async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<readonly Finding[]> {
   const target = fakeTarget(spoil);
   const context = runContextFor(target, checks, never);
-  const book = new FindingBook({
+  const collector = new FindingCollector({
     context,
     tally: new Tally(),
     deadline: Number.POSITIVE_INFINITY,
@@ -35,9 +35,9 @@ async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<reado
     known: [],
     url: target.url,
   });
-  await book.judge(testCase, await runCase(testCase, context));
-  await book.retryAll();
-  return book.findings();
+  await collector.judge(testCase, await runCase(testCase, context));
+  await collector.retryAll();
+  return collector.findings();
 }
 
 const serverErrors = (findings: readonly Finding[] = []): readonly Finding[] =>

@@ -4,7 +4,7 @@ import { findingsOf } from '../../contracts/run/broken-contracts.ts';
 import type { Mismatch } from '../../contracts/run/run-verifier.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { touchedFindings } from '../../properties/engine/existing-connections.ts';
-import { FindingBook } from '../../properties/engine/finding-book.ts';
+import { FindingCollector } from '../../properties/engine/finding-collector.ts';
 import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import { Tally } from '../../properties/engine/tally.ts';
@@ -32,7 +32,7 @@ async function reported(cases: readonly Case[], spoil: Spoil, explained: Explain
   const target = fakeTarget(spoil);
   const context = runContextFor(target, checks, never);
   const { known = [], ...more } = explained;
-  const book = new FindingBook({
+  const collector = new FindingCollector({
     ...more,
     context,
     tally: new Tally(),
@@ -42,8 +42,8 @@ async function reported(cases: readonly Case[], spoil: Spoil, explained: Explain
     known: known.map((signature) => ({ signature, reason: 'PLAT-12' })),
     url: target.url,
   });
-  for (const testCase of cases) await book.judge(testCase, await runCase(testCase, context));
-  return book.findings().map(({ status, signature }) => `${status} ${signature}`);
+  for (const testCase of cases) await collector.judge(testCase, await runCase(testCase, context));
+  return collector.findings().map(({ status, signature }) => `${status} ${signature}`);
 }
 
 /** Changes what one operation answers with 200. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../../properties/checks/all-checks.ts';
-import { FindingBook } from '../../../properties/engine/finding-book.ts';
+import { FindingCollector } from '../../../properties/engine/finding-collector.ts';
 import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { shrinkCase } from '../../../properties/engine/shrink.ts';
@@ -128,7 +128,7 @@ async function bookOf(
     allChecks.filter(({ optional }) => optional !== true),
     never,
   );
-  const book = new FindingBook({
+  const collector = new FindingCollector({
     context,
     tally: new Tally(),
     deadline: Number.POSITIVE_INFINITY,
@@ -138,9 +138,9 @@ async function bookOf(
     url: target.url,
     ...(options.deviation === undefined ? {} : { deviationOf: () => options.deviation }),
   });
-  await book.judge(testCase, await runCase(testCase, context));
-  await book.retryAll();
-  return { findings: book.findings(), target };
+  await collector.judge(testCase, await runCase(testCase, context));
+  await collector.retryAll();
+  return { findings: collector.findings(), target };
 }
 
 const resetsPrefix: Spoil = (reply, { operation }) => {
@@ -150,7 +150,7 @@ const resetsPrefix: Spoil = (reply, { operation }) => {
 };
 const wordy = caseOf(create(1), list(), get(1), update(1, { geography: 'eu', namespaceDefinition: 'source' }), list());
 
-describe('FindingBook', () => {
+describe('FindingCollector', () => {
   test('shows the smallest case, its exchanges and how to send them again', async () => {
     const { findings } = await bookOf(wordy, resetsPrefix);
 
@@ -214,7 +214,7 @@ describe('FindingBook', () => {
       operation === 'webBackendGetConnection' ? { ...reply, status: 500, json: { message: 'oops' } } : undefined,
     );
     const context = runContextFor(target, allChecks, never);
-    const book = new FindingBook({
+    const collector = new FindingCollector({
       context,
       tally: new Tally(),
       deadline: Number.POSITIVE_INFINITY,
@@ -229,9 +229,9 @@ describe('FindingBook', () => {
     const unexplained = caseOf(create(1, { prefix: 'other_' }), get(1), list());
 
     for (const testCase of [explained, explained, unexplained, unexplained])
-      await book.judge(testCase, await runCase(testCase, context));
+      await collector.judge(testCase, await runCase(testCase, context));
 
-    const serverErrors = book.findings().filter(({ check }) => check === 'no-server-error');
+    const serverErrors = collector.findings().filter(({ check }) => check === 'no-server-error');
     expect(serverErrors.map(({ status, explanation }) => [status, explanation])).toEqual([
       ['deviation', 'D1'],
       ['new', undefined],

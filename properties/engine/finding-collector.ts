@@ -15,7 +15,7 @@ import type { Tally } from './tally.ts';
 import { Trials } from './trials.ts';
 import type { Tried } from './trials.ts';
 
-export interface BookOptions {
+export interface FindingCollectorOptions {
   readonly context: RunContext;
   readonly tally: Tally;
   /** `performance.now()` at which nothing more is sent. */
@@ -24,7 +24,7 @@ export interface BookOptions {
   readonly requestsLeft?: () => number;
   readonly shrink: boolean;
   readonly strict: boolean;
-  /** What is found after so many new findings is left out. */
+  /** Stop recording after this many new findings. */
   readonly maxFindings?: number;
   readonly known: readonly KnownFinding[];
   readonly url: string;
@@ -50,15 +50,15 @@ const tries = 3;
 /** So many cases in which something else was the reason are enough to look no further for one that it is the reason of. */
 const mostRefutations = 5;
 
-export class FindingBook {
-  readonly #options: BookOptions;
+export class FindingCollector {
+  readonly #options: FindingCollectorOptions;
   readonly #trials: Trials;
   readonly #entries = new Map<string, Entry>();
   /** How often a signature turned out to blame something that had no part in it. */
   readonly #refuted = new Map<string, number>();
   #isRefuted: (deviation: string) => boolean = () => false;
 
-  constructor(options: BookOptions) {
+  constructor(options: FindingCollectorOptions) {
     this.#options = options;
     this.#trials = new Trials({ ...options, deviationOf: (found) => this.#deviationOf(found) });
   }
