@@ -11,13 +11,13 @@ import { wholeSignature, withWholes } from './one-cause.ts';
 import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
-import type { Tally } from './tally.ts';
+import type { RunStatistics } from './run-statistics.ts';
 import { Trials } from './trials.ts';
 import type { Tried } from './trials.ts';
 
 export interface FindingCollectorOptions {
   readonly context: RunContext;
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
   /** Of the budget, where there is one. */

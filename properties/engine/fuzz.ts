@@ -29,7 +29,7 @@ import { ShareOut } from './share-out.ts';
 import type { Allotment, Limit } from './share-out.ts';
 import { runCase } from './run-case.ts';
 import { summaryOf } from './summary.ts';
-import { Tally } from './tally.ts';
+import { RunStatistics } from './run-statistics.ts';
 import { turnVerdicts, withoutTurn } from './turns.ts';
 import type { Asked, PhaseEnd, PhaseTurn } from './turns.ts';
 import { unexercisedBy } from './unexercised.ts';
@@ -75,7 +75,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const { target, emit } = options;
   const startedAt = performance.now();
   const deadline = startedAt + options.maxTimeMs;
-  const tally = new Tally();
+  const statistics = new RunStatistics();
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const context = runContextFor(target, options.checks, signal);
@@ -91,7 +91,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const collector = new FindingCollector({ context, tally, deadline, requestsLeft, ...pick(options) });
+  const collector = new FindingCollector({ context, statistics, deadline, requestsLeft, ...pick(options) });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -133,7 +133,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       phase,
       arbitrary,
       context,
-      tally,
+      statistics,
       collector,
       coverage,
       startedAt,
@@ -142,12 +142,12 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       allotment,
     });
     const ended = options.signal.aborted ? 'interrupted' : end;
-    turns.push({ phase, cases: tally.casesOf(phase), end: ended });
+    turns.push({ phase, cases: statistics.casesOf(phase), end: ended });
     emit({
       type: 'phase-finished',
       phase,
       ok: collector.newCount() === 0,
-      summary: `${tally.requests} requests, ${collector.count()} findings so far`,
+      summary: `${statistics.requests} requests, ${collector.count()} findings so far`,
     });
     if (error !== undefined) {
       if (error instanceof TargetLostError) {
@@ -159,7 +159,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   }
   await collector.reconsider((deviation) => {
     const rule = ruleLeftAlone(deviation);
-    return rule !== undefined && tally.enforces(rule);
+    return rule !== undefined && statistics.enforces(rule);
   });
   await collector.retryAll();
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
@@ -167,10 +167,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   for (const finding of findings) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
-  const acceptance = tally.acceptance();
-  verdicts.push(...acceptanceVerdicts(tally, options.minAcceptance));
-  const unexercised = unexercisedBy(tally, coverage, options.description?.operations);
-  const checks = tally.checks(options.checks.map(({ id }) => id));
+  const acceptance = statistics.acceptance();
+  verdicts.push(...acceptanceVerdicts(statistics, options.minAcceptance));
+  const unexercised = unexercisedBy(statistics, coverage, options.description?.operations);
+  const checks = statistics.checks(options.checks.map(({ id }) => id));
   // Judged once for each connection, when both looks at them could be had.
   const guarded = checks[existingUntouched.id];
   if (guarded !== undefined) guarded.evaluated = before !== undefined && digests > 1 ? before.size : 0;
@@ -179,7 +179,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     turns,
     checks: options.checks,
     evaluated: (id) => checks[id]?.evaluated ?? 0,
-    wasCalled: (operation) => tally.statusesOf(operation).length > 0,
+    wasCalled: (operation) => statistics.statusesOf(operation).length > 0,
     asked,
   });
   verdicts.push(...turnVerdicts(missing, { turns, asked }));
@@ -195,18 +195,18 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       fuzz: {
         phases: options.phases.filter((phase) => !skipped.includes(phase)),
         skippedPhases: skipped,
-        cases: tally.cases,
+        cases: statistics.cases,
         casesByPhase: Object.fromEntries(turns.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
-        misfits: tally.misfits,
-        requestsPerSecond: Math.round(tally.requests / seconds),
-        coverage: tally.coverage(),
+        misfits: statistics.misfits,
+        requestsPerSecond: Math.round(statistics.requests / seconds),
+        coverage: statistics.coverage(),
         unexercised,
         leftOut: withoutConsent,
       },
     },
     summary: summaryOf({
-      tally,
+      statistics,
       findings,
       seconds,
       unexercised,
@@ -221,7 +221,7 @@ interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;
   readonly arbitrary: fc.Arbitrary<readonly CaseStep[]>;
   readonly context: RunContext;
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   readonly collector: FindingCollector;
   readonly coverage: Coverage;
   readonly startedAt: number;
@@ -268,9 +268,9 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
       options.emit({
         type: 'progress',
         phase: options.phase,
-        requests: options.tally.requests,
-        perSecond: Math.round((options.tally.requests * 1000) / (performance.now() - options.startedAt)),
-        acceptance: options.tally.acceptedShare(),
+        requests: options.statistics.requests,
+        perSecond: Math.round((options.statistics.requests * 1000) / (performance.now() - options.startedAt)),
+        acceptance: options.statistics.acceptedShare(),
         findings: options.collector.newCount(),
         remainingMs: Math.max(0, options.allotment.endsAt - performance.now()),
       }),
@@ -289,16 +289,16 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
 
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
-  const { context, tally, collector, coverage, allotment, onViolation } = options;
+  const { context, statistics, collector, coverage, allotment, onViolation } = options;
   const misfit = misfitOf(testCase, options.description?.operations);
   if (misfit !== undefined) {
-    tally.misfit(misfit);
+    statistics.misfit(misfit);
     return undefined;
   }
   const limit = allotment.admits(testCase);
   if (limit !== undefined) return limit;
   const run = await runCase(testCase, context).finally(() => allotment.ended(testCase));
-  tally.add(testCase, run);
+  statistics.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await collector.judge(testCase, run);

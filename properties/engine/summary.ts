@@ -1,13 +1,13 @@
 /** The lines that the console prints about a run. */
 import type { Finding } from '../../src/report/report.ts';
 import type { LeftOut } from './left-out.ts';
-import type { Tally } from './tally.ts';
+import type { RunStatistics } from './run-statistics.ts';
 import { withoutTurnLines } from './turns.ts';
 import type { WithoutTurn } from './turns.ts';
 import type { Unexercised } from './unexercised.ts';
 
 export interface SummaryOptions {
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   readonly findings: readonly Finding[];
   readonly seconds: number;
   readonly seed: number;
@@ -21,27 +21,29 @@ export interface SummaryOptions {
 const branchesShown = 5;
 
 export function summaryOf(options: SummaryOptions): readonly string[] {
-  const { tally, findings, seconds, seed, checks } = options;
+  const { statistics, findings, seconds, seed, checks } = options;
   const byStatus = (status: Finding['status']): number =>
     findings.filter((finding) => finding.status === status).length;
-  const { valid, invalid } = tally.acceptance();
+  const { valid, invalid } = statistics.acceptance();
   return [
-    `fuzz      ${tally.requests} requests in ${seconds.toFixed(1)} s (${Math.round(tally.requests / seconds)}/s), ${tally.cases} cases, seed ${seed}`,
-    `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(tally.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
-    ...acceptanceLines(tally),
+    `fuzz      ${statistics.requests} requests in ${seconds.toFixed(1)} s (${Math.round(statistics.requests / seconds)}/s), ${statistics.cases} cases, seed ${seed}`,
+    `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(statistics.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
+    ...acceptanceLines(statistics),
     `          ${checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
     ...withoutTurnLines(options.withoutTurn, checks.length),
     ...unexercisedLines(options.unexercised),
     ...(options.leftOut.length === 0
       ? []
       : [`          left out: ${options.leftOut.map(({ what, option }) => `${what} (${option})`).join(', ')}`]),
-    ...tally.misfits.slice(0, 1).map((misfit) => `          kept back by the referee, a fault of Airlock: ${misfit}`),
+    ...statistics.misfits
+      .slice(0, 1)
+      .map((misfit) => `          kept back by the referee, a fault of Airlock: ${misfit}`),
   ];
 }
 
 /** By operation, the ones below 100 % first; all of them are in the report. */
-function acceptanceLines(tally: Tally): readonly string[] {
-  const shares = tally.acceptedShares().toSorted((left, right) => left.share - right.share);
+function acceptanceLines(statistics: RunStatistics): readonly string[] {
+  const shares = statistics.acceptedShares().toSorted((left, right) => left.share - right.share);
   const refused = shares.filter(({ share }) => share < 1);
   return refused.length === 0
     ? []

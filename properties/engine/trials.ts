@@ -12,12 +12,12 @@ import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { shrinkCase } from './shrink.ts';
 import { signatureOf } from './signature.ts';
-import type { Tally } from './tally.ts';
+import type { RunStatistics } from './run-statistics.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
 
 export interface TrialOptions {
   readonly context: RunContext;
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
   /** Of the budget, where there is one. */
@@ -127,12 +127,12 @@ export class Trials {
   }
 
   async #send(testCase: Case): Promise<CaseRun | undefined> {
-    const { context, tally, deadline } = this.#options;
+    const { context, statistics, deadline } = this.#options;
     // Shrinking would go on asking a target that is gone.
     if (this.#isOver || context.signal?.aborted === true || performance.now() >= deadline) return undefined;
     try {
       const run = await runCase(testCase, context);
-      tally.addExtra(run);
+      statistics.addExtra(run);
       return run;
     } catch (error) {
       if (!(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;

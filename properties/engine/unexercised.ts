@@ -3,7 +3,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import type { Coverage } from './coverage.ts';
-import type { Tally } from './tally.ts';
+import type { RunStatistics } from './run-statistics.ts';
 
 export interface Unexercised {
   /** Operations that nothing was sent to. */
@@ -18,18 +18,18 @@ export interface Unexercised {
 
 /** What the run left out of the operations, as the release at hand describes them. */
 export function unexercisedBy(
-  tally: Tally,
+  statistics: RunStatistics,
   coverage: Coverage,
   described: Readonly<Record<string, Operation>> = operations,
 ): Unexercised {
   const ids = Object.keys(described);
   const statuses = ids.flatMap((id) => {
-    const seen = tally.statusesOf(id);
+    const seen = statistics.statusesOf(id);
     const declared = described[id]?.published ?? [];
     const covered = new Set(seen.map((status) => statusFor(declared, status)));
     return seen.length === 0
       ? []
       : declared.filter((status) => !covered.has(String(status))).map((status) => `${id} ${status}`);
   });
-  return { operations: ids.filter((id) => tally.statusesOf(id).length === 0), statuses, ...coverage.missing() };
+  return { operations: ids.filter((id) => statistics.statusesOf(id).length === 0), statuses, ...coverage.missing() };
 }

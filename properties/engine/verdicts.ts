@@ -1,6 +1,6 @@
 /** What findings mean for the exit code. */
 import type { Finding, Verdict } from '../../src/report/report.ts';
-import type { Tally } from './tally.ts';
+import type { RunStatistics } from './run-statistics.ts';
 
 /** What a restart or the network between causes as well; a single one that never came back proves nothing. */
 const passing = /^no-server-error \S+ (502|503|504|reset|refused|timeout|dns|proxy)( |$)/;
@@ -22,9 +22,9 @@ export function verdictsOn(findings: readonly Finding[]): readonly Verdict[] {
 const enough = 5;
 
 /** A run whose valid bodies are refused looks at nothing but refusals, overall or at one of the operations. */
-export function acceptanceVerdicts(tally: Tally, minAcceptance: number): readonly Verdict[] {
-  const overall = { operation: 'all operations', share: tally.acceptedShare() };
-  const worst = [overall, ...tally.acceptedShares(enough)].filter(({ share }) => share < minAcceptance);
+export function acceptanceVerdicts(statistics: RunStatistics, minAcceptance: number): readonly Verdict[] {
+  const overall = { operation: 'all operations', share: statistics.acceptedShare() };
+  const worst = [overall, ...statistics.acceptedShares(enough)].filter(({ share }) => share < minAcceptance);
   if (worst.length === 0) return [];
   const named = worst.map(({ operation, share }) => `${(share * 100).toFixed(1)} % by ${operation}`).join(', ');
   return [

@@ -51,7 +51,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
     'user-agent': `airlock/${hooks.runId}`,
     ...lowerNames(options.headers ?? {}),
   };
-  const tally = new Map<string, Map<string, number>>();
+  const requestCounts = new Map<string, Map<string, number>>();
   let serial = 0;
   let silences = 0;
   let hasAnswered = false;
@@ -109,7 +109,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         id,
       );
       const outcome = await http.send(request);
-      count(tally, call, outcome);
+      count(requestCounts, call, outcome);
       if (outcome.kind === 'failure') {
         // A server may close an idle connection at any time, and a request meet it (RFC 9112, section 9.3.1).
         const wasIdle = outcome.reason === 'reset' && attempt === 1 && hasAnswered;
@@ -161,7 +161,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         pace.leave();
       }
     },
-    counts: () => countsOf(tally),
+    counts: () => countsOf(requestCounts),
   };
 }
 
@@ -198,16 +198,16 @@ function impatient(url: string, { status, headers }: Answer): TargetLostError {
   );
 }
 
-function count(tally: Map<string, Map<string, number>>, call: Call, outcome: Answer | Failure): void {
+function count(requestCounts: Map<string, Map<string, number>>, call: Call, outcome: Answer | Failure): void {
   const status = outcome.kind === 'answer' ? String(outcome.status) : outcome.reason;
-  const byStatus = tally.get(call.operation) ?? new Map<string, number>();
+  const byStatus = requestCounts.get(call.operation) ?? new Map<string, number>();
   byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-  tally.set(call.operation, byStatus);
+  requestCounts.set(call.operation, byStatus);
 }
 
-function countsOf(tally: ReadonlyMap<string, ReadonlyMap<string, number>>): Report['requests'] {
+function countsOf(requestCounts: ReadonlyMap<string, ReadonlyMap<string, number>>): Report['requests'] {
   const byOperation = Object.fromEntries(
-    [...tally].map(([operation, byStatus]) => [
+    [...requestCounts].map(([operation, byStatus]) => [
       operation,
       { total: [...byStatus.values()].reduce((sum, value) => sum + value, 0), byStatus: Object.fromEntries(byStatus) },
     ]),

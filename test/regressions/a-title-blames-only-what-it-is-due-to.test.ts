@@ -7,7 +7,7 @@ import { FindingCollector } from '../../properties/engine/finding-collector.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
-import { Tally } from '../../properties/engine/tally.ts';
+import { RunStatistics } from '../../properties/engine/run-statistics.ts';
 import { mendedStep } from '../../properties/engine/without-blamed.ts';
 import type { Case, CaseStep } from '../../properties/model/case.ts';
 import { isWellFormed } from '../../properties/model/domain-rules.ts';
@@ -28,7 +28,7 @@ async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<reado
   const context = runContextFor(target, checks, never);
   const collector = new FindingCollector({
     context,
-    tally: new Tally(),
+    statistics: new RunStatistics(),
     deadline: Number.POSITIVE_INFINITY,
     shrink,
     strict: false,

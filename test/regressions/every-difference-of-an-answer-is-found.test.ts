@@ -7,7 +7,7 @@ import { touchedFindings } from '../../properties/engine/existing-connections.ts
 import { FindingCollector } from '../../properties/engine/finding-collector.ts';
 import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
-import { Tally } from '../../properties/engine/tally.ts';
+import { RunStatistics } from '../../properties/engine/run-statistics.ts';
 import type { Case } from '../../properties/model/case.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { changedPlaces } from '../../src/target/digest.ts';
@@ -35,7 +35,7 @@ async function reported(cases: readonly Case[], spoil: Spoil, explained: Explain
   const collector = new FindingCollector({
     ...more,
     context,
-    tally: new Tally(),
+    statistics: new RunStatistics(),
     deadline: Number.POSITIVE_INFINITY,
     shrink: false,
     strict: false,

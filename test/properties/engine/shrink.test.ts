@@ -4,7 +4,7 @@ import { FindingCollector } from '../../../properties/engine/finding-collector.t
 import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { shrinkCase } from '../../../properties/engine/shrink.ts';
-import { Tally } from '../../../properties/engine/tally.ts';
+import { RunStatistics } from '../../../properties/engine/run-statistics.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import type { Finding } from '../../../src/report/report.ts';
 import { caseOf, create, get, invalid, list, stream, update } from './case-steps.ts';
@@ -130,7 +130,7 @@ async function bookOf(
   );
   const collector = new FindingCollector({
     context,
-    tally: new Tally(),
+    statistics: new RunStatistics(),
     deadline: Number.POSITIVE_INFINITY,
     shrink: true,
     strict: options.strict ?? false,
@@ -216,7 +216,7 @@ describe('FindingCollector', () => {
     const context = runContextFor(target, allChecks, never);
     const collector = new FindingCollector({
       context,
-      tally: new Tally(),
+      statistics: new RunStatistics(),
       deadline: Number.POSITIVE_INFINITY,
       shrink: true,
       strict: false,

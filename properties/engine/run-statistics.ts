@@ -13,7 +13,7 @@ interface Counts {
 /** Fewer places say nothing. Released servers refuse a missing member at three or four, and accept it at as many or more. */
 const enoughPlaces = 5;
 
-export class Tally {
+export class RunStatistics {
   requests = 0;
   cases = 0;
   /** Cases that the referee kept back, at most ten of them. */
