@@ -1,4 +1,5 @@
 /** The shape of a known deviation, and how its conditions are decided on a finding. Plain data, so that they can be listed and read. */
+import type { CheckId } from '../properties/checks/all-checks.ts';
 import type { Finding, Step } from '../src/report/report.ts';
 import type { OperationId } from '../schemas/operations.ts';
 import { withoutPositions } from '../schemas/without-positions.ts';
@@ -25,7 +26,7 @@ export interface Deviation {
 
 /** All parts that are given must hold; about the step that the finding is about unless it says otherwise. */
 export interface Matcher {
-  readonly checks: readonly string[];
+  readonly checks: readonly CheckId[];
   readonly operations?: readonly OperationId[];
   /** Of the answer. */
   readonly statuses?: readonly number[];
@@ -84,7 +85,7 @@ function matchesFinding(matcher: Matcher, finding: Finding): boolean {
     isEcho,
     earlier,
   } = matcher;
-  if (!matcher.checks.includes(finding.check)) return false;
+  if (!isOneOf(matcher.checks, finding.check)) return false;
   if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
   if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
   // What was in flight together with the step that the finding is about stands beside it.
@@ -141,8 +142,8 @@ function connectionIn(step: Step | undefined): unknown {
   return membersAt(step?.response?.body, ['connectionId'])[0];
 }
 
-function isOneOf(operations: readonly OperationId[], operation: string): boolean {
-  return operations.some((id) => id === operation);
+function isOneOf(ids: readonly string[], found: string): boolean {
+  return ids.includes(found);
 }
 
 function messageOf({ response }: Step): string {

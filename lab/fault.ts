@@ -1,4 +1,5 @@
 /** A planted fault: what it does, where it bites, and which checks must catch it. */
+import type { CheckId } from '../properties/checks/all-checks.ts';
 import type { OperationId } from '../schemas/operations.ts';
 import type { BackendHooks } from '../src/backend/hooks.ts';
 
@@ -9,7 +10,7 @@ export interface Fault extends BackendHooks {
   readonly kind: FaultKind;
   readonly operation: OperationId | 'any';
   /** Ids of the checks that claim it. Empty for performance faults: those are the business of load tests. */
-  readonly caughtBy: readonly string[];
+  readonly caughtBy: readonly CheckId[];
   /** The released defect that it imitates. */
   readonly real?: string;
 }

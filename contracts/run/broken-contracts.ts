@@ -68,6 +68,7 @@ function findingOf(
     operation,
     signature,
     title: `${consumer} breaks: ${labelOf(operation)}: ${difference.place === '' ? 'the body' : difference.place} ${fault}${use}`,
+    meaning: 'A consumer that is in use today stops working with this server.',
     severity: 'high',
     status: 'new',
     reproduction: 'not-retried',

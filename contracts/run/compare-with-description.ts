@@ -127,6 +127,7 @@ function findingOf({ consumer, operation, place, fault, uses, description }: Con
     operation,
     signature,
     title: `${consumer} breaks: ${operation}: ${place} ${fault}${uses.length === 0 ? '' : `; it reads this for: ${uses.slice(0, 3).join(' | ')}`}`,
+    meaning: 'A consumer relies on something that the description does not promise.',
     severity: 'high',
     status: 'new',
     reproduction: 'not-retried',

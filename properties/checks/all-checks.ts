@@ -1,4 +1,3 @@
-/** Every check, in the order in which findings of the same severity are listed. */
 import type { Operation } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
 import { catalogReplaced } from './catalog-replaced.ts';
@@ -40,7 +39,7 @@ import { updateEqualsGet } from './update-equals-get.ts';
 import { validAccepted } from './valid-accepted.ts';
 import { workspaceState } from './workspace-state.ts';
 
-export const allChecks: readonly Check[] = [
+const checks = [
   noServerError,
   declaredStatus,
   responseSchema,
@@ -79,7 +78,13 @@ export const allChecks: readonly Check[] = [
   existingUntouched,
   transport,
   strictErrorBody,
-];
+] as const satisfies readonly Check[];
+
+/** Names a check: a typo is a type error. */
+export type CheckId = (typeof checks)[number]['id'];
+
+/** Every check, in the order in which findings of the same severity are listed. */
+export const allChecks: readonly Check[] = checks;
 
 /** The same with the checks of statuses and schemas bound to another form of the description. */
 export function checksAgainst(described: Readonly<Record<string, Operation>>): readonly Check[] {

@@ -6,9 +6,10 @@ import { differing } from './differing.ts';
 import { readOf } from './read-of.ts';
 import { showDifference } from './show.ts';
 
-export const catalogReplaced: Check = {
+export const catalogReplaced = {
   id: 'catalog-replaced',
   law: 'An update with a catalog replaces the stored one whole: exactly the sent streams are selected afterwards, as they were sent.',
+  meaning: 'Streams that the user removed are still synced, or new ones are not.',
   exceptions: 'A connection framed by a discovered catalog answers in the order and with the schemas of that catalog.',
   severity: 'high',
   concerns: (now, past) =>
@@ -27,7 +28,7 @@ export const catalogReplaced: Check = {
       ),
     );
   },
-};
+} as const satisfies Check;
 
 /** A catalog that was read from the connection itself: its streams are the frame's own, so what was chosen must come back. */
 function framedDifferences(now: Observation, after: JsonObject): readonly Violation[] {

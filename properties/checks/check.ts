@@ -9,6 +9,8 @@ export interface Check {
   readonly id: string;
   /** The law, in one sentence. */
   readonly law: string;
+  /** What a failed check means for whoever uses the server, in one sentence. */
+  readonly meaning: string;
   /** What it allows nevertheless. */
   readonly exceptions?: string;
   readonly severity: Severity;

@@ -2,9 +2,10 @@ import { isObject, member, sortedList } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 
-export const constantAnswers: Check = {
+export const constantAnswers = {
   id: 'constant-answers',
   law: 'geographies/list always answers the same and never nothing, and check_updates never counts below zero.',
+  meaning: 'The server answers the same whatever is asked: nothing it says can be relied upon.',
   severity: 'low',
   concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
   inspect({ operation, answer, json }, past) {
@@ -32,7 +33,7 @@ export const constantAnswers: Check = {
     };
     return isEmpty ? [none, changed] : [changed];
   },
-};
+} as const satisfies Check;
 
 function negativeCounts(json: unknown): readonly Violation[] {
   return Object.entries(isObject(json) ? json : {})

@@ -1,9 +1,10 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const contentType: Check = {
+export const contentType = {
   id: 'content-type',
   law: 'A success is exactly `application/json`; the web page compares for equality and the generated client refuses a charset.',
+  meaning: 'Clients choose their parser by this header and will misread the body.',
   exceptions: 'Refusals may add parameters.',
   severity: 'medium',
   concerns: ({ operation }) => operation !== 'transport',
@@ -25,7 +26,7 @@ export const contentType: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 /** Without blanks and capitals, and without parameters such as the boundary, which differs from answer to answer. */
 function mediaTypeOf(type: string | undefined): string {

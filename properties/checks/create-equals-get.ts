@@ -24,9 +24,10 @@ const readBack = [
   'nonBreakingChangesPreference',
 ] as const;
 
-export const createEqualsGet: Check = {
+export const createEqualsGet = {
   id: 'create-equals-get',
   law: 'A created connection has what was sent, in the answer to create and in a get after it.',
+  meaning: 'What a user has set up is not what is stored.',
   exceptions:
     'Absent lists may come back empty, aliases are derived, jobs move, the order of operations and selected fields is free.',
   severity: 'high',
@@ -51,7 +52,7 @@ export const createEqualsGet: Check = {
       differing(difference, (place) => `A get after create shows another ${place}`),
     );
   },
-};
+} as const satisfies Check;
 
 /** What a create was sent and has not answered with. */
 export function lostByCreate(body: JsonObject, read: JsonObject): readonly Violation[] {

@@ -4,13 +4,14 @@ import { operations } from '../../schemas/operations.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { errorText } from './error-text.ts';
 
-export const declaredStatus: Check = declaredStatusIn(operations);
+export const declaredStatus = declaredStatusIn(operations);
 
 /** The check against another form of the description. */
-export function declaredStatusIn(described: Readonly<Record<string, Operation>>): Check {
+export function declaredStatusIn(described: Readonly<Record<string, Operation>>) {
   return {
     id: 'declared-status',
     law: 'Every status is one that the description (repaired, unless the run is strict about it) declares for the operation.',
+    meaning: 'Generated clients have no branch for this status and fail in a way that nobody has tested.',
     exceptions: 'A 5xx is the business of no-server-error; 429 is patience, not an answer.',
     severity: 'medium',
     concerns: ({ operation }) => operation !== 'transport',
@@ -29,7 +30,7 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
         },
       ];
     },
-  };
+  } as const satisfies Check;
 }
 
 /** A server that gives a status to every broken body has one defect, whatever was broken; a valid body is refused for a reason. */

@@ -5,9 +5,10 @@ import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
-export const deprecatedHidden: Check = {
+export const deprecatedHidden = {
   id: 'deprecated-hidden',
   law: 'A deprecated connection is gone from the list at once, and still readable, as deprecated.',
+  meaning: 'A deleted connection is still there for its users.',
   exceptions: 'Whether it can be updated or made active again is free.',
   severity: 'high',
   concerns: (now, past) =>
@@ -43,7 +44,7 @@ export const deprecatedHidden: Check = {
           },
         ];
   },
-};
+} as const satisfies Check;
 
 function stillListed(now: Observation, past: Past): readonly Violation[] {
   const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));

@@ -2,9 +2,10 @@ import { member } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const distinctCreates: Check = {
+export const distinctCreates = {
   id: 'distinct-creates',
   law: 'Every accepted create makes a new connection, also with the body of an earlier one.',
+  meaning: 'Two connections are treated as one: changing one changes the other.',
   severity: 'high',
   concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
   inspect({ operation, answer, json }, past) {
@@ -23,4 +24,4 @@ export const distinctCreates: Check = {
         ]
       : [];
   },
-};
+} as const satisfies Check;

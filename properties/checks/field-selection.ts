@@ -4,9 +4,10 @@ import { show } from './show.ts';
 
 const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
 
-export const fieldSelection: Check = {
+export const fieldSelection = {
   id: 'field-selection',
   law: 'A stream with field selection names its fields by paths of one element, all of them in its schema, its cursor and its key among them.',
+  meaning: 'Columns that were left out are synced, or selected ones are missing.',
   exceptions: 'The schema may be whole or restricted to the selection.',
   severity: 'medium',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
@@ -15,7 +16,7 @@ export const fieldSelection: Check = {
     const streams = member(json['syncCatalog'], 'streams');
     return Array.isArray(streams) ? streams.flatMap((entry: unknown, index) => faultsOf(entry, index)) : [];
   },
-};
+} as const satisfies Check;
 
 function faultsOf(entry: unknown, index: number): readonly Violation[] {
   const config = member(entry, 'config');

@@ -2,9 +2,10 @@ import type { Check } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
 
-export const getIsReadOnly: Check = {
+export const getIsReadOnly = {
   id: 'get-is-read-only',
   law: 'Two gets in a row answer the same.',
+  meaning: 'Looking at a connection changes it.',
   exceptions: 'Jobs move. A refreshing get is a write and never sent here.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'get',
@@ -15,4 +16,4 @@ export const getIsReadOnly: Check = {
       differing(difference, (place) => `A second get shows another ${place}`),
     );
   },
-};
+} as const satisfies Check;

@@ -4,9 +4,10 @@ import type { InvalidLabel } from '../model/case.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
 import { show } from './show.ts';
 
-export const invalidRejected: Check = {
+export const invalidRejected = {
   id: 'invalid-rejected',
   law: 'A body that breaks the schema or a domain rule is refused with a 4xx.',
+  meaning: 'A mistake is accepted silently and comes to light later, in a sync.',
   exceptions: 'Whatever conforming servers may be lenient about is labelled so and never a finding.',
   severity: 'medium',
   concerns: ({ step }) => step.intent.kind === 'invalid' && !step.intent.lenient,
@@ -24,7 +25,7 @@ export const invalidRejected: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 /** Of a schema the keyword and the place are the rule, except that a schedule is one place. */
 function ruleBeyond(label: InvalidLabel): { readonly rule?: string } {

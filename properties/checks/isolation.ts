@@ -8,9 +8,10 @@ import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
-export const isolation: Check = {
+export const isolation = {
   id: 'isolation',
   law: 'A write reaches only its own connection, and a list only its own workspace.',
+  meaning: 'One workspace can see or change data of another.',
   severity: 'critical',
   exceptions: 'Where a write to the connection itself was refused as well, it may be that one which left the change.',
   concerns: (now, past) =>
@@ -32,7 +33,7 @@ export const isolation: Check = {
       }),
     );
   },
-};
+} as const satisfies Check;
 
 /** A get of a connection since whose last get only others were written: what a create or update answered may never have been stored. */
 function readByOthers(now: Observation, past: Past): Read | undefined {

@@ -8,16 +8,17 @@ const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 
 /** Seconds until the year 5138: what is above is in milliseconds or smaller. */
 const latestSecond = 100_000_000_000;
 
-export const jobMembers: Check = {
+export const jobMembers = {
   id: 'job-members',
   law: 'latestSyncJobCreatedAt is in seconds.',
+  meaning: 'The page shows a wrong time of the last sync.',
   exceptions: 'What jobs do meanwhile: they move on their own.',
   severity: 'medium',
   concerns: ({ operation, answer, json }) => answer.status === 200 && connectionsIn(operation, json).length > 0,
   inspect({ operation, answer, json }) {
     return answer.status === 200 ? connectionsIn(operation, json).flatMap(faultsOf) : [];
   },
-};
+} as const satisfies Check;
 
 function connectionsIn(operation: string, json: unknown): readonly JsonObject[] {
   if (operation === 'webBackendListConnectionsForWorkspace') return listedConnections(json);

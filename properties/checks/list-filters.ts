@@ -4,9 +4,10 @@ import type { Check, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 
-export const listFilters: Check = {
+export const listFilters = {
   id: 'list-filters',
   law: 'Filters are OR inside, AND between: every listed item matches both, and every live connection of the case that matches is listed.',
+  meaning: 'A filtered list shows what was not asked for, or hides what was.',
   exceptions: 'An empty filter is no filter; unknown ids match nothing.',
   severity: 'high',
   concerns: ({ operation, answer, step }) =>
@@ -56,7 +57,7 @@ export const listFilters: Check = {
       }));
     return [...strays, ...missing];
   },
-};
+} as const satisfies Check;
 
 function strayFrom(
   key: 'sourceId' | 'destinationId',

@@ -12,9 +12,10 @@ const snippet = {
   destination: ['destinationId', 'name', 'destinationDefinitionId', 'destinationName', 'icon'],
 } as const;
 
-export const listGetAgree: Check = {
+export const listGetAgree = {
   id: 'list-get-agree',
   law: 'The list shows a connection as a read does: name, status, schedule, schema change, source and destination.',
+  meaning: 'The list and the detail page contradict each other.',
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',
   concerns: (now, past) =>
@@ -36,7 +37,7 @@ export const listGetAgree: Check = {
       return item === undefined ? [] : disagreements(known.read, item);
     });
   },
-};
+} as const satisfies Check;
 
 function disagreements(read: JsonObject, item: JsonObject): readonly Violation[] {
   const found = pairsOf(read, item)

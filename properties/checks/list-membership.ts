@@ -3,9 +3,10 @@ import { member } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 
-export const listMembership: Check = {
+export const listMembership = {
   id: 'list-membership',
   law: 'Every connection that is active or inactive is listed exactly once in the workspace of its source.',
+  meaning: 'A connection is missing from the list, or one appears that does not belong there.',
   exceptions: 'Order is free. A server that pages the list is asked only about what it shows.',
   severity: 'high',
   concerns: isFullList,
@@ -19,7 +20,7 @@ export const listMembership: Check = {
       : [];
     return [...repeated, ...missing].map((id) => timesListed(id, ids));
   },
-};
+} as const satisfies Check;
 
 /** Ids of any answered list, in lower case. */
 function idsIn({ operation, answer, json }: Observation): readonly string[] {

@@ -3,9 +3,10 @@ import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 
 /** The last get of a concurrent case: every member that a parallel patch was accepted for must have arrived. */
-export const lostUpdate: Check = {
+export const lostUpdate = {
   id: 'lost-update',
   law: 'Parallel patches of different members both survive.',
+  meaning: 'Of two people who save at the same time, one loses the change without being told.',
   severity: 'high',
   concerns: (now) => now.operation === 'webBackendGetConnection' && now.step.group === undefined,
   inspect(now, past) {
@@ -46,7 +47,7 @@ export const lostUpdate: Check = {
       ...(lost.length < patched.length ? {} : { cause }),
     }));
   },
-};
+} as const satisfies Check;
 
 /** Accepted updates of the latest group about the connection, when nothing was written after it. */
 function lastGroup(

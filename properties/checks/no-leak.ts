@@ -27,9 +27,10 @@ const leaks: readonly Leak[] = [
   },
 ];
 
-export const noLeak: Check = {
+export const noLeak = {
   id: 'no-leak',
   law: 'No answer contains a stack trace, SQL or a secret.',
+  meaning: 'An answer carries internals such as stack traces or secrets.',
   exceptions: 'What the request itself contained may be echoed.',
   severity: 'medium',
   inspect({ answer, operation, body, step }) {
@@ -45,7 +46,7 @@ export const noLeak: Check = {
       }));
     });
   },
-};
+} as const satisfies Check;
 
 function notSent(found: readonly string[], body: unknown, raw: string | undefined): readonly string[] {
   if (found.length === 0) return [];

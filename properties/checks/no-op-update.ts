@@ -3,9 +3,10 @@ import type { Check } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
 
-export const noOpUpdate: Check = {
+export const noOpUpdate = {
   id: 'no-op-update',
   law: 'An update that names only the connection changes nothing.',
+  meaning: 'Pressing save without a change alters the connection.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'update') !== undefined && isNoOp(now.body),
   inspect(now, past) {
@@ -17,7 +18,7 @@ export const noOpUpdate: Check = {
       }),
     );
   },
-};
+} as const satisfies Check;
 
 /** Names nothing but the connection. */
 export function isNoOp(body: unknown): boolean {

@@ -4,9 +4,10 @@ import type { Check, Violation } from './check.ts';
 import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
-export const noServerError: Check = {
+export const noServerError = {
   id: 'no-server-error',
   law: 'No request is answered with a 5xx, or not at all.',
+  meaning: 'The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
   severity: 'high',
   inspect(now, past) {
     const { answer, operation, step } = now;
@@ -22,7 +23,7 @@ export const noServerError: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 /** The title with what the request was made to break, and the rule for the signature. */
 export function blaming({ intent }: CaseStep, title: string): Pick<Violation, 'title' | 'rule' | 'blames'> {

@@ -4,9 +4,10 @@ import { show } from './show.ts';
 
 const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
 
-export const noUnaskedSync: Check = {
+export const noUnaskedSync = {
   id: 'no-unasked-sync',
   law: 'A catalog that is saved as it was read changes no stream: nothing is reset, and nothing is synced.',
+  meaning: 'Saving a connection starts a sync that costs money and may overwrite data.',
   exceptions:
     'A connection that was ever active may sync at any time. Such updates are sent with consent to resets only.',
   severity: 'high',
@@ -24,7 +25,7 @@ export const noUnaskedSync: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 /** The answer to such an update. */
 function savedAsRead({ operation, answer, step, body }: Observation, past: Past): boolean {

@@ -6,9 +6,10 @@ import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
-export const operationsAsSet: Check = {
+export const operationsAsSet = {
   id: 'operations-as-set',
   law: 'The operations of an update are the new set: names and configurations correspond, known ids are kept, others are fresh.',
+  meaning: 'Transformations after a sync are lost or run that should not.',
   exceptions: 'Their order; webhook members that the server derives.',
   severity: 'high',
   concerns: (now, past) =>
@@ -19,7 +20,7 @@ export const operationsAsSet: Check = {
     const sent = now.body['operations'] as readonly unknown[];
     return [...otherSet(sent, read, past), ...otherIds(read.after)];
   },
-};
+} as const satisfies Check;
 
 /** Only of operations that came back it can be said under which id. */
 function otherSet(sent: readonly unknown[], read: Read, past: Past): readonly Violation[] {

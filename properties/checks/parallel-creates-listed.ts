@@ -3,9 +3,10 @@ import type { Check } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';
 
-export const parallelCreatesListed: Check = {
+export const parallelCreatesListed = {
   id: 'parallel-creates-listed',
   law: 'Connections created in parallel are all listed, each once, under different ids.',
+  meaning: 'Connections created at the same time go missing.',
   severity: 'high',
   concerns: (now, past) => isFullList(now) && parallel(past).length > 1,
   inspect(now, past) {
@@ -39,7 +40,7 @@ export const parallelCreatesListed: Check = {
           ]),
     ];
   },
-};
+} as const satisfies Check;
 
 /** The ids that parallel creates were answered with. */
 function parallel(past: Parameters<Check['inspect']>[1]): readonly string[] {

@@ -30,9 +30,10 @@ const consequences: Readonly<Record<string, readonly string[]>> = {
   sourceCatalogId: ['catalogId', 'syncCatalog', 'schemaChange'],
 };
 
-export const patchFrame: Check = {
+export const patchFrame = {
   id: 'patch-frame',
   law: 'An update changes what it sends and nothing else.',
+  meaning: 'Saving one setting silently changes another one.',
   exceptions:
     'An update without changes has a check of its own. The legacy schedule mirrors the new one; schemaChange follows the catalog.',
   severity: 'high',
@@ -45,7 +46,7 @@ export const patchFrame: Check = {
     const sent = Object.keys(body).filter((key) => body[key] !== undefined && body[key] !== null);
     return [...lostMembers(body, read, past), ...changedOthers(sent, read, past)];
   },
-};
+} as const satisfies Check;
 
 function lostMembers(body: JsonObject, read: Read, past: Past): readonly Violation[] {
   const lost = [

@@ -3,9 +3,10 @@ import type { Check } from './check.ts';
 import { show } from './show.ts';
 
 /** A get that is in flight together with updates of one text member. */
-export const readIsWrittenState: Check = {
+export const readIsWrittenState = {
   id: 'read-is-written-state',
   law: 'A read during writes shows one of the written states.',
+  meaning: 'A read during writes shows a state that never existed.',
   severity: 'high',
   concerns: ({ operation, step }) => operation === 'webBackendGetConnection' && step.group !== undefined,
   inspect(now, past) {
@@ -39,4 +40,4 @@ export const readIsWrittenState: Check = {
       ];
     });
   },
-};
+} as const satisfies Check;

@@ -3,9 +3,10 @@ import type { JsonObject } from '../model/read-back.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { show } from './show.ts';
 
-export const refreshDiff: Check = {
+export const refreshDiff = {
   id: 'refresh-diff',
   law: 'A refreshing get says what has changed in the source, and keeps what was chosen for the streams that are still there.',
+  meaning: 'Changes of the source schema are not shown, or shown wrongly, before the user accepts them.',
   exceptions:
     'A choice that the discovered stream no longer supports, or whose fields are gone, gives way. The whole check needs consent to refresh.',
   severity: 'high',
@@ -29,7 +30,7 @@ export const refreshDiff: Check = {
       ...(isKnown ? lostChoices(before.read, now.json) : []),
     ];
   },
-};
+} as const satisfies Check;
 
 /** A get that asks the source again: it may change every connection of the source. */
 export function isRefresh({ operation, body }: Observation): boolean {

@@ -7,15 +7,16 @@ import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
-export const rejectedWriteChangesNothing: Check = {
+export const rejectedWriteChangesNothing = {
   id: 'rejected-write-changes-nothing',
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
+  meaning: 'A refused request has changed data all the same: trying again makes it worse.',
   severity: 'high',
   concerns: (now, past) => refusedNames(now, past).size > 0 || readAfterRefusal(now, past) !== undefined,
   inspect(now, past) {
     return [...leftByCreates(now, past), ...changedByUpdates(now, past)];
   },
-};
+} as const satisfies Check;
 
 function leftByCreates(now: Observation, past: Past): readonly Violation[] {
   const names = refusedNames(now, past);

@@ -2,9 +2,10 @@ import type { Check } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
 
-export const repeatedUpdate: Check = {
+export const repeatedUpdate = {
   id: 'repeated-update',
   law: 'The same update sent twice in a row has the same result.',
+  meaning: 'A retry after a lost answer has a different outcome from the first try.',
   exceptions: 'Operations without an id are created afresh, under other ids.',
   severity: 'medium',
   concerns: (now, past) =>
@@ -19,7 +20,7 @@ export const repeatedUpdate: Check = {
       }),
     );
   },
-};
+} as const satisfies Check;
 
 function isRepeated(body: unknown, last: unknown): boolean {
   return last !== undefined && JSON.stringify(body) === JSON.stringify(last);

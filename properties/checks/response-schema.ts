@@ -9,13 +9,14 @@ import { isObject } from '../model/read-back.ts';
 import type { Check, Past } from './check.ts';
 import { show } from './show.ts';
 
-export const responseSchema: Check = responseSchemaIn(operations);
+export const responseSchema = responseSchemaIn(operations);
 
 /** The check against another form of the description. */
-export function responseSchemaIn(described: Readonly<Record<string, Operation>>): Check {
+export function responseSchemaIn(described: Readonly<Record<string, Operation>>) {
   return {
     id: 'response-schema',
     law: 'Every body satisfies the schema that is declared for its status; members are left out rather than null.',
+    meaning: 'A typed client fails to read this answer, or hands wrong values to its caller.',
     exceptions:
       'Additional members of open objects; `validationErrors` may be missing. List items of connections that an invalid write was accepted for are the business of that write.',
     severity: 'high',
@@ -52,7 +53,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
         };
       });
     },
-  };
+  } as const satisfies Check;
 }
 
 /** One for each place; an object without a single one of its members is one mistake, and not one for each of them. */

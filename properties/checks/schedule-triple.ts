@@ -8,9 +8,10 @@ import { show } from './show.ts';
 
 const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
 
-export const scheduleTriple: Check = {
+export const scheduleTriple = {
   id: 'schedule-triple',
   law: 'manual has neither scheduleData nor schedule; basic has basicSchedule, mirrored by schedule; cron has cron and no schedule; what was sent comes back.',
+  meaning: 'Old and new clients see different schedules for the same connection.',
   severity: 'high',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
   inspect(now, past) {
@@ -21,7 +22,7 @@ export const scheduleTriple: Check = {
     if (incoherent !== undefined && incoherent.pointer !== '/schedule') return [incoherent];
     return [...(incoherent === undefined ? [] : [incoherent]), ...notAsSent(now, json, past)];
   },
-};
+} as const satisfies Check;
 
 function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Violation[] {
   const { operation, body, step } = now;

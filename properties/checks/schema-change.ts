@@ -6,9 +6,10 @@ import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import { isRefresh } from './refresh-diff.ts';
 
-export const schemaChange: Check = {
+export const schemaChange = {
   id: 'schema-change',
   law: 'schemaChange follows from the catalogs: full refreshes without a key cannot be broken by the source, no difference is no change, and connections that are framed alike show the same.',
+  meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
   exceptions: 'What depends on the newest discovery is only looked at right after a refresh.',
   severity: 'medium',
   concerns: (now, past) => written(now, past) !== undefined || refreshedBefore(now, past) !== undefined,
@@ -29,7 +30,7 @@ export const schemaChange: Check = {
     const refresh = refreshedBefore(now, past);
     return refresh === undefined ? [] : [...withoutDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
-};
+} as const satisfies Check;
 
 /** The answer to an update that replaced the catalog. */
 function written(now: Observation, past: Past): JsonObject | undefined {

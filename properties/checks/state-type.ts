@@ -1,9 +1,10 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const stateType: Check = {
+export const stateType = {
   id: 'state-type',
   law: 'A connection that never synced has the state type not_set.',
+  meaning: 'The page shows the wrong kind of sync state, and a reset may touch the wrong streams.',
   exceptions: 'A connection that is active may have been synced by now.',
   severity: 'medium',
   concerns: ({ operation, answer, step }) =>
@@ -28,4 +29,4 @@ export const stateType: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;

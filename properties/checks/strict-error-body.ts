@@ -2,9 +2,10 @@ import { isObject } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const strictErrorBody: Check = {
+export const strictErrorBody = {
   id: 'strict-error-body',
   law: 'A 422 names the offending properties in validationErrors, as the published description has it.',
+  meaning: 'An error cannot be shown in words, because its body is not the declared one.',
   exceptions: 'Off unless asked for: no released server does.',
   severity: 'low',
   optional: true,
@@ -20,4 +21,4 @@ export const strictErrorBody: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;

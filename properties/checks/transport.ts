@@ -1,9 +1,10 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
-export const transport: Check = {
+export const transport = {
   id: 'transport',
   law: 'Bytes that are no proper request are refused with the status that fits.',
+  meaning: 'Proxies, caches and clients treat this answer differently from one another.',
   exceptions: 'Each case lists every status that conforming servers use for it.',
   severity: 'low',
   concerns: ({ step }) => step.intent.kind === 'transport',
@@ -25,4 +26,4 @@ export const transport: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;

@@ -4,9 +4,10 @@ import type { Check } from './check.ts';
 import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
-export const unknownIds: Check = {
+export const unknownIds = {
   id: 'unknown-ids',
   law: 'An id that nothing has is answered with 404, or with the neutral answer on state/get_type, workspace/state and connections/list.',
+  meaning: 'A wrong id gets an answer that looks right.',
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',
   inspect(now, past) {
@@ -31,7 +32,7 @@ export const unknownIds: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 function isNeutral(operation: string, json: unknown): boolean {
   if (operation === 'getStateType') return json === 'not_set';

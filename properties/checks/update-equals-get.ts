@@ -6,9 +6,10 @@ import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
-export const updateEqualsGet: Check = {
+export const updateEqualsGet = {
   id: 'update-equals-get',
   law: 'A get right after an update shows what the update answered.',
+  meaning: 'The page shows a change as saved that is gone after a reload.',
   exceptions: 'Jobs move; orders without meaning are free.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'update',
@@ -31,7 +32,7 @@ export const updateEqualsGet: Check = {
       ...(hasOtherStreams ? [] : lostFrame(read.before.read, read.after)),
     ];
   },
-};
+} as const satisfies Check;
 
 /** Streams of the discovered catalog that are not selected are in both answers, or in neither. */
 function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {

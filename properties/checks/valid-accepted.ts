@@ -4,9 +4,10 @@ import type { Check, Observation, Past } from './check.ts';
 import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
-export const validAccepted: Check = {
+export const validAccepted = {
   id: 'valid-accepted',
   law: 'A body that satisfies the schema and the domain rules is accepted.',
+  meaning: 'A body that the description allows is refused: documented use does not work.',
   exceptions: 'A deprecated connection may refuse updates; 429 is patience, not an answer.',
   severity: 'high',
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
@@ -24,7 +25,7 @@ export const validAccepted: Check = {
       },
     ];
   },
-};
+} as const satisfies Check;
 
 /** True where a refusal says nothing about the body: it counts neither as a finding nor for the acceptance. */
 export function mayBeRefused({ answer, operation, step }: Observation, past: Past): boolean {

@@ -4,9 +4,10 @@ import type { Check, Observation, Past } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { show } from './show.ts';
 
-export const workspaceState: Check = {
+export const workspaceState = {
   id: 'workspace-state',
   law: 'The state of a workspace with a live connection says that it has connections, sources and destinations, and one that says so lists a connection.',
+  meaning: 'The page offers the first steps to someone who has connections, or hides them.',
   severity: 'medium',
   concerns: (now, past) =>
     (now.operation === operations.webBackendGetWorkspaceState.id &&
@@ -45,7 +46,7 @@ export const workspaceState: Check = {
         pointer: `/${key}`,
       }));
   },
-};
+} as const satisfies Check;
 
 /** The state that was asked for between two empty lists of a run that writes nothing: whoever else writes shows in one of the three. */
 function emptyAround(now: Observation, past: Past): Observation | undefined {

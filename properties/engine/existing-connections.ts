@@ -40,6 +40,7 @@ function findingOf(
     operation,
     signature,
     title: `${changed.length} of ${total} connections that were there before the run ${happened(place)}`,
+    meaning: existingUntouched.meaning,
     severity: existingUntouched.severity,
     status: accepted === undefined ? 'new' : 'known',
     ...(accepted === undefined ? {} : { explanation: accepted.reason }),

@@ -28,6 +28,7 @@ export function findingOf(
     operation: violation.operation,
     signature,
     title: violation.title,
+    meaning: violation.check.meaning,
     severity: violation.check.severity,
     status: 'new',
     reproduction: 'not-retried',

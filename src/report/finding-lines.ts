@@ -1,5 +1,4 @@
 /** One finding in the terminal: title, expected and received, the smallest requests, and how to see it again. */
-import { checkMeanings } from './check-meanings.ts';
 import { diffLines } from './diff-lines.ts';
 import type { Paint } from './painter.ts';
 import type { Finding, Step } from './report.ts';
@@ -20,15 +19,14 @@ const shownDiff = 24;
 const shownBody = 400;
 
 export function findingLines(finding: Finding, look: FindingLook): readonly string[] {
-  const { severity, title, check, operation, id, replay, curl } = finding;
+  const { severity, title, meaning, check, operation, id, replay, curl } = finding;
   const { paint, index, verbose } = look;
-  const meaning = checkMeanings[check];
   const last = curl.at(-1);
   return [
     ...(index === 0 ? [] : ['']),
     `${paint.severity(severity, severity.toUpperCase())} ${paint.title(visible(title))}`,
     `  ${visible(operation)}  ${visible(check)}  ${id} (${again(finding)})`,
-    ...(meaning === undefined ? [] : [`  ${paint.quiet(meaning)}`]),
+    ...(meaning === undefined ? [] : [`  ${paint.quiet(visible(meaning))}`]),
     ...verdictLines(finding, look),
     ...finding.steps.map((step, number) => `  ${number + 1}. ${stepLine(step, look)}`),
     ...(last !== undefined && (verbose || last.length <= longestCurl) ? [`  ${visible(last)}`] : []),

@@ -80,6 +80,7 @@ const finding = {
     operation: text,
     signature: text,
     title: text,
+    meaning: { ...text, description: 'What the finding means for whoever uses the server' },
     severity: { type: 'string', enum: ['critical', 'high', 'medium', 'low'] },
     status: {
       type: 'string',

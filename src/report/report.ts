@@ -37,6 +37,8 @@ export interface Finding {
   readonly operation: string;
   readonly signature: string;
   readonly title: string;
+  /** What it means for whoever uses the server. Files of earlier versions have none. */
+  readonly meaning?: string;
   readonly severity: Severity;
   readonly status: FindingStatus;
   readonly reproduction: Reproduction;

@@ -15,6 +15,7 @@ const {
   id,
   signature,
   title,
+  meaning,
   replay,
   status,
   explanation,
@@ -24,7 +25,7 @@ const {
 const validator = validatorFor({
   type: 'object',
   required: ['id', 'signature', 'title', 'replay', 'status', 'steps'],
-  properties: { target: targetSchema, id, signature, title, replay, status, explanation, steps },
+  properties: { target: targetSchema, id, signature, title, meaning, replay, status, explanation, steps },
 });
 
 /** @throws {UsageError} for a file that cannot be read or is no finding. */

@@ -1,5 +1,4 @@
 /** Findings by severity. Exchanges are data blocks that the page's script unfolds, so that a long report opens at once. */
-import { checkMeanings } from '../check-meanings.ts';
 import { diffLines } from '../diff-lines.ts';
 import { severities } from '../severities.ts';
 import type { Finding, Report, Severity } from '../report.ts';
@@ -33,8 +32,7 @@ ${group.map((finding) => findingOf(finding, open))}`;
 }
 
 function findingOf(finding: Finding, open: boolean): Markup {
-  const { id, severity, title, check, operation, status, steps, curl, replay } = finding;
-  const meaning = checkMeanings[check];
+  const { id, severity, title, meaning, check, operation, status, steps, curl, replay } = finding;
   const exchanges = steps.map(({ operation: name, request, raw, response, error, interleaving }, index) => ({
     operation: name,
     request: request ?? raw,
