@@ -198,7 +198,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         cases: statistics.cases,
         casesByPhase: Object.fromEntries(turns.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
-        misfits: statistics.misfits,
+        misfits: statistics.mislabelled,
         requestsPerSecond: Math.round(statistics.requests / seconds),
         coverage: statistics.coverage(),
         unexercised,
@@ -290,9 +290,9 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
   const { context, statistics, collector, coverage, allotment, onViolation } = options;
-  const misfit = misfitOf(testCase, options.description?.operations);
-  if (misfit !== undefined) {
-    statistics.misfit(misfit);
+  const mislabelled = mislabelledBecause(testCase, options.description?.operations);
+  if (mislabelled !== undefined) {
+    statistics.addMislabelled(mislabelled);
     return undefined;
   }
   const limit = allotment.admits(testCase);
@@ -309,7 +309,7 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit
  * The referee, after serialisation: what is sent as valid is valid, and what is sent as broken is broken. A case of which
  * that is not true is a fault of ours; it is not sent, and counted.
  */
-function misfitOf(testCase: Case, described: Described = operations): string | undefined {
+function mislabelledBecause(testCase: Case, described: Described = operations): string | undefined {
   for (const step of testCase.steps) {
     if (step.intent.kind === 'valid' && step.operation !== 'transport') {
       const [broken] = brokenRules(step.operation, step.body, described);

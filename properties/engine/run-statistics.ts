@@ -17,7 +17,7 @@ export class RunStatistics {
   requests = 0;
   cases = 0;
   /** Cases that the referee kept back, at most ten of them. */
-  readonly misfits: string[] = [];
+  readonly mislabelled: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
   readonly #byPhase = new Map<string, number>();
   /** By operation and status, then by check. */
@@ -74,8 +74,8 @@ export class RunStatistics {
     return refused.size >= enoughPlaces && refused.size >= 4 * accepted.size;
   }
 
-  misfit(description: string): void {
-    if (this.misfits.length < 10) this.misfits.push(description);
+  addMislabelled(description: string): void {
+    if (this.mislabelled.length < 10) this.mislabelled.push(description);
   }
 
   /** Requests for shrinking and trying again count as requests, not as cases. */

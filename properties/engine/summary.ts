@@ -35,9 +35,9 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     ...(options.leftOut.length === 0
       ? []
       : [`          left out: ${options.leftOut.map(({ what, option }) => `${what} (${option})`).join(', ')}`]),
-    ...statistics.misfits
+    ...statistics.mislabelled
       .slice(0, 1)
-      .map((misfit) => `          kept back by the referee, a fault of Airlock: ${misfit}`),
+      .map((reason) => `          kept back by the referee, a fault of Airlock: ${reason}`),
   ];
 }
 

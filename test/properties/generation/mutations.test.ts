@@ -44,7 +44,7 @@ describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
     const variants = variantsOf(id, arbitrary, 60).filter(({ label }) => label.kind === 'schema');
 
     expect(variants.length).toBeGreaterThan(60);
-    const misfits = variants.filter(({ body, label }) => {
+    const mislabelled = variants.filter(({ body, label }) => {
       const violations = violationsOf(id, body);
       // A value of another type breaks the enum or the format as well.
       const keywords = label.keyword === 'type' ? ['type', 'enum', 'format'] : [label.keyword];
@@ -54,17 +54,17 @@ describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
         !violations.every(({ pointer, keyword }) => places.includes(pointer) && keywords.includes(keyword))
       );
     });
-    expect(misfits.map(({ label }) => label)).toEqual([]);
+    expect(mislabelled.map(({ label }) => label)).toEqual([]);
   });
 
   test('with a broken domain rule obeys its schema', () => {
     const variants = variantsOf(id, arbitrary, 40).filter(({ label }) => label.kind === 'semantic');
 
     expect(variants.length > 0).toBe(operations[id].writes);
-    const misfits = variants.filter(
+    const mislabelled = variants.filter(
       ({ body }) => violationsOf(id, body).length > 0 || brokenDomainRules(id, body).length === 0,
     );
-    expect(misfits.map(({ label }) => label)).toEqual([]);
+    expect(mislabelled.map(({ label }) => label)).toEqual([]);
   });
 });
 
