@@ -82,7 +82,7 @@ export interface Past {
   /** Sources known to belong to another workspace, in lower case. */
   foreignSources?(): ReadonlySet<string>;
   /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
-  isSpoilt?(connection: JsonObject): boolean;
+  mayBeMalformed?(connection: JsonObject): boolean;
   /** Update bodies about a connection that were sent in the same group. */
   groupBodies?(group: number, handle: number | undefined): readonly JsonObject[];
 }

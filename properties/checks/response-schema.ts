@@ -36,7 +36,9 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
           },
         ];
       const isList = operation === operations.webBackendListConnectionsForWorkspace.id;
-      const found = validatorFor(schema)(json).filter(({ pointer }) => !isList || !isInSpoiltItem(pointer, json, past));
+      const found = validatorFor(schema)(json).filter(
+        ({ pointer }) => !isList || !isInMalformedItem(pointer, json, past),
+      );
       return causesOf(found, json, schema).map(({ pointer, keyword, message }) => {
         const received = valueAt(json, pointer);
         const rule = rulePlaceOf(pointer);
@@ -102,10 +104,10 @@ function whatIsThere(keyword: string, received: unknown): readonly string[] {
   return [received === null ? 'null' : Array.isArray(received) ? 'array' : typeof received];
 }
 
-function isInSpoiltItem(pointer: string, json: unknown, past: Past): boolean {
+function isInMalformedItem(pointer: string, json: unknown, past: Past): boolean {
   const [item] = /^\/connections\/\d+/.exec(pointer) ?? [];
   const connection = item === undefined ? undefined : valueAt(json, item);
-  return isObject(connection) && past.isSpoilt?.(connection) === true;
+  return isObject(connection) && past.mayBeMalformed?.(connection) === true;
 }
 
 function valueAt(value: unknown, pointer: string): unknown {

@@ -288,9 +288,9 @@ class CaseState implements Past {
     return this.#context.foreignSources ?? new Set();
   }
 
-  isSpoilt({ connectionId, name }: JsonObject): boolean {
-    const spoilt = this.#context.spoilt ?? new Set();
-    return spoilt.has(idOf(connectionId)) || (typeof name === 'string' && spoilt.has(name));
+  mayBeMalformed({ connectionId, name }: JsonObject): boolean {
+    const malformed = this.#context.malformed ?? new Set();
+    return malformed.has(idOf(connectionId)) || (typeof name === 'string' && malformed.has(name));
   }
 
   groupBodies(group: number, handle: number | undefined): readonly JsonObject[] {
@@ -318,7 +318,7 @@ class CaseState implements Past {
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
     if (isAboutExisting(step) && this.#context.target.fixtures.existingConnectionIds.length === 0) return undefined;
     const body = this.#marked(step, substitute(step.body, this.#substitutions));
-    if (step.intent.kind === 'invalid' && isObject(body)) this.#spoil(body);
+    if (step.intent.kind === 'invalid' && isObject(body)) this.#noteMalformed(body);
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
       this.#groupBodies.push({ group: step.group, handle: step.handle, body });
     return body;
@@ -341,9 +341,9 @@ class CaseState implements Past {
   }
 
   /** Before it is sent: another case may see what it leaves behind before its answer is here. */
-  #spoil({ connectionId, name }: JsonObject): void {
-    if (typeof connectionId === 'string') this.#context.spoilt?.add(connectionId.toLowerCase());
-    if (typeof name === 'string') this.#context.spoilt?.add(name);
+  #noteMalformed({ connectionId, name }: JsonObject): void {
+    if (typeof connectionId === 'string') this.#context.malformed?.add(connectionId.toLowerCase());
+    if (typeof name === 'string') this.#context.malformed?.add(name);
   }
 
   learn(observation: Observation): void {

@@ -13,7 +13,7 @@ export interface RunContext {
   /** Told of the connections of every case that has ended. */
   readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
-  readonly spoilt?: Set<string>;
+  readonly malformed?: Set<string>;
   /** Writes whose effect may reach connections of other cases, one of each kind. */
   readonly reachingOthers?: Map<string, Step>;
   /** Sources known to belong to other workspaces. */
@@ -42,7 +42,7 @@ export function runContextFor(
       done.push(...created);
       if (done.length >= crowd) await target.sandbox.retire?.(done.splice(0));
     },
-    spoilt: new Set(),
+    malformed: new Set(),
     reachingOthers: new Map(),
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };

@@ -25,7 +25,7 @@ const settlingSeconds = 4;
 /** The reference may take this share of a core, whatever the rate. */
 const greatestShare = 0.2;
 const secondsPerUnitOfWork = 20e-6;
-/** A run that a hiccup of the machine spoilt is made again, but not for ever. */
+/** A run that a hiccup of the machine disturbed is repeated, at most this often. */
 const spareRuns = 2;
 const family = gatedOperations.length * gatedQuantiles.length;
 const keys = gatedOperations.flatMap((operation) =>
