@@ -192,7 +192,7 @@ export class FindingCollector {
   }
 
   #elsewhere(): Finding['elsewhere'] & object {
-    return [...(this.#options.context.reachingOthers?.values() ?? [])];
+    return [...(this.#options.context.sideEffects?.values() ?? [])];
   }
 
   #findingOf(entry: Entry): Finding {

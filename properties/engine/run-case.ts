@@ -115,12 +115,11 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
  * The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). Noted before it is sent: another case
  * may see what it does before its answer is here.
  */
-function noteReach(call: Call, { reachingOthers }: RunContext): void {
-  if (reachingOthers === undefined || call.operation === 'transport') return;
+function noteSideEffects(call: Call, { sideEffects }: RunContext): void {
+  if (sideEffects === undefined || call.operation === 'transport') return;
   const { operation, body } = call;
   if (!operations[operation].writes || !isObject(body)) return;
-  const noted = (kind: string): unknown =>
-    reachingOthers.has(kind) || reachingOthers.set(kind, { operation, request: body });
+  const noted = (kind: string): unknown => sideEffects.has(kind) || sideEffects.set(kind, { operation, request: body });
   for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);
   const streams = member(body['syncCatalog'], 'streams');
   const isNameless =
@@ -166,7 +165,7 @@ async function sendStep(step: CaseStep, body: unknown, context: RunContext): Pro
   const { target, signal } = context;
   const call = callOf(step, body);
   if (call === undefined) return undefined;
-  noteReach(call, context);
+  noteSideEffects(call, context);
   try {
     const exchange = await target.send(call, signal === undefined ? {} : { signal });
     if (!isAnswer(exchange.outcome)) return exchange;

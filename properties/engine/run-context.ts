@@ -14,8 +14,8 @@ export interface RunContext {
   readonly finished?: (created: readonly string[]) => Promise<void>;
   /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
   readonly malformed?: Set<string>;
-  /** Writes whose effect may reach connections of other cases, one of each kind. */
-  readonly reachingOthers?: Map<string, Step>;
+  /** Writes that may change connections of other cases, one of each kind. */
+  readonly sideEffects?: Map<string, Step>;
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -43,7 +43,7 @@ export function runContextFor(
       if (done.length >= crowd) await target.sandbox.retire?.(done.splice(0));
     },
     malformed: new Set(),
-    reachingOthers: new Map(),
+    sideEffects: new Map(),
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }
