@@ -32,8 +32,8 @@ export interface Pace {
 
 export type PaceOptions = Pick<TargetOptions, 'maxInFlight' | 'rateLimitPerSecond' | 'maxRequests'>;
 
-/** Cleaning up waits this long in all for a server that asks for patience: it comes after the time of the run. */
-const cleaningPatienceMs = 30_000;
+/** Cleaning up waits this long in all for a server that asks for a pause: it comes after the time of the run. */
+const cleaningWaitMs = 30_000;
 
 /** One for a whole run: the bounds hold for all its targets and steps together. */
 export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, maxRequests }: PaceOptions): Pace {
@@ -55,17 +55,17 @@ export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, max
       );
     sent += 1;
   };
-  let patienceLeftMs = cleaningPatienceMs;
+  let waitLeftMs = cleaningWaitMs;
   const turn = async (free: boolean, signals: readonly AbortSignal[]): Promise<void> => {
     if (ratePerSecond === undefined && heldUntil === 0) return;
     const now = performance.now();
     const turnAt = Math.max(now, nextTurnAt, heldUntil);
     if (ratePerSecond !== undefined) nextTurnAt = turnAt + 1000 / ratePerSecond;
     if (free && heldUntil > now) {
-      patienceLeftMs -= heldUntil - now;
-      if (patienceLeftMs < 0)
+      waitLeftMs -= heldUntil - now;
+      if (waitLeftMs < 0)
         throw new TargetLostError(
-          `The target asks to wait for ${Math.ceil((heldUntil - now) / 1000)} s more; cleaning up waits for ${cleaningPatienceMs / 1000} s in all`,
+          `The target asks to wait for ${Math.ceil((heldUntil - now) / 1000)} s more; cleaning up waits for ${cleaningWaitMs / 1000} s in all`,
         );
     }
     if (turnAt > now) await pauseFor(turnAt - now, signals);

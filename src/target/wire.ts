@@ -1,4 +1,4 @@
-/** The run's only way onto the network: credentials, pace, correlation, patience and the look at what is left of a target. */
+/** The run's only way onto the network: credentials, pace, correlation, Retry-After and the look at what is left of a target. */
 import { operations } from '../../schemas/operations.ts';
 import type { Http, HttpRequest } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
@@ -9,7 +9,7 @@ import { unreachable } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { lowerNames } from './lower-names.ts';
 import type { Pace, Turn } from './pace.ts';
-import { longestPatienceMs, patienceFor } from './patience.ts';
+import { longestRetryAfterMs, retryDelayMs } from './retry-after.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Wire {
@@ -101,11 +101,11 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
     { free = false, ...extra }: SendOptions,
   ): Promise<{ readonly request: HttpRequest; readonly outcome: Answer | Failure }> => {
     // A create is never given up: the server may carry it out after the sandbox was found empty.
-    const { signal: _, ...patient } = extra;
+    const { signal: _, ...unabortable } = extra;
     const signals = free ? [] : [hooks.signal, ...(extra.signal === undefined ? [] : [extra.signal])];
     for (let attempt = 1; ; attempt += 1) {
       const request = await authorized(
-        { ...plain, ...(call.operation === 'webBackendCreateConnection' ? patient : extra) },
+        { ...plain, ...(call.operation === 'webBackendCreateConnection' ? unabortable : extra) },
         id,
       );
       const outcome = await http.send(request);
@@ -119,9 +119,9 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       }
       hasAnswered = true;
       const renewed = outcome.status === 401 && attempt === 1 && credentials.renew(request.headers['authorization']);
-      const delayMs = renewed ? 0 : patienceFor(outcome, attempt);
+      const delayMs = renewed ? 0 : retryDelayMs(outcome, attempt);
       if (delayMs === undefined) return { request, outcome };
-      if (delayMs > longestPatienceMs) throw impatient(base.href, outcome);
+      if (delayMs > longestRetryAfterMs) throw retryAfterTooLong(base.href, outcome);
       pace.hold(delayMs);
       await pace.again({ free, signals });
       if (delayMs > 0 && signals.some(({ aborted }) => aborted)) return { request, outcome };
@@ -192,9 +192,9 @@ async function refuseIfLost(base: URL, prefix: string, http: Http, last: Answer 
   );
 }
 
-function impatient(url: string, { status, headers }: Answer): TargetLostError {
+function retryAfterTooLong(url: string, { status, headers }: Answer): TargetLostError {
   return new TargetLostError(
-    `Cannot go on with ${url}: it answered ${status} and asks to wait until "${headers['retry-after'] ?? ''}" (Retry-After), longer than ${longestPatienceMs / 1000} s; try again later, or with a lower --rate-limit`,
+    `Cannot go on with ${url}: it answered ${status} and asks to wait until "${headers['retry-after'] ?? ''}" (Retry-After), longer than ${longestRetryAfterMs / 1000} s; try again later, or with a lower --rate-limit`,
   );
 }
 

@@ -1,16 +1,16 @@
-/** How long to wait when a server asks for patience, and when not to ask again. */
+/** How long to wait before a refused request is sent again, and when not to send it again. */
 import type { Answer } from './exchange.ts';
 
 /** After these statuses a request is sent again: it was not carried out. */
 const triesAt: Readonly<Record<number, number>> = { 429: 6, 503: 4 };
-/** Whoever asks for more than this is not going to be tested now. */
-export const longestPatienceMs = 120_000;
+/** A server that asks for a longer wait is not tested now. */
+export const longestRetryAfterMs = 120_000;
 
 /**
  * Milliseconds until the next attempt: what `Retry-After` says, in seconds or as a date; without it 250 ms, doubled each time.
  * `undefined` when the answer stands.
  */
-export function patienceFor({ status, headers }: Answer, attempt: number): number | undefined {
+export function retryDelayMs({ status, headers }: Answer, attempt: number): number | undefined {
   if (attempt >= (triesAt[status] ?? 0)) return undefined;
   const header = headers['retry-after']?.trim();
   const seconds = header === undefined ? Number.NaN : secondsIn(header);
