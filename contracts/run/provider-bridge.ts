@@ -9,7 +9,7 @@ import type { Description } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import { ConsentError } from '../../src/target/errors.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
-import { unwillingness } from '../../src/target/unwilling.ts';
+import { accessRefused } from '../../src/target/access-refused.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
 import { meansTheRun } from './means-the-run.ts';
@@ -175,9 +175,9 @@ async function forward(
     const exchange = await target.send(call);
     segment.exchange = exchange;
     const { outcome } = exchange;
-    const unwilling = unwillingness(outcome, request.url ?? 'an interaction');
-    if (unwilling !== undefined && outcome.kind === 'answer' && (await meansTheRun(target, call, outcome.status)))
-      throw unwilling;
+    const refused = accessRefused(outcome, request.url ?? 'an interaction');
+    if (refused !== undefined && outcome.kind === 'answer' && (await meansTheRun(target, call, outcome.status)))
+      throw refused;
     if (outcome.kind === 'failure') return reply(response, 502, { message: `${outcome.reason}: ${outcome.message}` });
     noteCreated(target, segment, exchange);
     response.writeHead(

@@ -6,7 +6,7 @@ import { permission } from '../../src/target/consent-guard.ts';
 import { completed } from '../../src/validation/completed.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
-import { unwillingness } from '../../src/target/unwilling.ts';
+import { accessRefused } from '../../src/target/access-refused.ts';
 import type { StateName } from '../interaction.ts';
 import { connectionBody } from './connection-body.ts';
 import type { StateParameters } from './connection-body.ts';
@@ -182,8 +182,8 @@ async function ask(target: StateTarget, state: string, operation: OperationId, b
       'refused',
       `${operation} got no answer: ${outcome.reason}, ${outcome.message}`,
     );
-  const unwilling = unwillingness(outcome, operation);
-  if (unwilling !== undefined) throw unwilling;
+  const refused = accessRefused(outcome, operation);
+  if (refused !== undefined) throw refused;
   if (outcome.status !== 200 || !outcome.json.ok)
     throw new StateUnreachableError(
       state,

@@ -6,7 +6,7 @@ import { isAnswer } from '../../src/target/exchange.ts';
 import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
-import { unwillingness } from '../../src/target/unwilling.ts';
+import { accessRefused } from '../../src/target/access-refused.ts';
 import { blaming, noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
@@ -172,8 +172,8 @@ async function sendStep(step: CaseStep, body: unknown, context: RunContext): Pro
     const { status } = exchange.outcome;
     // The waiting that it asked for was cut short.
     if ((status === 429 || status === 503) && signal?.aborted === true) return undefined;
-    const unwilling = unwillingness(exchange.outcome, step.operation);
-    if (unwilling !== undefined) throw unwilling;
+    const refused = accessRefused(exchange.outcome, step.operation);
+    if (refused !== undefined) throw refused;
     return exchange;
   } catch (error) {
     if (!(error instanceof ConsentError)) throw error;

@@ -140,10 +140,10 @@ async function requireRoom(
 async function orLost(result: StepResult, target: OpenTarget): Promise<StepResult> {
   if (result.verdicts?.some(({ code }) => code === 6) !== true || target.requestsLeft() === 0) return result;
   const { unreachable } = await import('../target/fixtures.ts');
-  const { unwillingness } = await import('../target/unwilling.ts');
+  const { accessRefused } = await import('../target/access-refused.ts');
   const call = 'webBackendListConnectionsForWorkspace';
   const { outcome } = await target.send({ operation: call, body: { workspaceId: target.fixtures.workspaceId } });
-  const lost = outcome.kind === 'failure' ? unreachable(target.url, outcome) : unwillingness(outcome, call);
+  const lost = outcome.kind === 'failure' ? unreachable(target.url, outcome) : accessRefused(outcome, call);
   return lost === undefined
     ? result
     : {

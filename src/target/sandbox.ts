@@ -161,7 +161,7 @@ function saidBy(outcome: Answer | Failure): string {
   return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;
 }
 
-const unwilling: ReadonlySet<number> = new Set([401, 403, 429, 503]);
+const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);
 
 async function deprecate(
   ids: readonly string[],
@@ -179,8 +179,9 @@ async function deprecate(
       });
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
       else problem ??= `updating ${id} ${saidBy(outcome)}`;
-      // A target that went away would make each of them wait for its own time limit; one that wants none of them is left in peace.
-      if (outcome.kind === 'failure' || unwilling.has(outcome.status)) return;
+      // A target that went away would make each of them wait for its own time limit;
+      // one that refuses access is asked no further.
+      if (outcome.kind === 'failure' || refusingStatuses.has(outcome.status)) return;
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));

@@ -1,4 +1,4 @@
-/** The run's only way onto the network: credentials, pace, correlation, Retry-After and the look at what is left of a target. */
+/** The run's only way onto the network: credentials, pace, correlation, Retry-After, and whether the target is lost. */
 import { operations } from '../../schemas/operations.ts';
 import type { Http, HttpRequest } from '../client/http.ts';
 import type { Report } from '../report/report.ts';

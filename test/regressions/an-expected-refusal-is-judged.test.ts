@@ -58,7 +58,7 @@ test.each([401, 403, 429, 503, 302])(
 );
 
 test.each([401, 429])(
-  'a target that answers %i to everything is unwilling, whatever an interaction expects',
+  'a target that answers %i to everything refuses access, whatever an interaction expects',
   async (status) => {
     const pact = pactOf([interaction({ response: { status } })]);
 

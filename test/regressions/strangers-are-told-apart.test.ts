@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openTarget } from '../../src/target/open-target.ts';
 import type { TargetOptions } from '../../src/target/target-options.ts';
-import { unwillingness } from '../../src/target/unwilling.ts';
+import { accessRefused } from '../../src/target/access-refused.ts';
 
 const workspaceId = '11111111-1111-4111-8111-111111111111';
 const list = '/api/v1/web_backend/connections/list';
@@ -138,9 +138,9 @@ test('a sign-in that expires while the run goes on is no defect of the server', 
   const to = (location: string) =>
     ({ kind: 'answer', status: 302, headers: { location }, text: '', json: { ok: false, reason: '' } }) as const;
 
-  expect(unwillingness(to('https://id.test/login?state=x'), 'webBackendGetConnection')?.message).toBe(
+  expect(accessRefused(to('https://id.test/login?state=x'), 'webBackendGetConnection')?.message).toBe(
     'The target sends webBackendGetConnection to https://id.test/login now, which is no address of this API; check that the sign-in has not expired',
   );
-  expect(unwillingness(to(`https://h.test${list}`), 'webBackendGetConnection')).toBeUndefined();
-  expect(unwillingness(to('/login'), 'transport')).toBeUndefined();
+  expect(accessRefused(to(`https://h.test${list}`), 'webBackendGetConnection')).toBeUndefined();
+  expect(accessRefused(to('/login'), 'transport')).toBeUndefined();
 });

@@ -1,10 +1,13 @@
-/** Answers after which nothing that follows proves anything: the target does not want this run any more. */
+/** Recognises answers that refuse the whole run: 401, 429 after all retries, a redirect to a sign-in page. */
 import { baseOf } from '../client/address.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 
-/** `what` was asked, in the middle of a run: the credentials held at its start, and the wire has waited as it was asked to. */
-export function unwillingness(outcome: Answer | Failure, what: string): TargetLostError | undefined {
+/**
+ * The error that ends a run in the middle. The credentials worked at its start, and the wire has waited as `Retry-After`
+ * asked. `what` names the request.
+ */
+export function accessRefused(outcome: Answer | Failure, what: string): TargetLostError | undefined {
   if (outcome.kind === 'failure') return undefined;
   if (outcome.status === 401)
     return new TargetLostError(
