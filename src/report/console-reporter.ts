@@ -4,7 +4,7 @@ import type { RunEvent } from './events.ts';
 import { painter } from './painter.ts';
 import type { Paint } from './painter.ts';
 import type { Finding, Report } from './report.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { severities } from './severities.ts';
 import { visible } from './visible.ts';
 

@@ -4,7 +4,7 @@ import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
 import { outcomesOf } from './outcomes.ts';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { severities } from './severities.ts';
 import { visible } from './visible.ts';
 

@@ -4,7 +4,7 @@ import type { ExchangeSummary } from './events.ts';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { writeWhole } from './write-whole.ts';
 
 const keptExchanges = 1000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { renderHtml } from './html/render-html.ts';
 import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { writeWhole } from './write-whole.ts';
 
 export function htmlReporter({ reportDir, redact }: ReporterOptions): Reporter {

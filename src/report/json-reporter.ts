@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { storeFindings } from './store-findings.ts';
 import { writeWhole } from './write-whole.ts';
 

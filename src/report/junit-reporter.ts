@@ -10,7 +10,7 @@ import type { Outcome } from './outcomes.ts';
 import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
 import type { Finding, Report } from './report.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { verifiedInteractions } from './verified-interactions.ts';
 import type { VerifiedInteraction } from './verified-interactions.ts';
 import { writeWhole } from './write-whole.ts';

@@ -5,7 +5,7 @@ import type { RunEvent } from './events.ts';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** Of each body: a run exchanges gigabytes, and what matters of it is in the findings. */
 const keptCharacters = 4096;

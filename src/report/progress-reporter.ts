@@ -1,6 +1,6 @@
 /** Live progress on standard error: drawn on a terminal, plain lines elsewhere. */
 import type { RunEvent } from './events.ts';
-import type { Reporter, ReporterOptions } from './reporters.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { visible } from './visible.ts';
 
 /** Where lines stay, as in a CI log, a phase says no more than this often how it is going. */

@@ -4,26 +4,8 @@ import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
 import { makeFolder } from './make-folder.ts';
 import { filesOf, reportFiles } from './report-files.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { unwritable } from './unwritable.ts';
-
-export interface ReporterOptions {
-  readonly reportDir: string;
-  /** `report.json` as it is shown, where the run writes one. */
-  readonly reportFile?: string;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly color: boolean;
-  /** Applied to everything that leaves the process. */
-  readonly redact: (text: string) => string;
-}
-
-export interface Reporter {
-  emit(event: RunEvent): void;
-  /** Writes what can only be written at the end. */
-  close?(): void | Promise<void>;
-  /** Files and folders that were really written, once it is closed. */
-  written?(): readonly string[];
-}
 
 /** All reporters of a run as one. */
 export interface Reporters {
