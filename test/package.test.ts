@@ -49,7 +49,7 @@ describe('the package, installed into an empty folder', () => {
   });
 
   test('runs its main command', { timeout: 900_000 }, () => {
-    const output = airlock('check', '--max-time', '3s', '--seed', '1');
+    const output = airlock('check', '--max-time', '10s', '--seed', '1');
 
     expect(output).toMatch(/verify {4}\d+ of \d+ interactions hold/);
     expect(output).toMatch(/fuzz {6}\d+ requests/);

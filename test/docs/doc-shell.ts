@@ -107,7 +107,7 @@ export class DocShell {
 }
 
 const limits: Readonly<Record<string, readonly string[]>> = {
-  fuzz: ['--max-time 2s', '--rate-limit 500/s'],
+  fuzz: ['--max-time 60s', '--max-examples 12'],
   check: ['--max-time 2s'],
   load: ['--duration 1s'],
   'baseline record': ['--max-duration 6s', '--runs 1'],
