@@ -2,7 +2,7 @@
 export const notRun: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [
     /^npm (ci|i|install|start|test|pack)\b|^npx .*airlock-harness/,
-    'installs or repeats the whole suite; test/package.test.ts does it',
+    'installs or repeats the whole suite; test/package.proof.ts does it',
   ],
   [/^npm run (?!airlock )[\w:-]+/, 'an npm script; that it exists is tested'],
   [/^npx (airlock|tsx|vitest)\b/, 'works on an installed package or on a checkout'],
@@ -13,10 +13,10 @@ export const notRun: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /--(ca|cert|key|proxy|client-id)\b|HTTPS_PROXY|AIRLOCK_CLIENT_ID/,
     'needs certificates, a proxy or an issuer of tokens; test/target has them',
   ],
-  [/--emit\b/, 'test/performance/emit-test-run.test.ts runs it'],
+  [/--emit\b/, 'test/performance/emit-test-run.proof.ts runs it'],
   [
     /\bload (scaling|soak|stress|spike|breakpoint|merge)\b/,
     'takes minutes, or the results of several pods; test/performance has them',
   ],
-  [/\bselftest\b(?!.*--faults)/, 'more than a hundred faults; test/properties/engine/selftest.test.ts runs them'],
+  [/\bselftest\b(?!.*--faults)/, 'more than a hundred faults; test/lab/selftest.proof.ts runs them'],
 ];
