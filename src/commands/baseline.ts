@@ -1,23 +1,31 @@
 /** `airlock baseline`: records how fast a target is, and says whether it has become slower. */
 import { Command } from 'commander';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import type { TakenOption } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 
 export function baselineCommand(): Command {
   const command = new Command('baseline').description('record | compare | list performance baselines');
-  const record = shared(new Command('record').description('record how a target compares with the reference server'))
-    .option('--runs <n>', 'interleaved runs; five are needed before anything is gated', '5')
-    .option('--reason <text>', 'why an existing baseline is replaced');
-  const compare = shared(
+  const record = optionsFor(
+    new Command('record').description('record how a target compares with the reference server'),
+    ['runs', ['reason', { description: 'why an existing baseline is replaced' }], ...shared],
+  );
+  const compare = optionsFor(
     new Command('compare').description('compare with a recorded baseline, or with a second target at once (duet)'),
-  )
-    .option('--base-target <url>', 'base version, loaded at the same time, request by request in turn')
-    .option('--base-workspace <uuid>', 'workspace of the base version (default: the same)')
-    .option('--tolerance <percent>', 'a pass is certain not to be slower than this', '10%')
-    .option('--min-effect <percent>', 'a regression is at least this much', '5%')
-    .option('--alpha <p>', 'one-sided error over all statements', '0.05')
-    .option('--fail-on-inconclusive', 'exit 6 when nothing is certain');
-  const list = addReportOptions(new Command('list').description('list the recorded baselines'));
+    ['baseTarget', 'baseWorkspace', 'tolerance', 'minEffect', 'alpha', 'failOnInconclusive', ...shared],
+  );
+  const list = optionsFor(new Command('list').description('list the recorded baselines'), forReports);
+  withExamples(command, ['airlock baseline record --name before', 'airlock baseline compare --name before']);
+  withExamples(record, [
+    'airlock baseline record --name before',
+    "airlock baseline record --runs 7 --reason 'new machine' --target http://localhost:8000/api",
+  ]);
+  withExamples(compare, [
+    'airlock baseline compare --name before --target http://localhost:8000/api',
+    'airlock baseline compare --target http://candidate:8000/api --base-target http://released:8000/api',
+  ]);
+  withExamples(list, ['airlock baseline list', 'airlock baseline list --report json']);
   record.action(() =>
     runCommand(record, async (context) => (await import('./baseline/record.ts')).recordBody(context)),
   );
@@ -30,11 +38,12 @@ export function baselineCommand(): Command {
   return command.addCommand(record).addCommand(compare).addCommand(list);
 }
 
-function shared(command: Command): Command {
-  command
-    .option('--name <name>', 'name of the baseline', 'default')
-    .option('--rate <n>', 'arrivals a second, both arms together', '100')
-    .option('--max-duration <duration>', 'load for each operation', '120s')
-    .option('--k6 <path>', 'k6 to use (K6_BIN)');
-  return addReportOptions(addTargetOptions(command));
-}
+/** The options of everything that loads a target. */
+const shared: readonly TakenOption[] = [
+  'name',
+  ['rate', { description: 'arrivals a second, both arms together', default: '100' }],
+  'maxDuration',
+  'k6',
+  ...forTarget,
+  ...forReports,
+];

@@ -5,16 +5,18 @@ import { targetAddressOf } from '../client/address.ts';
 import { BudgetSpentError } from '../target/errors.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text } from './options/option-values.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export function cleanupCommand(): Command {
   const command = new Command('cleanup').description(
     'remove what interrupted runs left on a target, or on every target that is reachable',
   );
-  addReportOptions(addTargetOptions(command));
+  optionsFor(command, [...forTarget, ...forReports]);
+  withExamples(command, ['airlock cleanup', 'airlock cleanup --target http://localhost:8000/api']);
   return command.action(() => runCommand(command, cleanupBody, { onlyLooks: () => true }));
 }
 

@@ -5,21 +5,18 @@ import { accessFor } from './access.ts';
 import { givenOptions } from './options/merged-options.ts';
 import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
+import { forDescriptions, forReports, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import { withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
-import { addAccessOptions, addReportOptions, descriptionTarget } from './target-options.ts';
 
 export function contractCommand(): Command {
-  const command = new Command('contract')
-    .description('run the consumer tests and write the pact files')
-    .option('--out <dir>', 'where pact files are written (default: pacts)')
-    .option(
-      '--against <source>',
-      'write nothing: say what of the contracts an OpenAPI description, a file or an address, does not promise',
-    );
-  return addReportOptions(addAccessOptions(command, descriptionTarget)).action(() =>
+  const command = new Command('contract').description('run the consumer tests and write the pact files');
+  optionsFor(command, ['out', 'against', ...forDescriptions, ...forReports]);
+  withExamples(command, ['airlock contract --out pacts', 'airlock contract --against openapi.yaml']);
+  return command.action(() =>
     runCommand(command, contractBody, { prepare: async (options) => refuseTarget(options, givenOptions(command)) }),
   );
 }

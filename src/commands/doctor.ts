@@ -1,15 +1,20 @@
 /** `airlock doctor`: says what is wrong with the environment, the configuration or the target, and what to do. */
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
 
 export function doctorCommand(): Command {
-  const command = new Command('doctor')
-    .description('say what is wrong with the environment, the target or the configuration')
-    .option('--k6 <path>', 'k6 to use (K6_BIN)');
-  addReportOptions(addTargetOptions(command));
+  const command = new Command('doctor').description(
+    'say what is wrong with the environment, the target or the configuration',
+  );
+  optionsFor(command, ['k6', ...forTarget, ...forReports]);
+  withExamples(command, [
+    'airlock doctor',
+    'airlock doctor --target http://localhost:8000/api --auth airbyte:password',
+  ]);
   return command.action(() => runCommand(command, doctorBody, { onlyLooks: () => true }));
 }
 

@@ -7,37 +7,46 @@ import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './options/duration.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import type { Options } from './options/option-values.ts';
-import { openApiOption, releaseOf, withRelease } from './release.ts';
+import { releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export function fuzzCommand(): Command {
-  const command = new Command('fuzz')
-    .description('send generated valid, invalid and stateful traffic, and check every answer')
-    .option('--seed <n>', 'seed of everything that is generated (default: random, printed first)')
-    .option('--max-time <duration>', 'the whole run, shrinking and retries included', '60s')
-    .option('--max-examples <n>', 'cases per phase and worker')
-    .option('--workers <n>', 'cases at the same time', '4')
-    .option('--phases <list>', 'valid,invalid,sequences,concurrency,transport')
-    .option('--checks <list>', 'only these checks')
-    .option('--exclude-checks <list>', 'all but these checks')
-    .option('--operations <list>', 'only cases about these operations')
-    .option('--corpus <path>', 'real catalogs to start from: a folder, or a file')
-    .option('--known <file>', 'accepted findings (default: airlock.known.json when it exists)')
-    .option('--update-known', 'accept the new findings of this run: they are written to that file')
-    .option('--reason <text>', 'why they are accepted, with --update-known')
-    .option('--expires <date>', 'the day from which they count again, with --update-known: YYYY-MM-DD')
-    .option('--strict', 'known deviations of Airbyte releases fail as well')
-    .option('--strict-spec', 'judge by the published description, unrepaired')
-    .option(...openApiOption)
-    .option('--min-acceptance <ratio>', 'exit 6 when fewer of the valid bodies are accepted', '0.9')
-    .option('--max-findings <n>', 'stop after so many new findings')
-    .option('--no-shrink', 'report cases as they were generated')
-    .option('--dry-run', 'print what would be sent, per operation, and send nothing');
-  addReportOptions(addTargetOptions(command));
+  const command = new Command('fuzz').description(
+    'send generated valid, invalid and stateful traffic, and check every answer',
+  );
+  optionsFor(command, [
+    'seed',
+    ['maxTime', { default: '60s' }],
+    'maxExamples',
+    'workers',
+    'phases',
+    'checks',
+    'excludeChecks',
+    'operations',
+    'corpus',
+    'known',
+    'updateKnown',
+    'reason',
+    'expires',
+    'strict',
+    'strictSpec',
+    'openapi',
+    'minAcceptance',
+    'maxFindings',
+    'shrink',
+    'dryRun',
+    ...forTarget,
+    ...forReports,
+  ]);
+  withExamples(command, [
+    'airlock fuzz --seed 42 --max-time 5m',
+    'airlock fuzz --target http://localhost:8000/api --phases valid,invalid --dry-run',
+  ]);
   return command.action(() => runCommand(command, fuzzBody, { onlyLooks: (options) => options['dryRun'] === true }));
 }
 

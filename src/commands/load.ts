@@ -13,10 +13,12 @@ import { nearest } from './nearest.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
-import { openApiOption, releaseOf, withRelease } from './release.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { optionTable } from './options/option-table.ts';
+import { withExamples } from './options/with-examples.ts';
+import { releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const types = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const satisfies readonly TestType[];
@@ -26,24 +28,28 @@ export function loadCommand(): Command {
   const command = new Command('load')
     .description('run a k6 load test (smoke | average | stress | spike | soak | breakpoint), or scaling, or merge')
     .argument('[type]', 'test type', 'smoke')
-    .argument('[files...]', 'raw points to join, for merge')
-    .option('--operation <name>', 'list, get or mixed (default: mixed)')
-    .option('--rate <n>', 'arrivals a second')
-    .option('--vus <n>', 'virtual users, all there from the start')
-    .option('--duration <duration>', 'length of the measured part')
-    .option('--threshold <expr>', "further threshold, such as 'http_req_duration: p(95)<200', repeatable", collect)
-    .option('--emit <dir>', 'write the bundled script and a Kubernetes TestRun, run nothing')
-    .option('--parallelism <n>', 'pods of the emitted TestRun')
-    .option(
-      '--execution-segment <share>',
-      "this process's share of the schedule, such as 0:1/2; the others run elsewhere",
-    )
-    .option('--execution-segment-sequence <cuts>', 'cuts of all processes, such as 0,1/2,1')
-    .option('--points <file>', 'keep the raw points, for merge; .gz compresses them')
-    .option('--max-exponent <x>', 'scaling: exit 5 when the exponent is certainly above this')
-    .option('--k6 <path>', 'k6 to use (K6_BIN)')
-    .option(...openApiOption);
-  addReportOptions(addTargetOptions(command));
+    .argument('[files...]', 'raw points to join, for merge');
+  optionsFor(command, [
+    'operation',
+    'rate',
+    'vus',
+    'duration',
+    'threshold',
+    'emit',
+    'parallelism',
+    'executionSegment',
+    'executionSegmentSequence',
+    'points',
+    'maxExponent',
+    'k6',
+    'openapi',
+    ...forTarget,
+    ...forReports,
+  ]);
+  withExamples(command, [
+    "airlock load average --rate 50 --threshold 'p(95)<200'",
+    'airlock load stress --target http://localhost:8000/api --operation get',
+  ]);
   return command.action((type: string, files: readonly string[]) =>
     runCommand(command, (context) => loadBody({ ...context, options: { ...context.options, type, files } }), {
       onlyLooks: (options) => text(options, 'emit') !== undefined,
@@ -164,7 +170,7 @@ function typeOf(options: Options): TestType | (typeof others)[number] {
 }
 
 function operationOf(options: Options): LoadOperation {
-  const [operation, ...more] = words(options, 'operation', ['list', 'get', 'mixed']) ?? ['mixed'];
+  const [operation, ...more] = words(options, 'operation', optionTable.operation.accepted) ?? ['mixed'];
   if (more.length > 0)
     throw new UsageError(
       `Cannot use --operation "${text(options, 'operation') ?? ''}": expected one of list, get, mixed`,

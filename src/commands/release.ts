@@ -7,11 +7,6 @@ import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
 
-export const openApiOption = [
-  '--openapi <source>',
-  'judge by another release: its description, as a file or an address',
-] as const;
-
 /** A run asks several times: for its target, and for its cases. */
 const loading = new Map<string, Promise<LoadedDescription>>();
 

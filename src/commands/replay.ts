@@ -5,20 +5,21 @@ import type { Finding, StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
 import { text } from './options/option-values.ts';
 import { givenOptions } from './options/merged-options.ts';
-import { openApiOption, releaseOf, withRelease } from './release.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
+import { releaseOf, withRelease } from './release.ts';
 import type { StoredFinding } from './replay/read-finding.ts';
 import { describePlace, replayTarget } from './replay/replay-target.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions } from './target-options.ts';
 import { withExistingCompared } from './with-existing-compared.ts';
 
 export function replayCommand(): Command {
   const command = new Command('replay')
     .description('run stored findings again, against this or another target')
-    .argument('[findings...]', 'ids of earlier runs, or files; all of the newest run with findings when none is named')
-    .option(...openApiOption);
-  addReportOptions(addTargetOptions(command));
+    .argument('[findings...]', 'ids of earlier runs, or files; all of the newest run with findings when none is named');
+  optionsFor(command, ['openapi', ...forTarget, ...forReports]);
+  withExamples(command, ['airlock replay', 'airlock replay 3f9c2a10 --target http://localhost:8000/api']);
   return command.action(async (named: readonly string[]) => {
     let stored: readonly StoredFinding[] = [];
     let isElsewhere = false;

@@ -3,18 +3,21 @@ import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './options/duration.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
+import { forReports, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions } from './target-options.ts';
 
 export function selftestCommand(): Command {
-  const command = new Command('selftest')
-    .description('prove which checks catch which planted faults')
-    .option('--faults <list>', 'only these faults')
-    .option('--seeds <n>', 'runs against a backend without faults', '5')
-    .option('--seed <n>', 'seed of everything that is generated (default: random, printed first)')
-    .option('--max-time <duration>', 'limit for each fault', '20s');
-  addReportOptions(command);
+  const command = new Command('selftest').description('prove which checks catch which planted faults');
+  optionsFor(command, [
+    'faults',
+    'seeds',
+    'seed',
+    ['maxTime', { description: 'limit for each fault', default: '20s' }],
+    ...forReports,
+  ]);
+  withExamples(command, ['airlock selftest --seeds 20', 'airlock selftest --faults read-without-name --seed 1']);
   return command.action(() => runCommand(command, selftestBody));
 }
 

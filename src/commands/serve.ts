@@ -1,25 +1,31 @@
 import { Command } from 'commander';
 import { givenOptions } from './options/merged-options.ts';
-import { collect } from './target-options.ts';
+import { optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 
 export function serveCommand(): Command {
-  return new Command('serve')
-    .description('run the reference backend until it is interrupted')
-    .option('--port <n>', 'port; 0 takes a free one', '8000')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--connections <n>', 'connections in the home workspace', '3')
-    .option('--as <server>', 'reference, or airbyte-0.44 for the server of May 2023')
-    .option('--openapi <source>', 'answer by the schemas of another release: its description, as a file or an address')
-    .option('--fault <id>', 'switch a planted fault on, repeatable', collect)
-    .option('--latitude <id>', 'answer as another conforming server would, repeatable', collect)
-    .option('--list', 'list the faults and latitudes, and start nothing')
-    .option('--auth <user:password>', 'ask for basic authentication')
-    .option('--token <token>', 'ask for a bearer token')
-    .option('--work <n>', 'what every answer costs on top, in units of about 20 µs of processor time', '0')
-    .option('--seed <n>', 'seed of what the faults draw at random')
-    .action(async (_options: unknown, command: Command) => {
-      givenOptions(command); // refuses what is empty
-      const { serve } = await import('./serve/serve.ts');
-      await serve(command.opts());
-    });
+  const command = new Command('serve').description('run the reference backend until it is interrupted');
+  optionsFor(command, [
+    'port',
+    'host',
+    'connections',
+    'as',
+    ['openapi', { description: 'answer by the schemas of another release: its description, as a file or an address' }],
+    'fault',
+    'latitude',
+    'list',
+    ['auth', { ...own, description: 'ask for basic authentication' }],
+    ['token', { ...own, description: 'ask for a bearer token' }],
+    'work',
+    ['seed', { description: 'seed of what the faults draw at random', otherwise: undefined }],
+  ]);
+  withExamples(command, ['airlock serve --port 8001', 'airlock serve --as airbyte-0.44 --auth airbyte:password']);
+  return command.action(async () => {
+    givenOptions(command); // refuses what is empty
+    const { serve } = await import('./serve/serve.ts');
+    await serve(command.opts());
+  });
 }
+
+/** What a client would send is what the server asks for; variables that hold it are for clients. */
+const own = { group: 'own', environment: undefined } as const;

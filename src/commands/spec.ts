@@ -3,14 +3,13 @@ import { Command } from 'commander';
 import { runCommand } from './run-command.ts';
 import type { CommandContext, CommandFrame } from './run-command.ts';
 import type { StepResult } from '../report/report.ts';
-import { addAccessOptions, addReportOptions, addTargetOptions, descriptionTarget } from './target-options.ts';
+import { forDescriptions, forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
 
 export function specCommand(): Command {
-  return new Command('spec')
-    .description('check | diff | export the API description')
-    .addCommand(checkSubcommand())
-    .addCommand(diffSubcommand())
-    .addCommand(exportSubcommand());
+  const command = new Command('spec').description('check | diff | export the API description');
+  withExamples(command, ['airlock spec check openapi.yaml', 'airlock spec diff built-in openapi.yaml']);
+  return command.addCommand(checkSubcommand()).addCommand(diffSubcommand()).addCommand(exportSubcommand());
 }
 
 function checkSubcommand(): Command {
@@ -18,9 +17,10 @@ function checkSubcommand(): Command {
     .description(
       "prove the contradictions of a description; without a source the target's own, without a target Airlock's",
     )
-    .argument('[source]', 'file or address of an OpenAPI 3.0 or 3.1 document, or "built-in"')
-    .option('--format <format>', 'text, json or markdown', 'text');
-  return withBody(addReportOptions(addTargetOptions(command)), async (context, [source]) => {
+    .argument('[source]', 'file or address of an OpenAPI 3.0 or 3.1 document, or "built-in"');
+  optionsFor(command, ['format', ...forTarget, ...forReports]);
+  withExamples(command, ['airlock spec check', 'airlock spec check openapi.yaml --format markdown']);
+  return withBody(command, async (context, [source]) => {
     const { specCheck } = await import('./spec/spec-check.ts');
     return specCheck(context, source);
   });
@@ -30,10 +30,18 @@ function diffSubcommand(): Command {
   const command = new Command('diff')
     .description('what changed between two descriptions, and which consumer breaks')
     .argument('<old>', 'file or address, or "built-in"')
-    .argument('<new>', 'file or address, or "built-in"')
-    .option('--pact <path>', 'pact file or folder that says who reads what (default: pacts when it exists)')
-    .option('--format <format>', 'text, json or markdown', 'text');
-  return withBody(addReportOptions(addAccessOptions(command, descriptionTarget)), async (context, [older, newer]) => {
+    .argument('<new>', 'file or address, or "built-in"');
+  optionsFor(command, [
+    ['pact', { description: 'pact file or folder that says who reads what', otherwise: 'pacts when it exists' }],
+    'format',
+    ...forDescriptions,
+    ...forReports,
+  ]);
+  withExamples(command, [
+    'airlock spec diff built-in openapi.yaml',
+    'airlock spec diff old.yaml new.yaml --pact pacts --format json',
+  ]);
+  return withBody(command, async (context, [older, newer]) => {
     const { specDiff } = await import('./spec/spec-diff.ts');
     return specDiff(context, older ?? '', newer ?? '');
   });
@@ -42,11 +50,16 @@ function diffSubcommand(): Command {
 function exportSubcommand(): Command {
   const command = new Command('export')
     .description('the repaired description as OpenAPI 3.1, JSON Schema bundle and standalone validators')
-    .argument('[source]', 'file or address of the release to export', 'built-in')
-    .option('--out <dir>', 'where to', 'airlock-spec')
-    .option('--form <form>', 'repaired or published', 'repaired');
+    .argument('[source]', 'file or address of the release to export', 'built-in');
+  optionsFor(command, [
+    ['out', { description: 'where to', default: 'airlock-spec', otherwise: undefined }],
+    'form',
+    ...forDescriptions,
+    ...forReports,
+  ]);
+  withExamples(command, ['airlock spec export', 'airlock spec export openapi.yaml --out spec --form published']);
   return withBody(
-    addReportOptions(addAccessOptions(command, descriptionTarget)),
+    command,
     async (context, [source]) => {
       const { specExport } = await import('./spec/spec-export.ts');
       return specExport(context, source ?? 'built-in');

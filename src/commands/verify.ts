@@ -3,30 +3,38 @@ import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
 import { text } from './options/option-values.ts';
-import { openApiOption, releaseOf, withRelease } from './release.ts';
+import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { withExamples } from './options/with-examples.ts';
+import { releaseOf, withRelease } from './release.ts';
 import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
-import { addReportOptions, addTargetOptions, collect } from './target-options.ts';
 import { withExistingCompared } from './with-existing-compared.ts';
 
 export function verifyCommand(): Command {
-  const command = new Command('verify')
-    .description('replay pact files against a target')
-    .option('--pact <path>', 'a pact file, or a folder of them and its sub-folders (default: pacts)')
-    .option('--broker-url <url>', 'Pact Broker (PACT_BROKER_BASE_URL)')
-    .option('--broker-token <token>', 'bearer token of the broker (PACT_BROKER_TOKEN)')
-    .option('--broker-username <name>', 'user of the broker (PACT_BROKER_USERNAME)')
-    .option('--broker-password <password>', 'password of the broker (PACT_BROKER_PASSWORD)')
-    .option('--provider <name>', 'name of the provider in the pacts (default: airbyte-web-backend)')
-    .option('--provider-version <version>', 'version of the provider under test, such as its commit')
-    .option('--provider-branch <branch>', 'branch of the provider under test')
-    .option('--consumer-version-selector <json>', 'which pacts to take from the broker, repeatable', collect)
-    .option('--enable-pending', 'a pact that never held does not fail the run')
-    .option('--include-wip-since <date>', 'also pacts in progress since YYYY-MM-DD')
-    .option('--publish', 'send the results to the broker; only where CI is set')
-    .option(...openApiOption);
-  return addReportOptions(addTargetOptions(command)).action(() => runCommand(command, verifyBody));
+  const command = new Command('verify').description('replay pact files against a target');
+  optionsFor(command, [
+    'pact',
+    'brokerUrl',
+    'brokerToken',
+    'brokerUsername',
+    'brokerPassword',
+    'provider',
+    'providerVersion',
+    'providerBranch',
+    'consumerVersionSelector',
+    'enablePending',
+    'includeWipSince',
+    'publish',
+    'openapi',
+    ...forTarget,
+    ...forReports,
+  ]);
+  withExamples(command, [
+    'airlock verify --target http://localhost:8000/api',
+    'airlock verify --broker-url https://broker.example.com --provider-version 1.2.3 --publish',
+  ]);
+  return command.action(() => runCommand(command, verifyBody));
 }
 
 /** What it takes to see a broken pact again, besides credentials. */

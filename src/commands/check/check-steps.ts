@@ -5,13 +5,14 @@ import type { StepResult } from '../../report/report.ts';
 import type { Pace } from '../../target/pace.ts';
 import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
+import { optionTable } from '../options/option-table.ts';
 import { words } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-body.ts';
 import { UsageError } from '../usage-error.ts';
 import { joinResults } from './join-results.ts';
 
-const steps = ['contract', 'verify', 'fuzz', 'load'] as const;
+const steps = optionTable.skip.accepted;
 type StepName = (typeof steps)[number];
 
 /** What each step gets where the command line says nothing: about forty seconds in all. */

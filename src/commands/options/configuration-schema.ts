@@ -1,60 +1,45 @@
-/** What may stand in `airlock.config.json`, and its JSON Schema for editors. */
-
-/** `words` is a comma-separated list on the command line, `repeated` an option that may be given several times. */
-export type SettingKind = 'flag' | 'text' | 'number' | 'words' | 'repeated';
-
-const flags =
-  'insecure allowWrites readOnly allowHarmful allowActive allowRefresh allowReset quiet verbose color strict strictSpec shrink failOnInconclusive enablePending publish';
-const numbers =
-  'maxRequests maxInFlight seed maxExamples workers minAcceptance maxFindings maxExponent seeds rate vus runs alpha';
-const lists = 'report faults phases checks excludeChecks operations skip';
-const repeated = 'header threshold consumerVersionSelector';
-const texts =
-  'target workspace source destination auth token clientId clientSecret ca cert key proxy requestTimeout rateLimit reportDir maxTime corpus known duration operation k6 name baseTarget maxDuration tolerance minEffect against openapi out pact brokerUrl brokerToken brokerUsername brokerPassword provider providerVersion providerBranch includeWipSince baseWorkspace';
+/** What may stand in `airlock.config.json`, as a JSON Schema for editors. */
+import { kebab } from './option-name.ts';
+import { describeOption } from './option.ts';
+import type { OptionDefinition } from './option.ts';
+import { optionTable } from './option-table.ts';
 
 /** Every setting by its camel-case name. One file serves all commands; each takes what it knows. */
-export const configurable: Readonly<Record<string, SettingKind>> = {
-  ...ofKind(texts, 'text'),
-  ...ofKind(numbers, 'number'),
-  ...ofKind(flags, 'flag'),
-  ...ofKind(lists, 'words'),
-  ...ofKind(repeated, 'repeated'),
-};
-
-function ofKind(names: string, kind: SettingKind): Readonly<Record<string, SettingKind>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, kind]));
-}
-
-const text = {
-  type: 'string',
-  description: 'As on the command line; ${NAME} is replaced from the environment',
-} as const;
-const listOfTexts = { type: 'array', items: { type: 'string' } } as const;
-const schemas: Readonly<Record<SettingKind, object>> = {
-  flag: { type: 'boolean' },
-  text,
-  number: { type: ['number', 'string'] },
-  words: { anyOf: [text, listOfTexts] },
-  repeated: listOfTexts,
-};
+export const configurable: Readonly<Record<string, OptionDefinition>> = Object.fromEntries(
+  Object.entries<OptionDefinition>(optionTable).filter(([, { isForOneRun }]) => isForOneRun !== true),
+);
 
 /** Editors complete and check the file with it. */
 export const configurationSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:airlock:configuration:1',
   title: 'airlock.config.json',
+  description: 'Options as on the command line, in kebab or camel case; ${NAME} is replaced from the environment',
   type: 'object',
   additionalProperties: false,
   properties: {
     $schema: { type: 'string' },
     ...Object.fromEntries(
-      Object.entries(configurable).flatMap(([name, kind]) =>
-        [...new Set([name, kebabCase(name)])].map((key) => [key, schemas[kind]]),
+      Object.entries(configurable).flatMap(([name, option]) =>
+        [...new Set([name, kebab(name)])].map((key) => [key, settingSchema(name, option)]),
       ),
     ),
   },
 };
 
-function kebabCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function settingSchema(name: string, option: OptionDefinition): object {
+  const meaning = describeOption(option);
+  const description = option.isOn === true ? `false is --no-${kebab(name)}: ${meaning}` : meaning;
+  return { description, ...valueSchema(option) };
+}
+
+function valueSchema({ kind, accepted }: OptionDefinition): object {
+  const text = { type: 'string' };
+  // Editors offer the words; another text may be a variable.
+  const word = accepted === undefined ? text : { anyOf: [{ type: 'string', enum: accepted }, text] };
+  const list = { type: 'array', items: word };
+  if (kind === 'flag') return { type: 'boolean' };
+  if (kind === 'number') return { type: ['number', 'string'] };
+  if (kind === 'repeated') return list;
+  return kind === 'text' ? word : { anyOf: [word, list] };
 }

@@ -2,7 +2,7 @@
 import { readText } from '../../files/read-text.ts';
 import type { Options } from './option-values.ts';
 import { configurable } from './configuration-schema.ts';
-import type { SettingKind } from './configuration-schema.ts';
+import type { OptionDefinition } from './option.ts';
 import { nearest } from '../nearest.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import { UsageError } from '../usage-error.ts';
@@ -26,7 +26,7 @@ export function optionsFrom(settings: object, place: string): Options {
       .filter(([key, setting]: [string, unknown]) => key !== '$schema' && setting !== undefined)
       .map(([key, setting]: [string, unknown]) => {
         const name = camelCase(key);
-        const kind = Object.hasOwn(configurable, name) ? configurable[name] : undefined;
+        const kind = Object.hasOwn(configurable, name) ? configurable[name]?.kind : undefined;
         if (kind === undefined) throw unknownKey(key, place);
         refuseEmpty(`"${key}" in ${place}`, setting);
         return [name, settingOf(setting, kind, { key, file: place })];
@@ -80,7 +80,11 @@ function unknownKey(key: string, file: string): UsageError {
 }
 
 /** Brings a setting into the form that the command line gives it. */
-function settingOf(value: unknown, kind: SettingKind, where: { readonly key: string; readonly file: string }): unknown {
+function settingOf(
+  value: unknown,
+  kind: OptionDefinition['kind'],
+  where: { readonly key: string; readonly file: string },
+): unknown {
   const isText = typeof value === 'string' || typeof value === 'number';
   if (kind === 'flag' && typeof value === 'boolean') return value;
   if (kind === 'text' && isText) return String(value);

@@ -1,14 +1,15 @@
 import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { optionNamed } from './option-table.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
 /** The option of this name, where the environment has it. @throws {UsageError} for what is set and empty, or said twice. */
 export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   const place = places[name];
   if (place !== undefined) refuseEmpty(place, process.env[place]);
-  const variable = environment[name];
+  const { environment: variable, isSecret, kind } = optionNamed(name) ?? {};
   if (variable === undefined) return [];
-  const file = secretOptions.has(name) ? process.env[`${variable}_FILE`] : undefined;
+  const file = isSecret === true ? process.env[`${variable}_FILE`] : undefined;
   const given = process.env[variable];
   refuseEmpty(variable, given);
   refuseEmpty(`${variable}_FILE`, file);
@@ -16,36 +17,11 @@ export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
     throw new UsageError(`Cannot use ${variable} and ${variable}_FILE together: expected one of them`);
   const value = file === undefined ? given : secretIn(file, `${variable}_FILE`);
   if (value === undefined) return [];
-  return [[name, name.startsWith('allow') ? switched(value, variable) : value]];
+  return [[name, kind === 'flag' ? switched(value, variable) : value]];
 }
-
-/** Options that may also stand in the environment. */
-const environment: Readonly<Record<string, string>> = {
-  target: 'AIRLOCK_TARGET',
-  workspace: 'AIRLOCK_WORKSPACE',
-  source: 'AIRLOCK_SOURCE',
-  destination: 'AIRLOCK_DESTINATION',
-  auth: 'AIRLOCK_AUTH',
-  token: 'AIRLOCK_TOKEN',
-  clientId: 'AIRLOCK_CLIENT_ID',
-  clientSecret: 'AIRLOCK_CLIENT_SECRET',
-  allowWrites: 'AIRLOCK_ALLOW_WRITES',
-  allowHarmful: 'AIRLOCK_ALLOW_HARMFUL',
-  allowActive: 'AIRLOCK_ALLOW_ACTIVE',
-  allowRefresh: 'AIRLOCK_ALLOW_REFRESH',
-  allowReset: 'AIRLOCK_ALLOW_RESET',
-  k6: 'K6_BIN',
-  brokerUrl: 'PACT_BROKER_BASE_URL',
-  brokerToken: 'PACT_BROKER_TOKEN',
-  brokerUsername: 'PACT_BROKER_USERNAME',
-  brokerPassword: 'PACT_BROKER_PASSWORD',
-};
 
 /** Variables that are no options, by the option whose commands read them: where journals are kept, and an installed k6. */
 const places: Readonly<Record<string, string>> = { target: 'AIRLOCK_HOME', k6: 'AIRLOCK_CACHE' };
-
-/** Secrets may stand in files, as container platforms mount them: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
-const secretOptions: ReadonlySet<string> = new Set(['auth', 'token', 'clientSecret', 'brokerToken', 'brokerPassword']);
 
 function switched(value: string, variable: string): boolean {
   const word = value.trim().toLowerCase();

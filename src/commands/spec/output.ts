@@ -1,9 +1,10 @@
 /** How a result of `spec` is printed. */
 import type { Options } from '../options/option-values.ts';
 import { text } from '../options/option-values.ts';
+import { optionTable } from '../options/option-table.ts';
 import { UsageError } from '../usage-error.ts';
 
-const formats = ['text', 'json', 'markdown'] as const;
+const formats = optionTable.format.accepted;
 export type Format = (typeof formats)[number];
 
 /** @throws {UsageError} */

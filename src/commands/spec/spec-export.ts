@@ -4,6 +4,7 @@ import { exportDocument } from '../../description/export-document.ts';
 import { makeFolder } from '../../report/make-folder.ts';
 import type { StepResult } from '../../report/report.ts';
 import { standaloneValidators } from '../../validation/standalone-validators.ts';
+import { optionTable } from '../options/option-table.ts';
 import { text } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
@@ -12,9 +13,9 @@ import { namedDocument } from './source.ts';
 /** Writes three files and says which. @throws {TypeError | UsageError | TargetUnusableError} */
 export async function specExport(context: CommandContext, named: string): Promise<StepResult> {
   const { options } = context;
-  const form = text(options, 'form') ?? 'repaired';
-  if (form !== 'repaired' && form !== 'published')
-    throw new UsageError(`Cannot use --form "${form}": expected repaired or published`);
+  const given = text(options, 'form') ?? 'repaired';
+  const form = optionTable.form.accepted.find((candidate) => candidate === given);
+  if (form === undefined) throw new UsageError(`Cannot use --form "${given}": expected repaired or published`);
   const out = text(options, 'out') ?? 'airlock-spec';
   const loaded = await namedDocument(context, named);
   const { source } = loaded;

@@ -1,0 +1,29 @@
+import { reportFormats } from '../../report/reporters.ts';
+import type { OptionDefinitions } from './option.ts';
+
+/** Which reports are written, where to, and how much is said. */
+export const reportOptions = {
+  config: {
+    kind: 'text',
+    value: 'file',
+    description: 'configuration file',
+    otherwise: 'airlock.config.json when it exists',
+    isForOneRun: true,
+  },
+  report: {
+    kind: 'words',
+    value: 'formats',
+    description: 'reports to write',
+    accepted: reportFormats,
+    otherwise: 'console,json',
+  },
+  reportDir: {
+    kind: 'text',
+    value: 'dir',
+    description: 'where reports are written',
+    otherwise: 'a folder for each run in airlock-report; latest leads to the newest',
+  },
+  quiet: { kind: 'flag', description: 'only findings and the last line' },
+  verbose: { kind: 'flag', description: 'more of everything' },
+  color: { kind: 'flag', isOn: true, description: 'no colours (NO_COLOR)' },
+} as const satisfies OptionDefinitions;

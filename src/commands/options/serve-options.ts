@@ -1,0 +1,41 @@
+import type { OptionDefinitions } from './option.ts';
+
+/** The reference backend. */
+export const serveOptions = {
+  port: { kind: 'number', value: 'n', description: 'port; 0 takes a free one', default: '8000', isForOneRun: true },
+  host: {
+    kind: 'text',
+    value: 'address',
+    description: 'address to listen on',
+    default: '127.0.0.1',
+    isForOneRun: true,
+  },
+  connections: {
+    kind: 'number',
+    value: 'n',
+    description: 'connections in the home workspace',
+    default: '3',
+    isForOneRun: true,
+  },
+  as: {
+    kind: 'text',
+    value: 'server',
+    description: 'reference, or airbyte-0.44 for the server of May 2023',
+    isForOneRun: true,
+  },
+  fault: { kind: 'repeated', value: 'id', description: 'switch a planted fault on, repeatable', isForOneRun: true },
+  latitude: {
+    kind: 'repeated',
+    value: 'id',
+    description: 'answer as another conforming server would, repeatable',
+    isForOneRun: true,
+  },
+  list: { kind: 'flag', description: 'list the faults and latitudes, and start nothing', isForOneRun: true },
+  work: {
+    kind: 'number',
+    value: 'n',
+    description: 'what every answer costs on top, in units of about 20 µs of processor time',
+    default: '0',
+    isForOneRun: true,
+  },
+} as const satisfies OptionDefinitions;
