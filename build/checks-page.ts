@@ -1,0 +1,53 @@
+/** The page about the checks, made from their data and the planted faults. */
+import { faults } from '../lab/faults.ts';
+import type { Fault } from '../lab/fault.ts';
+import { allChecks } from '../properties/checks/all-checks.ts';
+import type { Check, Violation } from '../properties/checks/check.ts';
+
+/** They differ from run to run. */
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Markdown; a test keeps the committed page equal to it. `examples` by check id. */
+export function checksPage(examples: ReadonlyMap<string, Violation>): string {
+  return [
+    '# The checks',
+    '',
+    'Made from `properties/checks/` and `lab/faults/` by `npx tsx build/write-checks.ts`; do not edit.',
+    '',
+    'A check is a law about the answers of a server. `airlock fuzz` judges every answer by all of them; `airlock explain <check>`',
+    'prints what stands here. Each example is a real violation, and each check is proved by servers with a planted fault, which',
+    '`airlock selftest` runs.',
+    '',
+    ...allChecks.flatMap((check) => sectionOf(check, examples.get(check.id))),
+  ].join('\n');
+}
+
+function sectionOf(check: Check, example: Violation | undefined): readonly string[] {
+  const { id, law, meaning, severity, exceptions, optional } = check;
+  const proving = faultsFor(id);
+  return [
+    `## ${id}`,
+    '',
+    `**Law.** ${law}`,
+    '',
+    `**Why it matters.** ${meaning}`,
+    '',
+    `**Severity.** ${severity}${optional === true ? '; not part of a run unless `--checks` names it' : ''}.`,
+    '',
+    ...(exceptions === undefined ? [] : [`**Exceptions.** ${exceptions}`, '']),
+    ...(example === undefined ? [] : ['**Example.**', '', '```text', ...exampleLines(example), '```', '']),
+    ...(proving.length === 0
+      ? []
+      : [`**Proved by the planted faults** ${proving.map((fault) => `\`${fault}\``).join(', ')}.`, '']),
+  ];
+}
+
+function exampleLines({ title, expected, received }: Violation): readonly string[] {
+  return [title, `expected  ${expected}`, `received  ${received}`].map((line) => line.replaceAll(uuid, '<id>'));
+}
+
+function faultsFor(check: string): readonly string[] {
+  return Object.entries<Fault>(faults)
+    .filter(([, { caughtBy }]) => caughtBy.some((id) => id === check))
+    .map(([id]) => id);
+}
