@@ -11,10 +11,10 @@ import { exampleOf } from '../matchers.ts';
 import { pinnedPlaces } from '../pinned-places.ts';
 import { usesOf } from './broken-contracts.ts';
 import { withoutDemands } from './without-demands.ts';
-import { gapsTo } from './promise.ts';
-import type { Gap } from './promise.ts';
+import { descriptionGaps } from './description-gaps.ts';
+import type { DescriptionGap } from './description-gaps.ts';
 
-interface ContractGap extends Gap {
+interface ContractGap extends DescriptionGap {
   readonly consumer: string;
   readonly operation: string;
   readonly uses: readonly string[];
@@ -52,7 +52,7 @@ export function compareWithDescription(
 
 function gapsOf(interaction: Interaction, { operations }: Description): readonly ContractGap[] {
   const { consumer, operation, description, reads } = interaction;
-  const gap = (kind: Gap['kind'], place: string, fault: string): ContractGap => ({
+  const gap = (kind: DescriptionGap['kind'], place: string, fault: string): ContractGap => ({
     consumer,
     operation,
     place,
@@ -87,7 +87,7 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
     gaps.push(gap('broken', `answer ${placeOf(pointer)}`, message));
   for (const pinned of pinnedPlaces(interaction.response))
     if (usesOf(reads, pinned).length > 0)
-      for (const { kind, place, fault } of gapsTo(pinned, schema, interaction.response))
+      for (const { kind, place, fault } of descriptionGaps(pinned, schema, interaction.response))
         gaps.push(gap(kind, `answer ${place}`, fault));
   return gaps;
 }

@@ -1,16 +1,16 @@
-/** What a schema promises of a place that a consumer reads, beside what the consumer expects there. */
+/** Gaps between what a consumer reads and what the description guarantees: members not declared, optional, null or open. */
 import type { JSONSchema } from 'json-schema-to-ts';
 
-export interface Gap {
+export interface DescriptionGap {
   /** `broken`: the description contradicts the contract. `unpromised`: a server may do otherwise and still conform. */
   readonly kind: 'broken' | 'unpromised';
   readonly place: string;
   readonly fault: string;
 }
 
-/** Everything on the way to a place that the schema does not declare, or leaves open; the template holds Pact's matchers. */
-export function gapsTo(place: string, schema: JSONSchema, template: unknown): readonly Gap[] {
-  const gaps: Gap[] = [];
+/** Every gap on the way from the root of the schema to `place`; `template` is the interaction with Pact's matchers. */
+export function descriptionGaps(place: string, schema: JSONSchema, template: unknown): readonly DescriptionGap[] {
+  const gaps: DescriptionGap[] = [];
   let node: JSONSchema | undefined = schema;
   let expected = template;
   let walked = '';
