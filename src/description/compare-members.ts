@@ -4,7 +4,7 @@ import { listAt, objectAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { here } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
-import { shapeOf } from './shape.ts';
+import { schemaSummary } from './schema-summary.ts';
 import { memberOf, partOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -84,7 +84,7 @@ export function addedMembers(
 }
 
 function described(schema: unknown, isRequired: boolean): string {
-  return `${shapeOf(schema)}, ${isRequired ? 'required' : 'optional'}`;
+  return `${schemaSummary(schema)}, ${isRequired ? 'required' : 'optional'}`;
 }
 
 function isClosed(schema: JsonObject): boolean {

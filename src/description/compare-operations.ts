@@ -5,7 +5,7 @@ import type { ChangeKind } from './change.ts';
 import type { Closure, DescribedOperation, Direction } from './closure.ts';
 import type { Found } from './found-change.ts';
 import { under } from './json.ts';
-import { shapeOf } from './shape.ts';
+import { schemaSummary } from './schema-summary.ts';
 
 /** Operations, bodies and statuses that come or go. */
 export function operationChanges(id: OperationId, before: Closure, after: Closure): readonly Found[] {
@@ -48,8 +48,8 @@ function bodyChanges(old: DescribedOperation, now: DescribedOperation): readonly
       operations: [now.id],
       directions: new Set<Direction>(['request']),
       given: { isRequired: now.body === 'required' },
-      from: old.request === undefined ? old.body : `${shapeOf(old.request.schema)}, ${old.body}`,
-      to: now.request === undefined ? now.body : `${shapeOf(now.request.schema)}, ${now.body}`,
+      from: old.request === undefined ? old.body : `${schemaSummary(old.request.schema)}, ${old.body}`,
+      to: now.request === undefined ? now.body : `${schemaSummary(now.request.schema)}, ${now.body}`,
       tokens: [],
     },
   ];

@@ -2,7 +2,7 @@
 import { isEqualJson, under } from './json.ts';
 import { here } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
-import { kindOf } from './shape.ts';
+import { kindOf } from './schema-summary.ts';
 import type { View } from './view.ts';
 
 /** Null and the default, as far as the place says them and not a model that both sides have. */

@@ -9,7 +9,8 @@ import type { JsonObject } from './json.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { here, isOnlyName } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
-import { isSubset, kindOf, shapeOf } from './shape.ts';
+import { isSubset } from './is-subset.ts';
+import { kindOf, schemaSummary } from './schema-summary.ts';
 import { formsOf, partOf, viewOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -127,12 +128,12 @@ export function comparison(before: Side, after: Side): Comparison {
     return [
       ...changes,
       ...removed.map(({ place }) =>
-        here({ kind: 'alternative-removed', member: shapeOf(place.schema), pointer: is.pointer, given: {} }),
+        here({ kind: 'alternative-removed', member: schemaSummary(place.schema), pointer: is.pointer, given: {} }),
       ),
       ...added.map((form) =>
         here({
           kind: 'alternative-added',
-          member: shapeOf(form.place.schema),
+          member: schemaSummary(form.place.schema),
           pointer: form.place.pointer,
           given: { isSameJsonType: types.has(typeIn(form, after)) },
         }),
@@ -151,8 +152,8 @@ export function comparison(before: Side, after: Side): Comparison {
 function typeChanged(was: View, is: View, given: SchemaChange['given']): SchemaChange {
   return here({
     kind: 'type-changed',
-    from: shapeOf(was.place.schema),
-    to: shapeOf(is.place.schema),
+    from: schemaSummary(was.place.schema),
+    to: schemaSummary(is.place.schema),
     pointer: is.place.pointer,
     given,
   });

@@ -19,7 +19,7 @@ import { normalDocument } from './normal-document.ts';
 import { plainSchemas } from './plain-schema.ts';
 import { here, isOnlyName } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
-import { shapeOf } from './shape.ts';
+import { schemaSummary } from './schema-summary.ts';
 import { sourcePointers } from './source-pointer.ts';
 
 export interface DiffResult {
@@ -44,7 +44,7 @@ export function diffDocuments(older: LoadedDocument, newer: LoadedDocument, read
   const schemas = comparison(before, after);
   const found: Found[] = [
     ...operationIds.flatMap((id) => operationChanges(id, before.closure, after.closure)),
-    ...operationIds.flatMap((id) => bodyShapeChanges(id, before.closure, after.closure, schemas)),
+    ...operationIds.flatMap((id) => bodyTypeChanges(id, before.closure, after.closure, schemas)),
     ...sharedModelChanges(before.closure, after.closure, schemas),
   ];
   found.push(...nameChanges(before.closure, after.closure, schemas.renamed));
@@ -100,7 +100,7 @@ function sideOf(loaded: LoadedDocument): DocumentSide {
 }
 
 /** The schemas that stand in the operations themselves: usually a reference to a model. */
-function bodyShapeChanges(id: OperationId, before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
+function bodyTypeChanges(id: OperationId, before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
   const old = before.operations.find((operation) => operation.id === id);
   const now = after.operations.find((operation) => operation.id === id);
   if (old === undefined || now === undefined) return [];
@@ -130,11 +130,11 @@ function answerChanges(
   if (was !== undefined && is !== undefined) return schemas.compare(was, is);
   if (was === is) return [];
   const given = { newFitsOld: was === undefined };
-  return [here({ kind: 'type-changed', from: bodyShape(was), to: bodyShape(is), pointer, given })];
+  return [here({ kind: 'type-changed', from: bodySummary(was), to: bodySummary(is), pointer, given })];
 }
 
-function bodyShape(place: Place | undefined): string {
-  return place === undefined ? 'no body' : shapeOf(place.schema);
+function bodySummary(place: Place | undefined): string {
+  return place === undefined ? 'no body' : schemaSummary(place.schema);
 }
 
 function sharedModelChanges(before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
@@ -163,10 +163,10 @@ function nameChanges(before: Closure, after: Closure, renamed: ReadonlyMap<strin
     ...gone.map((model) => {
       const now = after.models.get(renamed.get(model.name) ?? '');
       return now === undefined
-        ? named('model-removed', model, { from: shapeOf(model.schema) })
+        ? named('model-removed', model, { from: schemaSummary(model.schema) })
         : named('model-renamed', now, { from: model.name, to: now.name });
     }),
-    ...come.map((model) => named('model-added', model, { to: shapeOf(model.schema) })),
+    ...come.map((model) => named('model-added', model, { to: schemaSummary(model.schema) })),
   ];
 }
 

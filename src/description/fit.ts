@@ -4,7 +4,7 @@ import type { Circumstances } from './classify.ts';
 import { isEqualJson, isObject, objectAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { typesOf } from './normal-keywords.ts';
-import { isSubset } from './shape.ts';
+import { isSubset } from './is-subset.ts';
 
 /** Of two plain schemas. Members that disappear count as not fitting for a reader. */
 export function fitOf(old: JSONSchema, now: JSONSchema): Circumstances {

@@ -1,35 +1,8 @@
-/** One-line descriptions of schemas, and whether the values of one are all valid for another. */
+/** Proves that every value of one schema is valid for another. */
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isEqualJson, isObject, listAt, objectAt, textAt, under, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { isNull, ofType, typesOf } from './normal-keywords.ts';
-import type { NormalSchema } from './normal-schema.ts';
-import { modelNameOf } from './references.ts';
-
-/** Type, format and reference of a schema in normal form in one line, without members, constraints or null: `array<SourceId>`, `string (uuid)`. */
-export function shapeOf(schema: unknown): string {
-  const name = modelNameOf(schema);
-  if (name !== undefined) return name;
-  if (!isObject(schema)) return schema === false ? 'nothing' : 'any';
-  for (const key of ['oneOf', 'anyOf', 'allOf']) {
-    const parts = listAt(schema, key).filter((part) => !isNull(part as NormalSchema)); // parts of a normal form are normal
-    const [only] = parts;
-    if (parts.length === 1) return shapeOf(only);
-    if (parts.length > 1) return `${key}<${parts.map(shapeOf).join(' | ')}>`;
-  }
-  return textAt(schema, 'type') === 'array' ? `array<${shapeOf(schema['items'] ?? {})}>` : kindOf(schema);
-}
-
-/** The types but null, in one order, and the format; the keyword of a composition. */
-export function kindOf(schema: NormalSchema): string {
-  if (schema === false) return 'nothing';
-  const composition = ['oneOf', 'anyOf', 'allOf'].find((key) => key in schema);
-  if (composition !== undefined) return composition;
-  const types = (typesOf(schema) ?? []).filter((type) => type !== 'null').map(String);
-  const kind = types.toSorted().join(' | ') || ('properties' in schema ? 'object' : 'any');
-  const format = textAt(schema, 'format');
-  return format === undefined ? kind : `${kind} (${format})`;
-}
+import { ofType, typesOf } from './normal-keywords.ts';
 
 const lowerBounds = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
 const upperBounds = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
