@@ -1,6 +1,6 @@
 /** What `spec diff` reports: one change each, with its effect on those who send and on those who read. */
 import type { OperationId } from '../../schemas/operations.ts';
-import type { Direction } from './closure.ts';
+import type { Direction } from './reachable-part.ts';
 
 /** `risky`: breaks readers that are strict about enums, closed objects or types; others do not notice. */
 export type ChangeClass = 'breaking' | 'risky' | 'harmless';

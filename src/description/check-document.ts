@@ -1,7 +1,7 @@
-/** Proves the contradictions of a description and names its gaps, in the closure of the eight operations. */
+/** Proves the contradictions of a description and names its gaps, in the part that the eight operations reach. */
 import { repairs } from '../../schemas/repairs.ts';
-import { closureOf } from './closure.ts';
-import type { Closure } from './closure.ts';
+import { reachablePart } from './reachable-part.ts';
+import type { ReachablePart } from './reachable-part.ts';
 import { rules } from './contradiction.ts';
 import type { Fault } from './contradiction.ts';
 import { instanceSearch } from './instance.ts';
@@ -17,47 +17,47 @@ export interface CheckResult {
   readonly operations: readonly string[];
   readonly missing: readonly string[];
   readonly faults: readonly Fault[];
-  /** For each model of the closure: a value that satisfies it, or why there is none. */
+  /** For each model that the operations reach: a value that satisfies it, or why there is none. */
   readonly models: Readonly<Record<string, Verdict>>;
 }
 
 /** Checks a loaded document. @throws {TypeError} when it has none of the eight operations. */
 export function checkDocument({ document, source, version }: LoadedDocument): CheckResult {
-  const closure = closureOf(document);
-  if (closure.operations.length === 0)
+  const reachable = reachablePart(document);
+  if (reachable.operations.length === 0)
     throw new TypeError(`Cannot check description ${source}: it has none of the eight web backend operations`);
   const plain = plainSchemas(document, version);
   // What is too large to be used is too large to be checked.
-  for (const model of closure.models.values()) plain.schemaOf(model.schema);
+  for (const model of reachable.models.values()) plain.schemaOf(model.schema);
   const search = instanceSearch(document, plain);
   const models = Object.fromEntries(
-    [...closure.models.values()]
+    [...reachable.models.values()]
       .toSorted((left, right) => left.name.localeCompare(right.name))
       .map((model) => [model.name, search.find({ schema: model.schema, pointer: model.pointer })]),
   );
   const faults = [
-    ...schemaFaults(document, closure, { plain, search, version }),
-    ...unsatisfiableModels(closure, models),
-    ...operationFaults(document, closure, plain),
-    ...securityFaults(document, closure),
-    ...textFaults(closure, plain),
+    ...schemaFaults(document, reachable, { plain, search, version }),
+    ...unsatisfiableModels(reachable, models),
+    ...operationFaults(document, reachable, plain),
+    ...securityFaults(document, reachable),
+    ...textFaults(reachable, plain),
   ].map(withRepair);
   return {
-    operations: closure.operations.map(({ id }) => id),
-    missing: closure.missing,
+    operations: reachable.operations.map(({ id }) => id),
+    missing: reachable.missing,
     models,
     faults: faults.toSorted((left, right) => order(left) - order(right) || left.pointer.localeCompare(right.pointer)),
   };
 }
 
-function unsatisfiableModels(closure: Closure, models: Readonly<Record<string, Verdict>>): readonly Fault[] {
+function unsatisfiableModels(reachable: ReachablePart, models: Readonly<Record<string, Verdict>>): readonly Fault[] {
   return Object.entries(models).flatMap(([name, verdict]) =>
     verdict.kind === 'impossible'
       ? [
           {
             rule: 'unsatisfiable',
             kind: 'contradiction',
-            pointer: closure.models.get(name)?.pointer ?? '',
+            pointer: reachable.models.get(name)?.pointer ?? '',
             reason: `No value satisfies ${name}: ${verdict.reason}`,
             also: verdict.pointers,
           } as const,

@@ -1,7 +1,7 @@
 /** How a change acts on those who send requests and on those who read answers. The classes are explained in docs/spec.md. */
 import { worst } from './change.ts';
 import type { ChangeClass, ChangeKind, Effect } from './change.ts';
-import type { Direction } from './closure.ts';
+import type { Direction } from './reachable-part.ts';
 
 export interface Circumstances {
   /** The member is or was required. */

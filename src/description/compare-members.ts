@@ -1,5 +1,5 @@
 /** Members that come and go, that are required or not, and whether others may stand beside them. */
-import type { Place } from './closure.ts';
+import type { Place } from './reachable-part.ts';
 import { listAt, objectAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { here } from './schema-change.ts';

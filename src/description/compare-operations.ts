@@ -2,13 +2,13 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import type { ChangeKind } from './change.ts';
-import type { Closure, DescribedOperation, Direction } from './closure.ts';
+import type { ReachablePart, DescribedOperation, Direction } from './reachable-part.ts';
 import type { Found } from './found-change.ts';
 import { under } from './json.ts';
 import { schemaSummary } from './schema-summary.ts';
 
 /** Operations, bodies and statuses that come or go. */
-export function operationChanges(id: OperationId, before: Closure, after: Closure): readonly Found[] {
+export function operationChanges(id: OperationId, before: ReachablePart, after: ReachablePart): readonly Found[] {
   const old = before.operations.find((operation) => operation.id === id);
   const now = after.operations.find((operation) => operation.id === id);
   if (old === undefined && now === undefined) return [];

@@ -1,5 +1,5 @@
 /** Compares two places by what they accept. Models that both sides have are compared once, by name, not where they are used. */
-import type { Place } from './closure.ts';
+import type { Place } from './reachable-part.ts';
 import { constraintChanges, enumChanges } from './compare-keywords.ts';
 import { addedMembers, memberChanges } from './compare-members.ts';
 import { placeChanges } from './compare-places.ts';

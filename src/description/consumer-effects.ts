@@ -3,8 +3,8 @@ import type { OperationId } from '../../schemas/operations.ts';
 import type { ChangeClass, ConsumerEffect, Effect, Reading } from './change.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import { worst } from './change.ts';
-import { modelsNamedIn, partsOf } from './closure.ts';
-import type { Closure, Direction } from './closure.ts';
+import { modelsNamedIn, partsOf } from './reachable-part.ts';
+import type { ReachablePart, Direction } from './reachable-part.ts';
 import { isObject, objectAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { modelNameOf } from './references.ts';
@@ -42,7 +42,7 @@ export interface Answer {
 }
 
 interface ReadDocument {
-  readonly closure: Closure;
+  readonly reachable: ReachablePart;
   readonly document: JsonObject;
 }
 
@@ -125,8 +125,8 @@ function placesOf(change: ChangeToJudge, sides: Sides): readonly DataPlace[] {
     }));
   const places: DataPlace[] = [];
   const seen = new Set<string>();
-  for (const { closure, document } of [sides.before, sides.after])
-    for (const operation of closure.operations) {
+  for (const { reachable, document } of [sides.before, sides.after])
+    for (const operation of reachable.operations) {
       if (!change.operations.includes(operation.id)) continue;
       const declared = Object.keys(operation.responses);
       const collect = (schema: unknown, direction: Direction, status?: string): void => {

@@ -1,12 +1,12 @@
-/** Compares two descriptions in the closure of the eight operations. */
+/** Compares the parts of two descriptions that the eight operations reach. */
 import { operationIds } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import { worst } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { effectOf } from './classify.ts';
-import { closureOf } from './closure.ts';
-import type { Closure, Direction, Model, Place } from './closure.ts';
+import { reachablePart } from './reachable-part.ts';
+import type { ReachablePart, Direction, Model, Place } from './reachable-part.ts';
 import { operationChanges } from './compare-operations.ts';
 import { comparison } from './compare-schemas.ts';
 import type { Comparison, Side } from './compare-schemas.ts';
@@ -26,7 +26,7 @@ export interface DiffResult {
   readonly from: DocumentInfo;
   readonly to: DocumentInfo;
   readonly changes: readonly Change[];
-  /** True when the closures differ although `info.version` does not: a reader of the version cannot know. */
+  /** True when the reachable parts differ and `info.version` does not: the version hides the change. */
   readonly isVersionSilent: boolean;
 }
 
@@ -43,11 +43,11 @@ export function diffDocuments(older: LoadedDocument, newer: LoadedDocument, read
   const after = sideOf(newer);
   const schemas = comparison(before, after);
   const found: Found[] = [
-    ...operationIds.flatMap((id) => operationChanges(id, before.closure, after.closure)),
-    ...operationIds.flatMap((id) => bodyTypeChanges(id, before.closure, after.closure, schemas)),
-    ...sharedModelChanges(before.closure, after.closure, schemas),
+    ...operationIds.flatMap((id) => operationChanges(id, before.reachable, after.reachable)),
+    ...operationIds.flatMap((id) => bodyTypeChanges(id, before.reachable, after.reachable, schemas)),
+    ...sharedModelChanges(before.reachable, after.reachable, schemas),
   ];
-  found.push(...nameChanges(before.closure, after.closure, schemas.renamed));
+  found.push(...nameChanges(before.reachable, after.reachable, schemas.renamed));
   const told = found.filter((change, index) => !isOnlyName(change) || index === found.findIndex(isSameName(change)));
   const changes = told.map((change): Change => {
     const effects = [...change.directions].map((direction) => effectOf(change.kind, direction, change.given));
@@ -62,8 +62,8 @@ export function diffDocuments(older: LoadedDocument, newer: LoadedDocument, read
   });
   const rank = { breaking: 0, risky: 1, harmless: 2 };
   return {
-    from: infoOf(older, before.closure),
-    to: infoOf(newer, after.closure),
+    from: infoOf(older, before.reachable),
+    to: infoOf(newer, after.reachable),
     changes: changes.toSorted((left, right) => rank[left.class] - rank[right.class]),
     isVersionSilent: changes.length > 0 && versionOf(older) === versionOf(newer),
   };
@@ -83,24 +83,29 @@ const isOnlyInOld: ReadonlySet<ChangeKind> = new Set([
 ]);
 
 interface DocumentSide extends Side {
-  readonly closure: Closure;
+  readonly reachable: ReachablePart;
   /** From a place in normal form to the place in the document. */
   readonly pointerOf: (pointer: string) => string;
 }
 
 function sideOf(loaded: LoadedDocument): DocumentSide {
   const { document, version } = normalDocument(loaded);
-  const closure = closureOf(document);
-  if (closure.operations.length === 0)
+  const reachable = reachablePart(document);
+  if (reachable.operations.length === 0)
     throw new TypeError(`Cannot compare description ${loaded.source}: it has none of the eight web backend operations`);
   const plain = plainSchemas(document, version);
   // What is too large to be used is too large to be compared.
-  for (const model of closure.models.values()) plain.schemaOf(model.schema);
-  return { document, closure, models: closure.models, plain, pointerOf: sourcePointers(loaded.document) };
+  for (const model of reachable.models.values()) plain.schemaOf(model.schema);
+  return { document, reachable, models: reachable.models, plain, pointerOf: sourcePointers(loaded.document) };
 }
 
 /** The schemas that stand in the operations themselves: usually a reference to a model. */
-function bodyTypeChanges(id: OperationId, before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
+function bodyTypeChanges(
+  id: OperationId,
+  before: ReachablePart,
+  after: ReachablePart,
+  schemas: Comparison,
+): readonly Found[] {
   const old = before.operations.find((operation) => operation.id === id);
   const now = after.operations.find((operation) => operation.id === id);
   if (old === undefined || now === undefined) return [];
@@ -137,7 +142,7 @@ function bodySummary(place: Place | undefined): string {
   return place === undefined ? 'no body' : schemaSummary(place.schema);
 }
 
-function sharedModelChanges(before: Closure, after: Closure, schemas: Comparison): readonly Found[] {
+function sharedModelChanges(before: ReachablePart, after: ReachablePart, schemas: Comparison): readonly Found[] {
   return [...before.models.values()]
     .toSorted((left, right) => left.name.localeCompare(right.name))
     .flatMap((old): readonly Found[] => {
@@ -155,7 +160,11 @@ function sharedModelChanges(before: Closure, after: Closure, schemas: Comparison
 }
 
 /** Names that only one side has. */
-function nameChanges(before: Closure, after: Closure, renamed: ReadonlyMap<string, string>): readonly Found[] {
+function nameChanges(
+  before: ReachablePart,
+  after: ReachablePart,
+  renamed: ReadonlyMap<string, string>,
+): readonly Found[] {
   const newNames = new Set(renamed.values());
   const gone = [...before.models.values()].filter(({ name }) => !after.models.has(name));
   const come = [...after.models.values()].filter(({ name }) => !before.models.has(name) && !newNames.has(name));
@@ -191,12 +200,12 @@ function located({ path, ...change }: SchemaChange, root: string): Omit<Found, '
   return { ...change, scope: [root, ...path].join('.').replaceAll('.*', '[]') };
 }
 
-function infoOf(loaded: LoadedDocument, closure: Closure): DocumentInfo {
+function infoOf(loaded: LoadedDocument, reachable: ReachablePart): DocumentInfo {
   return {
     source: loaded.source,
     version: versionOf(loaded),
-    models: closure.models.size,
-    operations: closure.operations.length,
+    models: reachable.models.size,
+    operations: reachable.operations.length,
   };
 }
 

@@ -1,5 +1,5 @@
-/** The closure of the eight operations as a document of its own: OpenAPI 3.1 and a JSON Schema bundle. */
-import { closureOf } from './closure.ts';
+/** The part that the eight operations reach, as a document of its own: OpenAPI 3.1 and a JSON Schema bundle. */
+import { reachablePart } from './reachable-part.ts';
 import { isObject, objectAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
@@ -29,7 +29,7 @@ export function exportDocument(loaded: LoadedDocument, { form = 'repaired' }: Ex
 
 function bundle(document: JsonObject): Pick<Exported, 'jsonSchema' | 'bodies'> {
   const bodies: Record<string, unknown> = {};
-  for (const { id, request, responses } of closureOf(document).operations) {
+  for (const { id, request, responses } of reachablePart(document).operations) {
     if (request !== undefined) bodies[`${id}Request`] = request.schema;
     for (const [status, response] of Object.entries(responses))
       if (response !== undefined) bodies[`${id}${status[0]?.toUpperCase() ?? ''}${status.slice(1)}`] = response.schema;

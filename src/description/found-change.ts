@@ -2,7 +2,7 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import type { ChangeKind } from './change.ts';
 import type { Circumstances } from './classify.ts';
-import type { Direction } from './closure.ts';
+import type { Direction } from './reachable-part.ts';
 import type { Answer } from './consumer-effects.ts';
 
 /** Where a change is in the data, and what the judgement depends on. */

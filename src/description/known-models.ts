@@ -4,8 +4,8 @@ import { models } from '../../schemas/models.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { responseFor } from '../../schemas/response-for.ts';
-import { closureOf } from './closure.ts';
-import type { Place } from './closure.ts';
+import { reachablePart } from './reachable-part.ts';
+import type { Place } from './reachable-part.ts';
 import { isObject, objectAt, under, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { isOrNull } from './normal-keywords.ts';
@@ -40,7 +40,7 @@ export function knownModels(document: JsonObject): ReadonlyMap<string, ReadonlyS
     return unwrapped({ schema: end.value, pointer: end.pointer });
   }
 
-  for (const { id, request, responses } of closureOf(document).operations) {
+  for (const { id, request, responses } of reachablePart(document).operations) {
     const ours: Operation = operations[id];
     visit(ours.request, request);
     for (const [status, schema] of Object.entries(ours.responses)) visit(schema, responseFor(responses, status));

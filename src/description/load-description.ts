@@ -6,7 +6,7 @@ import type { Operation } from '../../schemas/operations.ts';
 import { factsOf } from '../../schemas/releases.ts';
 import type { RepairId } from '../../schemas/repairs.ts';
 import { validatorFor } from '../validation/validator.ts';
-import { closureOf } from './closure.ts';
+import { reachablePart } from './reachable-part.ts';
 import type { JsonObject } from './json.ts';
 import { withKnownNames } from './known-models.ts';
 import { loadDocument } from './load-document.ts';
@@ -40,16 +40,16 @@ export async function loadDescription(source: string, options: LoadOptions = {})
 
 /** The description of a document at hand; `form: 'published'` leaves the repairs out. @throws {TypeError} */
 export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'published' = 'repaired'): LoadedDescription {
-  const { missing, siblings } = closureOf(loaded.document);
+  const { missing, siblings } = reachablePart(loaded.document);
   const normal = normalDocument(loaded);
   const { document, applied } =
     form === 'repaired' ? repairDocument(normal.document) : { document: normal.document, applied: [] };
-  const closure = closureOf(document);
-  const published = new Map(closureOf(normal.document).operations.map((operation) => [operation.id, operation]));
-  if (closure.operations.length === 0)
+  const reachable = reachablePart(document);
+  const published = new Map(reachablePart(normal.document).operations.map((operation) => [operation.id, operation]));
+  if (reachable.operations.length === 0)
     throw new TypeError(`Cannot use description ${loaded.source}: it has none of the eight web backend operations`);
   const plain = plainSchemas(document, normal.version);
-  const described = closure.operations.map((operation): readonly [string, Operation] => {
+  const described = reachable.operations.map((operation): readonly [string, Operation] => {
     const { label, method, path, writes } = operations[operation.id];
     return [
       operation.id,
@@ -74,7 +74,7 @@ export function descriptionOf(loaded: LoadedDocument, form: 'repaired' | 'publis
   });
   for (const [id, operation] of described) assertCompiles(operation, `Cannot use description ${loaded.source}: ${id}`);
   const models: Record<string, JSONSchema> = {};
-  for (const model of closure.models.values()) models[model.name] = plain.schemaOf({ $ref: `#${model.pointer}` });
+  for (const model of reachable.models.values()) models[model.name] = plain.schemaOf({ $ref: `#${model.pointer}` });
   return {
     name: loaded.source,
     source: loaded.source,

@@ -1,7 +1,7 @@
 /** A description in one way of writing it: the eight operations and their models as OpenAPI 3.1, without detours. */
 import { operations } from '../../schemas/operations.ts';
-import { closureOf, modelsNamedIn } from './closure.ts';
-import type { Closure, Place } from './closure.ts';
+import { reachablePart, modelsNamedIn } from './reachable-part.ts';
+import type { ReachablePart, Place } from './reachable-part.ts';
 import { objectAt, textAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
@@ -14,11 +14,11 @@ import { resolve } from './references.ts';
  * Texts and examples are kept. What the operations do not reach is left out.
  */
 export function normalDocument({ document, source, version }: LoadedDocument): LoadedDocument {
-  const closure = closureOf(document);
+  const reachable = reachablePart(document);
   const normal = normalSchemas(document, version);
   const info = objectAt(document, 'info');
   const paths = Object.fromEntries(
-    closure.operations.map((operation) => [
+    reachable.operations.map((operation) => [
       operations[operation.id].path,
       { post: normalOperation(document, operation, normal) },
     ]),
@@ -38,7 +38,7 @@ export function normalDocument({ document, source, version }: LoadedDocument): L
       ...('security' in document ? { security: document['security'] } : {}),
       paths,
       components: {
-        schemas: reachedModels(document, closure, normal),
+        schemas: reachedModels(document, reachable, normal),
         ...(Object.keys(securitySchemes).length === 0 ? {} : { securitySchemes }),
       },
     },
@@ -47,7 +47,7 @@ export function normalDocument({ document, source, version }: LoadedDocument): L
 
 function normalOperation(
   document: JsonObject,
-  { operation, body, request, responses }: Closure['operations'][number],
+  { operation, body, request, responses }: ReachablePart['operations'][number],
   normal: NormalSchemas,
 ): JsonObject {
   return {
@@ -78,10 +78,10 @@ function descriptionOf(document: JsonObject, response: unknown): string {
 }
 
 /** What bodies refer to once they are in normal form, and what that refers to. */
-function reachedModels(document: JsonObject, closure: Closure, normal: NormalSchemas): JsonObject {
+function reachedModels(document: JsonObject, reachable: ReachablePart, normal: NormalSchemas): JsonObject {
   const models = objectAt(objectAt(document, 'components'), 'schemas');
   const reached = new Map<string, unknown>();
-  const waiting = closure.operations
+  const waiting = reachable.operations
     .flatMap(({ request, responses }) => [request, ...Object.values(responses)])
     .flatMap((place) => modelsNamedIn(normal.of(place?.schema)));
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

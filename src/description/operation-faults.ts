@@ -1,7 +1,7 @@
 /** What the operations of a description leave out. */
 import { operations } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
-import type { Closure } from './closure.ts';
+import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, listAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -9,8 +9,8 @@ import type { PlainSchemas } from './plain-schema.ts';
 import { resolve } from './references.ts';
 
 /** Error statuses that deployments answer and the operation does not declare, and bodies that are optional by mistake. */
-export function operationFaults(document: JsonObject, closure: Closure, plain: PlainSchemas): readonly Fault[] {
-  return closure.operations.flatMap(({ id, pointer, responses, body, request, operation }): readonly Fault[] => {
+export function operationFaults(document: JsonObject, reachable: ReachablePart, plain: PlainSchemas): readonly Fault[] {
+  return reachable.operations.flatMap(({ id, pointer, responses, body, request, operation }): readonly Fault[] => {
     const declared = Object.keys(responses);
     const lacking = Object.keys(operations[id].responses).filter(
       (status) => Number(status) >= 400 && statusFor(declared, status) === undefined,

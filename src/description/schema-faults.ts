@@ -1,7 +1,7 @@
-/** Contradictions inside single schemas of the closure. */
+/** Contradictions inside single schemas that the operations reach. */
 import { validatorFor } from '../validation/validator.ts';
-import { modelsNamedIn, partsOf } from './closure.ts';
-import type { Closure } from './closure.ts';
+import { modelsNamedIn, partsOf } from './reachable-part.ts';
+import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
 import type { InstanceSearch } from './instance.ts';
 import { isEqualJson, isObject, listAt, objectAt, textAt, under } from './json.ts';
@@ -16,10 +16,10 @@ export interface SchemaTools {
 }
 
 /** Walks every schema that the operations reach, each once. */
-export function schemaFaults(document: JsonObject, closure: Closure, tools: SchemaTools): readonly Fault[] {
+export function schemaFaults(document: JsonObject, reachable: ReachablePart, tools: SchemaTools): readonly Fault[] {
   const roots = [
-    ...closure.operations.flatMap(({ request, responses }) => [request, ...Object.values(responses)]),
-    ...closure.models.values(),
+    ...reachable.operations.flatMap(({ request, responses }) => [request, ...Object.values(responses)]),
+    ...reachable.models.values(),
   ].filter((place) => place !== undefined);
   const seen = new Set<string>();
   const faults: Fault[] = [];

@@ -1,12 +1,12 @@
 /** Security schemes that are declared and unused, or used and undeclared. */
-import type { Closure } from './closure.ts';
+import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, listAt, objectAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-export function securityFaults(document: JsonObject, closure: Closure): readonly Fault[] {
+export function securityFaults(document: JsonObject, reachable: ReachablePart): readonly Fault[] {
   const schemes = Object.keys(objectAt(objectAt(document, 'components'), 'securitySchemes'));
   const requirements = listAt(document, 'security').map((requirement, index) => ({
     requirement,
@@ -19,7 +19,7 @@ export function securityFaults(document: JsonObject, closure: Closure): readonly
   const used = requirements.flatMap(({ requirement, pointer }) =>
     isObject(requirement) ? Object.keys(requirement).map((name) => ({ name, pointer: under(pointer, name) })) : [],
   );
-  const usedByOurs = closure.operations.some(({ operation }) =>
+  const usedByOurs = reachable.operations.some(({ operation }) =>
     ('security' in operation ? listAt(operation, 'security') : listAt(document, 'security')).some(
       (requirement) => isObject(requirement) && Object.keys(requirement).length > 0,
     ),
@@ -29,7 +29,7 @@ export function securityFaults(document: JsonObject, closure: Closure): readonly
       ({ name, pointer }) =>
         !schemes.includes(name) &&
         (pointer.startsWith('/security') ||
-          closure.operations.some((operation) => pointer.startsWith(operation.pointer))),
+          reachable.operations.some((operation) => pointer.startsWith(operation.pointer))),
     )
     .map(({ name, pointer }): Fault => ({
       rule: 'security-undeclared',

@@ -1,14 +1,14 @@
 /** Finds the place of a description in normal form in the description as it was written. */
 import { operations } from '../../schemas/operations.ts';
-import { closureOf } from './closure.ts';
-import type { Place } from './closure.ts';
+import { reachablePart } from './reachable-part.ts';
+import type { Place } from './reachable-part.ts';
 import { isObject, listAt, tokensOf, under, valueAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { resolve } from './references.ts';
 
 /** From pointers into the normal form to pointers into the document. What is not there ends where the way to it ends. */
 export function sourcePointers(document: JsonObject): (pointer: string) => string {
-  const bodies = closureOf(document).operations.map(({ id, pointer, request, responses }) => {
+  const bodies = reachablePart(document).operations.map(({ id, pointer, request, responses }) => {
     const own = under('/paths', operations[id].path, 'post');
     const content = ['content', 'application/json', 'schema'];
     const places: readonly (readonly [string, Place | undefined])[] = [

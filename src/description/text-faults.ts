@@ -1,13 +1,13 @@
 /** Where the prose of a description and its schemas disagree. */
-import { partsOf } from './closure.ts';
-import type { Closure } from './closure.ts';
+import { partsOf } from './reachable-part.ts';
+import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
 import { isObject, objectAt, textAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { acceptsNull } from './normal-keywords.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 
-export function textFaults(closure: Closure, plain: PlainSchemas): readonly Fault[] {
+export function textFaults(reachable: ReachablePart, plain: PlainSchemas): readonly Fault[] {
   const faults: Fault[] = [];
   const names = new Set<string>();
   const visit = (schema: unknown, pointer: string, collect: (schema: JsonObject, pointer: string) => void): void => {
@@ -15,18 +15,18 @@ export function textFaults(closure: Closure, plain: PlainSchemas): readonly Faul
     collect(schema, pointer);
     for (const part of partsOf(schema)) visit(part.schema, under(pointer, ...part.tokens), collect);
   };
-  for (const { schema, pointer } of closure.models.values())
+  for (const { schema, pointer } of reachable.models.values())
     visit(schema, pointer, (part) => {
       for (const name of Object.keys(objectAt(part, 'properties'))) names.add(name);
     });
-  for (const { schema, pointer } of closure.models.values())
+  for (const { schema, pointer } of reachable.models.values())
     visit(schema, pointer, (part, place) => {
       const text = textAt(part, 'description');
       if (text === undefined) return;
       const at = under(place, 'description');
       faults.push(...nullInText(part, text, at, plain), ...repeated(text, at), ...misnamed(text, at, names));
     });
-  for (const { operation, pointer } of closure.operations)
+  for (const { operation, pointer } of reachable.operations)
     for (const key of ['summary', 'description']) {
       const text = textAt(operation, key);
       if (text !== undefined) faults.push(...repeated(text, under(pointer, key)));

@@ -1,5 +1,5 @@
 /** What stands at a place of a document in normal form, behind references and the null beside them. */
-import type { Place } from './closure.ts';
+import type { Place } from './reachable-part.ts';
 import { isObject, listAt, under } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { acceptsNull, isNull, isOrNull, ofType, typesOf } from './normal-keywords.ts';

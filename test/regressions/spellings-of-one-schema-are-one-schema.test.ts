@@ -1,6 +1,6 @@
 /** Two ways of writing the same values: no change in `spec diff`, and one judgement of every value. */
 import { describe, expect, test } from 'vitest';
-import { closureOf } from '../../src/description/closure.ts';
+import { reachablePart } from '../../src/description/reachable-part.ts';
 import { diffDocuments } from '../../src/description/diff-documents.ts';
 import type { LoadedDocument } from '../../src/description/load-document.ts';
 import { normalDocument } from '../../src/description/normal-document.ts';
@@ -145,7 +145,7 @@ function inBoth(schema: object): SmallDocument {
 }
 
 function accepts({ document, version }: LoadedDocument, value: unknown): boolean {
-  const [operation] = closureOf(document).operations;
+  const [operation] = reachablePart(document).operations;
   const request = plainSchemas(document, version).schemaOf(operation?.request?.schema);
   return validatorFor(request)({ a: value, list: [value] }).length === 0;
 }

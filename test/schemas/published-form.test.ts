@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { models } from '../../schemas/models.ts';
 import { builtInDocument } from '../../src/description/built-in.ts';
-import { closureOf } from '../../src/description/closure.ts';
+import { reachablePart } from '../../src/description/reachable-part.ts';
 import { isObject, textAt } from '../../src/description/json.ts';
 import type { JsonObject } from '../../src/description/json.ts';
 import { loadDocument } from '../../src/description/load-document.ts';
@@ -18,10 +18,10 @@ test('there are 65 models', () => {
 describe.skipIf(!existsSync(file))('the published form (skipped where ../shared/openapi is absent)', async () => {
   const original = existsSync(file) ? await loadDocument(file) : builtInDocument('published');
   const ours = builtInDocument('published');
-  const theirs = closureOf(original.document);
-  const own = closureOf(ours.document);
+  const theirs = reachablePart(original.document);
+  const own = reachablePart(ours.document);
 
-  test('has exactly the models of the closure, by name', () => {
+  test('has exactly the models that the operations reach, by name', () => {
     expect(Object.keys(models).toSorted()).toEqual([...theirs.models.keys()].toSorted());
     expect([...own.models.keys()].toSorted()).toEqual([...theirs.models.keys()].toSorted());
   });

@@ -1,4 +1,4 @@
-/** The part of a description that the eight operations reach. */
+/** The part of a description that the eight operations reach: the operations, their models, and what is missing. */
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
@@ -31,7 +31,7 @@ export interface Model extends Place {
   readonly usedBy: ReadonlySet<OperationId>;
 }
 
-export interface Closure {
+export interface ReachablePart {
   readonly operations: readonly DescribedOperation[];
   readonly missing: readonly OperationId[];
   /** Other paths below `/web_backend/`, which Airlock does not test. */
@@ -40,7 +40,7 @@ export interface Closure {
 }
 
 /** Finds the operations by path, whatever prefix stands before `/v1`, and every model that they reach. */
-export function closureOf(document: JsonObject): Closure {
+export function reachablePart(document: JsonObject): ReachablePart {
   const found: DescribedOperation[] = [];
   const known = new Set<string>();
   for (const id of operationIds) {
