@@ -8,6 +8,7 @@ import { parseDuration } from './options/duration.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
+import { optionTable } from './options/option-table.ts';
 import { withExamples } from './options/with-examples.ts';
 import type { Options } from './options/option-values.ts';
 import { releaseOf, withRelease } from './release.ts';
@@ -113,8 +114,8 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
     phases: phases.filter((phase) => chosen.has(phase)),
     checks,
     maxTimeMs: parseDuration(text(options, 'maxTime') ?? '60s', '--max-time'),
-    workers: wholeNumber(options, 'workers', 1) ?? 4,
-    minAcceptance: ratio(options, 'minAcceptance') ?? 0.9,
+    workers: wholeNumber(options, 'workers', 1) ?? Number(optionTable.workers.default),
+    minAcceptance: ratio(options, 'minAcceptance') ?? Number(optionTable.minAcceptance.default),
     shrink: options['shrink'] !== false,
     strict: options['strict'] === true,
     known: knownFindings(options, emit),

@@ -4,6 +4,7 @@ import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './options/duration.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
 import { forReports, optionsFor } from './options/options-for.ts';
+import { optionTable } from './options/option-table.ts';
 import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -31,7 +32,7 @@ export async function selftestBody({ options, emit, signal, seed = 1 }: CommandC
   const { selftest } = await import('../../lab/selftest/selftest.ts');
   return selftest({
     faults: words(options, 'faults', ids) ?? ids,
-    cleanRuns: wholeNumber(options, 'seeds') ?? 5,
+    cleanRuns: wholeNumber(options, 'seeds') ?? Number(optionTable.seeds.default),
     seed,
     limitMs: parseDuration(text(options, 'maxTime') ?? '20s', '--max-time'),
     emit,

@@ -14,6 +14,7 @@ import {
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
+import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, uuidIn } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
@@ -48,7 +49,7 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
 }
 
 async function compareRecorded(context: CommandContext, rule: Rule): Promise<Compared> {
-  const baseline = readBaseline(text(context.options, 'name') ?? 'default');
+  const baseline = readBaseline(text(context.options, 'name') ?? optionTable.name.default);
   // The length of a run is that of the recording.
   const { work, rate: recordedRate, secondsPerRun } = baseline.conditions;
   const { ratePerSecond } = context.pace;

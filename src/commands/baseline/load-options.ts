@@ -7,6 +7,7 @@ import type { Rule } from '../../performance/statistics/verdict.ts';
 import { requireBudget } from '../../target/require-budget.ts';
 import { parseDuration } from '../options/duration.ts';
 import { kebab } from '../options/option-name.ts';
+import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, wholeNumber } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
@@ -21,7 +22,7 @@ export function readNumbers(options: Options): {
   readonly rate: number;
   readonly maxSeconds: number;
 } {
-  const duration = text(options, 'maxDuration') ?? '120s';
+  const duration = text(options, 'maxDuration') ?? optionTable.maxDuration.default;
   const maxSeconds = Math.round(parseDuration(duration, '--max-duration') / 1000);
   if (maxSeconds < 1) throw new UsageError(`Cannot use --max-duration "${duration}": expected at least 1s`);
   return { rate: wholeNumber(options, 'rate', leastRate) ?? 100, maxSeconds };
@@ -29,13 +30,14 @@ export function readNumbers(options: Options): {
 
 /** @throws {UsageError} for a percentage or a probability that is none. */
 export function readRule(options: Options): Rule {
-  const alpha = Number(text(options, 'alpha') ?? '0.05');
+  const alpha = Number(text(options, 'alpha') ?? optionTable.alpha.default);
   if (!(alpha > 0 && alpha < 0.5))
     throw new UsageError(`Cannot use --alpha "${text(options, 'alpha') ?? ''}": expected a number between 0 and 0.5`);
-  return { minEffect: share(options, 'minEffect', '5%'), tolerance: share(options, 'tolerance', '10%'), alpha };
+  return { minEffect: share(options, 'minEffect'), tolerance: share(options, 'tolerance'), alpha };
 }
 
-function share(options: Options, key: string, usual: string): number {
+function share(options: Options, key: 'minEffect' | 'tolerance'): number {
+  const usual = optionTable[key].default;
   const value = text(options, key) ?? usual;
   const match = /^(\d+(?:\.\d+)?)%$/.exec(value.trim());
   if (match === null || Number(match[1]) === 0)

@@ -10,6 +10,7 @@ import {
   recordRuns,
 } from '../../performance/recorded-baseline.ts';
 import type { StepResult } from '../../report/report.ts';
+import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, wholeNumber } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -22,8 +23,8 @@ const usualRule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
 
 export async function recordBody(context: CommandContext): Promise<StepResult> {
   const { options } = context;
-  const name = text(options, 'name') ?? 'default';
-  const runs = wholeNumber(options, 'runs', 1) ?? leastRuns;
+  const name = text(options, 'name') ?? optionTable.name.default;
+  const runs = wholeNumber(options, 'runs', 1) ?? Number(optionTable.runs.default);
   const reason = text(options, 'reason');
   baselineFile(name); // complains about a name before minutes are spent
   if (baselineNames().includes(name) && (reason === undefined || reason.trim() === ''))

@@ -9,7 +9,7 @@ export type Format = (typeof formats)[number];
 
 /** @throws {UsageError} */
 export function formatOf(options: Options): Format {
-  const value = text(options, 'format') ?? 'text';
+  const value = text(options, 'format') ?? optionTable.format.default;
   const format = formats.find((candidate) => candidate === value);
   if (format === undefined) throw new UsageError(`Cannot use --format "${value}": expected ${formats.join(', ')}`);
   return format;

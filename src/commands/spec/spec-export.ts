@@ -13,7 +13,7 @@ import { namedDocument } from './source.ts';
 /** Writes three files and says which. @throws {TypeError | UsageError | TargetUnusableError} */
 export async function specExport(context: CommandContext, named: string): Promise<StepResult> {
   const { options } = context;
-  const given = text(options, 'form') ?? 'repaired';
+  const given = text(options, 'form') ?? optionTable.form.default;
   const form = optionTable.form.accepted.find((candidate) => candidate === given);
   if (form === undefined) throw new UsageError(`Cannot use --form "${given}": expected repaired or published`);
   const out = text(options, 'out') ?? 'airlock-spec';
