@@ -3,8 +3,9 @@ import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../schemas/operations.ts';
 import type { Operation } from '../schemas/operations.ts';
 import type { BackendHooks, BackendAnswer, BackendCall } from '../src/backend/hooks.ts';
-import { isObject, listOf, objectOf, onSuccess, sends, streamsOf, textOf } from './reach-into.ts';
-import type { JsonObject } from './reach-into.ts';
+import { onSuccess, sends } from './fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf } from './json-access.ts';
+import type { JsonObject } from './json-access.ts';
 import { strictLatitudes } from './latitudes/strict-latitudes.ts';
 import { notFound } from '../src/backend/refusal.ts';
 

@@ -1,6 +1,6 @@
 /** Conversion of JSON to the models as Jackson does it with the settings of Micronaut: lenient, and never validating. */
 import type { JSONSchema } from 'json-schema-to-ts';
-import { isObject } from '../reach-into.ts';
+import { isObject } from '../json-access.ts';
 
 /** A value that no coercion turns into what the model declares. */
 export class UnconvertibleError extends Error {

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { listOf, objectOf, textOf } from '../reach-into.ts';
-import type { JsonObject } from '../reach-into.ts';
+import { listOf, objectOf, textOf } from '../json-access.ts';
+import type { JsonObject } from '../json-access.ts';
 import { handlersFor } from '../../src/backend/handlers.ts';
 import { topLevelProperties } from '../../src/backend/catalog-rules.ts';
 import { connectionRead, createdRead, listItem } from '../../src/backend/read-model.ts';

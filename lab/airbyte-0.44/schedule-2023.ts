@@ -1,6 +1,6 @@
 /** The schedule triple as the server of May 2023 checks it: differently on create and on update. */
-import type { JsonObject } from '../reach-into.ts';
-import { isObject, objectOf } from '../reach-into.ts';
+import type { JsonObject } from '../json-access.ts';
+import { isObject, objectOf } from '../json-access.ts';
 import { Refusal } from '../../src/backend/refusal.ts';
 import { scheduleOfCreate } from '../../src/backend/schedule-rules.ts';
 import type { Schedule } from '../../src/backend/schedule-rules.ts';

@@ -1,8 +1,8 @@
 /** What the server of May 2023 stores of a catalog, and the few rules that it checks. */
 import type { AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
 import { aliasOf, topLevelProperties } from '../../src/backend/catalog-rules.ts';
-import { isObject, listOf, objectOf } from '../reach-into.ts';
-import type { JsonObject } from '../reach-into.ts';
+import { isObject, listOf, objectOf } from '../json-access.ts';
+import type { JsonObject } from '../json-access.ts';
 import { identityOf } from '../../src/backend/read-model.ts';
 import { brokenConfiguration, nullPointer, uncaught } from './java-errors.ts';
 

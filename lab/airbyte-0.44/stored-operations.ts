@@ -1,8 +1,8 @@
 /** Operations of connections as the server of May 2023 writes them: one by one, before anything else is checked. */
 import { randomUUID } from 'node:crypto';
 import type { OperatorConfiguration } from '../../schemas/operation.ts';
-import { isObject, listOf, objectOf, textOf } from '../reach-into.ts';
-import type { JsonObject } from '../reach-into.ts';
+import { isObject, listOf, objectOf, textOf } from '../json-access.ts';
+import type { JsonObject } from '../json-access.ts';
 import type { Store, StoredOperation } from '../../src/backend/store.ts';
 import { databaseRefused, nullPointer, uncaught } from './java-errors.ts';
 

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BackendCall } from '../../src/backend/hooks.ts';
 import type { Fault } from '../fault.ts';
-import { changeStored, crashWhen, listOf, objectOf, onSuccess, sends, storedFor } from '../reach-into.ts';
+import { changeStored, crashWhen, onSuccess, sends, storedFor } from '../fault-hooks.ts';
+import { listOf, objectOf } from '../json-access.ts';
 
 export const catalogFaults = {
   'source-catalog-not-stored': {

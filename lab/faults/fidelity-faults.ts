@@ -1,6 +1,7 @@
 /** Answers that differ from what was written, or from each other. */
 import type { Fault } from '../fault.ts';
-import { changeStored, isObject, listOf, objectOf, onSuccess, streamsOf, textOf, without } from '../reach-into.ts';
+import { changeStored, onSuccess } from '../fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf, without } from '../json-access.ts';
 
 const eachWebhook = (
   body: Record<string, unknown>,

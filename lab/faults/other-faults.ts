@@ -1,7 +1,8 @@
 /** Races, leaks and slowness. */
 import type { Fault } from '../fault.ts';
 import { work } from '../../src/backend/work.ts';
-import { objectOf, onSuccess, pause, storedFor } from '../reach-into.ts';
+import { onSuccess, pause, storedFor } from '../fault-hooks.ts';
+import { objectOf } from '../json-access.ts';
 
 export const concurrencyFaults = {
   'lost-update': {

@@ -1,6 +1,7 @@
 /** Defects that only certain inputs trigger. */
 import type { Fault } from '../fault.ts';
-import { crashWhen, isObject, listOf, objectOf, onSuccess, streamsOf, textOf } from '../reach-into.ts';
+import { crashWhen, onSuccess } from '../fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf } from '../json-access.ts';
 
 const streamNames = (body: unknown): readonly string[] =>
   streamsOf(body).map(({ stream }) => textOf(objectOf(stream)['name']));

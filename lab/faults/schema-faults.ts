@@ -1,6 +1,7 @@
 /** Answers that break their schema. */
 import type { Fault } from '../fault.ts';
-import { isObject, listOf, objectOf, onSuccess, streamsOf } from '../reach-into.ts';
+import { onSuccess } from '../fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf } from '../json-access.ts';
 
 export const schemaFaults = {
   'read-without-schema-change': {

@@ -1,6 +1,7 @@
 /** Writes that reach too far, or not far enough. */
 import type { Fault } from '../fault.ts';
-import { changeStored, listOf, objectOf, sends, storedFor, textOf, without } from '../reach-into.ts';
+import { changeStored, sends, storedFor } from '../fault-hooks.ts';
+import { listOf, objectOf, textOf, without } from '../json-access.ts';
 
 export const stateFaults = {
   'update-resets-prefix': {

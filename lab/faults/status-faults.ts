@@ -1,7 +1,8 @@
 /** Wrong statuses, and invalid input that passes. */
 import type { Fault } from '../fault.ts';
 import { brokenRule } from '../../src/backend/refusal.ts';
-import { crashWhen, isObject, listOf, objectOf, streamsOf, textOf } from '../reach-into.ts';
+import { crashWhen } from '../fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf } from '../json-access.ts';
 
 export const statusFaults = {
   'unknown-connection-is-500': {

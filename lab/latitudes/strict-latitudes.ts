@@ -1,7 +1,8 @@
 /** What some conforming servers refuse and others accept. */
 import type { BackendCall, BackendHooks } from '../../src/backend/hooks.ts';
-import { isObject, listOf, objectOf, sends, streamsOf, textOf } from '../reach-into.ts';
-import type { JsonObject } from '../reach-into.ts';
+import { sends } from '../fault-hooks.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf } from '../json-access.ts';
+import type { JsonObject } from '../json-access.ts';
 import { brokenRule } from '../../src/backend/refusal.ts';
 
 /** Refuses a write of which this says what is wrong. */

@@ -1,27 +1,9 @@
-/** What faults share: reaching into bodies, answers and the store. */
+/** Building blocks of planted faults: conditions on calls, changes of answers and of the store. */
 import type { BackendAnswer, BackendCall, HookContext } from '../src/backend/hooks.ts';
 import { connectionRead, createdRead } from '../src/backend/read-model.ts';
 import type { StoredConnection } from '../src/backend/store.ts';
-
-export type JsonObject = Record<string, unknown>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The body of a call or of an answer as an object; an empty one where it is something else. */
-export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-export function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Streams of a body or of a read. */
-export function streamsOf(value: unknown): JsonObject[] {
-  return listOf(objectOf(objectOf(value)['syncCatalog'])['streams']).filter(isObject);
-}
+import { isObject, objectOf } from './json-access.ts';
+import type { JsonObject } from './json-access.ts';
 
 export function sends(call: BackendCall, key: string): boolean {
   const value = objectOf(call.body)[key];
@@ -70,16 +52,6 @@ export function crashWhen(
   };
 }
 
-/** Without the member; `delete` on a stored value would be seen by others. */
-export function without<Value extends object>(value: Value, ...keys: readonly string[]): Value {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as Value; // optional members only
-}
-
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Text as it is, anything else as empty text. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
