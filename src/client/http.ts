@@ -5,7 +5,7 @@ import type { Answer, Failure } from '../target/exchange.ts';
 import { failureOf } from './failure.ts';
 import type { HttpOptions } from './http-options.ts';
 import { maskedAddress } from './mask-addresses.ts';
-import { waysOut } from './ways-out.ts';
+import { createDispatchers } from './dispatchers.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -40,9 +40,9 @@ const sixteenMebibytes = 16 * 1024 * 1024;
 
 export function createHttp(options: HttpOptions): Http {
   const maxAnswerBytes = options.maxAnswerBytes ?? sixteenMebibytes;
-  const ways = waysOut(options);
+  const dispatchers = createDispatchers(options);
   const dispatch = (request: HttpRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
-    ways.to(request.origin).dispatcher.request({
+    dispatchers.to(request.origin).dispatcher.request({
       origin: request.origin,
       path: request.path,
       method: request.method,
@@ -68,7 +68,7 @@ export function createHttp(options: HttpOptions): Http {
         const failure = failureOf(error);
         // A proxy looks for the target itself: where nobody is found, it is the proxy that was looked for.
         const proxy =
-          failure.reason === 'refused' || failure.reason === 'dns' ? ways.to(request.origin).proxy : undefined;
+          failure.reason === 'refused' || failure.reason === 'dns' ? dispatchers.to(request.origin).proxy : undefined;
         return proxy === undefined
           ? failure
           : { ...failure, reason: 'proxy', message: `${maskedAddress(proxy)} ${failure.message}` };
@@ -78,7 +78,7 @@ export function createHttp(options: HttpOptions): Http {
     },
     stream: async (request) =>
       dispatch(request, request.signal ?? AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs)),
-    close: () => ways.close(),
+    close: () => dispatchers.close(),
   };
   return http;
 }

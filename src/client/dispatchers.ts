@@ -5,19 +5,19 @@ import type { HttpOptions } from './http-options.ts';
 import { proxyFor } from './proxy-for.ts';
 
 /** How requests to an origin leave: directly, or through a proxy. */
-export interface Way {
+export interface Route {
   readonly dispatcher: Dispatcher;
   readonly proxy?: string;
 }
 
-export interface Ways {
+export interface Dispatchers {
   /** @throws {TypeError} for a proxy that cannot be used. */
-  to(origin: string): Way;
+  to(origin: string): Route;
   close(): Promise<void>;
 }
 
 /** The sockets are shared by all origins that are reached in the same way. */
-export function waysOut(options: HttpOptions): Ways {
+export function createDispatchers(options: HttpOptions): Dispatchers {
   const { tls = {} } = options;
   const connect = {
     ...(tls.ca === undefined ? {} : { ca: tls.ca }),
@@ -27,25 +27,25 @@ export function waysOut(options: HttpOptions): Ways {
     timeout: options.timeoutMs,
   };
   const shared = { connections: options.connections ?? 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };
-  const direct: Way = { dispatcher: new Agent(shared) };
-  const byProxy = new Map<string, Way>();
-  const byOrigin = new Map<string, Way>();
-  const through = (proxy: string): Way => {
-    const way = byProxy.get(proxy) ?? {
+  const direct: Route = { dispatcher: new Agent(shared) };
+  const byProxy = new Map<string, Route>();
+  const byOrigin = new Map<string, Route>();
+  const through = (proxy: string): Route => {
+    const route = byProxy.get(proxy) ?? {
       dispatcher: new ProxyAgent({ uri: proxy, requestTls: connect, ...shared }),
       proxy,
     };
-    byProxy.set(proxy, way);
-    return way;
+    byProxy.set(proxy, route);
+    return route;
   };
   return {
     to(origin) {
       const known = byOrigin.get(origin);
       if (known !== undefined) return known;
       const proxy = proxyFor(new URL(origin), { explicit: options.proxy });
-      const way = proxy === undefined ? direct : through(proxy);
-      byOrigin.set(origin, way);
-      return way;
+      const route = proxy === undefined ? direct : through(proxy);
+      byOrigin.set(origin, route);
+      return route;
     },
     close: async () => {
       await Promise.all([direct, ...byProxy.values()].map(({ dispatcher }) => dispatcher.destroy()));
