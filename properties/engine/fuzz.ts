@@ -25,8 +25,8 @@ import type { RunContext } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
-import { ShareOut } from './share-out.ts';
-import type { Allotment, Limit } from './share-out.ts';
+import { PhaseBudgets } from './phase-budgets.ts';
+import type { PhaseBudget, Limit } from './phase-budgets.ts';
 import { runCase } from './run-case.ts';
 import { summaryOf } from './summary.ts';
 import { RunStatistics } from './run-statistics.ts';
@@ -112,7 +112,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
   }
   const skipped = turns.map(({ phase }) => phase);
-  const shareOut = new ShareOut({
+  const phaseBudgets = new PhaseBudgets({
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
     requestsLeft,
@@ -127,7 +127,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     emit({ type: 'phase-started', phase });
     // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
     const workers = phase === 'concurrency' ? 1 : options.workers;
-    const allotment = shareOut.begin(phase, workers);
+    const budget = phaseBudgets.begin(phase, workers);
     const { end, error } = await runPhase({
       ...options,
       phase,
@@ -139,7 +139,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       startedAt,
       signal,
       workers,
-      allotment,
+      budget,
     });
     const ended = options.signal.aborted ? 'interrupted' : end;
     turns.push({ phase, cases: statistics.casesOf(phase), end: ended });
@@ -225,7 +225,7 @@ interface PhaseOptions extends FuzzOptions {
   readonly collector: FindingCollector;
   readonly coverage: Coverage;
   readonly startedAt: number;
-  readonly allotment: Allotment;
+  readonly budget: PhaseBudget;
 }
 
 /** A phase of which so many cases in a row are about other operations than those asked for has none about them. */
@@ -272,13 +272,13 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
         perSecond: Math.round((options.statistics.requests * 1000) / (performance.now() - options.startedAt)),
         acceptance: options.statistics.acceptedShare(),
         findings: options.collector.newCount(),
-        remainingMs: Math.max(0, options.allotment.endsAt - performance.now()),
+        remainingMs: Math.max(0, options.budget.endsAt - performance.now()),
       }),
     500,
   );
   try {
     const first = worker(0);
-    await Promise.race([options.allotment.speedKnown, first]);
+    await Promise.race([options.budget.speedKnown, first]);
     await Promise.all([first, ...Array.from({ length: options.workers - 1 }, (_, index) => worker(index + 1))]);
   } finally {
     clearInterval(timer);
@@ -289,15 +289,15 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
 
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
-  const { context, statistics, collector, coverage, allotment, onViolation } = options;
+  const { context, statistics, collector, coverage, budget, onViolation } = options;
   const mislabelled = mislabelledBecause(testCase, options.description?.operations);
   if (mislabelled !== undefined) {
     statistics.addMislabelled(mislabelled);
     return undefined;
   }
-  const limit = allotment.admits(testCase);
+  const limit = budget.admits(testCase);
   if (limit !== undefined) return limit;
-  const run = await runCase(testCase, context).finally(() => allotment.ended(testCase));
+  const run = await runCase(testCase, context).finally(() => budget.ended(testCase));
   statistics.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);

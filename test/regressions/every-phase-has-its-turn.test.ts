@@ -6,7 +6,7 @@ import { casesOf } from '../../properties/arbitraries/cases.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { caseOptionsOf, drawCase } from '../../properties/engine/generation.ts';
-import { ShareOut } from '../../properties/engine/share-out.ts';
+import { PhaseBudgets } from '../../properties/engine/phase-budgets.ts';
 import { phases } from '../../properties/model/case.ts';
 import type { Case, Phase } from '../../properties/model/case.ts';
 import type { FaultId } from '../../lab/faults.ts';
@@ -101,7 +101,7 @@ async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[]) {
 /** Four workers that share a server: a request takes as long as the server needs for four. */
 function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: number }) {
   let now = 0;
-  const shareOut = new ShareOut({
+  const phaseBudgets = new PhaseBudgets({
     phases,
     deadline: seconds * 1000,
     requestsLeft: () => Number.POSITIVE_INFINITY,
@@ -111,14 +111,14 @@ function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: 
   for (const phase of phases) {
     const began = now;
     const workers = phase === 'concurrency' ? 1 : 4;
-    const allotment = shareOut.begin(phase, workers);
+    const budget = phaseBudgets.begin(phase, workers);
     const running: { readonly testCase: Case; readonly endsAt: number; readonly shard: number }[] = [];
     const numbers = Array.from({ length: workers }, () => 0);
     let cases = 0;
     const next = (shard: number): void => {
       const testCase = drawn(phase, shard, numbers[shard] ?? 0);
       numbers[shard] = (numbers[shard] ?? 0) + 1;
-      if (allotment.admits(testCase) !== undefined) return;
+      if (budget.admits(testCase) !== undefined) return;
       cases += 1;
       running.push({ testCase, endsAt: now + (testCase.steps.length * 4 * 1000) / rate, shard });
     };
@@ -128,7 +128,7 @@ function simulate({ rate, seconds }: { readonly rate: number; readonly seconds: 
       const first = running.shift();
       if (first === undefined) break;
       now = first.endsAt;
-      allotment.ended(first.testCase);
+      budget.ended(first.testCase);
       next(first.shard);
     }
     spent[phase] = { ms: now - began, cases };

@@ -24,7 +24,7 @@ export interface Bounds {
 export type Limit = 'time' | 'requests';
 
 /** What one phase may use. */
-export interface Allotment {
+export interface PhaseBudget {
   readonly endsAt: number;
   /** Whether the case is begun; the first one of a phase always is, as long as the run goes on and its budget holds it. */
   admits(testCase: Case): Limit | undefined;
@@ -35,7 +35,7 @@ export interface Allotment {
 }
 
 /** What a phase leaves goes to those that follow, and what it takes too much comes from all of them. */
-export class ShareOut {
+export class PhaseBudgets {
   readonly #bounds: Bounds;
   readonly #now: () => number;
   readonly #endsAt: number;
@@ -52,7 +52,7 @@ export class ShareOut {
     this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
   }
 
-  begin(phase: Phase, workers: number): Allotment {
+  begin(phase: Phase, workers: number): PhaseBudget {
     const { phases, requestsLeft, deadline } = this.#bounds;
     const now = this.#now();
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
