@@ -7,7 +7,7 @@ import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { wholeSignature, withWholes } from './one-cause.ts';
+import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
@@ -91,7 +91,7 @@ export class FindingCollector {
     const deviations = new Map(run.violations.map((one) => [one, this.#deviationOf(foundBy(one))]));
     const isExplained = (violation: CaseViolation): boolean =>
       deviations.get(violation) !== undefined || this.#acceptedBy(signatureOf(violation)) !== undefined;
-    for (const violation of withWholes(run.violations, isExplained)) {
+    for (const violation of groupByCause(run.violations, isExplained)) {
       const found = foundBy(violation);
       await this.#take(found, deviations.has(violation) ? deviations.get(violation) : this.#deviationOf(found));
     }

@@ -11,7 +11,7 @@ import { runContextFor } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { findingOf } from './finding-of.ts';
 import { missingFor, obstacleIn } from './replay-obstacle.ts';
-import { showing } from './one-cause.ts';
+import { showing } from './group-by-cause.ts';
 import { runCase } from './run-case.ts';
 import { verdictsOn } from './verdicts.ts';
 

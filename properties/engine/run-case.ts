@@ -16,7 +16,7 @@ import { idOf, isObject, member } from '../model/read-back.ts';
 import type { JsonObject } from '../model/read-back.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { catalogToSend } from './catalog-to-send.ts';
-import { distinct } from './one-cause.ts';
+import { distinct } from './group-by-cause.ts';
 import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';

@@ -5,7 +5,7 @@ import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { Found } from './finding-of.ts';
-import { showing } from './one-cause.ts';
+import { showing } from './group-by-cause.ts';
 import { requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun } from './run-case.ts';

@@ -31,7 +31,7 @@ function wholeOf(parts: readonly CaseViolation[]): CaseViolation | undefined {
  * The violations of a run with those that share a cause in one answer put together. What is explained already does not count: a member that a
  * release is known to drop is no sign that it drops everything, and must not hide the others.
  */
-export function withWholes(
+export function groupByCause(
   violations: readonly CaseViolation[],
   isExplained: (violation: CaseViolation) => boolean,
 ): readonly CaseViolation[] {
@@ -49,7 +49,7 @@ export function withWholes(
 
 /** The violation of a run that has a signature, by itself or as a whole. */
 export function showing(violations: readonly CaseViolation[], signature: string): CaseViolation | undefined {
-  return [...violations, ...withWholes(violations, () => false)].find(
+  return [...violations, ...groupByCause(violations, () => false)].find(
     (violation) => signatureOf(violation) === signature,
   );
 }
