@@ -1,4 +1,5 @@
 /** The page about the checks, made from their data and the planted faults. */
+import { pactCheck, pactDescriptionCheck } from '../contracts/run/contract-checks.ts';
 import { faults } from '../lab/faults.ts';
 import type { Fault } from '../lab/fault.ts';
 import { allChecks } from '../properties/checks/all-checks.ts';
@@ -12,17 +13,19 @@ export function checksPage(examples: ReadonlyMap<string, Violation>): string {
   return [
     '# The checks',
     '',
-    'Made from `properties/checks/` and `lab/faults/` by `npx tsx build/write-checks.ts`; do not edit.',
+    'Made from `properties/checks/`, `contracts/run/contract-checks.ts` and `lab/faults/` by `npx tsx build/write-checks.ts`; do not edit.',
     '',
-    'A check is a law about the answers of a server. `airlock fuzz` judges every answer by all of them; `airlock explain <check>`',
-    'prints what stands here. Each example is a real violation, and each check is proved by servers with a planted fault, which',
-    '`airlock selftest` runs.',
+    'A check is a law about the answers of a server. `airlock fuzz` judges every answer by all of them, the last two apart, which',
+    'belong to `airlock verify` and `airlock contract --against`; `airlock explain <check>` prints what stands here. Each example',
+    'is a real violation, and planted faults prove the checks: `airlock selftest` runs them.',
     '',
-    ...allChecks.flatMap((check) => sectionOf(check, examples.get(check.id))),
+    ...[...allChecks, pactCheck, pactDescriptionCheck].flatMap((check) => sectionOf(check, examples.get(check.id))),
   ].join('\n');
 }
 
-function sectionOf(check: Check, example: Violation | undefined): readonly string[] {
+type Law = Pick<Check, 'id' | 'law' | 'meaning' | 'severity' | 'exceptions' | 'optional'>;
+
+function sectionOf(check: Law, example: Violation | undefined): readonly string[] {
   const { id, law, meaning, severity, exceptions, optional } = check;
   const proving = faultsFor(id);
   return [

@@ -5,6 +5,7 @@ import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import type { Reads } from '../interaction.ts';
 import { speaksOf } from '../pinned-places.ts';
+import { pactCheck } from './contract-checks.ts';
 import { differencesOf } from './differences.ts';
 import type { Difference } from './differences.ts';
 import type { Meaning } from './load-pacts.ts';
@@ -64,12 +65,12 @@ function findingOf(
   const call = first.segment?.exchange?.call;
   return {
     id,
-    check: 'pact',
+    check: pactCheck.id,
     operation,
     signature,
     title: `${consumer} breaks: ${labelOf(operation)}: ${difference.place === '' ? 'the body' : difference.place} ${fault}${use}`,
-    meaning: 'A consumer that is in use today stops working with this server.',
-    severity: 'high',
+    meaning: pactCheck.meaning,
+    severity: pactCheck.severity,
     status: 'new',
     reproduction: 'not-retried',
     expected: `${difference.expected ?? 'an answer as the contract has it'} (${interactionsLine(descriptions)})`,

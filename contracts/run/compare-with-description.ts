@@ -9,6 +9,7 @@ import { consumers as declaredConsumers } from '../consumers.ts';
 import type { Consumer, Interaction } from '../interaction.ts';
 import { exampleOf } from '../matchers.ts';
 import { pinnedPlaces } from '../pinned-places.ts';
+import { pactDescriptionCheck } from './contract-checks.ts';
 import { usesOf } from './broken-contracts.ts';
 import { withoutDemands } from './without-demands.ts';
 import { descriptionGaps } from './description-gaps.ts';
@@ -123,12 +124,12 @@ function findingOf({ consumer, operation, place, fault, uses, description }: Con
   const signature = ['pact-description', operation, place, consumer].join(' ');
   return {
     id: createHash('sha256').update(signature).digest('hex').slice(0, 8),
-    check: 'pact-description',
+    check: pactDescriptionCheck.id,
     operation,
     signature,
     title: `${consumer} breaks: ${operation}: ${place} ${fault}${uses.length === 0 ? '' : `; it reads this for: ${uses.slice(0, 3).join(' | ')}`}`,
-    meaning: 'A consumer relies on something that the description does not promise.',
-    severity: 'high',
+    meaning: pactDescriptionCheck.meaning,
+    severity: pactDescriptionCheck.severity,
     status: 'new',
     reproduction: 'not-retried',
     expected: `as "${description}" has it`,
