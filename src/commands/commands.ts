@@ -1,4 +1,4 @@
-/** The twelve commands in the order of the help. Their modules are loaded when they are used. */
+/** The thirteen commands in the order of the help. Their modules are loaded when they are used. */
 import type { Command } from 'commander';
 import type { CommandBody } from './run-body.ts';
 
@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, string>> = {
   verify: 'replay pact files against a target',
   fuzz: 'send generated valid, invalid and stateful traffic, and check every answer',
   replay: 'run stored findings again, against this or another target',
+  explain: 'say what a check demands, or what a finding means and how sure it is',
   load: 'run a k6 load test (smoke | average | stress | spike | soak | breakpoint)',
   baseline: 'record | compare | list performance baselines',
   selftest: 'prove which checks catch which planted faults',

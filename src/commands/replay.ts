@@ -26,7 +26,7 @@ export function replayCommand(): Command {
     await runCommand(command, (context) => replayBody(context, { stored, isElsewhere }), {
       async prepare(options) {
         const { storedFindings } = await import('./replay/stored-findings.ts');
-        stored = storedFindings(named, text(options, 'reportDir'));
+        stored = storedFindings(named, { reportDir: text(options, 'reportDir'), action: 'replay' });
         const chosen = replayTarget(stored, options, givenOptions(command));
         ({ isElsewhere } = chosen);
         return chosen.options;

@@ -31,6 +31,7 @@ export function findingLines(finding: Finding, look: FindingLook): readonly stri
     ...finding.steps.map((step, number) => `  ${number + 1}. ${stepLine(step, look)}`),
     ...(last !== undefined && (verbose || last.length <= longestCurl) ? [`  ${visible(last)}`] : []),
     `  ${paint.title(visible(replay))}`,
+    ...(verbose ? [`  airlock explain ${visible(check)}`] : []),
   ];
 }
 

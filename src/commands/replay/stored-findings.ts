@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { reportRoot } from '../../report/run-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { readFinding } from './read-finding.ts';
-import type { StoredFinding } from './read-finding.ts';
+import type { FindingAction, StoredFinding } from './read-finding.ts';
+
+export interface FindingSearch {
+  readonly reportDir: string | undefined;
+  readonly action: FindingAction;
+}
 
 const findingId = /^[0-9a-f]{8}$/i;
 
@@ -12,14 +17,15 @@ const findingId = /^[0-9a-f]{8}$/i;
  * The findings of these ids and files; without any, all of the newest run that has some.
  * @throws {UsageError} for what is not there or is no finding.
  */
-export function storedFindings(named: readonly string[], reportDir: string | undefined): readonly StoredFinding[] {
+export function storedFindings(named: readonly string[], search: FindingSearch): readonly StoredFinding[] {
+  const { reportDir, action } = search;
   const folders = foldersOf(reportDir);
-  const files = named.length > 0 ? named.map((name) => fileOf(name, folders, reportDir)) : newestIn(folders);
+  const files = named.length > 0 ? named.map((name) => fileOf(name, folders, search)) : newestIn(folders);
   if (files.length === 0)
     throw new UsageError(
-      `Cannot replay: no run in ${reportDir ?? reportRoot} has left findings; run airlock fuzz first, or name a file`,
+      `Cannot ${action}: no run in ${reportDir ?? reportRoot} has left findings; run airlock fuzz first, or name a file`,
     );
-  return [...new Set(files)].map(readFinding);
+  return [...new Set(files)].map((file) => readFinding(file, action));
 }
 
 /** Folders with findings, the newest run first. What a replay has seen again was found by another run, which goes before it. */
@@ -50,13 +56,13 @@ function newestIn(folders: readonly string[]): readonly string[] {
   return [];
 }
 
-function fileOf(name: string, folders: readonly string[], reportDir: string | undefined): string {
+function fileOf(name: string, folders: readonly string[], { reportDir, action }: FindingSearch): string {
   if (!findingId.test(name)) return name;
   const files = folders.map((folder) => join(folder, `${name.toLowerCase()}.json`));
   const found = files.find((file) => existsSync(file));
   if (found === undefined)
     throw new UsageError(
-      `Cannot replay "${name}": no run in ${reportDir ?? reportRoot} has found it; name its file, or the folder of its run with --report-dir`,
+      `Cannot ${action} "${name}": no run in ${reportDir ?? reportRoot} has found it; name its file, or the folder of its run with --report-dir`,
     );
   return found;
 }

@@ -45,7 +45,7 @@ function findingOf(finding: Finding, open: boolean): Markup {
 <summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <h4 class="title">${title}</h4> <span class="where">${operation} · ${check}</span></summary>
 ${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
 ${verdictOf(finding)}
-<p class="again">${againOf(finding)}</p>
+<p class="again">${againOf(finding)}; <code>airlock explain ${check}</code> says more about the check</p>
 <p class="command"><code id="replay-${id}">${replay}</code> <button type="button" data-copy="replay-${id}" aria-label="Copy the replay command of ${id}">Copy</button></p>
 <div class="exchanges"></div>
 ${dataBlock(`data-${id}`, exchanges)}
