@@ -18,10 +18,11 @@ describe.each(all)('%s', (path, command) => {
   test('takes every option from the table, with its flag and its placeholder', () => {
     for (const option of command.options) {
       const defined = optionNamed(option.attributeName());
-      const long = `--${defined?.isOn === true ? 'no-' : ''}${kebab(option.attributeName())}`;
-      const short = defined?.short === undefined ? '' : `${defined.short}, `;
+      if (defined === undefined) throw new Error(`${option.flags} is not in the table`);
+      const long = `--${defined.isOn === true ? 'no-' : ''}${kebab(option.attributeName())}`;
+      const short = defined.short === undefined ? '' : `${defined.short}, `;
 
-      expect(option.flags).toBe(`${short}${long}${defined?.value === undefined ? '' : ` <${defined.value}>`}`);
+      expect(option.flags).toBe(`${short}${long}${defined.value === undefined ? '' : ` <${defined.value}>`}`);
     }
   });
 

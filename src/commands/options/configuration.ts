@@ -1,11 +1,12 @@
 /** `airlock.config.json`: every option of every command, under its name in kebab or camel case. */
 import { readText } from '../../files/read-text.ts';
-import type { Options } from './option-values.ts';
-import { configurable } from './configuration-schema.ts';
-import type { OptionDefinition } from './option.ts';
 import { nearest } from '../nearest.ts';
-import { refuseEmpty } from './refuse-empty.ts';
 import { UsageError } from '../usage-error.ts';
+import { configurable } from './configuration-schema.ts';
+import { camelCase } from './option-name.ts';
+import type { OptionDefinition } from './option.ts';
+import type { Options } from './option-values.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 
 const defaultFile = 'airlock.config.json';
 
@@ -66,10 +67,6 @@ function faultIn(content: string, error: unknown): string {
   if (quoted === undefined) return reason;
   const line = content.slice(0, Math.max(0, content.indexOf(quoted))).split('\n').length;
   return `${reason.slice(0, -whole.length)}, near line ${line}`;
-}
-
-function camelCase(key: string): string {
-  return key.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function unknownKey(key: string, file: string): UsageError {

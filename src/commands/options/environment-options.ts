@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error.ts';
 import { optionNamed } from './option-table.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
-/** The option of this name, where the environment has it. @throws {UsageError} for what is set and empty, or said twice. */
+/** The option of this name, if the environment has it. @throws {UsageError} for a variable that is empty, or given twice. */
 export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   const place = places[name];
   if (place !== undefined) refuseEmpty(place, process.env[place]);
@@ -20,7 +20,7 @@ export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   return [[name, kind === 'flag' ? switched(value, variable) : value]];
 }
 
-/** Variables that are no options, by the option whose commands read them: where journals are kept, and an installed k6. */
+/** Variables without an option, by an option of the commands that read them: the folders of journals and of k6. */
 const places: Readonly<Record<string, string>> = { target: 'AIRLOCK_HOME', k6: 'AIRLOCK_CACHE' };
 
 function switched(value: string, variable: string): boolean {

@@ -1,6 +1,6 @@
 import { UsageError } from '../usage-error.ts';
 
-/** Headers that describe how a request is sent: Airlock and its HTTP library set them, and no other value can be right. */
+/** Headers that Airlock and its HTTP library set for each request: no other value can be right. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'content-length',
   'transfer-encoding',
@@ -10,7 +10,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'trailer',
 ]);
 
-/** What RFC 9110 (section 5.5) lets a value hold. */
+/** The characters that RFC 9110 (section 5.5) allows in a value. */
 const carried = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The headers of `-H`, by name. @throws {UsageError} naming the header; its value may be a secret. */
@@ -31,7 +31,7 @@ function headerOf(line: string): readonly [name: string, value: string] {
   return [name, value];
 }
 
-/** Says of a text that it cannot stand in a header. */
+/** Why a text cannot be the value of a header. */
 export const noHeader = 'it has a character that no header can carry, such as a line break';
 
 export function isCarried(value: string): boolean {

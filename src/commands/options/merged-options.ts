@@ -7,7 +7,7 @@ import { kebab } from './option-name.ts';
 import type { Options } from './option-values.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
-/** Command line over environment over file. @throws {UsageError} for a file that cannot be used, and for what is set and empty. */
+/** Command line over environment over file. @throws {UsageError} for a file that cannot be used, or an empty option. */
 export function mergedOptions(command: Command): Options {
   const typed: Record<string, unknown> = command.opts();
   const known = command.options.map((option) => option.attributeName());
@@ -23,7 +23,7 @@ export function mergedOptions(command: Command): Options {
   return { ...rest, hasTypedCredentials, ...(target === undefined ? {} : { credentialsFor: target }) };
 }
 
-/** What stands on the command line, without defaults. @throws {UsageError} for an option that is given and empty. */
+/** The options of the command line, without defaults. @throws {UsageError} for an empty option. */
 export function givenOptions(command: Command): Options {
   const typed: Record<string, unknown> = command.opts();
   const given = Object.entries(typed).filter(

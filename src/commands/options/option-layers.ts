@@ -3,7 +3,7 @@ import { addressOf, targetAddressOf } from '../../client/address.ts';
 import type { Options } from './option-values.ts';
 import { orUsage } from '../usage-error.ts';
 
-/** What stands in later layers wins. Addresses are in their normal form afterwards, and users in them credentials. @throws {UsageError} */
+/** Later layers win. Addresses get their normal form; a user in an address becomes credentials. @throws {UsageError} */
 export function mergedLayers(layers: readonly Options[]): Options {
   return layers
     .map((layer, index) => withoutReplaced(layer, layers.slice(index + 1)))
@@ -11,7 +11,7 @@ export function mergedLayers(layers: readonly Options[]): Options {
     .reduce(overlaid, {});
 }
 
-/** Of the three ways to get in, the last one that is named is meant: `--auth` is not for nothing where the environment has a token. */
+/** A later layer replaces the way to sign in: `--auth` counts even where the environment has a token. */
 const waysIn = [['auth'], ['token'], ['clientId', 'clientSecret']] as const;
 
 function overlaid(lower: Options, upper: Options): Options {
@@ -21,7 +21,7 @@ function overlaid(lower: Options, upper: Options): Options {
   return { ...without(lower, replaced), ...upper };
 }
 
-/** An address that is not used need not be right, and nobody in it is meant. */
+/** Drops addresses that a later layer replaces: they need not be valid, and their user does not count. */
 function withoutReplaced(layer: Options, later: readonly Options[]): Options {
   const replaced = ['target', 'baseTarget', 'brokerUrl'].filter((name) =>
     later.some((options) => options[name] !== undefined),
@@ -29,7 +29,7 @@ function withoutReplaced(layer: Options, later: readonly Options[]): Options {
   return without(layer, replaced);
 }
 
-/** As in curl, a user in the address is meant unless another one is named. */
+/** As in curl, the user in an address signs in, unless other credentials are given. */
 function withNormalAddresses(options: Options): Options {
   const { target, baseTarget, brokerUrl } = options;
   const normal: Record<string, string> = {};

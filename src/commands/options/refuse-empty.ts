@@ -1,9 +1,7 @@
-/**
- * What is set and empty is a mistake, most often a variable that a CI job does not have: it must never choose the default in silence.
- */
+/** An option that is set and empty is a mistake, most often a variable that a CI job lacks. It never means the default. */
 import { UsageError } from '../usage-error.ts';
 
-/** Blanks and the commas of a list that names nothing; a list that holds such a text or nothing at all. */
+/** A text of blanks and commas; a list without items, or with such a text. */
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 || value.some(isBlank) : isBlank(value);
 }

@@ -54,7 +54,7 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   });
 }
 
-/** What the environment says counts only without the option; that it can be used is known before anything is sent. */
+/** The option replaces the variables of the environment. Either is checked before anything is sent. */
 function proxyOf(options: Options): string | undefined {
   const proxy = text(options, 'proxy');
   return orUsage(() => {

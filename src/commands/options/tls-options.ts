@@ -5,7 +5,7 @@ import { defined } from '../../target/defined.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** What was given on the command line: names of files. */
+/** The options as given: names of files. */
 export interface TlsFiles {
   readonly ca: string | undefined;
   readonly cert: string | undefined;
@@ -13,7 +13,7 @@ export interface TlsFiles {
   readonly insecure: boolean;
 }
 
-/** @throws {UsageError} for files that are not there, hold something else, or do not belong together. */
+/** Reads the files. @throws {UsageError} for files that are missing, hold something else, or do not belong together. */
 export function tlsOptionsOf({ insecure, ...files }: TlsFiles): TargetOptions['tls'] {
   const [ca, cert, key] = [pemOf(files.ca, 'ca'), pemOf(files.cert, 'cert'), pemOf(files.key, 'key')];
   if ((cert === undefined) !== (key === undefined))
@@ -31,7 +31,7 @@ export function tlsOptionsOf({ insecure, ...files }: TlsFiles): TargetOptions['t
   return Object.keys(tls).length === 0 ? undefined : tls;
 }
 
-/** OpenSSL passes over a file that holds none, and the connection fails later for another reason. */
+/** OpenSSL ignores a file without PEM; the connection would fail later for another reason. */
 function pemOf(file: string | undefined, name: 'ca' | 'cert' | 'key'): string | undefined {
   if (file === undefined) return undefined;
   const what = name === 'key' ? 'PRIVATE KEY' : 'CERTIFICATE';
