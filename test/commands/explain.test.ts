@@ -23,7 +23,7 @@ describe('airlock explain', () => {
     const { stderr, exitCode } = await runInProcess(['explain', 'patch-fram']);
 
     expect(stderr).toMatch(
-      /^Cannot explain "patch-fram": expected the id of a check .*; did you mean "patch-frame"\?\n$/,
+      /^Cannot explain "patch-fram": expected the id of a check, or the id or the file of a finding; did you mean "patch-frame"\?\n$/,
     );
     expect(exitCode).toBe(2);
   });

@@ -19,6 +19,6 @@ export function explain(word: string, reportDir: string | undefined): readonly s
     );
   const hint = nearest(word, [...sections.keys()]);
   throw new UsageError(
-    `Cannot explain "${word}": expected the id of a check (airlock fuzz --list-checks lists them), or the id or the file of a finding${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+    `Cannot explain "${word}": expected the id of a check, or the id or the file of a finding${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
   );
 }
