@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText } from '../../files/read-text.ts';
 
 /** What docs/checks.md says about each check, by its id, as lines for a terminal. */
 export function checkSections(): ReadonlyMap<string, readonly string[]> {
@@ -13,12 +15,10 @@ export function checkSections(): ReadonlyMap<string, readonly string[]> {
 
 /** The page is three folders up in a checkout and four in the built package. */
 function checksPage(): string {
-  const places = ['../../../docs/checks.md', '../../../../docs/checks.md'].map(
-    (path) => new URL(path, import.meta.url),
-  );
+  const places = ['../../..', '../../../..'].map((root) => join(import.meta.dirname, root, 'docs/checks.md'));
   const page = places.find((place) => existsSync(place));
   if (page === undefined) throw new Error('Cannot explain checks: docs/checks.md is not there; install Airlock again');
-  return readFileSync(page, 'utf8');
+  return readText(page);
 }
 
 function withoutBold(line: string): string {
