@@ -1,4 +1,7 @@
-/** Findings from broken interactions: one for each consumer, operation and place or status, with what the consumer uses the place for. */
+/**
+ * Findings from broken interactions: one for each consumer, operation and place or status, with what the consumer uses
+ * the place for.
+ */
 import { createHash } from 'node:crypto';
 import { operations } from '../../schemas/operations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
@@ -85,7 +88,10 @@ function findingOf(
   };
 }
 
-/** Pact says of a list only that no item is as wanted; these are the places below it that the consumer reads and no item has. */
+/**
+ * Pact says of a list only that no item is as wanted; these are the places below it that the consumer reads and no item
+ * has.
+ */
 function absentReads({ segment }: Broken, reads: Reads, place: string): readonly string[] {
   const outcome = segment?.exchange?.outcome;
   if (outcome?.kind !== 'answer' || !outcome.json.ok) return [];

@@ -16,7 +16,8 @@ export type PactInteraction = Readonly<Record<string, unknown>>;
 const exactlyJson = MatchersV3.regex('^application/json$', 'application/json');
 
 /**
- * `folder` must be fresh: Pact merges into what it finds, and loses interactions when two processes write the same file.
+ * `folder` must be fresh: Pact merges into what it finds, and loses interactions when two processes write the same
+ * file.
  * @throws {Error} when the client does not send what is declared, or does not understand the answer.
  */
 export async function runConsumerTest(

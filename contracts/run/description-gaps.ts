@@ -1,4 +1,6 @@
-/** Gaps between what a consumer reads and what the description guarantees: members not declared, optional, null or open. */
+/**
+ * Gaps between what a consumer reads and what the description guarantees: members not declared, optional, null or open.
+ */
 import type { JSONSchema } from 'json-schema-to-ts';
 
 export interface DescriptionGap {
@@ -44,7 +46,10 @@ export function descriptionGaps(place: string, schema: JSONSchema, template: unk
   return gaps;
 }
 
-/** Words that the description lists and a pattern of the consumer does not. An exact value is what the state was made to have. */
+/**
+ * Words that the description lists and a pattern of the consumer does not. An exact value is what the state was made to
+ * have.
+ */
 function wordsBeyond(matcher: unknown, schema: JSONSchema | undefined): readonly unknown[] {
   if (typeof schema !== 'object' || matcherType(matcher) !== 'regex') return [];
   const pattern: unknown = Reflect.get(Object(matcher), 'regex');

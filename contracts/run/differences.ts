@@ -20,7 +20,8 @@ export function differencesOf({ mismatch }: InteractionResult): readonly Differe
   if (mismatch.mismatches === undefined)
     return [{ place: 'exchange', fault: `could not be completed: ${mismatch.message ?? mismatch.type}` }];
   const found = mismatch.mismatches.flatMap(differences);
-  // An error in the place of an answer, or the other way round, is another body altogether: that each member is missing follows.
+  // An error in the place of an answer, or the other way round, is another body altogether: that each member is missing
+  // follows.
   const other = found.filter(
     ({ place, expected, received }) => place === 'status' && isError(expected) !== isError(received),
   );

@@ -15,8 +15,8 @@ export function pactFileName(consumer: string): string {
 }
 
 /**
- * Pact's own merge loses interactions of parallel writers, replaces those with the same description and never deletes; this
- * one counts. @throws {Error} unless every declared interaction was written, once.
+ * Pact's own merge loses interactions of parallel writers, replaces those with the same description and never deletes;
+ * this one counts. @throws {Error} unless every declared interaction was written, once.
  */
 export function mergePact(consumer: Consumer, parts: readonly WrittenInteraction[]): string {
   const keys = new Set(parts.map(({ written }) => keyOf(written)));
@@ -89,8 +89,8 @@ function completed({ declared, written }: WrittenInteraction): unknown {
 }
 
 /**
- * Pact has no matcher for "anything but null", but matches every value by its JSON text. The expression must match the whole of it.
- * It switches off every other rule below the object, and the demand for its members.
+ * Pact has no matcher for "anything but null", but matches every value by its JSON text. The expression must match the
+ * whole of it. It switches off every other rule below the object, and the demand for its members.
  */
 const noMemberIsNull = {
   combine: 'AND',

@@ -1,6 +1,6 @@
 /**
- * Stands between Pact's verifier and the target: sets provider states up, and sends each request with the run's credentials, pace,
- * proxy and consent. Pact's own proxy knows none of them.
+ * Stands between Pact's verifier and the target: sets provider states up, and sends each request with the run's
+ * credentials, pace, proxy and consent. Pact's own proxy knows none of them.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -108,7 +108,9 @@ export async function openBridge(target: StateTarget, description?: Description)
   };
 }
 
-/** Pact announces at least one state, if only an empty one, before each request: that is where an interaction begins. */
+/**
+ * Pact announces at least one state, if only an empty one, before each request: that is where an interaction begins.
+ */
 function current(segments: Segment[], starts = false): Segment {
   const last = segments.at(-1);
   if (last !== undefined && !(starts && (last.isOver || last.exchange !== undefined))) return last;

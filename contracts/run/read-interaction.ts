@@ -1,6 +1,7 @@
 /**
- * One interaction of a pact that anybody may have written, as Pact's verifier is to see it: as lenient as Pact is, and what Pact would
- * stumble over told by its place. What it does was found by trying 1,700 odd pacts on version 20.2.0 of its core.
+ * One interaction of a pact that anybody may have written, as Pact's verifier is to see it: as lenient as Pact is, and
+ * what Pact would stumble over told by its place. What it does was found by trying 1,700 odd pacts on version 20.2.0 of
+ * its core.
  */
 import { isObject, objectAt } from '../../src/description/json.ts';
 import type { JsonObject } from '../../src/description/json.ts';

@@ -23,7 +23,9 @@ export interface ReplayOptions {
 
 export interface Replayed {
   readonly results: readonly InteractionResult[];
-  /** What passed the bridge, one for each result in the same order; anything else where Pact's account does not match. */
+  /**
+   * What passed the bridge, one for each result in the same order; anything else where Pact's account does not match.
+   */
   readonly segments: readonly Segment[];
   /** What the pacts of a broker hold besides interactions over HTTP. */
   readonly leftOut: readonly LeftOut[];

@@ -95,7 +95,10 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
   }
 }
 
-/** A proxy is there for a broker that needs one, in the lower case that Pact's native part reads as well, and otherwise not at all. */
+/**
+ * A proxy is there for a broker that needs one, in the lower case that Pact's native part reads as well, and otherwise
+ * not at all.
+ */
 export function verifierEnvironment(source: PactSource, environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const proxies = source.kind === 'broker' ? proxyVariables([source], environment) : {};
   const variables: NodeJS.ProcessEnv = Object.fromEntries(

@@ -1,9 +1,10 @@
 /**
- * Pact's native verifier in a process of its own: it prints to standard output from Rust, and a crash in it must not take the run along.
- * Takes its options as one message and answers with one.
+ * Pact's native verifier in a process of its own: it prints to standard output from Rust, and a crash in it must not
+ * take the run along. Takes its options as one message and answers with one.
  *
- * It is called without the proxy that `@pact-foundation/pact` puts in front of it, because that one answers 413 to bodies over 100 KB and 400 to
- * JSON that does not parse, never passes on a body without a content type, rounds numbers, and follows the proxies of the environment.
+ * It is called without the proxy that `@pact-foundation/pact` puts in front of it, because that one answers 413 to
+ * bodies over 100 KB and 400 to JSON that does not parse, never passes on a body without a content type, rounds
+ * numbers, and follows the proxies of the environment.
  */
 import core from '@pact-foundation/pact-core';
 import type { VerifierOptions } from '@pact-foundation/pact-core';

@@ -78,7 +78,10 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   };
 }
 
-/** Why the result is not what it seems to be: Pact leaves pacts out without failing, and counts what was skipped as failed. */
+/**
+ * Why the result is not what it seems to be: Pact leaves pacts out without failing, and counts what was skipped as
+ * failed.
+ */
 function doubtsOf(
   judged: readonly Judged[],
   { lost, leftOut, isPublished, declared }: Replayed & { readonly isPublished: boolean; readonly declared: number },

@@ -4,8 +4,8 @@ import type { LeftOut } from './left-out.ts';
 import type { LoadedPact } from './load-pacts.ts';
 
 /**
- * A consumer's test signs in as somebody that the target need not know. Where the run has credentials, those are sent instead, unless
- * the interaction is about being refused.
+ * A consumer's test signs in as somebody that the target need not know. Where the run has credentials, those are sent
+ * instead, unless the interaction is about being refused.
  */
 export function withCredentialsOfTheRun(pacts: readonly LoadedPact[]): {
   readonly pacts: readonly LoadedPact[];

@@ -3,7 +3,10 @@ import type { JSONSchema } from 'json-schema-to-ts';
 
 const relaxed = new WeakMap<object, JSONSchema>();
 
-/** The schema without required members: a part of an answer that it describes satisfies it, as one alternative or several. */
+/**
+ * The schema without required members: a part of an answer that it describes satisfies it, as one alternative or
+ * several.
+ */
 export function withoutDemands(schema: JSONSchema): JSONSchema {
   if (typeof schema === 'boolean') return schema;
   const known = relaxed.get(schema);

@@ -64,7 +64,10 @@ async function runAll(consumer: Consumer, { signal }: WritePactsOptions): Promis
   return written;
 }
 
-/** Returns the names of the files that are not as they were. Pacts that were written here and are no longer declared go away. */
+/**
+ * Returns the names of the files that are not as they were. Pacts that were written here and are no longer declared go
+ * away.
+ */
 function replaceFiles(
   out: string,
   files: readonly { readonly name: string; readonly text: string }[],

@@ -1,4 +1,7 @@
-/** Names at the rates of real catalogs, and names that hurt naive code. No NUL, no lone surrogate: those are never valid. */
+/**
+ * Names at the rates of real catalogs, and names that hurt naive code. No NUL, no lone surrogate: those are never
+ * valid.
+ */
 import type { Draw } from './draw.ts';
 
 /** Each once broke a program somewhere. */

@@ -4,7 +4,10 @@ import type { Draw } from './draw.ts';
 import type { CorpusStream } from './generation-context.ts';
 import { propertiesOf } from './properties-of.ts';
 
-/** A real stream, as it is or with one change: a field dropped, added, renamed or retyped, the stream renamed, other modes. */
+/**
+ * A real stream, as it is or with one change: a field dropped, added, renamed or retyped, the stream renamed, other
+ * modes.
+ */
 export function variantOf(draw: Draw, { name, namespace, jsonSchema, supportedSyncModes }: CorpusStream): BareStream {
   const stream: BareStream = {
     name,

@@ -1,6 +1,6 @@
 /**
- * What a body must satisfy beyond its schema so that every conforming server accepts it. Stricter than any one server: where servers may
- * differ, the body stays on the side that all accept.
+ * What a body must satisfy beyond its schema so that every conforming server accepts it. Stricter than any one server:
+ * where servers may differ, the body stays on the side that all accept.
  */
 import type { OperationId } from '../../schemas/operations.ts';
 import { placeholders } from './generation-context.ts';

@@ -6,8 +6,8 @@ export type Quantiles = readonly (readonly [share: number, value: number])[];
 type Weighted<Value> = readonly (readonly [weight: number, value: Value])[];
 
 /**
- * Turns a drawing function into an arbitrary. Shrinking looks at the value alone, never at how it was drawn, so a value read
- * from a file shrinks as well as a fresh one; and drawing costs a fraction of composed arbitraries.
+ * Turns a drawing function into an arbitrary. Shrinking looks at the value alone, never at how it was drawn, so a value
+ * read from a file shrinks as well as a fresh one; and drawing costs a fraction of composed arbitraries.
  */
 export function drawn<Value>(
   draw: (random: Draw) => Value,

@@ -13,8 +13,8 @@ const bundles: readonly (readonly string[])[] = [
 ];
 
 /**
- * Since 9 July 2025 the list answers one page of 20 unless it is asked for more (`list-paging` in schemas/releases.ts): what is said of
- * lists holds of whole ones.
+ * Since 9 July 2025 the list answers one page of 20 unless it is asked for more (`list-paging` in schemas/releases.ts):
+ * what is said of lists holds of whole ones.
  */
 const listOperation = 'webBackendListConnectionsForWorkspace';
 
@@ -27,7 +27,10 @@ function largestPage(schema: JSONSchema): number {
   return typeof member === 'object' && member.maximum !== undefined ? member.maximum : 1000;
 }
 
-/** Steps that a release knows: operations that it lacks are left out, and of valid bodies the members that it lacks or refuses. */
+/**
+ * Steps that a release knows: operations that it lacks are left out, and of valid bodies the members that it lacks or
+ * refuses.
+ */
 export function stepsForRelease(steps: readonly CaseStep[], description: Description): readonly CaseStep[] {
   return steps.flatMap((step) => {
     const id = step.operation === 'transport' ? step.raw?.aim : step.operation;

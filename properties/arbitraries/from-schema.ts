@@ -1,4 +1,7 @@
-/** Values for schemas that Airlock has no domain knowledge of: valid by construction, for members that a newer release added. */
+/**
+ * Values for schemas that Airlock has no domain knowledge of: valid by construction, for members that a newer release
+ * added.
+ */
 import type fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { validatorFor } from '../../src/validation/validator.ts';
@@ -98,7 +101,9 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   ipv6: ['2001:db8::1'],
   byte: ['YWlybG9jaw=='],
 };
-/** A pattern is met by one of these or the value is given up: patterns do not occur in the descriptions known so far. */
+/**
+ * A pattern is met by one of these or the value is given up: patterns do not occur in the descriptions known so far.
+ */
 const patternSamples = [
   'a',
   'A',

@@ -10,8 +10,8 @@ export interface GenerationContext {
   /** Members that a released server is known to apply to every connection (the notification flags) may be sent. */
   readonly harmful?: boolean;
   /**
-   * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range; releases before
-   * mid 2024 refuse them, which is a known deviation.
+   * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range;
+   * releases before mid 2024 refuse them, which is a known deviation.
    */
   readonly largeIntegers?: boolean;
   /** Streams of real catalogs to start from. */
@@ -40,8 +40,8 @@ export const sizeProfiles = {
 export type SizeProfile = keyof typeof sizeProfiles;
 
 /**
- * Ids are not known when a body is generated. These strings stand for them; the engine puts the real ones in when it sends, so that a
- * stored case can be replayed on any target.
+ * Ids are not known when a body is generated. These strings stand for them; the engine puts the real ones in when it
+ * sends, so that a stored case can be replayed on any target.
  */
 export const placeholders = {
   workspace: '{{workspace}}',

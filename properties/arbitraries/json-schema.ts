@@ -19,7 +19,9 @@ export interface Field {
   readonly schema: JsonObject;
 }
 
-/** Nearly half of real catalogs are nullable throughout, nearly a third bare; null comes first seven times out of eight. */
+/**
+ * Nearly half of real catalogs are nullable throughout, nearly a third bare; null comes first seven times out of eight.
+ */
 export function schemaStyle(draw: Draw): SchemaStyle {
   const kind = draw.chance(0.15) ? 'database' : 'api';
   const nullability = draw.weighted<Nullability>([
@@ -185,7 +187,8 @@ function scalar(draw: Draw, style: SchemaStyle): JsonObject {
     case 'boolean':
       return typed(draw, style, 'boolean', {});
     default:
-      // Dirt of real catalogs that every server stores: no type, unions, misspelt keywords, formats that nobody defines.
+      // Dirt of real catalogs that every server stores: no type, unions, misspelt keywords, formats that nobody
+      // defines.
       return draw.pick(odd);
   }
 }

@@ -30,8 +30,8 @@ function basicSchedule(draw: Draw) {
 }
 
 /**
- * Quartz: six or seven fields, `?` in one of the two day fields, at most one firing an hour. Years have no near end: a server that
- * computes the next firings must find some.
+ * Quartz: six or seven fields, `?` in one of the two day fields, at most one firing an hour. Years have no near end: a
+ * server that computes the next firings must find some.
  */
 function cronExpression(draw: Draw): string {
   const second = draw.chance(0.8) ? 0 : draw.integer(0, 59);

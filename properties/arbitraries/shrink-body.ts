@@ -8,8 +8,8 @@ import { propertiesOf } from './properties-of.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Smaller bodies, boldest first; each stays valid: references of a catalog are repaired, members that belong together go together, and
- * the domain rules have the last word. Applied again and again, it ends.
+ * Smaller bodies, boldest first; each stays valid: references of a catalog are repaired, members that belong together
+ * go together, and the domain rules have the last word. Applied again and again, it ends.
  */
 export function* shrinkBody(operationId: OperationId, body: unknown): Generator {
   if (!isObject(body)) return;

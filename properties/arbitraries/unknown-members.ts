@@ -5,8 +5,8 @@ import { drawFromSchema } from './from-schema.ts';
 import type { GenerationContext } from './generation-context.ts';
 
 /**
- * Members that only another release has, drawn from its schema. Members that are ids are left out unless they are required: nothing is
- * known of what they must point at, so that no server need accept them.
+ * Members that only another release has, drawn from its schema. Members that are ids are left out unless they are
+ * required: nothing is known of what they must point at, so that no server need accept them.
  */
 export function unknownMembers(
   draw: Draw,

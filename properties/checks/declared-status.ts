@@ -12,7 +12,7 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
     id: 'declared-status',
     law: 'Every status is one that the description (repaired, unless the run is strict about it) declares for the operation.',
     meaning: 'Generated clients have no branch for this status and fail in a way that nobody has tested.',
-    exceptions: 'A 5xx is the business of no-server-error; 429 is patience, not an answer.',
+    exceptions: 'A 5xx is the business of no-server-error; a 429 asks to retry later and answers nothing.',
     severity: 'medium',
     concerns: ({ operation }) => operation !== 'transport',
     inspect(now, past) {
@@ -33,7 +33,10 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
   } as const satisfies Check;
 }
 
-/** A server that gives a status to every broken body has one defect, whatever was broken; a valid body is refused for a reason. */
+/**
+ * A server that gives a status to every broken body has one defect, whatever was broken; a valid body is refused for a
+ * reason.
+ */
 function whatFor(now: Observation, past: Past): string {
   const { kind } = now.step.intent;
   const text = kind === 'valid' ? errorText(now, past) : '';

@@ -8,7 +8,7 @@ export const validAccepted = {
   id: 'valid-accepted',
   law: 'A body that satisfies the schema and the domain rules is accepted.',
   meaning: 'A body that the description allows is refused: documented use does not work.',
-  exceptions: 'A deprecated connection may refuse updates; 429 is patience, not an answer.',
+  exceptions: 'A deprecated connection may refuse updates; a 429 asks to retry later and answers nothing.',
   severity: 'high',
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {

@@ -10,7 +10,9 @@ export function catalogToSend(catalog: unknown, selectAll: boolean): { readonly 
   return { streams: entries.flatMap(selected) };
 }
 
-/** Nothing for a stream that does not say what it supports, or that can only be read by a cursor that it does not name. */
+/**
+ * Nothing for a stream that does not say what it supports, or that can only be read by a cursor that it does not name.
+ */
 function selected({ stream, config, ...others }: JsonObject): readonly JsonObject[] {
   const modes = member(stream, 'supportedSyncModes');
   const cursor = member(stream, 'defaultCursorField');

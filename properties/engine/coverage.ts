@@ -27,7 +27,10 @@ export class Coverage {
     this.#visit(body, request, id);
   }
 
-  /** Branches that no valid body took, such as `webBackendUpdateConnection /scheduleData/cron`; those that none ever takes apart. */
+  /**
+   * Branches that no valid body took, such as `webBackendUpdateConnection /scheduleData/cron`; those that none ever
+   * takes apart.
+   */
   missing(): { readonly branches: readonly string[]; readonly byDesign: readonly string[] } {
     const missed = operationIds.flatMap((id) => {
       const { request }: Operation = operations[id];

@@ -9,7 +9,10 @@ import { findingId } from './signature.ts';
 
 type Digest = ReadonlyMap<string, string>;
 
-/** One finding for each place, whichever connections changed there; none when the target no longer answers, for then nothing is known. */
+/**
+ * One finding for each place, whichever connections changed there; none when the target no longer answers, for then
+ * nothing is known.
+ */
 export async function touchedFindings(
   before: Digest,
   digestExisting: () => Promise<Digest | undefined>,

@@ -47,7 +47,7 @@ interface Entry extends Tried {
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 const statusOrder: readonly Finding['status'][] = ['new', 'known', 'deviation'];
 const tries = 3;
-/** So many cases in which something else was the reason are enough to look no further for one that it is the reason of. */
+/** Stop looking for a signature after this many cases in which something else was the reason. */
 const mostRefutations = 5;
 
 export class FindingCollector {
@@ -78,8 +78,8 @@ export class FindingCollector {
   }
 
   /**
-   * Takes the violations of a run; one that is new is shrunk at once, while its case is at hand. A defect that a release is known for
-   * and another one behind the same signature are two findings: the first must not hide the second.
+   * Records the violations of a run and shrinks new ones at once. A known deviation and another defect with the same
+   * signature are two findings: the first must not hide the second.
    */
   async judge(testCase: Case, run: CaseRun): Promise<void> {
     const foundBy = (violation: CaseViolation): Found => ({
@@ -97,7 +97,9 @@ export class FindingCollector {
     }
   }
 
-  /** What a deviation explained that, as the whole run shows, this target does not have: a finding of its own after all. */
+  /**
+   * Makes findings new again when the whole run shows that the target does not have the deviation that explained them.
+   */
   async reconsider(isRefuted: (deviation: string) => boolean): Promise<void> {
     this.#isRefuted = isRefuted;
     for (const [key, { deviation, ...entry }] of this.#entries) {
@@ -159,7 +161,9 @@ export class FindingCollector {
     if (statusOf(entry) === 'new') await this.#settle(key, entry);
   }
 
-  /** Shrinks the case, and asks whether what the title blames is the reason: of the whole case before, of the smallest after. */
+  /**
+   * Shrinks the case. Checks whether what the title blames is the reason, before (whole case) or after (smallest case).
+   */
   async #settle(key: string, entry: Entry): Promise<void> {
     const isMistake = entry.violation.blames?.what === 'mistake';
     if (isMistake && (await this.#replaces(key, entry))) return;

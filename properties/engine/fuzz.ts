@@ -1,4 +1,6 @@
-/** Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings. */
+/**
+ * Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings.
+ */
 import { setImmediate } from 'node:timers/promises';
 import type fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
@@ -306,8 +308,8 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit
 }
 
 /**
- * The referee, after serialisation: what is sent as valid is valid, and what is sent as broken is broken. A case of which
- * that is not true is a fault of ours; it is not sent, and counted.
+ * The referee: checks after serialisation that bodies labelled valid are valid and bodies labelled invalid are not. A
+ * mislabelled case is a fault of Airlock: it is counted and not sent.
  */
 function mislabelledBecause(testCase: Case, described: Described = operations): string | undefined {
   for (const step of testCase.steps) {

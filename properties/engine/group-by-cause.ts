@@ -28,7 +28,7 @@ function wholeOf(parts: readonly CaseViolation[]): CaseViolation | undefined {
 }
 
 /**
- * The violations of a run with those that share a cause in one answer put together. What is explained already does not count: a member that a
+ * Merges the violations that share a cause in one answer into one. Explained violations stay apart: a member that a
  * release is known to drop is no sign that it drops everything, and must not hide the others.
  */
 export function groupByCause(

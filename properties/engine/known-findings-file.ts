@@ -11,7 +11,10 @@ export interface Acceptance {
   readonly expires: string;
 }
 
-/** Adds the new findings to those that are in the file; entries that have expired are renewed when the defect is still there. */
+/**
+ * Adds the new findings to those that are in the file; entries that have expired are renewed when the defect is still
+ * there.
+ */
 export async function acceptFindings(result: StepResult, { file, reason, expires }: Acceptance): Promise<StepResult> {
   const findings = result.findings ?? [];
   const signatures = [...new Set(findings.filter(({ status }) => status === 'new').map(({ signature }) => signature))];

@@ -22,8 +22,8 @@ export function expiredOn(known: readonly KnownFinding[], today: string): readon
 }
 
 /**
- * What to say of entries that were written for a coarser signature, such as check, operation and status: they would accept other defects
- * as well, and so they accept none.
+ * What to say of entries that were written for a coarser signature, such as check, operation and status: they would
+ * accept other defects as well, and so they accept none.
  */
 export function outdatedIn(known: readonly KnownFinding[], findings: readonly Finding[]): readonly string[] {
   const fresh = findings.filter(({ status }) => status === 'new').map((finding) => finding.signature);

@@ -26,11 +26,16 @@ export type Limit = 'time' | 'requests';
 /** What one phase may use. */
 export interface PhaseBudget {
   readonly endsAt: number;
-  /** Whether the case is begun; the first one of a phase always is, as long as the run goes on and its budget holds it. */
+  /**
+   * Whether the case is begun; the first one of a phase always is, as long as the run goes on and its budget holds it.
+   */
   admits(testCase: Case): Limit | undefined;
   /** Told of every case that was admitted when it is over. */
   ended(testCase: Case): void;
-  /** Kept as soon as one case of the run has shown how long a request takes: before, more than one at once may take all the time. */
+  /**
+   * Kept as soon as one case of the run has shown how long a request takes: before, more than one at once may take all
+   * the time.
+   */
   readonly speedKnown: Promise<void>;
 }
 
@@ -40,7 +45,10 @@ export class PhaseBudgets {
   readonly #now: () => number;
   readonly #endsAt: number;
   readonly #requestsKept: number;
-  /** How long a request takes while others are under way: the last cases count most, for the first ones warm everything up. */
+  /**
+   * How long a request takes while others are under way: the last cases count most, for the first ones warm everything
+   * up.
+   */
   #spentMs = 0;
   #spentRequests = 0;
   readonly #speed = Promise.withResolvers<void>();

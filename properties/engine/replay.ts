@@ -30,7 +30,10 @@ export interface ReplayOptions {
   readonly tries?: number;
 }
 
-/** A finding that did not come back is gone only if its case was sent as it was: a target that could not be asked proves nothing. */
+/**
+ * A finding that did not come back is gone only if its case was sent as it was: a target that could not be asked proves
+ * nothing.
+ */
 type Outcome =
   | { readonly kind: 'back'; readonly finding: Finding; readonly reproduced: number; readonly tried: number }
   | { readonly kind: 'gone'; readonly tried: number }
@@ -105,7 +108,10 @@ async function outcomeOf(finding: Finding, context: RunContext, options: ReplayO
   return { kind: 'back', finding: again, reproduced, tried: tries };
 }
 
-/** Where it was found, what the whole run decided stands: one case cannot show whether a target leaves a rule alone everywhere. */
+/**
+ * Where it was found, what the whole run decided stands: one case cannot show whether a target leaves a rule alone
+ * everywhere.
+ */
 function statusOf(
   stored: Finding,
   latest: Finding,

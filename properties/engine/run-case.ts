@@ -1,4 +1,6 @@
-/** Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them. */
+/**
+ * Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them.
+ */
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
 import { ConsentError } from '../../src/target/errors.ts';
@@ -112,8 +114,8 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
 }
 
 /**
- * The flags that a server of 2023 switches for everybody, and what breaks its lists (T5 and T1). Noted before it is sent: another case
- * may see what it does before its answer is here.
+ * Notes flags that a server of 2023 switches for every connection, and bodies that break its lists (T5 and T1). This
+ * runs before the request is sent, because another case may see the effect before the answer arrives.
  */
 function noteSideEffects(call: Call, { sideEffects }: RunContext): void {
   if (sideEffects === undefined || call.operation === 'transport') return;
@@ -146,7 +148,8 @@ const mayHangUp: ReadonlySet<Failure['reason']> = new Set(['reset', 'protocol', 
 /** A request that the server let go of is an error of the server; one that we gave up is not. */
 function violationOf({ reason, message }: Failure, step: CaseStep, index: number): CaseViolation | undefined {
   if (reason === 'aborted') return undefined;
-  // A server may answer 413 and hang up while a body that is too large is still being written: the write fails before the answer is read.
+  // A server may answer 413 and hang up while a too large body is still being written.
+  // The write then fails before the answer is read.
   if (step.raw?.accept.includes(413) === true && mayHangUp.has(reason)) return undefined;
   return {
     check: noServerError,
@@ -207,7 +210,7 @@ function isAboutExisting({ body }: CaseStep): boolean {
   return typeof id === 'string' && id.startsWith('{{existing:');
 }
 
-/** `undefined` when a step is about a connection that is not there: its create was refused, or the workspace has none. */
+/** `undefined` when the connection of a step does not exist: its create was refused, or the workspace has none. */
 function callOf(step: CaseStep, body: unknown): Call | undefined {
   if (step.operation === 'transport') {
     const { raw } = step;
@@ -324,8 +327,8 @@ class CaseState implements Past {
   }
 
   /**
-   * Every create bears the mark of the run, also where the name is what is broken: a server that accepts it leaves a connection that cleaning up
-   * has to recognise.
+   * Puts the mark of the run into every create. Where the name is what is broken, the prefix carries it: if the server
+   * accepts the body, cleaning up must recognise the connection.
    */
   #marked({ operation, intent }: CaseStep, body: unknown): unknown {
     const { target, sandbox } = this.#context;

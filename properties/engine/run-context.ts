@@ -12,7 +12,9 @@ export interface RunContext {
   readonly refused?: (reason: string) => void;
   /** Told of the connections of every case that has ended. */
   readonly finished?: (created: readonly string[]) => Promise<void>;
-  /** Names and ids of connections that an invalid write was sent to; shared by the cases, whose lists show each other's connections. */
+  /**
+   * Names and ids of connections that an invalid write was sent to. Shared, because a list shows those of every case.
+   */
   readonly malformed?: Set<string>;
   /** Writes that may change connections of other cases, one of each kind. */
   readonly sideEffects?: Map<string, Step>;
@@ -21,11 +23,12 @@ export interface RunContext {
 }
 
 /**
- * More connections than this are not left behind while the run goes on: every list of the workspace shows them all, to its users as
- * well. Counted, not timed, so that the same seed still sends the same requests.
+ * Deprecate the connections of ended cases once there are this many: every list of the workspace shows them, to its
+ * users as well. Counted, not timed, so that the same seed sends the same requests.
  */
-const crowd = 40;
+const mostLeftBehind = 40;
 
+/** The context for a run on `target`. It deprecates connections in batches while the run goes on. */
 export function runContextFor(
   target: Target & { readonly sandbox: Sandbox },
   checks: readonly Check[],
@@ -40,7 +43,7 @@ export function runContextFor(
     signal,
     async finished(created) {
       done.push(...created);
-      if (done.length >= crowd) await target.sandbox.retire?.(done.splice(0));
+      if (done.length >= mostLeftBehind) await target.sandbox.retire?.(done.splice(0));
     },
     malformed: new Set(),
     sideEffects: new Map(),

@@ -10,7 +10,7 @@ interface Counts {
   readonly invalid: { sent: number; rejected: number };
 }
 
-/** Fewer places say nothing. Released servers refuse a missing member at three or four, and accept it at as many or more. */
+/** Fewer places prove nothing: released servers refuse a missing member at three or four and accept it at others. */
 const enoughPlaces = 5;
 
 export class RunStatistics {
@@ -68,7 +68,10 @@ export class RunStatistics {
     this.#enforced.set(keyword, places);
   }
 
-  /** Whether the target refuses what breaks a rule of this keyword nearly everywhere: then it is no server that leaves the rule alone. */
+  /**
+   * Whether the target refuses bodies that break this keyword at nearly every place, so that an accepted one is a
+   * fault.
+   */
   enforces(keyword: string): boolean {
     const { refused, accepted } = this.#enforced.get(keyword) ?? { refused: new Set(), accepted: new Set() };
     return refused.size >= enoughPlaces && refused.size >= 4 * accepted.size;

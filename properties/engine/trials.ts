@@ -38,7 +38,10 @@ export interface Tried extends Found {
 /** Calls of the target that shrinking one finding may cost, counted in cases. */
 const shrinkRuns = 250;
 const shrinkMs = 4000;
-/** Of the time and the requests of the run, for the shrinking of all findings: a server that breaks everything must not keep a run from looking on. */
+/**
+ * Of the time and the requests of the run, for the shrinking of all findings: a server that breaks everything must not
+ * keep a run from looking on.
+ */
 const shrinkShare = 0.4;
 /** Of the time of the run, kept from shrinking for trying again. */
 const retryShare = 0.1;

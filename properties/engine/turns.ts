@@ -1,4 +1,7 @@
-/** Which phases, checks and operations of a run had a turn: a green run must not hide that something of it was never looked at. */
+/**
+ * Which phases, checks and operations of a run had a turn: a green run must not hide that something of it was never
+ * looked at.
+ */
 import type { Verdict } from '../../src/report/report.ts';
 import { defined } from '../../src/target/defined.ts';
 import type { Check } from '../checks/check.ts';
@@ -87,8 +90,8 @@ function isExcused({ end }: PhaseTurn): boolean {
 }
 
 /**
- * Exit 6 for a run that exercised nothing or next to nothing, that did not come to all of its phases, or in which something that was asked for
- * by name had no turn.
+ * Exit 6 for a run that exercised nothing or next to nothing, that did not come to all of its phases, or in which
+ * something that was asked for by name had no turn.
  */
 export function turnVerdicts(
   missing: WithoutTurn,

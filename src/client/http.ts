@@ -1,4 +1,6 @@
-/** Sends one request and returns what came back, whatever it is: bounded in time and in size, redirects not followed. */
+/**
+ * Sends one request and returns what came back, whatever it is: bounded in time and in size, redirects not followed.
+ */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { Answer, Failure } from '../target/exchange.ts';
@@ -164,7 +166,7 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
   return plain;
 }
 
-/** Jackson, which the server is written with, reads no deeper either; whoever walks a deeper answer runs out of stack. */
+/** Jackson, which the server uses, reads no deeper either. A recursive walk of a deeper answer overflows the stack. */
 const maxDepth = 1000;
 
 function parse(text: string): Answer['json'] {

@@ -1,6 +1,9 @@
 /** Hides the user part of addresses, whether anybody knew of it before or not. */
 
-/** Where an address begins, and what stands there before an `@`; slashes may be escaped, as some writers of JSON have it. */
+/**
+ * Where an address begins, and what stands there before an `@`; slashes may be escaped, as some writers of JSON have
+ * it.
+ */
 const plain = /(^|[\s"'=(:])((?:\\?\/){2})[^\s/?#"'<>\\]*@/g;
 /** An address inside of another one. */
 const encoded = /(%3A%2F%2F)(?:(?!%2F|%3F|%23)[^\s/?#&"'<>\\])*%40/gi;

@@ -1,6 +1,6 @@
 /**
- * Which proxy a request takes. Everything that Airlock sends or has sent by its helpers asks here, because Node, Go, Pact and curl each
- * read the variables of a proxy in a way of their own.
+ * Which proxy a request takes. Everything that Airlock sends or has sent by its helpers asks here, because Node, Go,
+ * Pact and curl each read the variables of a proxy in a way of their own.
  */
 import { BlockList, isIP } from 'node:net';
 import { maskedAddress } from './mask-addresses.ts';
@@ -23,7 +23,10 @@ const exceptionVariables = ['no_proxy', 'NO_PROXY'];
 /** Addresses of this machine: what listens there is reached without help, our own parts above all. */
 export const thisMachine = 'localhost,127.0.0.0/8,::1';
 
-/** The proxy for an address; `undefined` where it is reached directly. @throws {TypeError} for a proxy that cannot be used. */
+/**
+ * The proxy for an address; `undefined` where it is reached directly. @throws {TypeError} for a proxy that cannot be
+ * used.
+ */
 export function proxyFor(address: URL, { explicit, environment = process.env }: ProxyOptions = {}): string | undefined {
   if (explicit !== undefined) return proxyAddress(explicit, '--proxy');
   const named = firstOf(variablesOf[address.protocol] ?? [], environment);

@@ -10,8 +10,8 @@ import type { NormalSchemas } from './normal-schemas.ts';
 import { resolve } from './references.ts';
 
 /**
- * Paths without a prefix, no reference but to models, bodies as `application/json`, schemas in normal form (`normal-schemas.ts`).
- * Texts and examples are kept. What the operations do not reach is left out.
+ * Paths without a prefix, no reference but to models, bodies as `application/json`, schemas in normal form
+ * (`normal-schemas.ts`). Texts and examples are kept. What the operations do not reach is left out.
  */
 export function normalDocument({ document, source, version }: LoadedDocument): LoadedDocument {
   const reachable = reachablePart(document);

@@ -6,7 +6,10 @@ import type { NormalSchema } from './normal-schema.ts';
 
 type Open = (schema: NormalSchema) => NormalSchema;
 
-/** The keywords of a schema as 3.1 writes them, without those that say nothing. `nullable` and what composes is left to the caller. */
+/**
+ * The keywords of a schema as 3.1 writes them, without those that say nothing. The caller handles `nullable` and
+ * compositions.
+ */
 export function ownKeywords(schema: JsonObject, version: '3.0' | '3.1'): Record<string, unknown> {
   const own: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) {
@@ -138,7 +141,7 @@ export function acceptsNull(schema: unknown): boolean {
   );
 }
 
-/** One schema for alternatives: the only one, all of their constants, or all of their types; `undefined` where they differ otherwise. */
+/** One schema for all alternatives where they differ only in constants or only in types; `undefined` otherwise. */
 export function unionAsOne(
   members: readonly NormalSchema[],
   key: 'oneOf' | 'anyOf',

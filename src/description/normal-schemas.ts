@@ -1,6 +1,7 @@
 /**
- * One way of writing a schema, whatever spelling a description chose: as OpenAPI 3.1 has it, without compositions of one, with
- * `allOf` merged where one schema can say the same, null in `type`, and constants as an enum. Models stay references.
+ * One way of writing a schema, whatever spelling a description chose: as OpenAPI 3.1 has it, without compositions of
+ * one, with `allOf` merged where one schema can say the same, null in `type`, and constants as an enum. Models stay
+ * references.
  */
 import { mergeSchemas } from '../validation/merge-schemas.ts';
 import { isDescribing, schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
@@ -21,7 +22,10 @@ const maxDepth = 150;
 /** Airbyte's eight operations have about 500, in the most roundabout words three times as many. */
 const maxParts = 20_000;
 
-/** One for a document. @throws {TypeError} while in use, where models lead to models, or grow by merging, without end. */
+/**
+ * Create one per document. Its methods @throws {TypeError} where models refer to models, or grow by merging, without
+ * end.
+ */
 export function normalSchemas(document: JsonObject, version: '3.0' | '3.1'): NormalSchemas {
   const done = new WeakMap<object, NormalSchema>();
   const flattened = new WeakMap<object, NormalSchema>();

@@ -4,7 +4,7 @@ import { isNull, typesOf } from './normal-keywords.ts';
 import type { NormalSchema } from './normal-schema.ts';
 import { modelNameOf } from './references.ts';
 
-/** Type, format and reference of a schema in normal form in one line, without members, constraints or null: `array<SourceId>`, `string (uuid)`. */
+/** Type, format and reference of a schema in normal form, without members, constraints or null: `array<SourceId>`. */
 export function schemaSummary(schema: unknown): string {
   const name = modelNameOf(schema);
   if (name !== undefined) return name;

@@ -4,8 +4,8 @@ import { TargetLostError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 
 /**
- * The error that ends a run in the middle. The credentials worked at its start, and the wire has waited as `Retry-After`
- * asked. `what` names the request.
+ * The error that ends a run in the middle. The credentials worked at its start, and the wire has waited as
+ * `Retry-After` asked. `what` names the request.
  */
 export function accessRefused(outcome: Answer | Failure, what: string): TargetLostError | undefined {
   if (outcome.kind === 'failure') return undefined;
@@ -25,7 +25,9 @@ export function accessRefused(outcome: Answer | Failure, what: string): TargetLo
       );
 }
 
-/** Where a redirect leads that no operation is behind, without its query; odd bytes may be redirected for other reasons. */
+/**
+ * Where a redirect leads that no operation is behind, without its query; odd bytes may be redirected for other reasons.
+ */
 function pageBehind({ status, headers }: Answer): string | undefined {
   const location = headers['location'];
   if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, 'http://target'))

@@ -1,4 +1,7 @@
-/** How fast and how much a run sends, whatever sends it: in flight, per second, in all; and when to wait because the server asks. */
+/**
+ * How fast and how much a run sends, whatever sends it: in flight, per second, in all; and when to wait because the
+ * server asks.
+ */
 import { BudgetSpentError, TargetLostError } from './errors.ts';
 import { pauseFor } from './pause.ts';
 import type { TargetOptions } from './target-options.ts';

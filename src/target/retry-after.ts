@@ -7,8 +7,8 @@ const triesAt: Readonly<Record<number, number>> = { 429: 6, 503: 4 };
 export const longestRetryAfterMs = 120_000;
 
 /**
- * Milliseconds until the next attempt: what `Retry-After` says, in seconds or as a date; without it 250 ms, doubled each time.
- * `undefined` when the answer stands.
+ * Milliseconds until the next attempt: what `Retry-After` says, in seconds or as a date; without it 250 ms, doubled
+ * each time. `undefined` when the answer stands.
  */
 export function retryDelayMs({ status, headers }: Answer, attempt: number): number | undefined {
   if (attempt >= (triesAt[status] ?? 0)) return undefined;

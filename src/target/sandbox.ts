@@ -22,13 +22,19 @@ export interface RunSandbox extends Sandbox {
   owns(connectionId: string): boolean;
   /** Whether the connection was there before the run. */
   wasThere(connectionId: string): boolean;
-  /** Announces creates whose prefix carries the run's mark and whose name does not. False when the journal cannot hold that. */
+  /**
+   * Announces creates whose prefix carries the run's mark and whose name does not. False when the journal cannot hold
+   * that.
+   */
   noteUnnamed(): boolean;
   /** Requests that `clean` would send now. */
   cleaningCost(): number;
 }
 
-/** The mark of a run: every connection that it makes has a name that starts like this, or a prefix where the name is the subject of the case. */
+/**
+ * The mark of a run: the name of each of its connections starts with this, or the prefix where a case is about the
+ * name.
+ */
 export function namePrefix(runId: string): string {
   return `airlock-${runId}-`;
 }
