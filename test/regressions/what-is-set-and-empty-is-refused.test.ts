@@ -93,7 +93,7 @@ describe('a variable that is set and empty', () => {
     vi.stubEnv('AIRLOCK_TOKEN', '');
 
     // The next mistake is the one that is named.
-    expect(await refusalOf(['contract', '--report', 'none'])).toContain('Cannot use --report "none"');
+    expect(await refusalOf(['selftest', '--report', 'none'])).toContain('Cannot use --report "none"');
   });
 
   test('holds for a file of a secret as well', async () => {

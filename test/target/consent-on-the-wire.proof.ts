@@ -133,7 +133,7 @@ test.each(seeds)('fuzz sends nothing that needs an opt-in without it, seed %i', 
 test('with the opt-ins it does, so that the test above looks at the right places', async () => {
   const from = proxy.seen.length;
 
-  await fuzz({ ...target(), seed: 9000, maxExamples: 60, maxTime: '20s', allowHarmful: true, allowRefresh: true });
+  await fuzz({ ...target(), seed: 9000, maxExamples: 60, maxTime: '90s', allowHarmful: true, allowRefresh: true });
 
   const found = trespasses(proxy.seen.slice(from)).map((each) => each.split(':')[0]);
   for (const trap of ['T1', 'T2', 'T3', 'T5', 'T9', 'T10', 'a refresh'])
