@@ -61,6 +61,15 @@ describe('the file of a finding', () => {
     expect(readFileSync(file, 'utf8')).not.toContain(secret);
   });
 
+  test('gets credentials of the environment for no address that only the file names', async () => {
+    const copy = copyWith({ url: 'http://airbyte.example/api' });
+
+    const ran = await airlock(['replay', copy]);
+
+    expect(ran.stderr).toContain('were not given for http://airbyte.example/api; name the address as AIRLOCK_TARGET');
+    expect(ran.exitCode).toBe(2);
+  });
+
   test('is enough to see the finding again, from any folder', async () => {
     const back = await airlock(['replay', file]);
     faulty.setFaults([]);

@@ -33,4 +33,5 @@ export function givenOptions(command: Command): Options {
   return Object.fromEntries(given);
 }
 
-const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];
+/** By which a target knows who asks. */
+export const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];

@@ -1,7 +1,9 @@
 /** Decides which target stored findings are sent to: where they were found, unless another one is named. */
 import { targetAddressOf } from '../../client/address.ts';
 import type { FoundOn } from '../../report/report.ts';
+import { isLoopbackHost } from '../../target/consent-guard.ts';
 import { defined } from '../../target/defined.ts';
+import { credentialOptions } from '../options/merged-options.ts';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
@@ -41,7 +43,22 @@ export function replayTarget(stored: readonly StoredFinding[], options: Options,
     throw new UsageError(
       `Cannot replay "${stored[0]?.file ?? ''}": it was found ${describePlace(place)}, and AIRLOCK_TARGET or the configuration names ${target}; pass --target with the one that is meant`,
     );
+  if (target === undefined) refuseOthersCredentials(stored[0]?.file ?? '', place, { options, typed });
   return { options: placed(judged, place, typed), isElsewhere: false };
+}
+
+/** A file may come from anybody: an address in it gets no credentials that were not given for it. @throws {UsageError} */
+function refuseOthersCredentials(
+  file: string,
+  place: FoundOn | undefined,
+  { options, typed }: { readonly options: Options; readonly typed: Options },
+): void {
+  if (place === undefined || place.embedded === true || isLoopbackHost(new URL(place.url).hostname)) return;
+  const names = credentialOptions.filter((name) => options[name] !== undefined && typed[name] === undefined);
+  if (names.length > 0)
+    throw new UsageError(
+      `Cannot replay "${file}": the credentials of the environment or the configuration were not given for ${place.url}; name the address as AIRLOCK_TARGET or --target where they are meant for it`,
+    );
 }
 
 /** Where findings were found, in words. */
