@@ -39,6 +39,7 @@ function printable(bytes: Uint8Array): string | undefined {
   return /^[ -~]{0,1000}$/.test(text) ? text : undefined;
 }
 
-function quote(text: string): string {
+/** One word for a POSIX shell, whatever is in it. */
+export function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -13,38 +13,26 @@ export interface StoredFinding {
   readonly finding: Finding;
 }
 
-const {
-  target: targetSchema,
-  id,
-  check,
-  signature,
-  title,
-  meaning,
-  replay,
-  status,
-  reproduction,
-  retries,
-  explanation,
-  steps,
-} = reportSchema.properties.findings.items.properties;
 /** What a command looks at; other versions may have written the rest otherwise. */
+const members = [
+  'target',
+  'id',
+  'check',
+  'signature',
+  'title',
+  'meaning',
+  'replay',
+  'status',
+  'reproduction',
+  'retries',
+  'explanation',
+  'steps',
+] as const;
+const { properties } = reportSchema.properties.findings.items;
 const validator = validatorFor({
   type: 'object',
   required: ['id', 'signature', 'title', 'replay', 'status', 'steps'],
-  properties: {
-    target: targetSchema,
-    id,
-    check,
-    signature,
-    title,
-    meaning,
-    replay,
-    status,
-    reproduction,
-    retries,
-    explanation,
-    steps,
-  },
+  properties: Object.fromEntries(members.map((name) => [name, properties[name]])),
 });
 
 /** @throws {UsageError} for a file that cannot be read or is no finding. */

@@ -1,7 +1,7 @@
 /** Decides which target stored findings are sent to: where they were found, unless another one is named. */
 import { targetAddressOf } from '../../client/address.ts';
 import type { FoundOn } from '../../report/report.ts';
-import { isLoopbackHost } from '../../target/consent-guard.ts';
+import { isLoopbackTarget } from '../../target/consent-guard.ts';
 import { defined } from '../../target/defined.ts';
 import { credentialOptions } from '../options/merged-options.ts';
 import { text } from '../options/option-values.ts';
@@ -53,7 +53,8 @@ function refuseOthersCredentials(
   place: FoundOn | undefined,
   { options, typed }: { readonly options: Options; readonly typed: Options },
 ): void {
-  if (place === undefined || place.embedded === true || isLoopbackHost(new URL(place.url).hostname)) return;
+  if (place === undefined || place.embedded === true) return;
+  if (isLoopbackTarget(new URL(place.url).hostname, text(options, 'proxy'))) return;
   const names = credentialOptions.filter((name) => options[name] !== undefined && typed[name] === undefined);
   if (names.length > 0)
     throw new UsageError(
@@ -110,10 +111,7 @@ function keyOf({ url, workspaceId, sourceId, destinationId, embedded }: FoundOn)
   return embedded === true ? 'embedded' : JSON.stringify([url, workspaceId, sourceId, destinationId]);
 }
 
+/** Both addresses are in normal form. */
 function isAt(place: FoundOn | undefined, target: string | undefined): boolean {
-  return place !== undefined && place.embedded !== true && target !== undefined && normal(place.url) === normal(target);
-}
-
-function normal(url: string): string {
-  return URL.canParse(url) ? new URL(url).href.replace(/\/$/, '') : url;
+  return place !== undefined && place.embedded !== true && place.url === target;
 }
