@@ -36,20 +36,27 @@ export class TargetKeeper {
   readonly #received: string[] = [];
   #embedded: Promise<Embedded> | undefined;
   #pace: Pace | undefined;
+  #access: Omit<TargetOptions, 'url'> | undefined;
 
   constructor(given: Options, hooks: KeeperHooks) {
     this.#given = given;
     this.#hooks = hooks;
   }
 
+  /** Read once: certificates and keys stand in files. @throws {UsageError} */
+  #accessOptions(): Omit<TargetOptions, 'url'> {
+    this.#access ??= targetOptionsOf(this.#given);
+    return this.#access;
+  }
+
   /** The one pace of the run: every target that it opens, and whatever else sends, stays within its bounds together. */
   pace(): Pace {
-    this.#pace ??= paceOf(targetOptionsOf(this.#given));
+    this.#pace ??= paceOf(this.#accessOptions());
     return this.#pace;
   }
 
   async options(): Promise<TargetOptions> {
-    const given = targetOptionsOf(this.#given);
+    const given = this.#accessOptions();
     const url = text(this.#given, 'target');
     await this.#mask();
     if (url !== undefined) return { url, ...given };
@@ -63,7 +70,7 @@ export class TargetKeeper {
   /** Masks what was given, keys in files as well, and what the target hands out while the run goes on. */
   async #mask(): Promise<void> {
     const { redactorOf, secretsOf } = await import('../target/redact.ts');
-    const given = secretsOf({ url: '', ...targetOptionsOf(this.#given) });
+    const given = secretsOf({ url: '', ...this.#accessOptions() });
     this.#hooks.onRedact(redactorOf([...(this.#hooks.secrets ?? []), ...given, ...this.#received]));
   }
 

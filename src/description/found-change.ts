@@ -1,19 +1,11 @@
 /** A change before it is judged. */
-import type { OperationId } from '../../schemas/operations.ts';
-import type { ChangeKind } from './change.ts';
+import type { Change } from './change.ts';
 import type { Circumstances } from './classify.ts';
 import type { Direction } from './reachable-part.ts';
 import type { Answer } from './consumer-effects.ts';
 
 /** Where a change is in the data, and what the judgement depends on. */
-export interface Found {
-  readonly kind: ChangeKind;
-  readonly scope: string;
-  readonly member?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly pointer: string;
-  readonly operations: readonly OperationId[];
+export interface Found extends Omit<Change, 'effects' | 'class' | 'consumers'> {
   readonly directions: ReadonlySet<Direction>;
   readonly given: Circumstances;
   /** The model that holds the place, and the way from the model's root to it in data; `*` for items. */
