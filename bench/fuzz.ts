@@ -1,4 +1,5 @@
 /** How much of a bare undici loop's rate the fuzzer reaches, and how soon it finds each planted fault. */
+import { defined } from '../src/json/defined.ts';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,8 +69,7 @@ async function fuzzRate(
         sent.push({
           path: operations[call.operation].path,
           body: sentBody,
-          ...(creates === undefined ? {} : { creates }),
-          ...(about === undefined ? {} : { about }),
+          ...defined({ creates, about }),
         });
       },
     },

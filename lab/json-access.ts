@@ -1,9 +1,12 @@
+import { isObject as isJsonObject } from '../src/json/json.ts';
+
 /** Reads of bodies and answers whose form nobody has checked. */
 
 export type JsonObject = Record<string, unknown>;
 
+/** An object whose members a fault may change. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }
 
 /** The body of a call or of an answer as an object; an empty one where it is something else. */

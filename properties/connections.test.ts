@@ -1,4 +1,5 @@
 /** The properties on the embedded reference backend, or on the server that `AIRLOCK_TARGET` names. */
+import { defined } from '../src/json/defined.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTarget, newRunId } from '../src/target/open-target.ts';
 import type { OpenTarget } from '../src/target/open-target.ts';
@@ -65,11 +66,13 @@ async function targetOptions(): Promise<TargetOptions> {
   if (url !== undefined)
     return {
       url,
-      ...(AIRLOCK_WORKSPACE === undefined ? {} : { workspaceId: AIRLOCK_WORKSPACE }),
-      ...(AIRLOCK_SOURCE === undefined ? {} : { sourceId: AIRLOCK_SOURCE }),
-      ...(AIRLOCK_DESTINATION === undefined ? {} : { destinationId: AIRLOCK_DESTINATION }),
-      ...(AIRLOCK_AUTH === undefined ? {} : { auth: AIRLOCK_AUTH }),
-      ...(AIRLOCK_TOKEN === undefined ? {} : { token: AIRLOCK_TOKEN }),
+      ...defined({
+        workspaceId: AIRLOCK_WORKSPACE,
+        sourceId: AIRLOCK_SOURCE,
+        destinationId: AIRLOCK_DESTINATION,
+        auth: AIRLOCK_AUTH,
+        token: AIRLOCK_TOKEN,
+      }),
       allowWrites: process.env['AIRLOCK_ALLOW_WRITES'] === '1',
     };
   const { startBackend } = await import('../src/backend/start-backend.ts');

@@ -2,6 +2,7 @@
  * Airlock from code. Every function does what the command of its name does, on the target of its settings or on the embedded
  * reference backend, prints nothing and writes no report: it resolves to the report.
  */
+import { defined } from './json/defined.ts';
 import { randomInt } from 'node:crypto';
 import { loadBody } from './commands/commands.ts';
 import { optionsFrom } from './commands/options/configuration.ts';
@@ -175,7 +176,7 @@ async function run(
     emit: onEvent ?? (() => undefined),
     signal: signal ?? new AbortController().signal,
     reportDir: 'airlock-report',
-    ...(seed === undefined ? {} : { seed }),
+    ...defined({ seed }),
     secrets,
     redact: (line) => redact(line),
     onRedact: (next) => (redact = next),

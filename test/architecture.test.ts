@@ -9,34 +9,44 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const table: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> = {
   schemas: { folders: [], packages: [] },
   deviations: { folders: ['schemas'], packages: [] },
+  'src/json': { folders: [], packages: [] },
   'src/files': { folders: [], packages: [] },
   // esbuild turns Ajv's standalone code into something that k6 can load.
-  'src/validation': { folders: ['schemas'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
-  'src/client': { folders: ['schemas', 'src/validation'], packages: ['undici'] },
-  'src/backend': { folders: ['schemas', 'src/validation'], packages: ['fastify'] },
-  'src/target': { folders: ['schemas', 'src/client'], packages: ['undici'] },
-  'src/report': { folders: ['schemas', 'src/files'], packages: ['ora', 'uplot'] },
+  'src/validation': { folders: ['schemas', 'src/json'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
+  'src/client': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['undici'] },
+  'src/backend': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['fastify'] },
+  'src/target': { folders: ['schemas', 'src/json', 'src/client'], packages: ['undici'] },
+  'src/report': { folders: ['schemas', 'src/json', 'src/files'], packages: ['ora', 'uplot'] },
   'src/description': {
-    folders: ['schemas', 'deviations', 'src/validation', 'src/client', 'src/target', 'src/report', 'src/files'],
+    folders: [
+      'schemas',
+      'src/json',
+      'deviations',
+      'src/validation',
+      'src/client',
+      'src/target',
+      'src/report',
+      'src/files',
+    ],
     packages: ['yaml', 'undici'],
   },
   contracts: {
-    folders: ['schemas', 'src/client', 'src/target', 'src/validation', 'src/description', 'src/files'],
+    folders: ['schemas', 'src/json', 'src/client', 'src/target', 'src/validation', 'src/description', 'src/files'],
     packages: ['@pact-foundation/pact', '@pact-foundation/pact-core', 'vitest'],
   },
   properties: {
-    folders: ['schemas', 'deviations', 'src/target', 'src/validation', 'src/files'],
+    folders: ['schemas', 'src/json', 'deviations', 'src/target', 'src/validation', 'src/files'],
     packages: ['fast-check', 'vitest'],
   },
   load: { folders: ['schemas'], packages: ['k6'] },
   // What proves the harness uses it whole, and is no part of its work.
   lab: {
-    folders: ['schemas', 'src/backend', 'src/target', 'src/validation', 'properties', 'contracts'],
+    folders: ['schemas', 'src/json', 'src/backend', 'src/target', 'src/validation', 'properties', 'contracts'],
     packages: [],
   },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
-    folders: ['schemas', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
+    folders: ['schemas', 'src/json', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
     packages: ['esbuild', 'hdr-histogram-js', 'simple-statistics', 'yaml'],
   },
 };

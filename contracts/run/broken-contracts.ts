@@ -2,6 +2,7 @@
  * Findings from broken interactions: one for each consumer, operation and place or status, with what the consumer uses
  * the place for.
  */
+import { defined } from '../../src/json/defined.ts';
 import { createHash } from 'node:crypto';
 import { operations } from '../../schemas/operations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
@@ -78,12 +79,9 @@ function findingOf(
     reproduction: 'not-retried',
     expected: `${difference.expected ?? 'an answer as the contract has it'} (${interactionsLine(descriptions)})`,
     received: difference.received ?? fault,
-    ...(difference.pointer === undefined ? {} : { pointer: difference.pointer }),
+    ...defined({ pointer: difference.pointer }),
     steps: stepsOf(first),
-    curl:
-      call === undefined
-        ? []
-        : [curlFor(call, { url: context.url, ...(context.authKind === undefined ? {} : { auth: context.authKind }) })],
+    curl: call === undefined ? [] : [curlFor(call, { url: context.url, ...defined({ auth: context.authKind }) })],
     replay: 'airlock verify',
   };
 }

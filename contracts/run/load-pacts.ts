@@ -1,8 +1,9 @@
 /** Reads pact files of anybody: what can be replayed of them, and what cannot, with its reason. */
+import { defined } from '../../src/json/defined.ts';
+import { objectAt, textAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { isOperationId } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
-import { objectAt, textAt } from '../../src/description/json.ts';
-import type { JsonObject } from '../../src/description/json.ts';
 import { readPactDocument } from '../../src/description/pact-document.ts';
 import type { PactDocument } from '../../src/description/pact-document.ts';
 import { pactFilesAt } from '../../src/description/pact-files.ts';
@@ -137,7 +138,7 @@ export function meaningOf(pacts: readonly LoadedPact[]): Meaning {
       if (reads !== undefined)
         meanings.set(JSON.stringify([consumer, description]), {
           reads,
-          ...(operation === undefined ? {} : { operation }),
+          ...defined({ operation }),
         });
   return (consumer, description) => meanings.get(JSON.stringify([consumer, description])) ?? { reads: {} };
 }

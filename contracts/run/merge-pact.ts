@@ -1,5 +1,5 @@
 /** Joins interactions into one pact file that is the same, byte for byte, whenever the same is declared. */
-import { listAt, objectAt } from '../../src/description/json.ts';
+import { listAt, objectAt } from '../../src/json/json.ts';
 import { readPactDocument } from '../../src/description/pact-document.ts';
 import { providerName } from '../interaction.ts';
 import type { Consumer, Interaction } from '../interaction.ts';

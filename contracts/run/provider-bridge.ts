@@ -2,6 +2,7 @@
  * Stands between Pact's verifier and the target: sets provider states up, and sends each request with the run's
  * credentials, pace, proxy and consent. Pact's own proxy knows none of them.
  */
+import { defined } from '../../src/json/defined.ts';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -228,7 +229,7 @@ function callOf(request: IncomingMessage, body: string): Call {
     operation,
     headers,
     ...(body === '' ? {} : { bodyText: body }),
-    ...(json === undefined ? {} : { body: json }),
+    ...defined({ body: json }),
   };
 }
 

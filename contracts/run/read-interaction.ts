@@ -3,8 +3,8 @@
  * what Pact would stumble over told by its place. What it does was found by trying 1,700 odd pacts on version 20.2.0 of
  * its core.
  */
-import { isObject, objectAt } from '../../src/description/json.ts';
-import type { JsonObject } from '../../src/description/json.ts';
+import { isObject, objectAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 
 export type ReadInteraction =
   | {

@@ -1,4 +1,5 @@
 /** Has Pact's verifier replay pacts on a target, and says what became of each interaction. */
+import { defined } from '../../src/json/defined.ts';
 import type { Description } from '../../schemas/description.ts';
 import { TargetUnusableError } from '../../src/target/errors.ts';
 import type { StateTarget } from '../states/state-handlers.ts';
@@ -45,8 +46,7 @@ export async function replayPacts(options: ReplayOptions, pacts: readonly Loaded
       bridgeUrl: bridge.url,
       statesUrl: bridge.statesUrl,
       messagesUrl: bridge.messagesUrl,
-      ...(providerVersion === undefined ? {} : { providerVersion }),
-      ...(providerBranch === undefined ? {} : { providerBranch }),
+      ...defined({ providerVersion, providerBranch }),
       signal: signal === undefined ? bridge.ended : AbortSignal.any([signal, bridge.ended]),
     });
     const ended = bridge.failure();

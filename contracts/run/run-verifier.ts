@@ -1,4 +1,5 @@
 /** Starts the verifier process and returns what it found, as data. */
+import { defined } from '../../src/json/defined.ts';
 import { fork } from 'node:child_process';
 import { helperEnvironment, proxyVariables } from '../../src/target/helper-environment.ts';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
@@ -121,8 +122,7 @@ function optionsOf(run: VerifierRun): VerifierOptions {
     logLevel: 'error',
     timeout: interactionTimeoutMs,
     failIfNoPactsFound: true,
-    ...(providerVersion === undefined ? {} : { providerVersion }),
-    ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
+    ...defined({ providerVersion, providerVersionBranch: providerBranch }),
     ...(source.kind === 'files' ? { pactUrls: [...source.files] } : brokerOptions(source)),
   };
 }
@@ -130,12 +130,14 @@ function optionsOf(run: VerifierRun): VerifierOptions {
 function brokerOptions(source: Extract<PactSource, { kind: 'broker' }>): Partial<VerifierOptions> {
   return {
     pactBrokerUrl: source.url,
-    ...(source.token === undefined ? {} : { pactBrokerToken: source.token }),
-    ...(source.username === undefined ? {} : { pactBrokerUsername: source.username }),
-    ...(source.password === undefined ? {} : { pactBrokerPassword: source.password }),
+    ...defined({
+      pactBrokerToken: source.token,
+      pactBrokerUsername: source.username,
+      pactBrokerPassword: source.password,
+    }),
     consumerVersionSelectors: [...(source.selectors ?? defaultSelectors)],
     enablePending: source.enablePending === true,
-    ...(source.includeWipSince === undefined ? {} : { includeWipPactsSince: source.includeWipSince }),
+    ...defined({ includeWipPactsSince: source.includeWipSince }),
     // Pact asks for a provider version as soon as the member is there, whatever it says.
     ...(source.publish === true ? { publishVerificationResult: true } : {}),
   };

@@ -1,4 +1,5 @@
 /** Replays pacts against a target and says which consumer breaks, where, and what it uses the place for. */
+import { defined } from '../../src/json/defined.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
@@ -61,7 +62,7 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
     {
       meaning: meaningOf(pacts),
       url: target.url,
-      ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
+      ...defined({ authKind: target.authKind }),
     },
   );
   for (const finding of findings) emit?.({ type: 'finding', finding });
@@ -101,7 +102,7 @@ function judge(results: readonly InteractionResult[], segments: readonly Segment
   const aligned = results.length === segments.length;
   return results.map((result, index) => {
     const segment = aligned ? segments[index] : undefined;
-    const base = { result, ...(segment === undefined ? {} : { segment }) };
+    const base = { result, ...defined({ segment }) };
     // Whatever keeps a pending pact from holding fails nobody's build.
     if (result.pending && (result.result !== 'OK' || segment?.unreachable !== undefined))
       return { ...base, verdict: 'pending' };

@@ -1,5 +1,5 @@
-import { isObject, objectAt } from '../../src/description/json.ts';
-import type { JsonObject } from '../../src/description/json.ts';
+import { isObject, objectAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { LeftOut } from './left-out.ts';
 import type { LoadedPact } from './load-pacts.ts';
 

@@ -1,4 +1,6 @@
 /** How each provider state is reached, on any target, through the eight operations and inside the sandbox. */
+import { defined } from '../../src/json/defined.ts';
+import { isObject } from '../../src/json/json.ts';
 import { randomUUID } from 'node:crypto';
 import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
@@ -98,7 +100,7 @@ async function existing(target: StateTarget, state: string, parameters: StatePar
       destinationId: fixtures.destinationId,
       connectionId,
       name,
-      ...(operationId === undefined ? {} : { operationId }),
+      ...defined({ operationId }),
     },
     created: [connectionId],
   };
@@ -135,7 +137,7 @@ async function changedSource(target: StateTarget): Promise<ReachedState> {
       ? undefined
       : await ask(target, state, 'webBackendGetConnection', { connectionId: outgrown['connectionId'] });
   const catalogId = textIn(read, 'catalogId');
-  if (!isRecord(read) || catalogId === undefined)
+  if (!isObject(read) || catalogId === undefined)
     throw new StateUnreachableError(
       state,
       'not-allowed',
@@ -170,7 +172,7 @@ async function listed(target: StateTarget, state: string): Promise<readonly Read
   const body = await ask(target, state, 'webBackendListConnectionsForWorkspace', {
     workspaceId: target.fixtures.workspaceId,
   });
-  return isRecord(body) && Array.isArray(body['connections']) ? body['connections'].filter(isRecord) : [];
+  return isObject(body) && Array.isArray(body['connections']) ? body['connections'].filter(isObject) : [];
 }
 
 async function ask(target: StateTarget, state: string, operation: OperationId, body: unknown): Promise<unknown> {
@@ -194,21 +196,17 @@ async function ask(target: StateTarget, state: string, operation: OperationId, b
 }
 
 function selectedOnly(catalog: unknown): unknown {
-  const streams = isRecord(catalog) && Array.isArray(catalog['streams']) ? catalog['streams'].filter(isRecord) : [];
-  return { streams: streams.filter(({ config }) => isRecord(config) && config['selected'] === true) };
+  const streams = isObject(catalog) && Array.isArray(catalog['streams']) ? catalog['streams'].filter(isObject) : [];
+  return { streams: streams.filter(({ config }) => isObject(config) && config['selected'] === true) };
 }
 
 function firstOperationId(read: unknown): string | undefined {
-  if (!isRecord(read) || !Array.isArray(read['operations'])) return undefined;
+  if (!isObject(read) || !Array.isArray(read['operations'])) return undefined;
   const [first] = read['operations'] as unknown[];
   return textIn(first, 'operationId');
 }
 
 function textIn(value: unknown, key: string): string | undefined {
-  const member = isRecord(value) ? value[key] : undefined;
+  const member = isObject(value) ? value[key] : undefined;
   return typeof member === 'string' ? member : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** The eight operations as the server of May 2023 performs them, with the damage that it does. */
+import { defined } from '../../src/json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
@@ -202,8 +203,7 @@ class Server2023 {
       ...(schedule === undefined && scheduleData !== undefined ? { scheduleData } : {}),
       ...columnsOf(body),
       ...schedule,
-      ...(streams === undefined ? {} : { streams }),
-      ...(operationIds === undefined ? {} : { operationIds }),
+      ...defined({ streams, operationIds }),
     } as StoredConnection; // not validated, on purpose
     store.connections.set(next.connectionId, next);
     if (body['status'] !== undefined) this.#withoutStatus.delete(next.connectionId);

@@ -1,4 +1,5 @@
 /** The schedule triple as the server of May 2023 checks it: differently on create and on update. */
+import { defined } from '../../src/json/defined.ts';
 import type { JsonObject } from '../json-access.ts';
 import { isObject, objectOf } from '../json-access.ts';
 import { Refusal } from '../../src/backend/refusal.ts';
@@ -11,7 +12,7 @@ export function scheduleOfNew({ schedule, scheduleType, scheduleData }: JsonObje
   if (scheduleType === undefined) return checked(schedule === undefined ? {} : { schedule });
   if (schedule !== undefined) throw brokenConfiguration('supply old or new schedule schema but not both');
   if (scheduleType === 'manual') return { scheduleType: 'manual' };
-  return checked({ scheduleType, ...(scheduleData === undefined ? {} : { scheduleData }) });
+  return checked({ scheduleType, ...defined({ scheduleData }) });
 }
 
 /** @throws {Refusal} 500 for a combination that makes no sense, 422 for a wrong half. */

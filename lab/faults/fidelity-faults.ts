@@ -1,4 +1,5 @@
 /** Answers that differ from what was written, or from each other. */
+import { defined } from '../../src/json/defined.ts';
 import type { Fault } from '../fault.ts';
 import { changeStored, onSuccess } from '../fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf, textOf, without } from '../json-access.ts';
@@ -62,7 +63,7 @@ export const fidelityFaults = {
             name: before.name,
             geography: before.geography,
             scheduleType: before.scheduleType,
-            ...(before.prefix === undefined ? {} : { prefix: before.prefix }),
+            ...defined({ prefix: before.prefix }),
           };
     },
   },

@@ -1,3 +1,4 @@
+import { defined } from '../../src/json/defined.ts';
 import { fieldName, streamName } from './awkward-text.ts';
 import type { BareStream } from './bare-stream.ts';
 import type { Draw } from './draw.ts';
@@ -11,7 +12,7 @@ import { propertiesOf } from './properties-of.ts';
 export function variantOf(draw: Draw, { name, namespace, jsonSchema, supportedSyncModes }: CorpusStream): BareStream {
   const stream: BareStream = {
     name,
-    ...(namespace === undefined ? {} : { namespace }),
+    ...defined({ namespace }),
     jsonSchema,
     supportedSyncModes: [...supportedSyncModes],
   };

@@ -2,12 +2,12 @@
  * What a body must satisfy beyond its schema so that every conforming server accepts it. Stricter than any one server:
  * where servers may differ, the body stays on the side that all accept.
  */
+import type { JsonObject } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { placeholders } from './generation-context.ts';
 import { propertiesOf } from './properties-of.ts';
 import { isHourlyAtMost, isQuartzCron } from './quartz-cron.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Names every rule that a body breaks; none means that it is valid. Ids may be placeholders. */
 export function brokenDomainRules(operationId: OperationId, body: unknown): readonly string[] {
@@ -226,12 +226,4 @@ function hasBooleanField(schema: unknown): boolean {
   return [...Object.values(propertiesOf(schema)), ...('items' in schema ? [schema['items']] : []), ...branches].some(
     (child) => typeof child === 'boolean' || hasBooleanField(child),
   );
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function member(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

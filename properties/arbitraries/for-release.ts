@@ -1,10 +1,11 @@
+import { tokensOf } from '../../src/json/pointer.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { CaseStep } from '../model/case.ts';
 import { placeholders } from './generation-context.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Members that only make sense together: when a release lacks one, the other goes too. */
 const bundles: readonly (readonly string[])[] = [
@@ -55,15 +56,11 @@ function isRightHere({ operation, intent, body }: CaseStep, schema: JSONSchema |
 function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
   const declared = typeof schema === 'object' ? schema.properties : undefined;
   const undeclared = declared === undefined ? [] : Object.keys(body).filter((name) => !Object.hasOwn(declared, name));
-  const refused = validatorFor(schema)(filledIn(body)).map(({ pointer }) => unescaped(pointer.split('/')[1] ?? ''));
+  const refused = validatorFor(schema)(filledIn(body)).map(({ pointer }) => tokensOf(pointer)[0] ?? '');
   const gone = new Set(
     [...undeclared, ...refused].flatMap((name) => bundles.find((one) => one.includes(name)) ?? [name]),
   );
   return gone.size === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !gone.has(name)));
-}
-
-function unescaped(key: string): string {
-  return key.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** Placeholders of ids count as the UUIDs that they stand for. */
@@ -74,8 +71,4 @@ function filledIn(body: unknown): unknown {
       kind === prefix ? whole : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
     ),
   );
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 /** The `jsonSchema` of a stream, drawn by the figures of 1,850 real streams (fields, nesting, types, keywords). */
+import type { JsonObject } from '../../src/json/json.ts';
 import { fieldName } from './awkward-text.ts';
 import type { Draw } from './draw.ts';
 
-type JsonObject = Readonly<Record<string, unknown>>;
 type Nullability = 'null-first' | 'null-last' | 'bare' | 'mixed';
 
 /** What all streams of one catalog share: a connector writes its schemas in one style. */

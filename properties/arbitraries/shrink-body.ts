@@ -1,11 +1,11 @@
 /** Makes valid bodies smaller. It looks at the body alone, so a stored body shrinks as well as a fresh one. */
+import type { JsonObject } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { brokenDomainRules } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
 import { propertiesOf } from './properties-of.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Smaller bodies, boldest first; each stays valid: references of a catalog are repaired, members that belong together
@@ -295,12 +295,4 @@ function repaired(stream: JsonObject, config: JsonObject): JsonObject {
 
 function same(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function member(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

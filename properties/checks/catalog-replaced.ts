@@ -1,5 +1,6 @@
-import { comparableCatalog, differences, isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableCatalog, differences } from '../model/read-back.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { differing } from './differing.ts';

@@ -1,6 +1,8 @@
 /** Ways in which an answer goes wrong as a whole: a dozen members tell of one cause. */
-import { comparableMember, comparableRead, isObject } from '../model/read-back.ts';
-import type { Difference, JsonObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableMember, comparableRead } from '../model/read-back.ts';
+import type { Difference } from '../model/read-back.ts';
 import type { Cause, Observation, Past } from './check.ts';
 import { readDifferences } from './differing.ts';
 import type { Read } from './read-of.ts';

@@ -1,9 +1,9 @@
 /** What a check is: a law about answers, its exceptions, and a function from what happened to violations. */
+import type { JsonObject } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Severity } from '../../src/report/report.ts';
 import type { Answer } from '../../src/target/exchange.ts';
 import type { CaseStep } from '../model/case.ts';
-import type { JsonObject } from '../model/read-back.ts';
 
 export interface Check {
   readonly id: string;

@@ -1,4 +1,5 @@
-import { isObject, member, sortedList } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import { sortedList } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 

@@ -1,5 +1,6 @@
-import { comparableMember, comparableRead, differences, idOf, isObject } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableMember, comparableRead, differences, idOf } from '../model/read-back.ts';
 import { ignoredCreate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
 import { differing } from './differing.ts';

@@ -1,6 +1,7 @@
 /** Violations from the places at which two reads of a connection differ. */
+import type { JsonObject } from '../../src/json/json.ts';
 import { comparableRead, differences } from '../model/read-back.ts';
-import type { Difference, JsonObject } from '../model/read-back.ts';
+import type { Difference } from '../model/read-back.ts';
 import type { Past, Violation } from './check.ts';
 import { showDifference } from './show.ts';
 

@@ -1,4 +1,4 @@
-import { member } from '../model/read-back.ts';
+import { member } from '../../src/json/json.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 

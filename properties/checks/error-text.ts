@@ -1,8 +1,8 @@
 /** What an answer says of an error, in words that are the same each time the same defect shows. */
+import { isObject, member } from '../../src/json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { awkwardNames, words } from '../arbitraries/awkward-text.ts';
-import { isObject, member } from '../model/read-back.ts';
 import type { Observation, Past } from './check.ts';
 
 /** Long enough to tell messages apart, short enough to be read in a list. */

@@ -1,4 +1,5 @@
-import { isObject, member, selectedNames } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import { selectedNames } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 

@@ -1,5 +1,7 @@
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { idOf, isObject, member } from '../model/read-back.ts';
+import { idOf } from '../model/read-back.ts';
 import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
@@ -29,7 +31,7 @@ export const isolation = {
           what: 'writes-between',
           otherwise: `A connection shows another ${difference.pointer} although nothing was written to it`,
         },
-        ...(cause === undefined ? {} : { cause }),
+        ...defined({ cause }),
       }),
     );
   },

@@ -1,5 +1,5 @@
-import { isObject } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { Check, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';

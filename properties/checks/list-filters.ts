@@ -1,5 +1,6 @@
+import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { idOf, isObject, member } from '../model/read-back.ts';
+import { idOf } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';

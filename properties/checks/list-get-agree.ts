@@ -1,6 +1,7 @@
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { differences, idOf, isObject, member, withoutConsequences } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { differences, idOf, withoutConsequences } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';

@@ -1,5 +1,5 @@
+import { member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { member } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 
 /** The items of a list answer, as far as they are objects. */
 export function listedConnections(json: unknown): readonly JsonObject[] {

@@ -1,4 +1,5 @@
-import { comparableMember, differences, isObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
+import { comparableMember, differences } from '../model/read-back.ts';
 import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, member } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { show } from './show.ts';
 

@@ -1,5 +1,7 @@
-import { comparableOperations, idOf, isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableOperations, idOf } from '../model/read-back.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Past, Violation } from './check.ts';
 import { readOf } from './read-of.ts';
@@ -36,7 +38,7 @@ function otherSet(sent: readonly unknown[], read: Read, past: Past): readonly Vi
         received: show(actual),
         pointer: '/operations',
         kind: 'set',
-        ...(cause === undefined ? {} : { cause }),
+        ...defined({ cause }),
       },
     ];
   }

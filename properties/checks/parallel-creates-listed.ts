@@ -1,4 +1,5 @@
-import { idOf, member } from '../model/read-back.ts';
+import { member } from '../../src/json/json.ts';
+import { idOf } from '../model/read-back.ts';
 import type { Check } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedConnections } from './listed-connections.ts';

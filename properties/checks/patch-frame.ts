@@ -1,5 +1,7 @@
-import { comparableRead, differences, isObject } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { defined } from '../../src/json/defined.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableRead, differences } from '../model/read-back.ts';
 import { ignoredUpdate, resetByUpdate } from './causes.ts';
 import type { Check, Past, Violation } from './check.ts';
 import { membersOf, otherCatalog, writtenDifferences } from './create-equals-get.ts';
@@ -75,7 +77,7 @@ function changedOthers(sent: readonly string[], read: Read, past: Past): readonl
       {
         kind: 'frame',
         blames: { what: 'members', otherwise: `An update changed ${place}, which it does not name` },
-        ...(cause === undefined ? {} : { cause }),
+        ...defined({ cause }),
       },
     );
   });

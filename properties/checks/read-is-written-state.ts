@@ -1,4 +1,4 @@
-import { isObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 

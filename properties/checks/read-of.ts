@@ -1,6 +1,6 @@
 /** A successful read of a connection that the case knows already, and what was known before it. */
-import { isObject } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { isRefresh } from './refresh-diff.ts';
 import type { KnownConnection, Observation, Past } from './check.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { show } from './show.ts';
 

@@ -1,4 +1,5 @@
-import { isObject, member } from '../model/read-back.ts';
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { carriedOutAllTheSame } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
@@ -43,7 +44,7 @@ function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
         what: 'writes-between',
         otherwise: `A connection shows another ${difference.pointer} although no update was accepted`,
       },
-      ...(cause === undefined ? {} : { cause }),
+      ...defined({ cause }),
     }),
   );
 }

@@ -1,3 +1,5 @@
+import { tokensOf } from '../../src/json/pointer.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import { operations } from '../../schemas/operations.ts';
@@ -5,7 +7,6 @@ import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { Violation as SchemaViolation } from '../../src/validation/validator.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
-import { isObject } from '../model/read-back.ts';
 import type { Check, Past } from './check.ts';
 import { show } from './show.ts';
 
@@ -85,7 +86,7 @@ function isAnother(value: unknown, schema: JSONSchema | undefined): boolean {
 
 function schemaAt(schema: JSONSchema, pointer: string): JSONSchema | undefined {
   let node: JSONSchema | undefined = schema;
-  for (const key of keysOf(pointer)) {
+  for (const key of tokensOf(pointer)) {
     if (typeof node !== 'object') return undefined;
     const items: unknown = node.items;
     node = Object.hasOwn(node.properties ?? {}, key)
@@ -112,16 +113,9 @@ function isInMalformedItem(pointer: string, json: unknown, past: Past): boolean 
 
 function valueAt(value: unknown, pointer: string): unknown {
   let node = value;
-  for (const key of keysOf(pointer)) {
+  for (const key of tokensOf(pointer)) {
     if (typeof node !== 'object' || node === null) return undefined;
     node = (node as Record<string, unknown>)[key];
   }
   return node;
-}
-
-function keysOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

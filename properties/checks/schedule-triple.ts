@@ -1,5 +1,7 @@
-import { canonical, isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { canonical } from '../model/read-back.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { lostByCreate } from './create-equals-get.ts';
@@ -42,7 +44,7 @@ function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Vio
   const update = readOf(now, past, 'update');
   const isCreate = operation === 'webBackendCreateConnection';
   const cause = isCreate ? lostByCreate(body, read)[0]?.cause : update && ignoredUpdate(update, past);
-  const more = { kind: 'written', ...(cause === undefined ? {} : { cause }) };
+  const more = { kind: 'written', ...defined({ cause }) };
   if (!isOfType)
     return [
       {

@@ -1,6 +1,7 @@
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { canonical, comparableCatalog, idOf, isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { canonical, comparableCatalog, idOf } from '../model/read-back.ts';
 import type { Check, KnownConnection, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';

@@ -1,5 +1,5 @@
-import { member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { forgottenUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
 import { differing, readDifferences } from './differing.ts';

@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { isDeeperThan } from '../../src/validation/is-deeper-than.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Where a catalog may stand in a file: at the root, in a protocol message or discover answer, in a connection. */
 const wrappers = ['catalog', 'syncCatalog'] as const;
@@ -82,12 +82,4 @@ function cleanSchema(schema: unknown): unknown {
 
 function cleanMembers(members: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, cleanSchema(schema)]));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function member(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,6 +1,6 @@
 /** A catalog that was read, in a form that every conforming server accepts. */
-import { isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 
 /** Its selected streams as they are, or all of its streams selected in a mode that each supports. */
 export function catalogToSend(catalog: unknown, selectAll: boolean): { readonly streams: readonly JsonObject[] } {

@@ -1,9 +1,9 @@
 /** Which members and enum values of the request schemas were sent in valid bodies. */
+import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import type { CaseStep } from '../model/case.ts';
-import { isObject } from '../model/read-back.ts';
 
 /** Streams of one catalog are alike: the first few show what there is. */
 const itemsLookedAt = 3;

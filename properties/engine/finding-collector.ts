@@ -1,4 +1,5 @@
 /** Collects violations by signature; shrinks the first of each kind and tries it again. */
+import { defined } from '../../src/json/defined.ts';
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
 import type { Described } from '../model/domain-rules.ts';
@@ -152,9 +153,7 @@ export class FindingCollector {
     const entry: Entry = {
       ...found,
       reproduction: 'not-retried',
-      ...(deviation === undefined ? {} : { deviation }),
-      ...(accepted === undefined ? {} : { accepted }),
-      ...(whole === undefined ? {} : { partOf: whole }),
+      ...defined({ deviation, accepted, partOf: whole }),
     };
     this.#entries.set(key, entry);
     // What is explained already needs no small example, and a released server shows it hundreds of times.
@@ -202,7 +201,7 @@ export class FindingCollector {
   #findingOf(entry: Entry): Finding {
     const { reproduction, retries, deviation, accepted, violation } = entry;
     const { url, authKind } = this.#options;
-    const finding = findingOf(entry, { url, ...(authKind === undefined ? {} : { authKind }) });
+    const finding = findingOf(entry, { url, ...defined({ authKind }) });
     const id = findingId(keyOf(entry, deviation));
     const explanation = accepted?.reason ?? deviation;
     // Shown where the finding's own steps do not explain it.
@@ -215,9 +214,9 @@ export class FindingCollector {
       id,
       replay: `airlock replay ${id}`,
       status: statusOf(entry),
-      ...(explanation === undefined ? {} : { explanation }),
+      ...defined({ explanation }),
       reproduction,
-      ...(retries === undefined ? {} : { retries }),
+      ...defined({ retries }),
     };
   }
 }

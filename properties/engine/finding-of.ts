@@ -1,4 +1,5 @@
 /** A violation with its case and its exchanges, in the form in which it is reported and stored. */
+import { defined } from '../../src/json/defined.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
@@ -34,9 +35,9 @@ export function findingOf(
     reproduction: 'not-retried',
     expected: violation.expected,
     received: violation.received,
-    ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
+    ...defined({ pointer: violation.pointer }),
     steps: exchanges.map((exchange) => stepOf(exchange, run, testCase)),
-    curl: exchanges.map(({ call }) => curlFor(call, { url, ...(authKind === undefined ? {} : { auth: authKind }) })),
+    curl: exchanges.map(({ call }) => curlFor(call, { url, ...defined({ auth: authKind }) })),
     replay: `airlock replay ${id}`,
     path: testCase.path,
     case: {

@@ -1,6 +1,7 @@
 /**
  * Runs phases of generated cases on a target until the time is up, and turns what the checks object to into findings.
  */
+import { defined } from '../../src/json/defined.ts';
 import { setImmediate } from 'node:timers/promises';
 import type fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
@@ -286,7 +287,7 @@ async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd
     clearInterval(timer);
   }
   if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
-  return { end: end ?? 'examples', ...(error === undefined ? {} : { error }) };
+  return { end: end ?? 'examples', ...defined({ error }) };
 }
 
 /** Returns why the case was not begun, if it was not. */
@@ -329,9 +330,8 @@ function pick({ shrink, strict, known, deviationOf, description, maxFindings, ta
     strict,
     known,
     url: target.url,
-    ...(deviationOf === undefined ? {} : { deviationOf }),
-    ...(maxFindings === undefined ? {} : { maxFindings }),
+    ...defined({ deviationOf, maxFindings }),
     ...(description === undefined ? {} : { described: description.operations }),
-    ...(target.authKind === undefined ? {} : { authKind: target.authKind }),
+    ...defined({ authKind: target.authKind }),
   };
 }

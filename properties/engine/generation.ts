@@ -1,4 +1,5 @@
 /** From the options of a run to generated cases: the same for a run and for its plan. */
+import { defined } from '../../src/json/defined.ts';
 import fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
@@ -23,8 +24,7 @@ export function caseOptionsOf(
       size: 'typical',
       activeSchedules: where.consent.activeSchedules,
       reset: where.consent.reset,
-      ...(corpus === undefined ? {} : { corpus }),
-      ...(description === undefined ? {} : { description }),
+      ...defined({ corpus, description }),
     },
     mayWrite: where.consent.writes,
     harmful: where.consent.harmfulInputs,

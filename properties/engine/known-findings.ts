@@ -1,3 +1,4 @@
+import { defined } from '../../src/json/defined.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
@@ -64,6 +65,6 @@ export function parseKnownFindings(text: string, file: string): readonly KnownFi
       throw new TypeError(
         `Cannot read entry ${index + 1} of ${file}: expires is ${JSON.stringify(expires)}, expected a day of the calendar such as 2027-01-31`,
       );
-    return { signature: entry.signature, reason: entry.reason, ...(expires === undefined ? {} : { expires }) };
+    return { signature: entry.signature, reason: entry.reason, ...defined({ expires }) };
   });
 }

@@ -1,4 +1,5 @@
 /** Sends the cases of stored findings again, on the target where they were found or on another. */
+import { defined } from '../../src/json/defined.ts';
 import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding, StepResult, Verdict } from '../../src/report/report.ts';
@@ -120,7 +121,7 @@ function statusOf(
   if (!isElsewhere || stored.status === 'known')
     return {
       status: stored.status,
-      ...(stored.explanation === undefined ? {} : { explanation: stored.explanation }),
+      ...defined({ explanation: stored.explanation }),
     };
   const explained = deviationOf?.(latest);
   const isDecided = stored.status === 'new' && explained !== undefined && ruleLeftAlone(explained) !== undefined;

@@ -1,6 +1,9 @@
 /**
  * Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them.
  */
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
 import { ConsentError } from '../../src/target/errors.ts';
@@ -14,8 +17,7 @@ import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
 import type { KnownConnection, Observation, Past } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
-import { idOf, isObject, member } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
+import { idOf } from '../model/read-back.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import { distinct } from './group-by-cause.ts';
@@ -226,7 +228,7 @@ function callOf(step: CaseStep, body: unknown): Call | undefined {
   const needsConnection =
     (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
   if (needsConnection && body === undefined) return undefined;
-  return { operation: step.operation, ...(body === undefined ? {} : { body }) };
+  return { operation: step.operation, ...defined({ body }) };
 }
 
 class CaseState implements Past {
@@ -269,7 +271,7 @@ class CaseState implements Past {
         const id = Array.isArray(list) ? member(list[index], 'operationId') : undefined;
         return typeof id === 'string' ? id : undefined;
       },
-      ...(fixtures.sourceCatalogId === undefined ? {} : { catalog: fixtures.sourceCatalogId }),
+      ...defined({ catalog: fixtures.sourceCatalogId }),
       syncCatalog: (handle, selectAll) => catalogToSend(this.#known.get(handle)?.read['syncCatalog'], selectAll),
       name: (handle) => {
         const earlier = handle === undefined ? undefined : this.#known.get(handle)?.createBody['name'];

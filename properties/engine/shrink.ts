@@ -1,7 +1,7 @@
 /** Makes a failing case small without letting it slip into another defect. */
+import { isObject } from '../../src/json/json.ts';
 import { shrinkBody } from '../arbitraries/shrink-body.ts';
 import type { Case, CaseStep, InvalidLabel } from '../model/case.ts';
-import { isObject } from '../model/read-back.ts';
 
 export interface ShrinkBudget {
   readonly maxRuns: number;

@@ -2,8 +2,8 @@
  * Which phases, checks and operations of a run had a turn: a green run must not hide that something of it was never
  * looked at.
  */
+import { defined } from '../../src/json/defined.ts';
 import type { Verdict } from '../../src/report/report.ts';
-import { defined } from '../../src/target/defined.ts';
 import type { Check } from '../checks/check.ts';
 import type { Phase } from '../model/case.ts';
 

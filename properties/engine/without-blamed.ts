@@ -1,8 +1,9 @@
 /** Takes out of a case what the title of a finding blames, so that it shows whether the finding is due to it. */
+import { tokensOf } from '../../src/json/pointer.ts';
+import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Blame } from '../checks/check.ts';
 import type { Case, CaseStep, Mend } from '../model/case.ts';
-import { isObject } from '../model/read-back.ts';
 import { placeOf } from '../model/place.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
@@ -71,7 +72,7 @@ export function mendedStep(step: CaseStep): CaseStep | undefined {
 }
 
 function mendedBody(body: unknown, mend: Mend): unknown {
-  return mend.reduce((mended, { pointer, value }) => withValue(mended, keysOf(pointer), value), body);
+  return mend.reduce((mended, { pointer, value }) => withValue(mended, tokensOf(pointer), value), body);
 }
 
 /** Copies along the path; without a value the member is taken out. */
@@ -85,11 +86,4 @@ function withValue(node: unknown, [key, ...rest]: readonly string[], value: unkn
   const { [key]: child, ...others } = node;
   const changed = withValue(child, rest, value);
   return changed === undefined ? others : { ...others, [key]: changed };
-}
-
-function keysOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

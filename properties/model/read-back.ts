@@ -2,9 +2,10 @@
  * What two reads of a connection must agree on. One place for every latitude: what conforming servers may answer differently is
  * normalised away here, and nowhere else.
  */
+import { under } from '../../src/json/pointer.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { placeOf } from './place.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
 export type Comparable = JsonObject;
@@ -147,19 +148,9 @@ export function canonical(value: unknown): unknown {
   );
 }
 
-export function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as JsonObject)[key]
-    : undefined;
-}
-
 /** An id as ids are compared, whatever the target has put in its place: case has no meaning, and what is no text stands as its JSON. */
 export function idOf(value: unknown): string {
   return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toLowerCase();
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export interface Difference {
@@ -196,7 +187,7 @@ function collect(difference: Difference, place: string, byPlace: Map<string, Dif
     return;
   }
   for (const key of [...new Set([...Object.keys(expected), ...Object.keys(received)])].toSorted()) {
-    const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const below = under(pointer, key);
     collect(
       { pointer: below, expected: member(expected, key), received: member(received, key) },
       placeOf(below),

@@ -1,8 +1,8 @@
+import { isObject } from '../../src/json/json.ts';
 import fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { isObject } from '../model/read-back.ts';
 import { schemaMutations } from './schema-mutations.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { semanticMutations } from './semantic-mutations.ts';

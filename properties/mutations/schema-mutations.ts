@@ -1,7 +1,8 @@
 /** Breaks one rule of the schema at one place, and says which and where. */
+import { under } from '../../src/json/pointer.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { InvalidLabel, Mend } from '../model/case.ts';
-import { isObject } from '../model/read-back.ts';
 
 export interface Mutation {
   readonly body: unknown;
@@ -34,7 +35,7 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
   const mutations: Mutation[] = [];
   visit(body, schema, [], true, (path, { value, change }) => {
     if (mutations.length >= maxPlaces) return;
-    const pointer = pointerOf(path);
+    const pointer = under('', ...path);
     mutations.push({
       // Of hundreds of variants one or two are sent: the others are never built.
       get body() {
@@ -179,8 +180,4 @@ function changed(value: unknown, path: Path, replacement: unknown): unknown {
       return rest.length === 0 && replacement === remove ? [] : [[name, changed(child, rest, replacement)]];
     }),
   );
-}
-
-function pointerOf(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

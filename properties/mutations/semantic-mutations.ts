@@ -1,7 +1,8 @@
 /** Breaks one rule that no schema expresses. The body stays valid by its schema. */
+import { defined } from '../../src/json/defined.ts';
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
-import { isObject } from '../model/read-back.ts';
-import type { JsonObject } from '../model/read-back.ts';
 import type { Mend } from '../model/case.ts';
 import type { Mutation } from './schema-mutations.ts';
 
@@ -27,7 +28,7 @@ const selecting = (selectedFields: unknown, more: JsonObject = {}): JsonObject =
         ...plain,
         ...more,
         fieldSelectionEnabled: true,
-        ...(selectedFields === undefined ? {} : { selectedFields }),
+        ...defined({ selectedFields }),
       },
     },
   ],

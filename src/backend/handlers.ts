@@ -1,4 +1,5 @@
 /** The eight operations on the store. A handler checks everything before it changes anything. */
+import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import type { OperationId, RequestOf, ResponseOf } from '../../schemas/operations.ts';
 import type { OperatorConfiguration } from '../../schemas/operation.ts';
@@ -123,12 +124,10 @@ function create(store: Store, body: RequestOf<'webBackendCreateConnection'>): Re
     status: body.status,
     streams,
     namespaceDefinition: body.namespaceDefinition ?? 'source',
-    ...(body.namespaceFormat === undefined ? {} : { namespaceFormat: body.namespaceFormat }),
-    ...(body.prefix === undefined ? {} : { prefix: body.prefix }),
+    ...defined({ namespaceFormat: body.namespaceFormat, prefix: body.prefix }),
     ...schedule,
     operationIds: operations.map(({ operationId }) => operationId),
-    ...(body.resourceRequirements === undefined ? {} : { resourceRequirements: body.resourceRequirements }),
-    ...(sourceCatalogId === undefined ? {} : { sourceCatalogId }),
+    ...defined({ resourceRequirements: body.resourceRequirements, sourceCatalogId }),
     geography: body.geography ?? store.workspaces.get(source.workspaceId)?.geography ?? 'auto',
     notifySchemaChanges: false,
     notifySchemaChangesByEmail: false,
@@ -156,7 +155,7 @@ function update(store: Store, body: RequestOf<'webBackendUpdateConnection'>): Re
     ...kept,
     ...(schedule ?? {
       scheduleType: current.scheduleType,
-      ...(current.scheduleData === undefined ? {} : { scheduleData: current.scheduleData }),
+      ...defined({ scheduleData: current.scheduleData }),
     }),
     ...defined({
       name: body.name,
@@ -253,12 +252,4 @@ function checkTexts(body: {
 /** Ids are compared in lower case. */
 function lower(id: string): string {
   return id.toLowerCase();
-}
-
-function defined<Members extends object>(
-  members: Members,
-): { [Key in keyof Members]?: Exclude<Members[Key], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Members]?: Exclude<Members[Key], undefined>;
-  }; // exactly what the filter leaves
 }

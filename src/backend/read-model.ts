@@ -1,4 +1,5 @@
 /** Builds what the operations answer from what is stored. */
+import { defined } from '../json/defined.ts';
 import type { WebBackendConnectionListItem, WebBackendConnectionRead } from '../../schemas/connection.ts';
 import type { SchemaChange } from '../../schemas/connection.ts';
 import type { AirbyteStream, AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
@@ -24,21 +25,21 @@ export function listItem(store: Store, connection: StoredConnection): WebBackend
     connectionId: connection.connectionId,
     name: connection.name,
     scheduleType: connection.scheduleType,
-    ...(connection.scheduleData === undefined ? {} : { scheduleData: connection.scheduleData }),
+    ...defined({ scheduleData: connection.scheduleData }),
     status: connection.status,
     source: {
       sourceId: source.id,
       name: source.name,
       sourceDefinitionId: source.definitionId,
       sourceName: source.connectorName,
-      ...(source.icon === undefined ? {} : { icon: source.icon }),
+      ...defined({ icon: source.icon }),
     },
     destination: {
       destinationId: destination.id,
       name: destination.name,
       destinationDefinitionId: destination.definitionId,
       destinationName: destination.connectorName,
-      ...(destination.icon === undefined ? {} : { icon: destination.icon }),
+      ...defined({ icon: destination.icon }),
     },
     ...jobMembers(store, connection),
     schemaChange: schemaChangeOf(store, connection),
@@ -58,13 +59,12 @@ function readWithoutCatalog(store: Store, connection: StoredConnection): ReadWit
     connectionId: connection.connectionId,
     name: connection.name,
     namespaceDefinition: connection.namespaceDefinition,
-    ...(namespaceFormat === undefined ? {} : { namespaceFormat }),
-    ...(prefix === undefined ? {} : { prefix }),
+    ...defined({ namespaceFormat, prefix }),
     sourceId: connection.sourceId,
     destinationId: connection.destinationId,
     ...(scheduleData?.basicSchedule === undefined ? {} : { schedule: scheduleData.basicSchedule }),
     scheduleType: connection.scheduleType,
-    ...(scheduleData === undefined ? {} : { scheduleData }),
+    ...defined({ scheduleData }),
     status: connection.status,
     operationIds: [...connection.operationIds],
     source: {
@@ -74,7 +74,7 @@ function readWithoutCatalog(store: Store, connection: StoredConnection): ReadWit
       connectionConfiguration: source.configuration,
       name: source.name,
       sourceName: source.connectorName,
-      ...(source.icon === undefined ? {} : { icon: source.icon }),
+      ...defined({ icon: source.icon }),
     },
     destination: {
       destinationDefinitionId: destination.definitionId,
@@ -83,15 +83,14 @@ function readWithoutCatalog(store: Store, connection: StoredConnection): ReadWit
       connectionConfiguration: destination.configuration,
       name: destination.name,
       destinationName: destination.connectorName,
-      ...(destination.icon === undefined ? {} : { icon: destination.icon }),
+      ...defined({ icon: destination.icon }),
     },
     operations: connection.operationIds.flatMap((id) => {
       const operation = store.operations.get(id);
       return operation === undefined ? [] : [{ ...operation }];
     }),
     ...jobMembers(store, connection),
-    ...(resourceRequirements === undefined ? {} : { resourceRequirements }),
-    ...(sourceCatalogId === undefined ? {} : { catalogId: sourceCatalogId }),
+    ...defined({ resourceRequirements, catalogId: sourceCatalogId }),
     geography: connection.geography,
     schemaChange: schemaChangeOf(store, connection),
     notifySchemaChanges: connection.notifySchemaChanges,

@@ -1,4 +1,5 @@
 /** Starts the reference backend on a free or a given port. */
+import { defined } from '../json/defined.ts';
 import type { AddressInfo } from 'node:net';
 import { performAs } from './as-release.ts';
 import type { Release } from './as-release.ts';
@@ -64,9 +65,9 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
     ...(emulation === undefined ? {} : { conventions: emulation.conventions }),
-    ...(release === undefined ? {} : { release }),
+    ...defined({ release }),
     takesUntyped: () => dispatcher.hooks().some(({ takesUntyped }) => takesUntyped === true),
-    ...(isAuthorised === undefined ? {} : { isAuthorised }),
+    ...defined({ isAuthorised }),
   });
   const host = options.host ?? '127.0.0.1';
   await server.listen({ port: options.port ?? 0, host });

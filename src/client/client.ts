@@ -1,4 +1,5 @@
 /** The typed client of the eight operations: what the Pact consumers are, and what Airlock itself uses. */
+import { defined } from '../json/defined.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId, RequestOf, ResponseOf } from '../../schemas/operations.ts';
 import { validatorFor } from '../validation/validator.ts';
@@ -96,12 +97,11 @@ function requestBuilder(options: ClientOptions): RequestBuilder {
     headers: {
       ...fixed,
       ...(body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
-      ...(call.accept === undefined ? {} : { accept: call.accept }),
+      ...defined({ accept: call.accept }),
       ...call.headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(withoutNulls(body)) }),
-    ...(call.signal === undefined ? {} : { signal: call.signal }),
-    ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
+    ...defined({ signal: call.signal, timeoutMs: call.timeoutMs }),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Directly or through a proxy: how a request leaves this machine. */
+import { defined } from '../json/defined.ts';
 import { Agent, ProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { HttpOptions } from './http-options.ts';
@@ -20,9 +21,7 @@ export interface Dispatchers {
 export function createDispatchers(options: HttpOptions): Dispatchers {
   const { tls = {} } = options;
   const connect = {
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
+    ...defined({ ca: tls.ca, cert: tls.cert, key: tls.key }),
     ...(tls.insecure === true ? { rejectUnauthorized: false } : {}),
     timeout: options.timeoutMs,
   };

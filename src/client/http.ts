@@ -1,6 +1,7 @@
 /**
  * Sends one request and returns what came back, whatever it is: bounded in time and in size, redirects not followed.
  */
+import { defined } from '../json/defined.ts';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { Answer, Failure } from '../target/exchange.ts';
@@ -50,7 +51,7 @@ export function createHttp(options: HttpOptions): Http {
       method: request.method,
       headers: request.headers,
       signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...defined({ body: request.body }),
     });
   const http: Http = {
     async send(request) {

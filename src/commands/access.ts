@@ -1,4 +1,5 @@
 /** Whose credentials a description is fetched with. */
+import { defined } from '../json/defined.ts';
 import { baseOf } from '../client/address.ts';
 import type { Access } from '../target/download.ts';
 import type { Pace } from '../target/pace.ts';
@@ -13,7 +14,7 @@ import type { Options } from './options/option-values.ts';
 export function accessFor(options: Options, sources: readonly string[], pace?: Pace): Access {
   const given = targetOptionsOf(options);
   const url = text(options, 'target') ?? text(options, 'credentialsFor') ?? onlyBaseOf(options, sources);
-  if (url !== undefined) return { url, ...given, ...(pace === undefined ? {} : { pace }) };
+  if (url !== undefined) return { url, ...given, ...defined({ pace }) };
   return given.proxy === undefined ? {} : { proxy: given.proxy };
 }
 

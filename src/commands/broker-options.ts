@@ -1,4 +1,5 @@
 /** The options about a Pact Broker, checked before Pact sees them: it drops what it does not understand, and names options of its own. */
+import { defined } from '../json/defined.ts';
 import type { PactSource } from '../../contracts/run/run-verifier.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { nearest } from './nearest.ts';
@@ -28,7 +29,7 @@ export function brokerOf(options: Options): Broker | undefined {
   return {
     kind: 'broker',
     url,
-    ...(proxy === undefined ? {} : { proxy }),
+    ...defined({ proxy }),
     ...accessOf(options),
     ...filter,
     enablePending: options['enablePending'] === true,
@@ -61,8 +62,7 @@ function filterOf(options: Options): Pick<Broker, 'selectors' | 'includeWipSince
     );
   const selectors = selectorsOf(options['consumerVersionSelector']);
   return {
-    ...(selectors === undefined ? {} : { selectors }),
-    ...(since === undefined ? {} : { includeWipSince: since }),
+    ...defined({ selectors, includeWipSince: since }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** `airlock contract`: runs the consumer tests and writes the pact files, or compares them with an API description. */
+import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { accessFor } from './access.ts';
@@ -41,5 +42,5 @@ export async function contractBody({ options, emit, signal, pace }: CommandConte
   }
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');
   const out = text(options, 'out');
-  return writePacts({ emit, signal, ...(out === undefined ? {} : { out }) });
+  return writePacts({ emit, signal, ...defined({ out }) });
 }

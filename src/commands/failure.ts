@@ -1,4 +1,5 @@
 /** What an error that ends a run means for the user: an exit code and one line. */
+import { defined } from '../json/defined.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface FailureDescription {
@@ -41,7 +42,7 @@ export function describeFailure(error: unknown): FailureDescription {
   return {
     exitCode: 6,
     line: `Airlock failed, which is a defect of its own; please report it: ${line}`,
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...defined({ stack: error.stack }),
   };
 }
 

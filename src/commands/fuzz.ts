@@ -1,4 +1,5 @@
 /** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
+import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
 import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
 import type { Emit } from '../report/events.ts';
@@ -119,11 +120,9 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
     shrink: options['shrink'] !== false,
     strict: options['strict'] === true,
     known: knownFindings(options, emit),
-    ...(maxExamples === undefined ? {} : { maxExamples }),
-    ...(maxFindings === undefined ? {} : { maxFindings }),
-    ...(operations === undefined ? {} : { operations }),
+    ...defined({ maxExamples, maxFindings, operations }),
     asked: { checks: only, phases: chosenPhases },
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus, emit) }),
   };
 }

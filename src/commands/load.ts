@@ -1,4 +1,5 @@
 /** `airlock load`: one k6 test of the list and get operations. */
+import { defined } from '../json/defined.ts';
 import { appendFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
@@ -101,7 +102,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   await requireRoom(context, type, { operation, ...numbers }, { isOpen: false });
   const { findK6 } = await import('../performance/find-k6.ts');
   const named = text(options, 'k6');
-  const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
+  const k6 = await findK6({ emit, signal, ...defined({ named }) });
   const release = await releaseOf(options, pace);
   const known = release === undefined ? operation : operationIn(release, operation);
   const opened = await context.openTarget({ withoutCatalog: true });
@@ -121,7 +122,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
     pace,
     ...numbers,
     ...kept,
-    ...(release === undefined ? {} : { description: release }),
+    ...defined({ description: release }),
   };
   const result = await (type === 'breakpoint' ? findCapacity(load) : runLoad(load));
   return withRelease(await orLost(result, opened), release);
@@ -215,7 +216,7 @@ function keptPoints(options: Options): { readonly segment?: Segment; readonly po
     }
   return {
     ...(segment === undefined ? {} : { segment: parseSegment(segment, text(options, 'executionSegmentSequence')) }),
-    ...(pointsFile === undefined ? {} : { pointsFile }),
+    ...defined({ pointsFile }),
   };
 }
 
@@ -231,8 +232,7 @@ function numbersOf(options: Options): {
   if (seconds !== undefined && seconds < 1)
     throw new UsageError(`Cannot use --duration "${duration ?? ''}": expected at least 1s`);
   return {
-    ...(rate === undefined ? {} : { rate }),
-    ...(vus === undefined ? {} : { vus }),
+    ...defined({ rate, vus }),
     ...(seconds === undefined ? {} : { durationSeconds: Math.round(seconds) }),
   };
 }

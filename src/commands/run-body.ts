@@ -1,4 +1,5 @@
 /** What happens between the opening of a target and the report, for the command line and the library alike. */
+import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import type { Emit } from '../report/events.ts';
 import type { Finding, Report, StepResult, Verdict } from '../report/report.ts';
@@ -9,7 +10,6 @@ import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
-import { defined } from '../target/defined.ts';
 import { exchangeSummary } from './exchange-summary.ts';
 import { describeFailure } from './failure.ts';
 import type { Options } from './options/option-values.ts';
@@ -78,12 +78,12 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   const keeper = new TargetKeeper(options, {
     runId,
     signal,
-    ...(request.secrets === undefined ? {} : { secrets: request.secrets }),
+    ...defined({ secrets: request.secrets }),
     onRedact: (next) => request.onRedact(next),
     onOpen,
     onExchange,
   });
-  const started = { type: 'run-started', command, version, ...(seed === undefined ? {} : { seed }) } as const;
+  const started = { type: 'run-started', command, version, ...defined({ seed }) } as const;
   // Once at the beginning, and again when it is known where.
   emit({ ...started, ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}) });
   function onOpen({ url, fixtures }: OpenTarget): void {
@@ -108,7 +108,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     signal,
     reportDir,
     runId,
-    ...(seed === undefined ? {} : { seed }),
+    ...defined({ seed }),
     redact,
     openTarget: (changes) => keeper.open(changes),
     targetOptions: () => keeper.options(),

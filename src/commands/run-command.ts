@@ -1,4 +1,5 @@
 /** The edge around every command line: options, reporters, signals, the last line and the exit code. */
+import { defined } from '../json/defined.ts';
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { placeReports } from '../report/report-place.ts';
@@ -77,7 +78,7 @@ async function framed(command: Command, body: CommandBody, frame: CommandFrame):
         emit: reporters.emit,
         signal: stop.signal,
         reportDir: place.dir,
-        ...(seed === undefined ? {} : { seed }),
+        ...defined({ seed }),
         onlyLooks,
         completeLine: replayLines({
           typed: givenOptions(command),

@@ -1,4 +1,5 @@
 /** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
+import { defined } from '../json/defined.ts';
 import { withoutUser } from '../client/address.ts';
 import type { FoundOn, Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
@@ -7,7 +8,6 @@ import { paceOf } from '../target/pace.ts';
 import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
-import { defined } from '../target/defined.ts';
 import { addRequests } from './add-requests.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text } from './options/option-values.ts';

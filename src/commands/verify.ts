@@ -1,4 +1,5 @@
 /** `airlock verify`: replays pacts from files or from a broker against a target. */
+import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
@@ -64,12 +65,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       target,
       emit,
       signal,
-      ...(release === undefined ? {} : { description: release }),
-      ...(broker === undefined ? {} : { broker }),
-      ...(pact === undefined ? {} : { pact }),
-      ...(provider === undefined ? {} : { provider }),
-      ...(providerVersion === undefined ? {} : { providerVersion }),
-      ...(providerBranch === undefined ? {} : { providerBranch }),
+      ...defined({ description: release, broker, pact, provider, providerVersion, providerBranch }),
     }),
   );
   return withRelease(orUnfounded(withLine(result, 'verify', needed, options), target), release);

@@ -1,6 +1,7 @@
 /** What changed in the keywords of one schema, its members and items apart. */
-import { isEqualJson, listAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { isEqualJson, listAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { ChangeKind } from './change.ts';
 import type { Circumstances } from './classify.ts';
 

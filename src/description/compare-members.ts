@@ -1,7 +1,8 @@
 /** Members that come and go, that are required or not, and whether others may stand beside them. */
+import { listAt, objectAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Place } from './reachable-part.ts';
-import { listAt, objectAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { here } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { schemaSummary } from './schema-summary.ts';

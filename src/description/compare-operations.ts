@@ -1,10 +1,10 @@
 /** What changed in an operation, the schemas of its bodies apart. */
+import { under } from '../json/pointer.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import type { ChangeKind } from './change.ts';
 import type { ReachablePart, DescribedOperation, Direction } from './reachable-part.ts';
 import type { Found } from './found-change.ts';
-import { under } from './json.ts';
 import { schemaSummary } from './schema-summary.ts';
 
 /** Operations, bodies and statuses that come or go. */

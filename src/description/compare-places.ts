@@ -1,5 +1,6 @@
 /** What a place says beside its schema: that null may stand there, and what holds where nothing does. */
-import { isEqualJson, under } from './json.ts';
+import { isEqualJson } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
 import { here } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { kindOf } from './schema-summary.ts';

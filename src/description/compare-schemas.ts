@@ -1,11 +1,11 @@
 /** Compares two places by what they accept. Models that both sides have are compared once, by name, not where they are used. */
+import { isEqualJson } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Place } from './reachable-part.ts';
 import { constraintChanges, enumChanges } from './compare-keywords.ts';
 import { addedMembers, memberChanges } from './compare-members.ts';
 import { placeChanges } from './compare-places.ts';
 import { fitOf, isInlineObject, jsonTypes } from './fit.ts';
-import { isEqualJson } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { here, isOnlyName } from './schema-change.ts';
 import type { SchemaChange } from './schema-change.ts';

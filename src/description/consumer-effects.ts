@@ -1,12 +1,14 @@
 /** Which consumer notices a change: told from the bodies that its pacts pin. */
+import { defined } from '../json/defined.ts';
+import { isObject, objectAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { ChangeClass, ConsumerEffect, Effect, Reading } from './change.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import { worst } from './change.ts';
 import { modelsNamedIn, partsOf } from './reachable-part.ts';
 import type { ReachablePart, Direction } from './reachable-part.ts';
-import { isObject, objectAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { modelNameOf } from './references.ts';
 
 /** One interaction of a pact, as far as this matters. */
@@ -86,7 +88,7 @@ function readingsOf(
     const isNewDemand = place.direction === 'request' && change.kind === 'member-added';
     if (!has(body, isNewDemand ? place.tokens.slice(0, -1) : place.tokens)) return [];
     const usedBy = place.direction === 'response' ? useOf(interaction, pointer) : undefined;
-    return [{ ...base, direction: place.direction, place: pointer, ...(usedBy === undefined ? {} : { usedBy }) }];
+    return [{ ...base, direction: place.direction, place: pointer, ...defined({ usedBy }) }];
   });
 }
 
@@ -120,7 +122,7 @@ function placesOf(change: ChangeToJudge, sides: Sides): readonly DataPlace[] {
     return change.operations.map((operation) => ({
       operation,
       direction: inAnswer === undefined ? 'request' : 'response',
-      ...(inAnswer === undefined ? {} : { answer: inAnswer }),
+      ...defined({ answer: inAnswer }),
       tokens: own,
     }));
   const places: DataPlace[] = [];

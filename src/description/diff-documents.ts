@@ -1,4 +1,6 @@
 /** Compares the parts of two descriptions that the eight operations reach. */
+import { objectAt, textAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
 import { operationIds } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
@@ -13,7 +15,6 @@ import type { Comparison, Side } from './compare-schemas.ts';
 import { consumerEffects } from './consumer-effects.ts';
 import type { Readers } from './consumer-effects.ts';
 import type { Found } from './found-change.ts';
-import { objectAt, textAt, under } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { normalDocument } from './normal-document.ts';
 import { plainSchemas } from './plain-schema.ts';

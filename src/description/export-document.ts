@@ -1,7 +1,7 @@
 /** The part that the eight operations reach, as a document of its own: OpenAPI 3.1 and a JSON Schema bundle. */
+import { isObject, objectAt } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { reachablePart } from './reachable-part.ts';
-import { isObject, objectAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { normalDocument } from './normal-document.ts';
 import { repairDocument } from './repair-document.ts';

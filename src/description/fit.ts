@@ -1,8 +1,8 @@
 /** How the values of two schemas relate when one takes the place of the other. */
+import { isEqualJson, isObject, objectAt } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { Circumstances } from './classify.ts';
-import { isEqualJson, isObject, objectAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { typesOf } from './normal-keywords.ts';
 import { isSubset } from './is-subset.ts';
 

@@ -1,8 +1,9 @@
 /** Decides for a schema of a description whether any value satisfies it: a value shows that, or the keywords that collide. */
+import { isEqualJson, isObject, listAt, objectAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { validatorFor } from '../validation/validator.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
-import { isEqualJson, isObject, listAt, objectAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { resolve } from './references.ts';
 

@@ -1,7 +1,8 @@
 /** Proves that every value of one schema is valid for another. */
+import { isEqualJson, isObject, listAt, objectAt, textAt } from '../json/json.ts';
+import { under, valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
-import { isEqualJson, isObject, listAt, objectAt, textAt, under, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { ofType, typesOf } from './normal-keywords.ts';
 
 const lowerBounds = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];

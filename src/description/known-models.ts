@@ -1,4 +1,7 @@
 /** Where a description has the models that Airlock knows, whatever it calls them and wherever it puts them. */
+import { isObject, objectAt } from '../json/json.ts';
+import { under, valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { models } from '../../schemas/models.ts';
 import { operations } from '../../schemas/operations.ts';
@@ -6,8 +9,6 @@ import type { Operation } from '../../schemas/operations.ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import { reachablePart } from './reachable-part.ts';
 import type { Place } from './reachable-part.ts';
-import { isObject, objectAt, under, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { isOrNull } from './normal-keywords.ts';
 import { resolve } from './references.ts';
 

@@ -1,4 +1,5 @@
 /** The schemas of any release as the source for fuzz, verify and load. */
+import type { JsonObject } from '../json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { Description } from '../../schemas/description.ts';
 import { operations } from '../../schemas/operations.ts';
@@ -7,7 +8,6 @@ import { factsOf } from '../../schemas/releases.ts';
 import type { RepairId } from '../../schemas/repairs.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { reachablePart } from './reachable-part.ts';
-import type { JsonObject } from './json.ts';
 import { withKnownNames } from './known-models.ts';
 import { loadDocument } from './load-document.ts';
 import type { LoadedDocument, LoadOptions } from './load-document.ts';

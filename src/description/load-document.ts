@@ -1,4 +1,6 @@
 /** Reads an OpenAPI document from a file or an address, in YAML or JSON. */
+import { isObject } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { parseDocument } from 'yaml';
 import { withoutUser } from '../client/address.ts';
 import { maskedAddress } from '../client/mask-addresses.ts';
@@ -6,8 +8,6 @@ import { download } from '../target/download.ts';
 import type { Access } from '../target/download.ts';
 import { decodeText, readText } from '../files/read-text.ts';
 import { isDeeperThan } from '../validation/is-deeper-than.ts';
-import { isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
 
 export interface LoadedDocument {
   readonly document: JsonObject;

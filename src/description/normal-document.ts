@@ -1,9 +1,9 @@
 /** A description in one way of writing it: the eight operations and their models as OpenAPI 3.1, without detours. */
+import { objectAt, textAt } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { reachablePart, modelsNamedIn } from './reachable-part.ts';
 import type { ReachablePart, Place } from './reachable-part.ts';
-import { objectAt, textAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { normalSchemas } from './normal-schemas.ts';
 import type { NormalSchemas } from './normal-schemas.ts';

@@ -1,7 +1,7 @@
 /** The keywords of one schema in normal form, and how null and alternatives become part of them. */
+import { isEqualJson, isObject, listAt } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { isDescribing } from '../validation/schema-keywords.ts';
-import { isEqualJson, isObject, listAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { NormalSchema } from './normal-schema.ts';
 
 type Open = (schema: NormalSchema) => NormalSchema;

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json/json.ts';
 
 /** A schema in normal form; `false` accepts nothing. */
 export type NormalSchema = JsonObject | false;

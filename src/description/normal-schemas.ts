@@ -3,11 +3,12 @@
  * one, with `allOf` merged where one schema can say the same, null in `type`, and constants as an enum. Models stay
  * references.
  */
+import { isEqualJson, isObject, listAt, textAt } from '../json/json.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { mergeSchemas } from '../validation/merge-schemas.ts';
 import { isDescribing, schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
 import { constraintsOf, isNull, isOrNull, orNull, ownKeywords, unionAsOne } from './normal-keywords.ts';
-import { isEqualJson, isObject, listAt, textAt, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { NormalSchema } from './normal-schema.ts';
 import { modelNameOf, pointerOf } from './references.ts';
 

@@ -1,10 +1,11 @@
 /** What the operations of a description leave out. */
+import { isObject, listAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
 import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
-import { isObject, listAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { resolve } from './references.ts';
 

@@ -1,7 +1,8 @@
 /** A pact file of anybody, V1 to V4, as far as all who read pacts need it. */
+import { defined } from '../json/defined.ts';
+import { isObject, listAt, textAt } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { readText } from '../files/read-text.ts';
-import { isObject, listAt, textAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 
 export interface PactDocument {
   readonly file: string;
@@ -37,7 +38,7 @@ export function readPactDocument(file: string): PactDocument | NoPact {
   return {
     file,
     consumer: nameIn(value['consumer']) ?? file.replace(/^.*[/\\]|\.json$/g, ''),
-    ...(provider === undefined ? {} : { provider }),
+    ...defined({ provider }),
     interactions: listAt(value, 'interactions'),
     messages: listAt(value, 'messages'),
     json: value,

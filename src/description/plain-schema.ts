@@ -1,8 +1,9 @@
 /** Turns a schema of OpenAPI 3.0 or 3.1 into a self-contained JSON Schema, as validators take it. */
+import { isObject, textAt } from '../json/json.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isDescribing, schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
-import { isObject, textAt, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { isOrNull, orNull } from './normal-keywords.ts';
 import { normalSchemas } from './normal-schemas.ts';
 import type { NormalSchema } from './normal-schema.ts';

@@ -1,9 +1,11 @@
 /** The part of a description that the eight operations reach: the operations, their models, and what is missing. */
+import { defined } from '../json/defined.ts';
+import { isObject, listAt, objectAt, textAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { schemaLists, schemaMaps, schemaMembers } from '../validation/schema-keywords.ts';
-import { isObject, listAt, objectAt, textAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { modelNameOf, resolve } from './references.ts';
 
 export type Direction = 'request' | 'response';
@@ -99,7 +101,7 @@ function described(
     id,
     ...place,
     body: bodyObject === undefined ? 'none' : bodyObject['required'] === true ? 'required' : 'optional',
-    ...(request === undefined ? {} : { request }),
+    ...defined({ request }),
     responses: Object.fromEntries(responses),
   };
 }

@@ -1,7 +1,8 @@
 /** Reads pact files, V2 to V4, as far as `spec diff` needs them: what each interaction sends, gets and where it is read. */
+import { defined } from '../json/defined.ts';
+import { isObject, objectAt, textAt } from '../json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { PinnedInteraction } from './consumer-effects.ts';
-import { isObject, objectAt, textAt } from './json.ts';
 import { readPactDocument } from './pact-document.ts';
 import type { NoPact, PactDocument } from './pact-document.ts';
 import { pactFilesAt } from './pact-files.ts';
@@ -36,8 +37,7 @@ function interactionsIn({ consumer, interactions }: PactDocument): readonly Pinn
         description: textAt(interaction, 'description') ?? 'without description',
         operation,
         status: typeof status === 'number' ? status : 200,
-        ...(requestBody === undefined ? {} : { requestBody }),
-        ...(responseBody === undefined ? {} : { responseBody }),
+        ...defined({ requestBody, responseBody }),
         usedBy: Object.fromEntries(
           Object.entries(objectAt(objectAt(interaction, 'comments'), 'reads')).map(([place, use]) => [
             place,

@@ -1,6 +1,7 @@
 /** Follows `$ref` inside one document. */
-import { isObject, textAt, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, textAt } from '../json/json.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 
 export type Resolved =
   | { readonly kind: 'found'; readonly value: unknown; readonly pointer: string }

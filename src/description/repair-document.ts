@@ -1,10 +1,11 @@
 /** Applies Airlock's repairs to the description of any release, as far as their places are as published. */
+import { isEqualJson, isObject } from '../json/json.ts';
+import { tokensOf, under, valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { repairs } from '../../schemas/repairs.ts';
 import type { Repair, RepairId } from '../../schemas/repairs.ts';
 import { NotFoundKnownExceptionInfo, RefusalBody } from '../../schemas/errors.ts';
 import { statusFor } from '../../schemas/response-for.ts';
-import { isEqualJson, isObject, tokensOf, under, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { knownModels } from './known-models.ts';
 import { typesOf } from './normal-keywords.ts';
 

@@ -1,11 +1,12 @@
 /** Contradictions inside single schemas that the operations reach. */
+import { isEqualJson, isObject, listAt, objectAt, textAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { modelsNamedIn, partsOf } from './reachable-part.ts';
 import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
 import type { InstanceSearch } from './instance.ts';
-import { isEqualJson, isObject, listAt, objectAt, textAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { resolve } from './references.ts';
 

@@ -1,5 +1,5 @@
 /** One-line descriptions of schemas. */
-import { isObject, listAt, textAt } from './json.ts';
+import { isObject, listAt, textAt } from '../json/json.ts';
 import { isNull, typesOf } from './normal-keywords.ts';
 import type { NormalSchema } from './normal-schema.ts';
 import { modelNameOf } from './references.ts';

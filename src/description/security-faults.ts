@@ -1,8 +1,9 @@
 /** Security schemes that are declared and unused, or used and undeclared. */
+import { isObject, listAt, objectAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
-import { isObject, listAt, objectAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 

@@ -1,9 +1,10 @@
 /** Finds the place of a description in normal form in the description as it was written. */
+import { isObject, listAt } from '../json/json.ts';
+import { tokensOf, under, valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { reachablePart } from './reachable-part.ts';
 import type { Place } from './reachable-part.ts';
-import { isObject, listAt, tokensOf, under, valueAt } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { resolve } from './references.ts';
 
 /** From pointers into the normal form to pointers into the document. What is not there ends where the way to it ends. */

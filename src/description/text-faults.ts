@@ -1,9 +1,10 @@
 /** Where the prose of a description and its schemas disagree. */
+import { isObject, objectAt, textAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import { partsOf } from './reachable-part.ts';
 import type { ReachablePart } from './reachable-part.ts';
 import type { Fault } from './contradiction.ts';
-import { isObject, objectAt, textAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { acceptsNull } from './normal-keywords.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 

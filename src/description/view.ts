@@ -1,7 +1,8 @@
 /** What stands at a place of a document in normal form, behind references and the null beside them. */
+import { isObject, listAt } from '../json/json.ts';
+import { under } from '../json/pointer.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Place } from './reachable-part.ts';
-import { isObject, listAt, under } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { acceptsNull, isNull, isOrNull, ofType, typesOf } from './normal-keywords.ts';
 import type { NormalSchema } from './normal-schema.ts';
 import { modelNameOf, resolve } from './references.ts';

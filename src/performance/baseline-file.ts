@@ -1,4 +1,6 @@
 /** Recorded baselines: small JSON files that are made to be committed. */
+import { defined } from '../json/defined.ts';
+import { isObject } from '../json/json.ts';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
@@ -84,7 +86,7 @@ export function writeBaseline(baseline: Baseline, reason: string | undefined): s
   if (existsSync(file) && reason === undefined)
     throw new TypeError(`Cannot replace baseline "${baseline.name}": it exists; say why with --reason`);
   mkdirSync(baselineFolder, { recursive: true });
-  const { runs, ...head } = { ...baseline, ...(reason === undefined ? {} : { replaced: reason }) };
+  const { runs, ...head } = { ...baseline, ...defined({ replaced: reason }) };
   const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
   writeFileSync(file, `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "runs": [\n${lines}\n  ]\n}\n`);
   return file;
@@ -107,7 +109,7 @@ export function incomparable(recorded: Conditions, now: Conditions): string | un
 
 /** Whoever reads a baseline computes with what is in it: a file that somebody has edited is looked at closely. */
 function isBaseline(value: unknown): value is Baseline {
-  if (!isRecord(value) || value['schemaVersion'] !== 1) return false;
+  if (!isObject(value) || value['schemaVersion'] !== 1) return false;
   const { conditions, machine, runs } = value;
   return (
     hasMembers(conditions, {
@@ -126,21 +128,17 @@ function isBaseline(value: unknown): value is Baseline {
 
 function isRun(run: unknown): boolean {
   return (
-    isRecord(run) &&
+    isObject(run) &&
     typeof run['recordedAt'] === 'string' &&
-    isRecord(run['blocks']) &&
+    isObject(run['blocks']) &&
     Object.values(run['blocks']).every(
       (block) => Array.isArray(block) && block.every((ratio) => typeof ratio === 'number'),
     ) &&
-    isRecord(run['errors']) &&
+    isObject(run['errors']) &&
     Object.values(run['errors']).every((error) => hasMembers(error, { requests: 'number', failed: 'number' }))
   );
 }
 
 function hasMembers(value: unknown, types: Readonly<Record<string, 'number' | 'string'>>): boolean {
-  return isRecord(value) && Object.entries(types).every(([name, type]) => typeof value[name] === type);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && Object.entries(types).every(([name, type]) => typeof value[name] === type);
 }

@@ -1,4 +1,5 @@
 /** The highest rate at which a target meets the thresholds: doubled until it fails, then narrowed down. */
+import { defined } from '../json/defined.ts';
 import { requestsPerArrival } from '../../load/limits.ts';
 import type { StepResult } from '../report/report.ts';
 import type { Pace } from '../target/pace.ts';
@@ -93,7 +94,7 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
         capacityPerSecond: low,
         firstRateThatFailed: Number.isFinite(high) ? high : undefined,
         probes,
-        ...(bound === undefined ? {} : { endedBy: bound }),
+        ...defined({ endedBy: bound }),
       },
     },
     summary: [

@@ -1,4 +1,5 @@
 /** Finds k6: where it was named, on the PATH, in the cache, or builds it there once. */
+import { defined } from '../json/defined.ts';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -47,8 +48,7 @@ export async function findK6(options: FindOptions = {}): Promise<K6> {
   return verified(
     await installK6({
       environment,
-      ...(options.emit === undefined ? {} : { emit: options.emit }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...defined({ emit: options.emit, signal: options.signal }),
     }),
     'Cannot use the installed k6',
   );

@@ -1,4 +1,5 @@
 /** Puts k6 into a cache, once: built with Go where Go is, otherwise the official release after its checksum was verified. */
+import { defined } from '../json/defined.ts';
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -88,7 +89,7 @@ async function buildWithGo(folder: string, { environment, emit, signal }: Instal
       cwd: folder,
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     let last = '';
     let downloads = 0;
@@ -136,7 +137,7 @@ async function downloadRelease(folder: string, { environment, emit, signal }: In
     what: 'k6',
     maxBytes: 500 * 1024 * 1024,
     timeoutMs: 180_000,
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   };
   const [bytes, checksums] = await Promise.all([
     download(`${base}/${archive}`, options),

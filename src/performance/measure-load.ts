@@ -1,4 +1,5 @@
 /** Runs one k6 test of a target and reads its raw points: from the bundle to what was measured and what speaks against it. */
+import { defined } from '../json/defined.ts';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -235,7 +236,7 @@ function readSummary(summary: string | undefined): {
       Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, ok })),
     ),
     empty: limited.filter(([, metric]) => isEmpty(metric)).map(([metric]) => metric),
-    ...(sent === undefined ? {} : { sent }),
+    ...defined({ sent }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** `airlock load <type>`: one k6 test, and its verdict. */
+import { defined } from '../json/defined.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions, LoadRun } from './measure-load.ts';
@@ -39,7 +40,7 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
         contractChecks,
         contractViolations,
         latencies,
-        ...(options.pointsFile === undefined ? {} : { points: options.pointsFile }),
+        ...defined({ points: options.pointsFile }),
       },
     },
     summary: [

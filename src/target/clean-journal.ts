@@ -1,4 +1,5 @@
 /** Empties the sandbox of a run that cannot do so any more, from its journal. */
+import { defined } from '../json/defined.ts';
 import { causeOf } from './cause-of.ts';
 import type { OpenJournal } from './journal.ts';
 import { appendToJournal } from './journal.ts';
@@ -33,7 +34,7 @@ export async function cleanJournal(
       allowWrites: true,
       readOnly: false,
     },
-    { signal, runId: header.runId, owns: (id) => sandbox.owns(id), ...(pace === undefined ? {} : { pace }) },
+    { signal, runId: header.runId, owns: (id) => sandbox.owns(id), ...defined({ pace }) },
   );
   const send: Ask = async (operation, body) => {
     const { outcome } = await target.send({ operation, body });

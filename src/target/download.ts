@@ -1,4 +1,5 @@
 /** Fetches a file from an address: redirects are followed, and the run's credentials go to its own target alone. */
+import { defined } from '../json/defined.ts';
 import { decoded, withoutUser } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Http, RawAnswer } from '../client/http.ts';
@@ -72,7 +73,7 @@ async function ask(
   const http = createHttp({
     timeoutMs,
     maxAnswerBytes: maxBytes,
-    ...(access.proxy === undefined ? {} : { proxy: access.proxy }),
+    ...defined({ proxy: access.proxy }),
     ...(access.url === undefined || access.tls === undefined ? {} : { tls: access.tls }),
   });
   const pace = access.url === undefined ? undefined : access.pace;
@@ -84,7 +85,7 @@ async function ask(
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       headers: { accept, ...(await credentialsFor(url, access, http)) },
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
   } finally {
     pace?.leave();

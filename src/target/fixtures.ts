@@ -1,13 +1,13 @@
 /** Finds out what the run can build on, and says in one line when it cannot. */
+import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import { causeOf } from './cause-of.ts';
-import { defined } from './defined.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
 import { strangerIn } from './stranger.ts';
-import { memberOf } from './member-of.ts';
+import { member } from '../json/json.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -61,8 +61,7 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     sourceId,
     destinationId,
     existingConnectionIds: existing,
-    ...(catalogId === undefined ? {} : { sourceCatalogId: catalogId }),
-    ...(options.foreign === undefined ? {} : { foreign: options.foreign }),
+    ...defined({ sourceCatalogId: catalogId, foreign: options.foreign }),
   };
 }
 
@@ -84,7 +83,7 @@ async function faultOf(
         ? undefined
         : 'the items of its list have no connectionId';
     const state = await ask('webBackendGetWorkspaceState', { workspaceId });
-    return state.kind === 'answer' && state.json.ok && memberOf(state.json.value, 'hasConnections') === true
+    return state.kind === 'answer' && state.json.ok && member(state.json.value, 'hasConnections') === true
       ? 'its list is empty, and its state says that it has connections'
       : undefined;
   }
@@ -94,7 +93,7 @@ async function faultOf(
     other.kind === 'answer' &&
     other.status === 200 &&
     other.json.ok &&
-    memberOf(other.json.value, 'geographies') !== undefined;
+    member(other.json.value, 'geographies') !== undefined;
   return isThisApi
     ? `listing it was answered with ${status}${json.ok ? ' and another body than a list' : ', and no JSON'}`
     : undefined;
@@ -172,6 +171,6 @@ export function unreachable(url: string, failure: Failure): TargetUnusableError 
 }
 
 function textIn(body: unknown, key: string): string | undefined {
-  const value = memberOf(body, key);
+  const value = member(body, key);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 /** The connections of a workspace, all pages of them. */
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Answer, Failure } from './exchange.ts';
-import { memberOf } from './member-of.ts';
+import { member } from '../json/json.ts';
 
 /** Sends one operation and resolves for every outcome. */
 export type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Failure>;
@@ -46,20 +46,20 @@ export function isList(outcome: Answer | Failure): outcome is Answer {
     outcome.kind === 'answer' &&
     outcome.status === 200 &&
     outcome.json.ok &&
-    Array.isArray(memberOf(outcome.json.value, 'connections'))
+    Array.isArray(member(outcome.json.value, 'connections'))
   );
 }
 
 /** The items of a list answer, as far as they can be trusted. */
 function connectionsIn(body: unknown): readonly ListedConnection[] {
-  const connections = memberOf(body, 'connections');
+  const connections = member(body, 'connections');
   if (!Array.isArray(connections)) return [];
   return connections.filter((item): item is ListedConnection => typeof item === 'object' && item !== null);
 }
 
 /** Whether more may follow. */
 function isPage(body: unknown, { found, shown }: { readonly found: number; readonly shown: number }): boolean {
-  const total = memberOf(body, 'num_connections');
-  const size = memberOf(body, 'page_size');
+  const total = member(body, 'num_connections');
+  const size = member(body, 'page_size');
   return (typeof total === 'number' && total > found) || (typeof size === 'number' && size > 0 && shown >= size);
 }

@@ -1,4 +1,5 @@
 /** Opens a target: checks that it can be tested, finds what to build on, and gives a run its only way to reach it. */
+import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import type { operations } from '../../schemas/operations.ts';
 import { targetAddressOf } from '../client/address.ts';
@@ -62,8 +63,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
   const http = createHttp({
     timeoutMs: options.requestTimeoutMs ?? 10_000,
     connections: options.maxInFlight ?? 4,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
-    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+    ...defined({ tls: options.tls, proxy: options.proxy }),
   });
   const pace = hooks.pace ?? paceOf(options);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
@@ -118,7 +118,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       isLoopback,
       consent,
       fixtures,
-      ...(authKind === undefined ? {} : { authKind }),
+      ...defined({ authKind }),
       sandbox,
       counts: () => wire.counts(),
       requestsLeft: () => pace.left(),

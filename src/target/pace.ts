@@ -2,6 +2,7 @@
  * How fast and how much a run sends, whatever sends it: in flight, per second, in all; and when to wait because the
  * server asks.
  */
+import { defined } from '../json/defined.ts';
 import { BudgetSpentError, TargetLostError } from './errors.ts';
 import { pauseFor } from './pause.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -109,7 +110,6 @@ export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, max
       sent += requests;
       if (ratePerSecond !== undefined) nextTurnAt = Math.max(nextTurnAt, performance.now() + 1000 / ratePerSecond);
     },
-    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
-    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...defined({ ratePerSecond, maxRequests }),
   };
 }

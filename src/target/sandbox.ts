@@ -1,10 +1,11 @@
 /** The connections that a run creates, and how they go away again. */
+import { defined } from '../json/defined.ts';
 import { connectionKey } from './connection-key.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Journal } from './journal.ts';
 import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
-import { memberOf } from './member-of.ts';
+import { member } from '../json/json.ts';
 import type { Sandbox } from './target.ts';
 
 export interface SandboxState {
@@ -69,7 +70,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
         const isRead = read.kind === 'answer' && read.json.ok && (read.status === 200 || read.status === 404);
         if (!isRead)
           return { ids, problem: `reading ${connectionId} ${saidBy(read)}`, isSilent: read.kind === 'failure' };
-        if (startsWith(memberOf(read.json.value, 'prefix'), mark)) ids.push(connectionId);
+        if (startsWith(member(read.json.value, 'prefix'), mark)) ids.push(connectionId);
       }
     }
     for (const id of ids) own.add(connectionKey(id));
@@ -191,5 +192,5 @@ async function deprecate(
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));
-  return { done, ...(problem === undefined ? {} : { problem }) };
+  return { done, ...defined({ problem }) };
 }

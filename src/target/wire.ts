@@ -1,4 +1,5 @@
 /** The run's only way onto the network: credentials, pace, correlation, Retry-After, and whether the target is lost. */
+import { defined } from '../json/defined.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Http, HttpRequest } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
@@ -65,7 +66,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         origin: base.origin,
         path: `${prefix}${path}`,
         headers: lowerNames(call.headers),
-        ...(body === undefined ? {} : { body }),
+        ...defined({ body }),
       };
     }
     const text = call.bodyText ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
@@ -77,7 +78,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...lowerNames(call.headers ?? {}),
       },
-      ...(text === undefined ? {} : { body: text }),
+      ...defined({ body: text }),
     };
   };
 
@@ -89,7 +90,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       headers: {
         ...fixedHeaders,
         'x-request-id': id,
-        ...(authorization === undefined ? {} : { authorization }),
+        ...defined({ authorization }),
         ...request.headers,
       },
     };
@@ -147,7 +148,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         const exchange: Exchange = {
           id,
           call,
-          ...(request.body === undefined ? {} : { sentBody: request.body }),
+          ...defined({ sentBody: request.body }),
           outcome,
           startedAt,
           durationMs: performance.now() - began,

@@ -1,14 +1,14 @@
 /** One schema for several that a value has to satisfy all. */
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { isDescribing } from './schema-keywords.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /**
  * The schema with the keywords of all; `undefined` where one schema cannot say the same, such as for two patterns. What only
  * describes (`title`, `default`) is taken from the first that has it. References have to be filled in before.
  */
-export function mergeSchemas(schemas: readonly Schema[]): Schema | undefined {
+export function mergeSchemas(schemas: readonly JsonObject[]): JsonObject | undefined {
   if (!areMembersClear(schemas)) return undefined;
   const merged: Record<string, unknown> = {};
   for (const key of new Set(schemas.flatMap((schema) => Object.keys(schema)))) {
@@ -41,7 +41,7 @@ function mergedValue(key: string, values: readonly unknown[]): unknown {
     case 'uniqueItems':
       return values.includes(true);
     case 'properties':
-      return values.every(isSchema) ? mergedMembers(values) : undefined;
+      return values.every(isObject) ? mergedMembers(values) : undefined;
     case 'items':
     case 'additionalProperties':
       return values.includes(false) ? false : { allOf: values };
@@ -62,7 +62,7 @@ function commonValues([first = [], ...others]: readonly (readonly unknown[])[]):
   return common.length === 0 ? undefined : common;
 }
 
-function mergedMembers(members: readonly Schema[]): Schema {
+function mergedMembers(members: readonly JsonObject[]): JsonObject {
   const names = [...new Set(members.flatMap((schema) => Object.keys(schema)))];
   return Object.fromEntries(
     names.map((name) => {
@@ -76,15 +76,11 @@ function mergedMembers(members: readonly Schema[]): Schema {
 }
 
 /** A schema that restricts undeclared members knows only its own: all others have to declare no more than it does. */
-function areMembersClear(schemas: readonly Schema[]): boolean {
-  const named = schemas.map(({ properties }) => (isSchema(properties) ? Object.keys(properties) : []));
+function areMembersClear(schemas: readonly JsonObject[]): boolean {
+  const named = schemas.map(({ properties }) => (isObject(properties) ? Object.keys(properties) : []));
   return schemas.every((schema, index) => {
     if (!('additionalProperties' in schema) && !('patternProperties' in schema)) return true;
     if (schemas.length > 1 && 'patternProperties' in schema) return false;
     return named.flat().every((name) => named[index]?.includes(name) === true);
   });
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

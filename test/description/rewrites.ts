@@ -1,7 +1,7 @@
 /** Test data: other ways of writing a description, drawn at random. The meaning stays, or changes in one known way. */
+import { isObject, listAt, objectAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import fc from 'fast-check';
-import { isObject, listAt, objectAt } from '../../src/description/json.ts';
-import type { JsonObject } from '../../src/description/json.ts';
 import type { LoadedDocument } from '../../src/description/load-document.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { valueAt } from '../../src/json/pointer.ts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../schemas/description.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
-import { valueAt } from '../../src/description/json.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'airlock-spec-'));

@@ -1,4 +1,5 @@
 /** What changed between two descriptions, and for whom, does not depend on the words of either. */
+import { valueAt } from '../../src/json/pointer.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChangeClass, ChangeKind } from '../../src/description/change.ts';
@@ -6,7 +7,6 @@ import { builtInDocument } from '../../src/description/built-in.ts';
 import { diffDocuments } from '../../src/description/diff-documents.ts';
 import { exportDocument } from '../../src/description/export-document.ts';
 import type { LoadedDocument } from '../../src/description/load-document.ts';
-import { valueAt } from '../../src/description/json.ts';
 import { rewritten } from '../description/rewrites.ts';
 import { ref, smallDocument } from '../description/small-document.ts';
 

@@ -1,4 +1,5 @@
 /** Exact, then its range, then `default`: wherever a declared answer is looked up. */
+import { objectAt } from '../../src/json/json.ts';
 import { describe, expect, test } from 'vitest';
 import { compareWithDescription } from '../../contracts/run/compare-with-description.ts';
 import { checksAgainst } from '../../properties/checks/all-checks.ts';
@@ -11,7 +12,6 @@ import { withRelease } from '../../src/commands/release.ts';
 import { builtInDocument } from '../../src/description/built-in.ts';
 import { checkDocument } from '../../src/description/check-document.ts';
 import { diffDocuments } from '../../src/description/diff-documents.ts';
-import { objectAt } from '../../src/description/json.ts';
 import { descriptionOf } from '../../src/description/load-description.ts';
 import type { LoadedDescription } from '../../src/description/load-description.ts';
 import type { LoadedDocument } from '../../src/description/load-document.ts';

@@ -1,11 +1,11 @@
+import { isObject, textAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { models } from '../../schemas/models.ts';
 import { builtInDocument } from '../../src/description/built-in.ts';
 import { reachablePart } from '../../src/description/reachable-part.ts';
-import { isObject, textAt } from '../../src/description/json.ts';
-import type { JsonObject } from '../../src/description/json.ts';
 import { loadDocument } from '../../src/description/load-document.ts';
 import { resolve } from '../../src/description/references.ts';
 

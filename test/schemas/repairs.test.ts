@@ -1,10 +1,10 @@
+import { valueAt } from '../../src/json/pointer.ts';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../schemas/description.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { repairs } from '../../schemas/repairs.ts';
 import type { Repair } from '../../schemas/repairs.ts';
-import { valueAt } from '../../src/description/json.ts';
 
 const repaired = openApiDocument('repaired');
 const published = openApiDocument('published');

@@ -1,4 +1,5 @@
 /** What the subcommands of `airlock baseline` share: k6, the target, and how long it is loaded. */
+import { defined } from '../../json/defined.ts';
 import { cutLines } from '../../performance/cut-lines.ts';
 import { findK6 } from '../../performance/find-k6.ts';
 import { discoveryRequests } from '../../performance/load-budget.ts';
@@ -64,7 +65,7 @@ export async function openForLoad(context: CommandContext, length: Length): Prom
     requireBudget(pace, spentBefore + length.requests(rate, length.least), `Cannot run ${command}`);
   require(discoveryRequests(targetOptionsOf(options)));
   const named = text(options, 'k6');
-  const k6 = await findK6({ emit, signal, ...(named === undefined ? {} : { named }) });
+  const k6 = await findK6({ emit, signal, ...defined({ named }) });
   const { fixtures } = await context.openTarget({ withoutCatalog: true });
   const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
   require(0);

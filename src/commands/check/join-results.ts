@@ -1,6 +1,6 @@
 /** One result out of several: lists appended, counts added, sections side by side. */
+import { defined } from '../../json/defined.ts';
 import { addRequests } from '../add-requests.ts';
-import { defined } from '../../target/defined.ts';
 import type { Acceptance, StepResult } from '../../report/report.ts';
 
 export function joinResults(results: readonly StepResult[]): StepResult {

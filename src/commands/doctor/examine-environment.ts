@@ -1,4 +1,5 @@
 /** What a run needs on this machine: Node, Pact's native library, k6, a configuration that can be read. */
+import { defined } from '../../json/defined.ts';
 import { existsSync } from 'node:fs';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
@@ -32,7 +33,7 @@ async function examinePact(): Promise<Examined> {
 async function examineK6(named: string | undefined): Promise<Examined> {
   const { findK6 } = await import('../../performance/find-k6.ts');
   try {
-    const { path, version } = await findK6({ install: false, ...(named === undefined ? {} : { named }) });
+    const { path, version } = await findK6({ install: false, ...defined({ named }) });
     return { name: 'k6', ok: true, detail: `${version} at ${path}` };
   } catch (error) {
     const detail =

@@ -1,4 +1,5 @@
 /** What a run needs of its target, from the outside in: address, TLS, health, credentials, workspace, fixtures, version, consent. */
+import { defined } from '../../json/defined.ts';
 import { below } from '../../client/address.ts';
 import { createHttp } from '../../client/http.ts';
 import type { Http } from '../../client/http.ts';
@@ -22,8 +23,7 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
   const isEmbedded = text(context.options, 'target') === undefined;
   const http = createHttp({
     timeoutMs: options.requestTimeoutMs ?? 10_000,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
-    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+    ...defined({ tls: options.tls, proxy: options.proxy }),
   });
   const found: Examined[] = [];
   try {

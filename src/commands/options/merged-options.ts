@@ -1,4 +1,5 @@
 /** How environment, configuration file and command line become one set of options. */
+import { defined } from '../../json/defined.ts';
 import type { Command } from 'commander';
 import { readConfiguration } from './configuration.ts';
 import { fromEnv } from './environment-options.ts';
@@ -20,7 +21,7 @@ export function mergedOptions(command: Command): Options {
   if (known.includes('workspace')) return { ...merged, hasTypedCredentials };
   // A command that tests nothing has no target: the address says whose credentials it has.
   const { target, ...rest } = merged;
-  return { ...rest, hasTypedCredentials, ...(target === undefined ? {} : { credentialsFor: target }) };
+  return { ...rest, hasTypedCredentials, ...defined({ credentialsFor: target }) };
 }
 
 /** The options of the command line, without defaults. @throws {UsageError} for an empty option. */

@@ -1,6 +1,6 @@
 /** The options of the target, checked. */
+import { defined } from '../../json/defined.ts';
 import { environmentProxies, proxyAddress } from '../../client/proxy-for.ts';
-import { defined } from '../../target/defined.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
 import { parseDuration, parseRate } from './duration.ts';

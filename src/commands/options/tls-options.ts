@@ -1,7 +1,7 @@
 /** `--ca`, `--cert` and `--key`, read and tried before anything is sent. */
+import { defined } from '../../json/defined.ts';
 import { createSecureContext } from 'node:tls';
 import { readText } from '../../files/read-text.ts';
-import { defined } from '../../target/defined.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
 import { UsageError } from '../usage-error.ts';
 

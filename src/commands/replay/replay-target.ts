@@ -1,8 +1,8 @@
 /** Decides which target stored findings are sent to: where they were found, unless another one is named. */
+import { defined } from '../../json/defined.ts';
 import { targetAddressOf } from '../../client/address.ts';
 import type { FoundOn } from '../../report/report.ts';
 import { isLoopbackTarget } from '../../target/consent-guard.ts';
-import { defined } from '../../target/defined.ts';
 import { credentialOptions } from '../options/merged-options.ts';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';

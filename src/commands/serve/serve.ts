@@ -1,4 +1,5 @@
 /** `airlock serve`: starts the backend, says where it is, and ends with the first signal. */
+import { defined } from '../../json/defined.ts';
 import type { LabOptions, ServerKind } from '../../../lab/start-server.ts';
 import { startBackend } from '../../backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../../backend/start-backend.ts';
@@ -76,7 +77,7 @@ function backendOptions(options: ServeOptions): BackendOptions {
     connections: wholeNumber(options, 'connections', 1_000_000),
     work: wholeNumber(options, 'work', 100_000),
     ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
-    ...(auth === undefined ? {} : { auth }),
+    ...defined({ auth }),
   };
 }
 
