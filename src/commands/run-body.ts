@@ -1,6 +1,7 @@
 /** What happens between the opening of a target and the report, for the command line and the library alike. */
 import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
+import { checkReference } from '../report/check-reference.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, Report, StepResult, Verdict } from '../report/report.ts';
 import { leftBehind } from '../target/left-behind.ts';
@@ -92,9 +93,15 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   function onExchange(exchange: Exchange): void {
     emit({ type: 'exchange', phase, exchange: exchangeSummary(exchange) });
   }
-  /** With all that a replay needs, and a line that works. */
+  /** With all that a replay needs, lines that work, and where its law is written. */
   function complete(finding: Finding): Finding {
-    return { ...finding, replay: lineOf(finding), foundBy: command, ...defined({ target: keeper.foundOn() }) };
+    return {
+      ...finding,
+      replay: lineOf(finding),
+      ...checkReference(finding),
+      foundBy: command,
+      ...defined({ target: keeper.foundOn() }),
+    };
   }
   function lineOf({ case: stored, replay }: Finding): string {
     return stored === undefined && replay.startsWith('airlock replay ')

@@ -1,4 +1,5 @@
 /** One finding in the terminal: title, expected and received, the smallest requests, and how to see it again. */
+import { checkReference } from './check-reference.ts';
 import { diffLines } from './diff-lines.ts';
 import type { Paint } from './painter.ts';
 import type { Finding, Step } from './report.ts';
@@ -21,17 +22,18 @@ const shownBody = 400;
 export function findingLines(finding: Finding, look: FindingLook): readonly string[] {
   const { severity, title, meaning, check, operation, id, replay, curl } = finding;
   const { paint, index, verbose } = look;
+  const { explain, documentation } = checkReference(finding);
   const last = curl.at(-1);
   return [
     ...(index === 0 ? [] : ['']),
     `${paint.severity(severity, severity.toUpperCase())} ${paint.title(visible(title))}`,
     `  ${visible(operation)}  ${visible(check)}  ${id} (${again(finding)})`,
-    ...(meaning === undefined ? [] : [`  ${paint.quiet(visible(meaning))}`]),
+    `  ${paint.quiet(visible([...(meaning === undefined ? [] : [meaning]), `See ${documentation}`].join(' ')))}`,
     ...verdictLines(finding, look),
     ...finding.steps.map((step, number) => `  ${number + 1}. ${stepLine(step, look)}`),
     ...(last !== undefined && (verbose || last.length <= longestCurl) ? [`  ${visible(last)}`] : []),
     `  ${paint.title(visible(replay))}`,
-    ...(verbose ? [`  airlock explain ${visible(check)}`] : []),
+    `  ${visible(explain)}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Annotations and a job summary, when GitHub Actions runs the command. */
 import { appendFileSync } from 'node:fs';
+import { checkReference } from './check-reference.ts';
 import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
 import { outcomesOf } from './outcomes.ts';
 import { redacted } from './redacted.ts';
@@ -50,10 +51,12 @@ export function annotationsOf(report: Report): readonly string[] {
   return lines.length > 0 || exitCode === 0 ? lines : [errorLine(`airlock ${command}`, reason)];
 }
 
-function annotationOf({ title, check, expected, received, replay }: Finding): string {
+function annotationOf(finding: Finding): string {
+  const { title, check, expected, received, replay } = finding;
+  const { explain, documentation } = checkReference(finding);
   const wanted = expected === undefined ? '' : ` Expected ${expected},`;
   const got = received === undefined ? '' : ` received ${received}.`;
-  return errorLine(check, `${title}.${wanted}${got} ${replay}`);
+  return errorLine(check, `${title}.${wanted}${got} ${replay}; ${explain} (${documentation})`);
 }
 
 /** A workflow command. The runner reads more escapes in its properties than in its message. */
@@ -74,13 +77,8 @@ export function toMarkdown(report: Report): string {
       Number(right.status === 'new') - Number(left.status === 'new') ||
       severities.indexOf(left.severity) - severities.indexOf(right.severity),
   );
-  const rows = sorted
-    .slice(0, shownRows)
-    .map(
-      ({ severity, title, check, status, replay }) =>
-        `| ${severity} | ${markdownText(title)} | ${markdownText(check)} | ${status} | ${markdownCode(replay)} |`,
-    );
-  const head = ['| severity | finding | check | status | replay |', '|---|---|---|---|---|'];
+  const rows = sorted.slice(0, shownRows).map(rowOf);
+  const head = ['| severity | finding | check | status | replay | explain |', '|---|---|---|---|---|---|'];
   const rest = findings.length - rows.length;
   return [
     `## airlock ${command}: ${exitCode === 0 ? 'passed' : `exit ${exitCode}`}`,
@@ -92,6 +90,13 @@ export function toMarkdown(report: Report): string {
     ...(rest > 0 ? ['', `… and ${rest} more in the report.`] : []),
     '',
   ].join('\n');
+}
+
+function rowOf(finding: Finding): string {
+  const { severity, title, check, status, replay } = finding;
+  const { explain, documentation } = checkReference(finding);
+  const commands = `${markdownCode(replay)} | ${markdownCode(explain)} ${markdownText(documentation)}`;
+  return `| ${severity} | ${markdownText(title)} | ${markdownText(check)} | ${status} | ${commands} |`;
 }
 
 /** What did not hold, and what could not be decided; what held is counted. */

@@ -4,6 +4,7 @@
  * Written by hand, because the packages that we tried write failures as errors or lose the reason of a skipped case.
  */
 import { join } from 'node:path';
+import { checkReference } from './check-reference.ts';
 import { coverageOf } from './coverage.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
@@ -137,7 +138,9 @@ function failureElement(findings: readonly Finding[]): Xml {
   ]);
 }
 
-function textOf({ id, title, expected, received, reproduction, curl, replay }: Finding): string {
+function textOf(finding: Finding): string {
+  const { id, title, expected, received, reproduction, curl, replay } = finding;
+  const { explain, documentation } = checkReference(finding);
   return [
     title,
     `finding  ${id} (${reproduction})`,
@@ -145,5 +148,6 @@ function textOf({ id, title, expected, received, reproduction, curl, replay }: F
     ...(received === undefined ? [] : [`received ${received}`]),
     ...curl,
     replay,
+    `${explain} (${documentation})`,
   ].join('\n');
 }

@@ -106,6 +106,8 @@ const finding = {
     },
     curl: texts,
     replay: { ...text, description: 'The command that sends it again, to be pasted where the run was started' },
+    explain: { ...text, description: 'The command that says more about the check' },
+    documentation: { ...text, description: 'The section about the check in the pages of the package' },
     foundBy: { ...text, description: 'The command that found it' },
     target: foundOn,
     path: text,

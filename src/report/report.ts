@@ -56,6 +56,10 @@ export interface Finding {
   readonly curl: readonly string[];
   /** The command that sends it again, to be pasted where the run was started. */
   readonly replay: string;
+  /** The command that says more about the check. Files of earlier versions have none. */
+  readonly explain?: string;
+  /** The section about the check in the pages of the package, as `docs/checks.md#patch-frame`. */
+  readonly documentation?: string;
   /** The command that found it, `fuzz` or `check`. */
   readonly foundBy?: string;
   /** Where it was found, and where a replay sends it. */

@@ -17,10 +17,10 @@ describe('the console', () => {
   test('shows the worst finding first, with what it means, what differs and how to see it again', () => {
     const lines = reportLines(sampleReport(), look);
 
-    expect(lines.slice(0, 11)).toEqual([
+    expect(lines.slice(0, 12)).toEqual([
       'CRITICAL A name of 256 characters is answered with 500',
       '  webBackendUpdateConnection  no-server-error  0badcafe (confirmed, 3 of 3)',
-      '  The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
+      '  The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds. See docs/checks.md#no-server-error',
       '  at        /prefix',
       '  expected  a status below 500',
       '  received  500 Internal Server Error',
@@ -28,6 +28,7 @@ describe('the console', () => {
       expect.stringMatching(/^ {2}2\. webBackendUpdateConnection \{"connectionId":.*… → 200$/),
       expect.stringMatching(/^ {2}curl /),
       '  airlock replay 0badcafe',
+      '  airlock explain no-server-error',
       '',
     ]);
   });

@@ -1,4 +1,5 @@
 /** Findings by severity. Exchanges are data blocks that the page's script unfolds, so that a long report opens at once. */
+import { checkReference } from '../check-reference.ts';
 import { diffLines } from '../diff-lines.ts';
 import { severities } from '../severities.ts';
 import type { Finding, Report, Severity } from '../report.ts';
@@ -33,6 +34,7 @@ ${group.map((finding) => findingOf(finding, open))}`;
 
 function findingOf(finding: Finding, open: boolean): Markup {
   const { id, severity, title, meaning, check, operation, status, steps, curl, replay } = finding;
+  const { explain, documentation } = checkReference(finding);
   const exchanges = steps.map(({ operation: name, request, raw, response, error, interleaving }, index) => ({
     operation: name,
     request: request ?? raw,
@@ -45,7 +47,7 @@ function findingOf(finding: Finding, open: boolean): Markup {
 <summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <h4 class="title">${title}</h4> <span class="where">${operation} · ${check}</span></summary>
 ${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
 ${verdictOf(finding)}
-<p class="again">${againOf(finding)}; <code>airlock explain ${check}</code> says more about the check</p>
+<p class="again">${againOf(finding)}; <code>${explain}</code> and <code>${documentation}</code> say more about the check</p>
 <p class="command"><code id="replay-${id}">${replay}</code> <button type="button" data-copy="replay-${id}" aria-label="Copy the replay command of ${id}">Copy</button></p>
 <div class="exchanges"></div>
 ${dataBlock(`data-${id}`, exchanges)}
