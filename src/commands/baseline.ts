@@ -6,7 +6,7 @@ import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 
 export function baselineCommand(): Command {
-  const command = new Command('baseline').description('record | compare | list performance baselines');
+  const command = new Command('baseline');
   const record = optionsFor(
     new Command('record').description('record how a target compares with the reference server'),
     ['runs', ['reason', { description: 'why an existing baseline is replaced' }], ...shared],

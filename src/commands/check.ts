@@ -7,9 +7,7 @@ import { runCommand } from './run-command.ts';
 
 /** The four steps with their own commands' bodies, so that `check` and the single command never differ. */
 export function checkCommand(): Command {
-  const command = new Command('check').description(
-    'contract, verify, fuzz and a load smoke test against one target, with one report',
-  );
+  const command = new Command('check');
   optionsFor(command, [
     ['seed', { description: 'seed of the fuzz step', otherwise: 'random' }],
     ['maxTime', { description: 'time for the fuzz step', otherwise: '20s' }],

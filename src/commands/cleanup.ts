@@ -12,9 +12,7 @@ import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export function cleanupCommand(): Command {
-  const command = new Command('cleanup').description(
-    'remove what interrupted runs left on a target, or on every target that is reachable',
-  );
+  const command = new Command('cleanup');
   optionsFor(command, [...forTarget, ...forReports]);
   withExamples(command, ['airlock cleanup', 'airlock cleanup --target http://localhost:8000/api']);
   return command.action(() => runCommand(command, cleanupBody, { onlyLooks: () => true }));

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { CommandBody } from './run-body.ts';
 
-/** What the overview says about each command. */
+/** What each command does, for the overview and for its own help. */
 export const commands: Readonly<Record<string, string>> = {
   check: 'contract, verify, fuzz and a load smoke test against one target, with one report',
   contract: 'run the consumer tests and write the pact files',
@@ -10,19 +10,20 @@ export const commands: Readonly<Record<string, string>> = {
   fuzz: 'send generated valid, invalid and stateful traffic, and check every answer',
   replay: 'run stored findings again, against this or another target',
   explain: 'say what a check demands, or what a finding means and how sure it is',
-  load: 'run a k6 load test (smoke | average | stress | spike | soak | breakpoint)',
+  load: 'run a k6 load test (smoke | average | stress | spike | soak | breakpoint), or scaling, or merge',
   baseline: 'record | compare | list performance baselines',
   selftest: 'prove which checks catch which planted faults',
   spec: 'check | diff | export the API description',
   doctor: 'say what is wrong with the environment, the target or the configuration',
   cleanup: 'remove what interrupted runs left on a target',
-  serve: 'run the reference backend',
+  serve: 'run the reference backend until it is interrupted',
 };
 
-/** Builds the command that `<name>.ts` exports as `<name>Command`. */
+/** Builds the command that `<name>.ts` exports as `<name>Command`, with its description. */
 export async function loadCommand(name: string): Promise<Command> {
   const build = await exportOf(name, `${name}Command`);
-  return (build as () => Command)(); // the convention of this folder
+  const command = (build as () => Command)(); // the convention of this folder
+  return command.description(commands[name] ?? '');
 }
 
 /** What the command does, without its command line: what `<name>.ts` exports as `<name>Body`. */

@@ -14,7 +14,7 @@ import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export function contractCommand(): Command {
-  const command = new Command('contract').description('run the consumer tests and write the pact files');
+  const command = new Command('contract');
   optionsFor(command, ['out', 'against', ...forDescriptions, ...forReports]);
   withExamples(command, ['airlock contract --out pacts', 'airlock contract --against openapi.yaml']);
   return command.action(() =>

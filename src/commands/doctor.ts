@@ -7,9 +7,7 @@ import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 
 export function doctorCommand(): Command {
-  const command = new Command('doctor').description(
-    'say what is wrong with the environment, the target or the configuration',
-  );
+  const command = new Command('doctor');
   optionsFor(command, ['k6', ...forTarget, ...forReports]);
   withExamples(command, [
     'airlock doctor',

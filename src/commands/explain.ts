@@ -7,9 +7,7 @@ import { optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
 
 export function explainCommand(): Command {
-  const command = new Command('explain')
-    .description('say what a check demands, or what a finding means and how sure it is')
-    .argument('<check|finding>', 'id of a check, or id or file of a finding');
+  const command = new Command('explain').argument('<check|finding>', 'id of a check, or id or file of a finding');
   optionsFor(command, [
     ['config', { group: 'own' }],
     ['reportDir', { group: 'own', description: 'where earlier runs wrote reports', otherwise: 'airlock-report' }],

@@ -18,9 +18,7 @@ import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export function fuzzCommand(): Command {
-  const command = new Command('fuzz').description(
-    'send generated valid, invalid and stateful traffic, and check every answer',
-  );
+  const command = new Command('fuzz');
   optionsFor(command, [
     'seed',
     ['maxTime', { default: '60s' }],

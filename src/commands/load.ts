@@ -27,7 +27,6 @@ const others = ['scaling', 'merge'] as const;
 
 export function loadCommand(): Command {
   const command = new Command('load')
-    .description('run a k6 load test (smoke | average | stress | spike | soak | breakpoint), or scaling, or merge')
     .argument('[type]', 'test type', 'smoke')
     .argument('[files...]', 'raw points to join, for merge');
   optionsFor(command, [

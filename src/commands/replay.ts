@@ -15,9 +15,10 @@ import type { CommandContext } from './run-command.ts';
 import { withExistingCompared } from './with-existing-compared.ts';
 
 export function replayCommand(): Command {
-  const command = new Command('replay')
-    .description('run stored findings again, against this or another target')
-    .argument('[findings...]', 'ids of earlier runs, or files; all of the newest run with findings when none is named');
+  const command = new Command('replay').argument(
+    '[findings...]',
+    'ids of earlier runs, or files; all of the newest run with findings when none is named',
+  );
   optionsFor(command, ['openapi', ...forTarget, ...forReports]);
   withExamples(command, ['airlock replay', 'airlock replay 3f9c2a10 --target http://localhost:8000/api']);
   return command.action(async (named: readonly string[]) => {

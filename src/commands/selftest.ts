@@ -10,7 +10,7 @@ import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 
 export function selftestCommand(): Command {
-  const command = new Command('selftest').description('prove which checks catch which planted faults');
+  const command = new Command('selftest');
   optionsFor(command, [
     'faults',
     'seeds',

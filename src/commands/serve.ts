@@ -4,7 +4,7 @@ import { optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
 
 export function serveCommand(): Command {
-  const command = new Command('serve').description('run the reference backend until it is interrupted');
+  const command = new Command('serve');
   optionsFor(command, [
     'port',
     'host',

@@ -7,7 +7,7 @@ import { forDescriptions, forReports, forTarget, optionsFor } from './options/op
 import { withExamples } from './options/with-examples.ts';
 
 export function specCommand(): Command {
-  const command = new Command('spec').description('check | diff | export the API description');
+  const command = new Command('spec');
   withExamples(command, ['airlock spec check openapi.yaml', 'airlock spec diff built-in openapi.yaml']);
   return command.addCommand(checkSubcommand()).addCommand(diffSubcommand()).addCommand(exportSubcommand());
 }

@@ -13,7 +13,7 @@ import type { CommandContext } from './run-command.ts';
 import { withExistingCompared } from './with-existing-compared.ts';
 
 export function verifyCommand(): Command {
-  const command = new Command('verify').description('replay pact files against a target');
+  const command = new Command('verify');
   optionsFor(command, [
     'pact',
     'brokerUrl',
