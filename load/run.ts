@@ -4,6 +4,7 @@ import exec from 'k6/execution';
 import http from 'k6/http';
 import { Counter, Trend } from 'k6/metrics';
 import { operations } from '../schemas/operations.ts';
+import { defined } from './defined.ts';
 import { dueAt } from './arrivals.ts';
 import { authorizationFor, fetchToken } from './authorization.ts';
 import { connectionIdsIn } from './connection-ids-in.ts';
@@ -66,7 +67,7 @@ function armOf(asked: Omit<Arm, 'connectionIds' | 'token'>, settings: Settings, 
   const connectionIds = connectionIdsIn(response.body).slice(0, 200);
   if (settings.operation !== 'list' && connectionIds.length === 0)
     throw new Error(`Cannot load ${name}: its workspace has no connection to get`);
-  return { ...asked, connectionIds, ...(token === undefined ? {} : { token }) };
+  return { ...asked, connectionIds, ...defined({ token }) };
 }
 
 /**

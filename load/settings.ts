@@ -1,8 +1,11 @@
 /** What a run was asked for. k6 hands it over as environment variables: credentials never stand on a command line. */
+import { defined } from './defined.ts';
 
 export const testTypes = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const;
 export type TestType = (typeof testTypes)[number];
-export type LoadOperation = 'list' | 'get' | 'mixed';
+
+export const loadOperations = ['list', 'get', 'mixed'] as const;
+export type LoadOperation = (typeof loadOperations)[number];
 
 /** Client credentials; tokens are fetched from the target itself. */
 export interface Client {
@@ -54,41 +57,35 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       throw new Error(`Cannot use ${name} "${text}": expected a number`);
     return text === undefined ? undefined : value;
   };
-  const operation = optional('AIRLOCK_OPERATION') ?? 'mixed';
-  if (!isOperation(operation))
-    throw new Error(`Cannot use AIRLOCK_OPERATION "${operation}": expected list, get or mixed`);
-  const rate = number('AIRLOCK_RATE');
-  const vus = number('AIRLOCK_VUS');
-  const durationSeconds = number('AIRLOCK_DURATION_SECONDS');
-  const rateLimit = number('AIRLOCK_RATE_LIMIT');
-  const maxRequests = number('AIRLOCK_MAX_REQUESTS');
+  const word = optional('AIRLOCK_OPERATION') ?? 'mixed';
+  const operation = loadOperations.find((accepted) => accepted === word);
+  if (operation === undefined) throw new Error(`Cannot use AIRLOCK_OPERATION "${word}": expected list, get or mixed`);
   const baseTarget = optional('AIRLOCK_BASE_TARGET');
-  const baseWorkspaceId = optional('AIRLOCK_BASE_WORKSPACE');
-  const client = clientIn(optional('AIRLOCK_CLIENT_ID'), optional('AIRLOCK_CLIENT_SECRET'));
-  const baseClient = clientIn(optional('AIRLOCK_BASE_CLIENT_ID'), optional('AIRLOCK_BASE_CLIENT_SECRET'));
   const cert = optional('AIRLOCK_TLS_CERT');
   const key = optional('AIRLOCK_TLS_KEY');
   return {
     target: plain(optional('AIRLOCK_TARGET') ?? 'http://localhost:8000/api'),
     workspaceId: optional('AIRLOCK_WORKSPACE') ?? '',
-    ...(baseTarget === undefined ? {} : { baseTarget: plain(baseTarget) }),
-    ...(baseWorkspaceId === undefined ? {} : { baseWorkspaceId }),
     headers: JSON.parse(optional('AIRLOCK_LOAD_HEADERS') ?? '{}') as Record<string, string>,
     baseHeaders: JSON.parse(optional('AIRLOCK_BASE_HEADERS') ?? '{}') as Record<string, string>,
-    ...(client === undefined ? {} : { client }),
-    ...(baseClient === undefined ? {} : { baseClient }),
     operation,
-    ...(rate === undefined ? {} : { rate }),
-    ...(vus === undefined ? {} : { vus }),
-    ...(durationSeconds === undefined ? {} : { durationSeconds }),
-    ...(rateLimit === undefined ? {} : { rateLimit }),
-    ...(maxRequests === undefined ? {} : { maxRequests }),
     thresholds: JSON.parse(optional('AIRLOCK_THRESHOLDS') ?? '{}') as Record<string, readonly string[]>,
     warmUpSeconds: number('AIRLOCK_WARM_UP_SECONDS') ?? usualWarmUpSeconds,
     timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,
     insecure: optional('AIRLOCK_INSECURE') === '1',
-    ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),
     seed: number('AIRLOCK_SEED') ?? 1,
+    ...defined({
+      baseTarget: baseTarget === undefined ? undefined : plain(baseTarget),
+      baseWorkspaceId: optional('AIRLOCK_BASE_WORKSPACE'),
+      client: clientIn(optional('AIRLOCK_CLIENT_ID'), optional('AIRLOCK_CLIENT_SECRET')),
+      baseClient: clientIn(optional('AIRLOCK_BASE_CLIENT_ID'), optional('AIRLOCK_BASE_CLIENT_SECRET')),
+      rate: number('AIRLOCK_RATE'),
+      vus: number('AIRLOCK_VUS'),
+      durationSeconds: number('AIRLOCK_DURATION_SECONDS'),
+      rateLimit: number('AIRLOCK_RATE_LIMIT'),
+      maxRequests: number('AIRLOCK_MAX_REQUESTS'),
+      clientCertificate: cert === undefined || key === undefined ? undefined : { cert, key },
+    }),
   };
 }
 
@@ -99,8 +96,4 @@ function plain(address: string): string {
 
 function clientIn(id: string | undefined, secret: string | undefined): Client | undefined {
   return id === undefined || secret === undefined ? undefined : { id, secret };
-}
-
-function isOperation(word: string): word is LoadOperation {
-  return word === 'list' || word === 'get' || word === 'mixed';
 }

@@ -1,4 +1,5 @@
 /** How much is sent by each test type: open model throughout, arrivals do not wait for answers. */
+import { defined } from './defined.ts';
 import { fitted } from './limits.ts';
 import type { Fitted } from './limits.ts';
 import type { Settings, TestType } from './settings.ts';
@@ -12,7 +13,7 @@ interface Workload {
   readonly rate: number;
   readonly seconds: number;
   /** Rates relative to `rate`, with shares of the duration; absent for a constant rate. */
-  readonly shape?: readonly (readonly [relative: number, share: number])[];
+  readonly stages?: readonly (readonly [relative: number, share: number])[];
 }
 
 /** Iterations a second. A page polls the list every 60 s, so that 10/s stands for 600 open pages. */
@@ -22,7 +23,7 @@ const workloads: Readonly<Record<TestType, Workload>> = {
   stress: {
     rate: 30,
     seconds: 600,
-    shape: [
+    stages: [
       [1, 0.15],
       [1, 0.7],
       [0, 0.15],
@@ -31,7 +32,7 @@ const workloads: Readonly<Record<TestType, Workload>> = {
   spike: {
     rate: 60,
     seconds: 180,
-    shape: [
+    stages: [
       [0.1, 0.3],
       [1, 0.1],
       [1, 0.2],
@@ -40,7 +41,7 @@ const workloads: Readonly<Record<TestType, Workload>> = {
     ],
   },
   soak: { rate: 8, seconds: 3600 },
-  breakpoint: { rate: 200, seconds: 300, shape: [[1, 1]] },
+  breakpoint: { rate: 200, seconds: 300, stages: [[1, 1]] },
 };
 
 export interface Plan extends Fitted {
@@ -49,14 +50,14 @@ export interface Plan extends Fitted {
 
 /** Within the bounds of the settings. @throws {Error} when their budget does not reach for one arrival. */
 export function planFor(type: TestType, settings: Settings): Plan {
-  const { rate: usualRate, seconds: usualSeconds, shape } = workloads[type];
+  const { rate: usualRate, seconds: usualSeconds, stages: usualStages } = workloads[type];
   const rate = settings.rate ?? usualRate;
   const seconds = settings.durationSeconds ?? usualSeconds;
-  const stages = shape?.map(([relative, share]) => ({
+  const stages = usualStages?.map(([relative, share]) => ({
     target: Math.round(rate * relative),
     seconds: Math.max(1, Math.round(seconds * share)),
   }));
-  const plan = fitted({ rate, seconds, ...(stages === undefined ? {} : { stages }) }, settings);
+  const plan = fitted({ rate, seconds, ...defined({ stages }) }, settings);
   const enough = Math.min(
     plan.rate * longestStallSeconds,
     Math.max(affordableVus, plan.rate * 2),

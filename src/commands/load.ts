@@ -2,6 +2,7 @@
 import { defined } from '../json/defined.ts';
 import { appendFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { loadOperations, testTypes } from '../../load/settings.ts';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
 import type { LoadedDescription } from '../description/load-description.ts';
 import { parseSegment } from '../performance/execution-segment.ts';
@@ -15,14 +16,12 @@ import { targetOptionsOf } from './options/target-options-of.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
-import { optionTable } from './options/option-table.ts';
 import { withExamples } from './options/with-examples.ts';
 import { releaseOf, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
-const types = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const satisfies readonly TestType[];
 const others = ['scaling', 'merge'] as const;
 
 export function loadCommand(): Command {
@@ -160,7 +159,7 @@ async function orLost(result: StepResult, target: OpenTarget): Promise<StepResul
 
 function typeOf(options: Options): TestType | (typeof others)[number] {
   const type = text(options, 'type') ?? 'smoke';
-  const accepted = [...types, ...others];
+  const accepted = [...testTypes, ...others];
   const found = accepted.find((candidate) => candidate === type);
   if (found !== undefined) return found;
   const hint = nearest(type, accepted);
@@ -170,12 +169,12 @@ function typeOf(options: Options): TestType | (typeof others)[number] {
 }
 
 function operationOf(options: Options): LoadOperation {
-  const [operation, ...more] = words(options, 'operation', optionTable.operation.accepted) ?? ['mixed'];
+  const [word, ...more] = words(options, 'operation', loadOperations) ?? [];
   if (more.length > 0)
     throw new UsageError(
       `Cannot use --operation "${text(options, 'operation') ?? ''}": expected one of list, get, mixed`,
     );
-  return operation as LoadOperation; // one of the accepted words
+  return loadOperations.find((operation) => operation === word) ?? 'mixed';
 }
 
 /** What of the wanted operations a release has; the list is needed in any case, to find connections. @throws {UsageError} */

@@ -1,3 +1,4 @@
+import { loadOperations } from '../../../load/settings.ts';
 import type { OptionDefinitions } from './option.ts';
 
 /** Load and how its result is judged: `load` and `baseline`. */
@@ -6,7 +7,7 @@ export const loadOptions = {
     kind: 'text',
     value: 'name',
     description: 'what is called',
-    accepted: ['list', 'get', 'mixed'],
+    accepted: loadOperations,
     otherwise: 'mixed',
   },
   rate: { kind: 'number', value: 'n', description: 'arrivals a second' },
