@@ -1,6 +1,6 @@
 /** `--threshold`, in the syntax of k6. */
-import { nearest } from './nearest.ts';
-import { UsageError } from './usage-error.ts';
+import { nearest } from '../nearest.ts';
+import { UsageError } from '../usage-error.ts';
 
 const trend = ['avg', 'min', 'max', 'med', 'p'];
 const rate = ['rate'];
