@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../schemas/operations.ts';
 import { isRead } from '../../src/target/effect.ts';
-import type { CaseStep, Phase } from '../model/case.ts';
+import type { CaseStep, OperationStep, Phase } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
@@ -25,17 +25,17 @@ export interface CaseOptions {
   readonly refresh?: boolean;
 }
 
-type Steps = readonly CaseStep[];
+type Steps = readonly OperationStep[];
 const valid = { kind: 'valid' } as const;
 
 /** `undefined` for a phase that the run may not do: most of them write. */
-export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
+export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly CaseStep[]> | undefined {
   const { description } = given.context;
   const cases = phaseCases(phase, given);
   return description === undefined ? cases : cases?.map((steps) => stepsForRelease(steps, description));
 }
 
-function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | undefined {
+function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly CaseStep[]> | undefined {
   const options = { ...given, context: { ...given.context, harmful: given.harmful } };
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return readOnlyCase(phase, options);
@@ -47,39 +47,39 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<Steps> | und
     : sequence(options.context);
 }
 
-const get = (handle: number): CaseStep => ({
+const get = (handle: number): OperationStep => ({
   operation: 'webBackendGetConnection',
   handle,
   body: { connectionId: placeholders.connection(handle) },
   intent: valid,
 });
-const list: CaseStep = {
+const list: OperationStep = {
   operation: 'webBackendListConnectionsForWorkspace',
   body: { workspaceId: placeholders.workspace },
   intent: valid,
 };
-const state = (handle: number): CaseStep => ({
+const state = (handle: number): OperationStep => ({
   operation: 'getStateType',
   handle,
   body: { connectionId: placeholders.connection(handle) },
   intent: valid,
 });
-const workspace: CaseStep = {
+const workspace: OperationStep = {
   operation: 'webBackendGetWorkspaceState',
   body: { workspaceId: placeholders.workspace },
   intent: valid,
 };
-const deprecate = (handle: number): CaseStep => update(handle, { status: 'deprecated' });
-const update = (handle: number, members: object): CaseStep => ({
+const deprecate = (handle: number): OperationStep => update(handle, { status: 'deprecated' });
+const update = (handle: number, members: object): OperationStep => ({
   operation: 'webBackendUpdateConnection',
   handle,
   body: { connectionId: placeholders.connection(handle), ...members },
   intent: valid,
 });
-const grouped = (step: CaseStep, group: number): CaseStep => ({ ...step, group });
-const bodyless = (operation: OperationId): CaseStep => ({ operation, intent: valid });
+const grouped = (step: OperationStep, group: number): OperationStep => ({ ...step, group });
+const bodyless = (operation: OperationId): OperationStep => ({ operation, intent: valid });
 
-const unknownSteps: readonly CaseStep[] = (
+const unknownSteps: readonly OperationStep[] = (
   [
     ['webBackendGetConnection', { connectionId: placeholders.unknown }],
     ['getStateType', { connectionId: placeholders.unknown }],
@@ -87,13 +87,13 @@ const unknownSteps: readonly CaseStep[] = (
     ['webBackendListConnectionsForWorkspace', { workspaceId: placeholders.unknown }],
   ] as const
 ).map(([operation, body]) => ({ operation, body, intent: { kind: 'unknown' } }));
-const unknownUpdate: CaseStep = {
+const unknownUpdate: OperationStep = {
   operation: 'webBackendUpdateConnection',
   body: { connectionId: placeholders.unknown, name: placeholders.name },
   intent: { kind: 'unknown' },
 };
 
-const listStep = listBody.map((body): CaseStep => ({
+const listStep = listBody.map((body): OperationStep => ({
   operation: 'webBackendListConnectionsForWorkspace',
   body,
   intent: valid,
@@ -121,7 +121,7 @@ function readOnlyCase(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> |
 }
 
 /** A get of a connection that was there before the run, and its type of state. */
-const existingReads = fc.nat({ max: 999 }).map((number): readonly [CaseStep, CaseStep] => {
+const existingReads = fc.nat({ max: 999 }).map((number): readonly [OperationStep, OperationStep] => {
   const body = { connectionId: placeholders.existing(number) };
   return [
     { operation: 'webBackendGetConnection', body, intent: valid },
@@ -129,11 +129,11 @@ const existingReads = fc.nat({ max: 999 }).map((number): readonly [CaseStep, Cas
   ];
 });
 
-function createStep(context: GenerationContext, handle: number): fc.Arbitrary<CaseStep> {
+function createStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
   return createBody(context).map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
 }
 
-function updateStep(context: GenerationContext, handle: number): fc.Arbitrary<CaseStep> {
+function updateStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
   return updateBody(context, handle).map((body) => ({
     operation: 'webBackendUpdateConnection',
     handle,
@@ -156,7 +156,7 @@ function validCase({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
       // Seldom: what was there before is read, for it has what nothing new has, such as jobs.
       others: existing
         ? fc.oneof({ arbitrary: fc.constant([]), weight: 7 }, existingReads)
-        : fc.constant<readonly CaseStep[]>([]),
+        : fc.constant<readonly OperationStep[]>([]),
       repeat: fc.constantFrom('no', 'repeat', 'no-op' as const),
     })
     .map(({ create, update: change, extra, filtered, others, repeat }) => [
@@ -176,8 +176,8 @@ function validCase({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
 /** Now and then a catalog of another size; large ones are costly and rare. */
 function sized(
   context: GenerationContext,
-  arbitrary: (context: GenerationContext) => fc.Arbitrary<CaseStep>,
-): fc.Arbitrary<CaseStep> {
+  arbitrary: (context: GenerationContext) => fc.Arbitrary<OperationStep>,
+): fc.Arbitrary<OperationStep> {
   const weights: Readonly<Record<SizeProfile, number>> = {
     tiny: 120,
     demo: 20,
@@ -215,7 +215,7 @@ function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<S
     .map(({ setUp, create, update: change, choices }) => {
       // Listing what can be broken costs more than breaking it: once per body.
       const variants = new Map<unknown, readonly Mutation[]>();
-      const broken = choices.flatMap(({ operation: chosen, number, semantic, reads }, index): CaseStep[] => {
+      const broken = choices.flatMap(({ operation: chosen, number, semantic, reads }, index): OperationStep[] => {
         const id: OperationId = chosen === 'read' ? reads.operation : chosen;
         const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
         const all = variants.get(body) ?? invalidVariants(id, body, { foreign });
@@ -238,7 +238,7 @@ const readBodies = [
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
 
-function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): CaseStep {
+function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): OperationStep {
   return { operation, body, intent: { kind: 'invalid', label, lenient, mend } };
 }
 
@@ -247,7 +247,7 @@ function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.A
   const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
   const broken = fc
     .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
-    .map(({ reads: { operation, body }, number, place }): readonly CaseStep[] => {
+    .map(({ reads: { operation, body }, number, place }): readonly OperationStep[] => {
       const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
       const mutation = pickMutation(invalidVariants(operation, about, { foreign }), {
         number,
@@ -315,7 +315,7 @@ function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
 }
 
 /** The same body, name included: names need not be unique. */
-function sameAs(first: CaseStep, handle: number): CaseStep {
+function sameAs(first: OperationStep, handle: number): OperationStep {
   return { ...first, handle, body: { ...(first.body as object), name: placeholders.nameOf(first.handle ?? 1) } };
 }
 
@@ -326,7 +326,7 @@ function refreshable(others: fc.Arbitrary<Steps>, { context, refresh = false }: 
     : others;
 }
 
-function plainCreate(handle: number, members: object): CaseStep {
+function plainCreate(handle: number, members: object): OperationStep {
   return {
     operation: 'webBackendCreateConnection',
     handle,
@@ -344,11 +344,11 @@ function plainCreate(handle: number, members: object): CaseStep {
 /** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
 function framed({ reset = false }: GenerationContext, { withRefresh = false } = {}): fc.Arbitrary<Steps> {
   const frame = { sourceCatalogId: placeholders.catalog };
-  const own = (handle: number, syncCatalog: string): CaseStep => update(handle, { syncCatalog, skipReset: true });
-  const selectAll = (handle: number): CaseStep => own(handle, placeholders.selectedCatalog(handle));
+  const own = (handle: number, syncCatalog: string): OperationStep => update(handle, { syncCatalog, skipReset: true });
+  const selectAll = (handle: number): OperationStep => own(handle, placeholders.selectedCatalog(handle));
   // Sent back as it was read, nothing is there to reset.
   const unchanged = update(1, { syncCatalog: placeholders.syncCatalog(1) });
-  const refresh: CaseStep = {
+  const refresh: OperationStep = {
     ...get(1),
     body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true },
   };
@@ -400,7 +400,7 @@ function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
       list,
     ]);
   const creating = fc.array(createBody(tiny), { minLength: 2, maxLength: 4 }).map((bodies): Steps => [
-    ...bodies.map((body, index): CaseStep => ({
+    ...bodies.map((body, index): OperationStep => ({
       operation: 'webBackendCreateConnection',
       handle: index + 1,
       body,
@@ -413,7 +413,7 @@ function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
   return fc.oneof({ arbitrary: patching, weight: 3 }, { arbitrary: creating, weight: 1 });
 }
 
-function transport({ mayWrite, oversized }: CaseOptions): fc.Arbitrary<Steps> {
-  const steps = transportSteps({ oversized }).filter(({ raw }) => mayWrite || raw === undefined || isRead(raw));
+function transport({ mayWrite, oversized }: CaseOptions): fc.Arbitrary<readonly CaseStep[]> {
+  const steps = transportSteps({ oversized }).filter(({ raw }) => mayWrite || isRead(raw));
   return fc.constantFrom(...steps).map((step) => [step]);
 }

@@ -4,6 +4,7 @@ import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import { isInvalid, isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 import { placeholders } from './generation-context.ts';
 
@@ -34,21 +35,21 @@ function largestPage(schema: JSONSchema): number {
  */
 export function stepsForRelease(steps: readonly CaseStep[], description: Description): readonly CaseStep[] {
   return steps.flatMap((step) => {
-    const id = step.operation === 'transport' ? step.raw?.aim : step.operation;
+    const id = step.raw === undefined ? step.operation : step.raw.aim;
     if (id === undefined) return [step];
     if (!Object.hasOwn(description.operations, id)) return [];
     const schema = description.operations[id]?.request;
     if (isRightHere(step, schema)) return [];
-    if (step.operation === 'transport' || step.intent.kind !== 'valid' || schema === undefined || !isObject(step.body))
-      return [step];
+    if (!isValid(step) || schema === undefined || !isObject(step.body)) return [step];
     const paging = id === listOperation && hasPages(schema) ? { pageSize: largestPage(schema) } : {};
     return [{ ...step, body: { ...conforming(step.body, schema), ...paging } }];
   });
 }
 
 /** Wrong by our schema and not by the release's, which may lack the member that was broken. */
-function isRightHere({ operation, intent, body }: CaseStep, schema: JSONSchema | undefined): boolean {
-  if (operation === 'transport' || intent.kind !== 'invalid' || intent.label.kind !== 'schema') return false;
+function isRightHere(step: CaseStep, schema: JSONSchema | undefined): boolean {
+  if (!isInvalid(step) || step.intent.label.kind !== 'schema') return false;
+  const { body } = step;
   return schema !== undefined && body !== undefined && validatorFor(schema)(filledIn(body)).length === 0;
 }
 

@@ -3,9 +3,15 @@ import type { JsonObject } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Severity } from '../../src/report/report.ts';
 import type { Answer } from '../../src/target/exchange.ts';
-import type { CaseStep } from '../model/case.ts';
+import type { CaseStep, OperationStep } from '../model/case.ts';
 
-export interface Check {
+/** Most checks judge answers of operations alone. */
+export type Check =
+  | (CheckOf<Observation> & { readonly judgesRaw?: never })
+  /** Judges answers to the raw requests of the transport phase as well. */
+  | (CheckOf<AnyObservation> & { readonly judgesRaw: true });
+
+interface CheckOf<Judged> {
   readonly id: string;
   /** The law, in one sentence. */
   readonly law: string;
@@ -17,9 +23,9 @@ export interface Check {
   /** Not part of a run unless asked for. */
   readonly optional?: boolean;
   /** Every way in which the answer breaks the law; places that are alike may be named more than once. */
-  inspect(now: Observation, past: Past): readonly Violation[];
+  inspect(now: Judged, past: Past): readonly Violation[];
   /** Says whether the law had anything to say about the observation; counted as evaluated. All of them unless told otherwise. */
-  concerns?(now: Observation, past: Past): boolean;
+  concerns?(now: Judged, past: Past): boolean;
 }
 
 export interface Violation {
@@ -57,10 +63,16 @@ export interface Cause {
   readonly expected: string;
 }
 
-/** One step and its answer. */
-export interface Observation {
+/** A call of an operation and its answer. */
+export interface Observation extends AnyObservation {
+  readonly step: OperationStep;
+  readonly operation: OperationId;
+}
+
+/** One step, which may be a raw request, and its answer. */
+export interface AnyObservation {
   readonly step: CaseStep;
-  readonly operation: OperationId | 'transport';
+  readonly operation: CaseStep['operation'];
   /** The body as sent, placeholders replaced. */
   readonly body: unknown;
   readonly answer: Answer;
@@ -78,6 +90,7 @@ export interface Past {
   readonly onlyReads?: boolean;
   connection(handle: number): KnownConnection | undefined;
   connections(): readonly KnownConnection[];
+  /** Of operations only. */
   readonly observations: readonly Observation[];
   /** Sources known to belong to another workspace, in lower case. */
   foreignSources?(): ReadonlySet<string>;
@@ -120,4 +133,18 @@ export interface KnownConnection {
 /** Taken, if not with the status that it should have: which one is the business of `declared-status`. */
 export function isSuccess({ status }: Pick<Answer, 'status'>): boolean {
   return status >= 200 && status < 300;
+}
+
+/** What the check objects to; `undefined` where it has nothing to say about the observation. */
+export function judge(check: Check, now: AnyObservation, past: Past): readonly Violation[] | undefined {
+  if (check.judgesRaw === true) return judgedBy(check, now, past);
+  return isOfOperation(now) ? judgedBy(check, now, past) : undefined;
+}
+
+function judgedBy<Judged>(check: CheckOf<Judged>, now: Judged, past: Past): readonly Violation[] | undefined {
+  return check.concerns?.(now, past) === false ? undefined : check.inspect(now, past);
+}
+
+export function isOfOperation(observation: AnyObservation): observation is Observation {
+  return observation.step.raw === undefined;
 }

@@ -7,9 +7,8 @@ export const contentType = {
   meaning: 'Clients choose their parser by this header and will misread the body.',
   exceptions: 'Refusals may add parameters.',
   severity: 'medium',
-  concerns: ({ operation }) => operation !== 'transport',
   inspect({ answer, operation }) {
-    if (operation === 'transport' || answer.status >= 500) return [];
+    if (answer.status >= 500) return [];
     const type = answer.headers['content-type'];
     const isSuccess = answer.status === 200;
     const isRight = isSuccess

@@ -14,10 +14,9 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
     meaning: 'Generated clients have no branch for this status and fail in a way that nobody has tested.',
     exceptions: 'A 5xx is the business of no-server-error; a 429 asks to retry later and answers nothing.',
     severity: 'medium',
-    concerns: ({ operation }) => operation !== 'transport',
     inspect(now, past) {
       const { answer, operation } = now;
-      if (operation === 'transport' || answer.status >= 500 || answer.status === 429) return [];
+      if (answer.status >= 500 || answer.status === 429) return [];
       const declared = Object.keys(described[operation]?.responses ?? {});
       if (statusFor(declared, answer.status) !== undefined) return [];
       return [

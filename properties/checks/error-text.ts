@@ -3,7 +3,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { awkwardNames, words } from '../arbitraries/awkward-text.ts';
-import type { Observation, Past } from './check.ts';
+import type { AnyObservation, Past } from './check.ts';
 
 /** Long enough to tell messages apart, short enough to be read in a list. */
 const maxLength = 180;
@@ -12,7 +12,7 @@ const maxLength = 180;
  * The exception and the message of the answer; empty where it has neither, such as a body of an `errorId` alone. Ids, numbers, quoted
  * text, addresses, times and whatever the case itself has sent stand as `…`; stack traces are left out.
  */
-export function errorText({ answer, json, body }: Observation, past: Past): string {
+export function errorText({ answer, json, body }: AnyObservation, past: Past): string {
   const exception = classIn(json);
   // A virtual machine stops explaining a null pointer that it has thrown often.
   const isNullPointer = exception.endsWith('NullPointerException');

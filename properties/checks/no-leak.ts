@@ -33,6 +33,7 @@ export const noLeak = {
   meaning: 'An answer carries internals such as stack traces or secrets.',
   exceptions: 'What the request itself contained may be echoed.',
   severity: 'medium',
+  judgesRaw: true,
   inspect({ answer, operation, body, step }) {
     return leaks.flatMap(({ what, pattern, hints }) => {
       if (hints?.some((hint) => answer.text.includes(hint)) === false) return [];

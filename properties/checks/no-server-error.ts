@@ -9,6 +9,7 @@ export const noServerError = {
   law: 'No request is answered with a 5xx, or not at all.',
   meaning: 'The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
   severity: 'high',
+  judgesRaw: true,
   inspect(now, past) {
     const { answer, operation, step } = now;
     if (answer.status < 500) return [];

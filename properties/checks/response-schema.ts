@@ -21,9 +21,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
     exceptions:
       'Additional members of open objects; `validationErrors` may be missing. List items of connections that an invalid write was accepted for are the business of that write.',
     severity: 'high',
-    concerns: ({ operation }) => operation !== 'transport',
     inspect({ answer, operation, json }, past) {
-      if (operation === 'transport') return [];
       const schema = responseFor(described[operation]?.responses ?? {}, answer.status);
       if (schema === undefined || answer.status >= 500) return [];
       if (!answer.json.ok)

@@ -58,7 +58,7 @@ function refreshedBefore(now: Observation, past: Past): Observation | undefined 
     return undefined;
   const index = past.observations.findLastIndex((earlier) => isRefresh(earlier) && earlier.answer.status === 200);
   const since = past.observations.slice(index + 1);
-  return index < 0 || since.some(({ operation }) => operation !== 'transport' && operations[operation].writes)
+  return index < 0 || since.some(({ operation }) => operations[operation].writes)
     ? undefined
     : past.observations[index];
 }

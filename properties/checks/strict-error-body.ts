@@ -9,6 +9,7 @@ export const strictErrorBody = {
   exceptions: 'Off unless asked for: no released server does.',
   severity: 'low',
   optional: true,
+  judgesRaw: true,
   concerns: ({ answer }) => answer.status === 422,
   inspect({ answer, operation, json }) {
     if (answer.status !== 422 || (isObject(json) && Array.isArray(json['validationErrors']))) return [];

@@ -7,15 +7,10 @@ export const transport = {
   meaning: 'Proxies, caches and clients treat this answer differently from one another.',
   exceptions: 'Each case lists every status that conforming servers use for it.',
   severity: 'low',
-  concerns: ({ step }) => step.intent.kind === 'transport',
+  judgesRaw: true,
+  concerns: ({ step }) => step.raw !== undefined,
   inspect({ step, answer }) {
-    if (
-      step.intent.kind !== 'transport' ||
-      step.raw === undefined ||
-      answer.status >= 500 ||
-      step.raw.accept.includes(answer.status)
-    )
-      return [];
+    if (step.raw === undefined || answer.status >= 500 || step.raw.accept.includes(answer.status)) return [];
     return [
       {
         title: `${step.intent.label} was answered with ${answer.status}`,

@@ -1,6 +1,6 @@
 import { operations } from '../../schemas/operations.ts';
 import { isSuccess } from './check.ts';
-import type { Check, Observation, Past } from './check.ts';
+import type { AnyObservation, Check, Past } from './check.ts';
 import { errorText } from './error-text.ts';
 import { show } from './show.ts';
 
@@ -28,7 +28,7 @@ export const validAccepted = {
 } as const satisfies Check;
 
 /** True where a refusal says nothing about the body: it counts neither as a finding nor for the acceptance. */
-export function mayBeRefused({ answer, operation, step }: Observation, past: Past): boolean {
+export function mayBeRefused({ answer, operation, step }: AnyObservation, past: Past): boolean {
   if (answer.status === 429) return true;
   const isCreate = operation === operations.webBackendCreateConnection.id;
   return !isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false;

@@ -3,6 +3,7 @@ import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
+import { isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 
 /** Streams of one catalog are alike: the first few show what there is. */
@@ -18,8 +19,9 @@ export class Coverage {
   readonly #seen = new Set<string>();
   readonly #bodies = new Map<string, number>();
 
-  add({ operation: id, intent, body }: CaseStep): void {
-    if (id === 'transport' || intent.kind !== 'valid') return;
+  add(step: CaseStep): void {
+    if (!isValid(step)) return;
+    const { operation: id, body } = step;
     const { request }: Operation = operations[id];
     const bodies = this.#bodies.get(id) ?? 0;
     if (request === undefined || bodies >= bodiesLookedAt) return;

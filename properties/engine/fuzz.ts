@@ -17,6 +17,7 @@ import type { Check } from '../checks/check.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { brokenRules, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
+import { isInvalid, isValid } from '../model/case.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { Coverage } from './coverage.ts';
@@ -314,11 +315,11 @@ async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit
  */
 function mislabelledBecause(testCase: Case, described: Described = operations): string | undefined {
   for (const step of testCase.steps) {
-    if (step.intent.kind === 'valid' && step.operation !== 'transport') {
+    if (isValid(step)) {
       const [broken] = brokenRules(step.operation, step.body, described);
       if (broken !== undefined) return `${testCase.path}: ${step.operation} is sent as valid: ${broken}`;
     }
-    if (step.intent.kind === 'invalid' && !step.intent.lenient && !stillBreaks(step, described))
+    if (isInvalid(step) && !step.intent.lenient && !stillBreaks(step, described))
       return `${testCase.path}: ${step.operation} is sent as invalid and is not: ${step.intent.label.description}`;
   }
   return undefined;

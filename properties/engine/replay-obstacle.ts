@@ -1,8 +1,8 @@
 /** Tells a finding that is gone from one whose case could not be sent as it was. */
-import { operations } from '../../schemas/operations.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Target } from '../../src/target/target.ts';
+import { writes } from '../model/case.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
 
@@ -41,8 +41,9 @@ export function obstacleIn(
   return undefined;
 }
 
-function unsent({ operation, handle }: CaseStep, { consent }: Target): string {
-  if (operation !== 'transport' && operations[operation].writes && !consent.writes)
+function unsent(step: CaseStep, { consent }: Target): string {
+  const { operation, handle } = step;
+  if (writes(step) && !consent.writes)
     return `${operation} writes, and the run may not: without --read-only, and off the loopback interface with --allow-writes, it may`;
   return handle !== undefined && operation !== 'webBackendCreateConnection'
     ? `the connection that ${operation} is about could not be made`

@@ -8,15 +8,16 @@ import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
 import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
-import type { Call, Exchange, Failure } from '../../src/target/exchange.ts';
+import type { Call, Exchange, Failure, OperationCall, RawCall } from '../../src/target/exchange.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
 import { blaming, noServerError } from '../checks/no-server-error.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import { mayBeRefused } from '../checks/valid-accepted.ts';
-import type { KnownConnection, Observation, Past } from '../checks/check.ts';
-import type { Case, CaseStep } from '../model/case.ts';
+import { isOfOperation, judge } from '../checks/check.ts';
+import type { AnyObservation, KnownConnection, Observation, Past } from '../checks/check.ts';
+import type { Case, CaseStep, OperationStep, RawStep } from '../model/case.ts';
 import { idOf } from '../model/read-back.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { catalogToSend } from './catalog-to-send.ts';
@@ -28,7 +29,7 @@ import type { Substitutions } from './substitute.ts';
 export interface CaseRun {
   readonly violations: readonly CaseViolation[];
   readonly exchanges: readonly Exchange[];
-  readonly observations: readonly Observation[];
+  readonly observations: readonly AnyObservation[];
   /** Positions in the case by the id of the exchange; steps that were not sent have none. */
   readonly positions: ReadonlyMap<string, number>;
   /** How often each check had something to say, by operation and status. */
@@ -49,6 +50,7 @@ export async function runCase(testCase: Case, context: RunContext): Promise<Case
 
 async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRun> {
   const state = new CaseState(context);
+  const observations: AnyObservation[] = [];
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];
   const positions = new Map<string, number>();
@@ -58,7 +60,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     mayBeRefused: refusable,
     violations,
     exchanges,
-    observations: state.observations,
+    observations,
     positions,
     evaluated,
     created: state.created,
@@ -85,7 +87,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         return result();
       }
       const { outcome: answer } = exchange;
-      const observation: Observation = {
+      const observation: AnyObservation = {
         step,
         operation: step.operation,
         body,
@@ -96,9 +98,9 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of context.checks) {
-        if (check.concerns?.(observation, state) === false) continue;
+        const found = judge(check, observation, state);
+        if (found === undefined) continue;
         judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
-        const found = check.inspect(observation, state);
         if (found.length === 0) continue;
         const placed = found.map((violation) => ({
           ...violation,
@@ -109,7 +111,8 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         }));
         violations.push(...distinct(placed));
       }
-      state.learn(observation);
+      observations.push(observation);
+      if (isOfOperation(observation)) state.learn(observation);
     }
   }
   return result();
@@ -119,9 +122,8 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
  * Notes flags that a server of 2023 switches for every connection, and bodies that break its lists (T5 and T1). This
  * runs before the request is sent, because another case may see the effect before the answer arrives.
  */
-function noteSideEffects(call: Call, { sideEffects }: RunContext): void {
-  if (sideEffects === undefined || call.operation === 'transport') return;
-  const { operation, body } = call;
+function noteSideEffects({ operation, body }: OperationCall, { sideEffects }: RunContext): void {
+  if (sideEffects === undefined) return;
   if (!operations[operation].writes || !isObject(body)) return;
   const noted = (kind: string): unknown => sideEffects.has(kind) || sideEffects.set(kind, { operation, request: body });
   for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);
@@ -168,9 +170,8 @@ function violationOf({ reason, message }: Failure, step: CaseStep, index: number
 /** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
 async function sendStep(step: CaseStep, body: unknown, context: RunContext): Promise<Exchange | undefined> {
   const { target, signal } = context;
-  const call = callOf(step, body);
+  const call = step.raw === undefined ? operationCallOf(step, body, context) : rawCallOf(step);
   if (call === undefined) return undefined;
-  noteSideEffects(call, context);
   try {
     const exchange = await target.send(call, signal === undefined ? {} : { signal });
     if (!isAnswer(exchange.outcome)) return exchange;
@@ -207,28 +208,29 @@ function endOf(exchange: Exchange | undefined): number {
   return exchange === undefined ? 0 : (exchange.endedAt ?? exchange.startedAt + exchange.durationMs);
 }
 
-function isAboutExisting({ body }: CaseStep): boolean {
+function isAboutExisting({ body }: OperationStep): boolean {
   const id = member(body, 'connectionId');
   return typeof id === 'string' && id.startsWith('{{existing:');
 }
 
+function rawCallOf({ operation, raw: { method, path, headers, bodyBase64 } }: RawStep): RawCall {
+  return {
+    operation,
+    method,
+    path,
+    headers,
+    ...(bodyBase64 === undefined ? {} : { body: Buffer.from(bodyBase64, 'base64') }),
+  };
+}
+
 /** `undefined` when the connection of a step does not exist: its create was refused, or the workspace has none. */
-function callOf(step: CaseStep, body: unknown): Call | undefined {
-  if (step.operation === 'transport') {
-    const { raw } = step;
-    if (raw === undefined) return undefined;
-    return {
-      operation: 'transport',
-      method: raw.method,
-      path: raw.path,
-      headers: raw.headers,
-      ...(raw.bodyBase64 === undefined ? {} : { body: Buffer.from(raw.bodyBase64, 'base64') }),
-    };
-  }
+function operationCallOf(step: OperationStep, body: unknown, context: RunContext): Call | undefined {
   const needsConnection =
     (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
   if (needsConnection && body === undefined) return undefined;
-  return { operation: step.operation, ...defined({ body }) };
+  const call: OperationCall = { operation: step.operation, ...defined({ body }) };
+  noteSideEffects(call, context);
+  return call;
 }
 
 class CaseState implements Past {
@@ -312,7 +314,7 @@ class CaseState implements Past {
 
   /** The body to send; `undefined` for none, or when it needs a connection that does not exist. */
   fill(step: CaseStep): unknown {
-    if (step.operation === 'transport' || step.body === undefined) return undefined;
+    if (step.raw !== undefined || step.body === undefined) return undefined;
     if (
       step.handle !== undefined &&
       step.operation !== operations.webBackendCreateConnection.id &&
@@ -332,7 +334,7 @@ class CaseState implements Past {
    * Puts the mark of the run into every create. Where the name is what is broken, the prefix carries it: if the server
    * accepts the body, cleaning up must recognise the connection.
    */
-  #marked({ operation, intent }: CaseStep, body: unknown): unknown {
+  #marked({ operation, intent }: OperationStep, body: unknown): unknown {
     const { target, sandbox } = this.#context;
     const isMarked = (name: unknown): boolean =>
       typeof name === 'string'

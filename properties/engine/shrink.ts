@@ -1,7 +1,7 @@
 /** Makes a failing case small without letting it slip into another defect. */
 import { isObject } from '../../src/json/json.ts';
 import { shrinkBody } from '../arbitraries/shrink-body.ts';
-import type { Case, CaseStep, InvalidLabel } from '../model/case.ts';
+import type { Case, CaseStep, InvalidLabel, OperationStep } from '../model/case.ts';
 
 export interface ShrinkBudget {
   readonly maxRuns: number;
@@ -39,15 +39,14 @@ function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep
   if (steps.length > 3) yield* [steps.slice(half), [...steps.slice(0, 1), ...steps.slice(half)]];
   for (const index of steps.keys()) if (steps.length > 1) yield steps.filter((_, position) => position !== index);
   for (const [index, step] of steps.entries()) {
-    if (step.body === undefined) continue;
+    if (step.raw !== undefined || step.body === undefined) continue;
     for (const body of smallerBodiesOf(step))
       if (staysInactive(step.operation, body))
         yield steps.map((one, position) => (position === index ? { ...step, body } : one));
   }
 }
 
-function smallerBodiesOf({ operation, intent, body }: CaseStep): Iterable<unknown> {
-  if (operation === 'transport') return [];
+function smallerBodiesOf({ operation, intent, body }: OperationStep): Iterable<unknown> {
   // What an invalid body breaks must stay in it.
   return intent.kind === 'invalid' ? smallerBodies(body, intent.label) : shrinkBody(operation, body);
 }

@@ -3,7 +3,8 @@ import { tokensOf } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Blame } from '../checks/check.ts';
-import type { Case, CaseStep, Mend } from '../model/case.ts';
+import { isInvalid, writes } from '../model/case.ts';
+import type { Case, CaseStep, Mend, OperationStep } from '../model/case.ts';
 import { placeOf } from '../model/place.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
@@ -18,7 +19,7 @@ export interface Unblamed {
 export function withoutBlamed(testCase: Case, violation: CaseViolation): Unblamed | undefined {
   const { blames, index, check, kind, detail } = violation;
   const step = testCase.steps[index];
-  if (blames === undefined || step === undefined) return undefined;
+  if (blames === undefined || step === undefined || step.raw !== undefined) return undefined;
   // What comes after it has no part in it.
   const steps = without[blames.what](testCase.steps.slice(0, index), step);
   if (steps === undefined) return undefined;
@@ -37,7 +38,7 @@ export function withoutBlamed(testCase: Case, violation: CaseViolation): Unblame
   };
 }
 
-type TakeOut = (before: readonly CaseStep[], step: CaseStep) => readonly CaseStep[] | undefined;
+type TakeOut = (before: readonly CaseStep[], step: OperationStep) => readonly CaseStep[] | undefined;
 
 const without: Readonly<Record<Blame['what'], TakeOut>> = {
   mistake(before, step) {
@@ -56,19 +57,14 @@ const without: Readonly<Record<Blame['what'], TakeOut>> = {
 };
 
 /** The step with nothing in its body but the connection. */
-function aboutOnly(step: CaseStep): CaseStep {
+function aboutOnly(step: OperationStep): OperationStep {
   return { ...step, body: { connectionId: isObject(step.body) ? step.body['connectionId'] : undefined } };
 }
 
-function writes({ operation }: CaseStep): boolean {
-  return operation !== 'transport' && operations[operation].writes;
-}
-
 /** The step with its mistake taken out, meant to be valid; `undefined` where nobody knows how. */
-export function mendedStep(step: CaseStep): CaseStep | undefined {
-  const { intent, body } = step;
-  if (intent.kind !== 'invalid' || intent.mend === undefined) return undefined;
-  return { ...step, body: mendedBody(body, intent.mend), intent: { kind: 'valid' } };
+export function mendedStep(step: CaseStep): OperationStep | undefined {
+  if (!isInvalid(step) || step.intent.mend === undefined) return undefined;
+  return { ...step, body: mendedBody(step.body, step.intent.mend), intent: { kind: 'valid' } };
 }
 
 function mendedBody(body: unknown, mend: Mend): unknown {

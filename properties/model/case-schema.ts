@@ -19,8 +19,13 @@ const intent = {
   oneOf: [
     { properties: { kind: { enum: ['valid', 'unknown'] } } },
     { required: ['label', 'lenient'], properties: { kind: { const: 'invalid' }, label, lenient: { type: 'boolean' } } },
-    { required: ['label'], properties: { kind: { const: 'transport' }, label: text } },
   ],
+} as const;
+
+const rawIntent = {
+  type: 'object',
+  required: ['kind', 'label'],
+  properties: { kind: { const: 'transport' }, label: text },
 } as const;
 
 const raw = {
@@ -44,10 +49,19 @@ const raw = {
 const step = {
   type: 'object',
   required: ['operation', 'intent'],
-  properties: { intent, raw, handle: count, group: count },
   oneOf: [
-    { properties: { operation: { enum: operationIds } } },
-    { required: ['raw'], properties: { operation: { const: 'transport' } } },
+    { properties: { operation: { enum: operationIds }, intent, handle: count, group: count, raw: false } },
+    {
+      required: ['raw'],
+      properties: {
+        operation: { const: 'transport' },
+        intent: rawIntent,
+        raw,
+        body: false,
+        handle: false,
+        group: false,
+      },
+    },
   ],
 } as const;
 

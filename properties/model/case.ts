@@ -1,22 +1,35 @@
 /** A test case: concrete steps with placeholders instead of ids, so that it can be shrunk, stored and replayed on any target. */
 import type { OperationId } from '../../schemas/operations.ts';
+import { operations } from '../../schemas/operations.ts';
 import { rulePlaceOf } from './place.ts';
 
-export interface CaseStep {
-  readonly operation: OperationId | 'transport';
+export type CaseStep = OperationStep | RawStep;
+
+/** A call of an operation. */
+export interface OperationStep {
+  readonly operation: OperationId;
   /** JSON with placeholders. */
   readonly body?: unknown;
-  /** Bytes for a step of the transport phase. */
-  readonly raw?: RawStep;
   /** The connection that a create makes, or that the step is about. */
   readonly handle?: number;
   /** What is expected of the answer. */
   readonly intent: Intent;
   /** Steps with the same number are sent together. */
   readonly group?: number;
+  readonly raw?: never;
 }
 
+/** A request of the transport phase: bytes of any kind, whatever they are aimed at. */
 export interface RawStep {
+  readonly operation: 'transport';
+  readonly raw: RawRequest;
+  readonly intent: RawIntent;
+  readonly body?: never;
+  readonly handle?: never;
+  readonly group?: never;
+}
+
+export interface RawRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,15 +39,21 @@ export interface RawStep {
   readonly accept: readonly number[];
 }
 
-/**
- * `valid` must be accepted; `invalid` must be refused unless lenient; `unknown` names an id that nothing has;
- * `transport` carries its own list of statuses.
- */
-export type Intent =
-  | { readonly kind: 'valid' }
-  | { readonly kind: 'invalid'; readonly label: InvalidLabel; readonly lenient: boolean; readonly mend?: Mend }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'transport'; readonly label: string };
+/** `valid` must be accepted; `invalid` must be refused unless lenient; `unknown` names an id that nothing has. */
+export type Intent = { readonly kind: 'valid' } | InvalidIntent | { readonly kind: 'unknown' };
+
+interface InvalidIntent {
+  readonly kind: 'invalid';
+  readonly label: InvalidLabel;
+  readonly lenient: boolean;
+  readonly mend?: Mend;
+}
+
+/** The statuses that are right are listed in the request. */
+interface RawIntent {
+  readonly kind: 'transport';
+  readonly label: string;
+}
 
 /** What makes a broken body valid again: by JSON pointer the value that was there before, none where there was none. */
 export type Mend = readonly { readonly pointer: string; readonly value?: unknown }[];
@@ -49,6 +68,21 @@ export interface InvalidLabel {
 /** The rule that is broken, whatever the value that breaks it and whichever item of a list it is in. */
 export function ruleOf({ kind, keyword, pointer, description }: InvalidLabel): string {
   return kind === 'semantic' ? description : `${keyword} ${rulePlaceOf(pointer) || 'the root'}`;
+}
+
+/** Whether the step must be accepted. */
+export function isValid(step: CaseStep): step is OperationStep & { readonly intent: { readonly kind: 'valid' } } {
+  return step.intent.kind === 'valid';
+}
+
+/** Whether the step breaks a rule on purpose. */
+export function isInvalid(step: CaseStep): step is OperationStep & { readonly intent: InvalidIntent } {
+  return step.intent.kind === 'invalid';
+}
+
+/** Whether the step calls an operation that writes. */
+export function writes(step: CaseStep): boolean {
+  return step.raw === undefined && operations[step.operation].writes;
 }
 
 export interface Case {

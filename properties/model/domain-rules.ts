@@ -3,6 +3,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import { brokenDomainRules } from '../arbitraries/domain-rules.ts';
+import { isInvalid, isValid } from './case.ts';
 import type { CaseStep } from './case.ts';
 
 /** The operations of the release that is tested. */
@@ -10,17 +11,12 @@ export type Described = Readonly<Record<string, Operation>>;
 
 /** True for steps that may be sent as they are: valid ones obey every rule, the others are meant to break one. */
 export function isWellFormed(step: CaseStep, described: Described = operations): boolean {
-  return (
-    step.intent.kind !== 'valid' ||
-    step.operation === 'transport' ||
-    brokenRules(step.operation, step.body, described).length === 0
-  );
+  return !isValid(step) || brokenRules(step.operation, step.body, described).length === 0;
 }
 
 /** True unless the step claims to break its schema and, as serialised, does not break it where it says. */
 export function stillBreaks(step: CaseStep, described: Described = operations): boolean {
-  if (step.intent.kind !== 'invalid' || step.intent.label.kind !== 'schema' || step.operation === 'transport')
-    return true;
+  if (!isInvalid(step) || step.intent.label.kind !== 'schema') return true;
   const { pointer: place } = step.intent.label;
   const operation = described[step.operation];
   if (operation?.request === undefined) return false;

@@ -3,7 +3,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { pathOfNothing } from '../../src/target/effect.ts';
 import { unknownId as unknown } from '../../src/target/unknown-id.ts';
-import type { CaseStep, RawStep } from '../model/case.ts';
+import type { RawRequest, RawStep } from '../model/case.ts';
 
 const json = { 'content-type': 'application/json', accept: 'application/json' };
 const refused = [400, 422];
@@ -18,15 +18,15 @@ interface TransportOptions {
 }
 
 /** Steps of the transport phase; none of them can change anything. */
-export function transportSteps(options: TransportOptions): readonly CaseStep[] {
+export function transportSteps(options: TransportOptions): readonly RawStep[] {
   const get = operations.webBackendGetConnection;
   const text = JSON.stringify({ connectionId: unknown });
   const at = (
     id: OperationId,
     body: string | Uint8Array | undefined,
     accept: readonly number[],
-    changes: Partial<RawStep> = {},
-  ): RawStep => ({
+    changes: Partial<RawRequest> = {},
+  ): RawRequest => ({
     method: 'POST',
     path: operations[id].path,
     headers: json,
@@ -35,7 +35,7 @@ export function transportSteps(options: TransportOptions): readonly CaseStep[] {
     ...(body === undefined ? {} : { bodyBase64: Buffer.from(body).toString('base64') }),
     ...changes,
   });
-  const cases: readonly (readonly [string, RawStep])[] = [
+  const cases: readonly (readonly [string, RawRequest])[] = [
     ['malformed JSON', at(get.id, '{"connectionId": }', refused)],
     ['truncated JSON', at(get.id, text.slice(0, -5), refused)],
     ['single quotes', at(get.id, text.replaceAll('"', "'"), extension)],

@@ -9,7 +9,7 @@ import { runContextFor } from '../../properties/engine/run-context.ts';
 import { runCase } from '../../properties/engine/run-case.ts';
 import { RunStatistics } from '../../properties/engine/run-statistics.ts';
 import { mendedStep } from '../../properties/engine/without-blamed.ts';
-import type { Case, CaseStep } from '../../properties/model/case.ts';
+import type { Case, OperationStep } from '../../properties/model/case.ts';
 import { isWellFormed } from '../../properties/model/domain-rules.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { caseOf, create, get, grouped, invalid, list, update } from '../properties/engine/case-steps.ts';
@@ -66,7 +66,7 @@ const webhook = {
   },
 };
 /** Its body lacks a required member as well. */
-const withoutDestination: CaseStep = {
+const withoutDestination: OperationStep = {
   ...create(1, { destinationId: undefined, operations: [webhook] }),
   intent: {
     kind: 'invalid',

@@ -1,6 +1,6 @@
 /** Steps to build cases with. */
 import type { OperationId } from '../../../schemas/operations.ts';
-import type { Case, CaseStep } from '../../../properties/model/case.ts';
+import type { Case, CaseStep, OperationStep } from '../../../properties/model/case.ts';
 
 const valid = { kind: 'valid' } as const;
 
@@ -21,7 +21,7 @@ export function stream(name: string, config: object = {}, more: object = {}): ob
   };
 }
 
-export function create(handle: number, members: object = {}): CaseStep {
+export function create(handle: number, members: object = {}): OperationStep {
   return {
     operation: 'webBackendCreateConnection',
     handle,
@@ -38,7 +38,7 @@ export function create(handle: number, members: object = {}): CaseStep {
   };
 }
 
-export function update(handle: number, members: object = {}): CaseStep {
+export function update(handle: number, members: object = {}): OperationStep {
   return {
     operation: 'webBackendUpdateConnection',
     handle,
@@ -47,7 +47,7 @@ export function update(handle: number, members: object = {}): CaseStep {
   };
 }
 
-export function get(handle: number): CaseStep {
+export function get(handle: number): OperationStep {
   return {
     operation: 'webBackendGetConnection',
     handle,
@@ -56,7 +56,7 @@ export function get(handle: number): CaseStep {
   };
 }
 
-export function list(filters: object = {}): CaseStep {
+export function list(filters: object = {}): OperationStep {
   return {
     operation: 'webBackendListConnectionsForWorkspace',
     body: { workspaceId: '{{workspace}}', ...filters },
@@ -64,7 +64,7 @@ export function list(filters: object = {}): CaseStep {
   };
 }
 
-export function ask(operation: OperationId, body?: object, handle?: number): CaseStep {
+export function ask(operation: OperationId, body?: object, handle?: number): OperationStep {
   return {
     operation,
     ...(body === undefined ? {} : { body }),
@@ -73,7 +73,7 @@ export function ask(operation: OperationId, body?: object, handle?: number): Cas
   };
 }
 
-export function invalid(step: CaseStep, members: object, pointer: string, lenient = false): CaseStep {
+export function invalid(step: OperationStep, members: object, pointer: string, lenient = false): OperationStep {
   return {
     ...step,
     body: { ...(step.body as object), ...members },
@@ -85,7 +85,7 @@ export function invalid(step: CaseStep, members: object, pointer: string, lenien
   };
 }
 
-export function grouped(step: CaseStep, group = 1): CaseStep {
+export function grouped(step: OperationStep, group = 1): OperationStep {
   return { ...step, group };
 }
 

@@ -31,6 +31,8 @@ describe('a stored case', () => {
     ['an unknown intent', [{ ...get, intent: { kind: 'good' } }]],
     ['a handle that is none', [{ ...get, handle: '0' }]],
     ['a request without bytes', [transport]],
+    ['the intent of a raw request on an operation', [{ ...get, intent: transport.intent }]],
+    ['the intent of an operation on a raw request', [{ ...transport, raw, intent: get.intent }]],
     ['a header that ends the line', [{ ...transport, raw: { ...raw, headers: { a: 'b\r\nc: d' } } }]],
     ['an address in place of a path', [{ ...transport, raw: { ...raw, path: 'http://example.com/' } }]],
   ])('is none with %s', (_, steps) => {
