@@ -1,14 +1,15 @@
 /** Proves the contradictions of a description and names its gaps, in the part that the eight operations reach. */
+import { defined } from '../json/defined.ts';
 import { repairs } from '../../schemas/repairs.ts';
 import { reachablePart } from './reachable-part.ts';
-import type { ReachablePart } from './reachable-part.ts';
-import { rules } from './contradiction.ts';
-import type { Fault } from './contradiction.ts';
+import { contradictions, gaps } from './fault.ts';
+import type { Fault, FoundFault } from './fault.ts';
 import { instanceSearch } from './instance.ts';
 import type { Verdict } from './instance.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { operationFaults } from './operation-faults.ts';
 import { plainSchemas } from './plain-schema.ts';
+import { unsatisfiableModels } from './satisfiable-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { securityFaults } from './security-faults.ts';
 import { textFaults } from './text-faults.ts';
@@ -41,7 +42,7 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
     ...operationFaults(document, reachable, plain),
     ...securityFaults(document, reachable),
     ...textFaults(reachable, plain),
-  ].map(withRepair);
+  ].map(judged);
   return {
     operations: reachable.operations.map(({ id }) => id),
     missing: reachable.missing,
@@ -50,35 +51,19 @@ export function checkDocument({ document, source, version }: LoadedDocument): Ch
   };
 }
 
-function unsatisfiableModels(reachable: ReachablePart, models: Readonly<Record<string, Verdict>>): readonly Fault[] {
-  return Object.entries(models).flatMap(([name, verdict]) =>
-    verdict.kind === 'impossible'
-      ? [
-          {
-            rule: 'unsatisfiable',
-            kind: 'contradiction',
-            pointer: reachable.models.get(name)?.pointer ?? '',
-            reason: `No value satisfies ${name}: ${verdict.reason}`,
-            also: verdict.pointers,
-          } as const,
-        ]
-      : [],
-  );
+const ruleIds = [...Object.keys(contradictions), ...Object.keys(gaps)];
+
+function order({ rule }: Fault): number {
+  return ruleIds.indexOf(rule);
 }
 
-const ruleIds = Object.keys(rules);
-
-/** By kind, then in the order of the rules: the cause stands before what follows from it. */
-function order({ kind, rule }: Fault): number {
-  return (kind === 'contradiction' ? 0 : ruleIds.length) + ruleIds.indexOf(rule);
-}
-
-/** Names the repair whose place the fault is at or below, or above. */
-function withRepair(fault: Fault): Fault {
+/** Adds the kind, and the repair whose place the fault is at or below. */
+function judged({ rule, ...fault }: FoundFault): Fault {
+  const kind = Object.hasOwn(gaps, rule) ? 'gap' : 'contradiction';
   const repair = repairs.find(({ pointers }) =>
     pointers.some((pointer) =>
       [fault.pointer, ...(fault.also ?? [])].some((place) => place === pointer || place.startsWith(`${pointer}/`)),
     ),
   );
-  return repair === undefined ? fault : { ...fault, repairedBy: repair.id };
+  return { rule, kind, ...fault, ...defined({ repairedBy: repair?.id }) };
 }

@@ -3,11 +3,11 @@ import { isObject, listAt, objectAt } from '../json/json.ts';
 import { under } from '../json/pointer.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { ReachablePart } from './reachable-part.ts';
-import type { Fault } from './contradiction.ts';
+import type { FoundFault } from './fault.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-export function securityFaults(document: JsonObject, reachable: ReachablePart): readonly Fault[] {
+export function securityFaults(document: JsonObject, reachable: ReachablePart): readonly FoundFault[] {
   const schemes = Object.keys(objectAt(objectAt(document, 'components'), 'securitySchemes'));
   const requirements = listAt(document, 'security').map((requirement, index) => ({
     requirement,
@@ -32,19 +32,17 @@ export function securityFaults(document: JsonObject, reachable: ReachablePart): 
         (pointer.startsWith('/security') ||
           reachable.operations.some((operation) => pointer.startsWith(operation.pointer))),
     )
-    .map(({ name, pointer }): Fault => ({
+    .map(({ name, pointer }): FoundFault => ({
       rule: 'security-undeclared',
-      kind: 'contradiction',
       pointer,
       reason: `The security scheme "${name}" is not declared`,
     }));
   const unused = usedByOurs
     ? []
-    : schemes.map((name): Fault => {
+    : schemes.map((name): FoundFault => {
         const elsewhere = used.some((use) => use.name === name);
         return {
           rule: 'security-unused',
-          kind: 'gap',
           pointer: under('/components/securitySchemes', name),
           reason: `"${name}" is declared, but ${elsewhere ? 'no web backend operation uses it' : 'nothing uses it'}: generated clients send no credentials`,
           ...('security' in document ? { also: ['/security'] } : {}),

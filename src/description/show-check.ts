@@ -1,7 +1,7 @@
 /** The result of `spec check` for people, as text or as Markdown. */
 import { markdownCode, markdownText } from '../report/markdown.ts';
 import type { CheckResult } from './check-document.ts';
-import type { Fault } from './contradiction.ts';
+import type { Fault } from './fault.ts';
 
 /** Contradictions first; at most one line for each place and reason. */
 export function checkAsText(result: CheckResult, source: string): readonly string[] {

@@ -4,12 +4,12 @@ import { under } from '../json/pointer.ts';
 import type { JsonObject } from '../json/json.ts';
 import { partsOf } from './reachable-part.ts';
 import type { ReachablePart } from './reachable-part.ts';
-import type { Fault } from './contradiction.ts';
+import type { FoundFault } from './fault.ts';
 import { acceptsNull } from './normal-keywords.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 
-export function textFaults(reachable: ReachablePart, plain: PlainSchemas): readonly Fault[] {
-  const faults: Fault[] = [];
+export function textFaults(reachable: ReachablePart, plain: PlainSchemas): readonly FoundFault[] {
+  const faults: FoundFault[] = [];
   const names = new Set<string>();
   const visit = (schema: unknown, pointer: string, collect: (schema: JsonObject, pointer: string) => void): void => {
     if (!isObject(schema)) return;
@@ -35,14 +35,13 @@ export function textFaults(reachable: ReachablePart, plain: PlainSchemas): reado
   return faults;
 }
 
-function nullInText(schema: JsonObject, text: string, pointer: string, plain: PlainSchemas): readonly Fault[] {
+function nullInText(schema: JsonObject, text: string, pointer: string, plain: PlainSchemas): readonly FoundFault[] {
   if (!/\bnull\b/i.test(text)) return [];
   const places = [schema, ...Object.values(objectAt(schema, 'properties'))];
   if (places.some((place) => acceptsNull(plain.schemaOf(place)))) return [];
   return [
     {
       rule: 'null-in-text',
-      kind: 'gap',
       pointer,
       reason: `The text speaks of null, which neither the schema nor a member of it allows: "${shortened(text)}"`,
       witness: null,
@@ -50,7 +49,7 @@ function nullInText(schema: JsonObject, text: string, pointer: string, plain: Pl
   ];
 }
 
-function repeated(text: string, pointer: string): readonly Fault[] {
+function repeated(text: string, pointer: string): readonly FoundFault[] {
   const sentences = text
     .split(/(?<=[.!?])\s+/)
     .map((sentence) => sentence.trim().toLowerCase())
@@ -58,13 +57,13 @@ function repeated(text: string, pointer: string): readonly Fault[] {
   const twice = sentences.find((sentence, index) => sentences.indexOf(sentence) < index);
   return twice === undefined
     ? []
-    : [{ rule: 'repeated-text', kind: 'gap', pointer, reason: `The text says twice: "${shortened(twice)}"` }];
+    : [{ rule: 'repeated-text', pointer, reason: `The text says twice: "${shortened(twice)}"` }];
 }
 
 /** Words that look like a member's name and are one letter case or one underscore away from a real one. */
-function misnamed(text: string, pointer: string, names: ReadonlySet<string>): readonly Fault[] {
+function misnamed(text: string, pointer: string, names: ReadonlySet<string>): readonly FoundFault[] {
   const words = new Set(text.match(/\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+(?:[A-Z][a-z]+){2,}\b/g) ?? []);
-  return [...words].flatMap((word): readonly Fault[] => {
+  return [...words].flatMap((word): readonly FoundFault[] => {
     if (names.has(word)) return [];
     const meant = [...names].find(
       (name) => flat(name) === flat(word) || (flat(word).length >= 16 && isNear(flat(name), flat(word))),
@@ -74,7 +73,6 @@ function misnamed(text: string, pointer: string, names: ReadonlySet<string>): re
       : [
           {
             rule: 'misnamed-member',
-            kind: 'gap',
             pointer,
             reason: `The text says "${word}", the member is called "${meant}"`,
           },

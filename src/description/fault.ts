@@ -1,24 +1,8 @@
 /** What `spec check` reports. */
 import type { RepairId } from '../../schemas/repairs.ts';
 
-/** A `contradiction` is proved from the document alone; a `gap` is something that it leaves out or says only in prose. */
-export type FaultKind = 'contradiction' | 'gap';
-
-export interface Fault {
-  readonly rule: RuleId;
-  readonly kind: FaultKind;
-  /** JSON pointer into the document. */
-  readonly pointer: string;
-  readonly reason: string;
-  /** The smallest value that shows it, where a value can. */
-  readonly witness?: unknown;
-  /** Other places that take part in the contradiction. */
-  readonly also?: readonly string[];
-  /** What Airlock uses there instead. */
-  readonly repairedBy?: RepairId;
-}
-
-export const rules = {
+/** What is proved from the document alone, in the order of the report: a cause stands before what follows from it. */
+export const contradictions = {
   'required-undeclared': 'a closed object requires a member that it does not declare',
   unsatisfiable: 'no value satisfies the model',
   'member-never-valid': 'an optional member can never be present',
@@ -34,6 +18,10 @@ export const rules = {
   'impossible-all-of': 'an allOf whose parts exclude each other',
   'invalid-schema': 'a schema that validators refuse to compile',
   'security-undeclared': 'an operation uses a security scheme that is not declared',
+} as const;
+
+/** What the document leaves out, or says only in prose. */
+export const gaps = {
   'security-unused': 'a security scheme is declared and no operation uses it',
   'undocumented-errors': 'an operation leaves out error statuses that every deployment answers',
   'optional-body': 'the body may be absent although its schema requires members',
@@ -44,4 +32,22 @@ export const rules = {
   'misnamed-member': 'a text names a member that is spelled otherwise',
 } as const;
 
-export type RuleId = keyof typeof rules;
+export type RuleId = keyof typeof contradictions | keyof typeof gaps;
+
+/** A broken rule and where. */
+export interface FoundFault {
+  readonly rule: RuleId;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly reason: string;
+  /** The smallest value that shows it, where a value can. */
+  readonly witness?: unknown;
+  /** Other places that take part in the contradiction. */
+  readonly also?: readonly string[];
+}
+
+export interface Fault extends FoundFault {
+  readonly kind: 'contradiction' | 'gap';
+  /** What Airlock uses there instead. */
+  readonly repairedBy?: RepairId;
+}
