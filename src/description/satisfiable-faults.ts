@@ -3,9 +3,10 @@ import { listAt, objectAt } from '../json/json.ts';
 import { under } from '../json/pointer.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { FoundFault } from './fault.ts';
-import type { InstanceSearch, Verdict } from './instance.ts';
+import type { InstanceSearch } from './instance-search.ts';
 import { modelsNamedIn } from './reachable-part.ts';
 import type { ReachablePart } from './reachable-part.ts';
+import type { Verdict } from './verdict.ts';
 
 export function unsatisfiableModels(
   reachable: ReachablePart,

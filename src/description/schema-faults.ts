@@ -5,7 +5,7 @@ import type { JsonObject } from '../json/json.ts';
 import { validatorFor } from '../validation/validator.ts';
 import { boundFaults } from './bound-faults.ts';
 import type { FoundFault } from './fault.ts';
-import type { InstanceSearch } from './instance.ts';
+import type { InstanceSearch } from './instance-search.ts';
 import type { PlainSchemas } from './plain-schema.ts';
 import { partsOf } from './reachable-part.ts';
 import type { ReachablePart } from './reachable-part.ts';

@@ -3,7 +3,7 @@ import type { JSONSchema } from 'json-schema-to-ts';
 import { describe, expect, test } from 'vitest';
 import { publishedDescription, repairedDescription } from '../../schemas/description.ts';
 import { builtInDocument } from '../../src/description/built-in.ts';
-import { instanceSearch } from '../../src/description/instance.ts';
+import { instanceSearch } from '../../src/description/instance-search.ts';
 import { plainSchemas } from '../../src/description/plain-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
