@@ -17,10 +17,7 @@ export function typedInstance(pieces: readonly Place[], build: (place: Place) =>
     const types = typesOf(schema);
     return types === undefined ? [] : [{ types, pointer: under(pointer, 'type') }];
   });
-  const [first, ...others] = typed;
-  const common = first?.types.filter((type) =>
-    others.every(({ types }) => types.includes(type) || (type === 'integer' && types.includes('number'))),
-  );
+  const common = typed.length === 0 ? undefined : commonTypes(typed.map(({ types }) => types));
   if (common?.length === 0)
     return {
       kind: 'impossible',
@@ -34,6 +31,14 @@ export function typedInstance(pieces: readonly Place[], build: (place: Place) =>
   const verdict = instanceOf(type, pieces, build);
   // Another type, or a value of any type where none is named, escapes these keywords: then they prove nothing.
   return verdict.kind === 'impossible' && common?.length !== 1 ? { kind: 'unknown' } : verdict;
+}
+
+/** Every integer is a number: of both, `integer` is in common. */
+function commonTypes(lists: readonly (readonly string[])[]): readonly string[] {
+  const common = [...new Set(lists.flat())].filter((type) =>
+    lists.every((types) => types.includes(type) || (type === 'integer' && types.includes('number'))),
+  );
+  return common.includes('number') ? common.filter((type) => type !== 'integer') : common;
 }
 
 function instanceOf(type: string | undefined, pieces: readonly Place[], build: (place: Place) => Verdict): Verdict {

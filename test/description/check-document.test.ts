@@ -131,6 +131,9 @@ describe('a description that is right has no faults, although it has', () => {
     'an allOf of an integer and a number': withModel({
       allOf: [{ type: 'integer', format: 'int64' }, { type: 'number' }],
     }),
+    'an allOf of a number and an integer': withModel({
+      allOf: [{ type: 'number' }, { type: 'integer', format: 'int64' }],
+    }),
     'an enum that two parts share': withModel({ allOf: [{ type: 'string', enum: ['a', 'b'] }, { enum: ['b', 'c'] }] }),
     'a model that may contain itself': {
       response: ref('Model'),
