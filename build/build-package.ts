@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 const compiler = join(root, 'node_modules/.bin/tsc');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-// The k6 scripts first: they need other types than Node's. What both share is written again by the second run.
-for (const project of ['tsconfig.build-load.json', 'tsconfig.build.json'])
+// The scripts of k6 and of the page first: they need other types than Node's. What they share with the rest is written again at the end.
+for (const project of ['tsconfig.build-load.json', 'tsconfig.build-page.json', 'tsconfig.build.json'])
   execFileSync(compiler, ['-p', join(root, project)], { stdio: 'inherit' });
 chmodSync(join(root, 'dist/src/cli.js'), 0o755);

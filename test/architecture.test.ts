@@ -16,7 +16,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   'src/client': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['undici'] },
   'src/backend': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['fastify'] },
   'src/target': { folders: ['schemas', 'src/json', 'src/client'], packages: ['undici'] },
-  'src/report': { folders: ['schemas', 'src/json', 'src/files'], packages: ['ora', 'uplot'] },
+  'src/report': { folders: ['schemas', 'src/json', 'src/files'], packages: ['ora', 'uplot', 'esbuild'] },
   'src/description': {
     folders: [
       'schemas',

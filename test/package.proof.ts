@@ -49,11 +49,14 @@ describe('the package, installed into an empty folder', () => {
   });
 
   test('runs its main command', { timeout: 900_000 }, () => {
-    const output = airlock('check', '--max-time', '10s', '--seed', '1');
+    const output = airlock('check', '--max-time', '10s', '--seed', '1', '--report', 'console,html');
+    const page = readFileSync(join(folder, 'airlock-report/latest/report.html'), 'utf8');
 
     expect(output).toMatch(/verify {4}\d+ of \d+ interactions hold/);
     expect(output).toMatch(/fuzz {6}\d+ requests/);
     expect(output).toMatch(/load {6}list/);
+    // The script of the page is bundled from what is installed.
+    expect(page).toContain('clipboard.writeText');
   });
 
   test('is a library with the names of the commands', () => {

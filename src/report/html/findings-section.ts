@@ -5,6 +5,7 @@ import { severities } from '../severities.ts';
 import type { Finding, Report, Severity } from '../report.ts';
 import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { shownExchanges } from './shown-exchange.ts';
 
 /** More than these start folded, and a filter is offered. */
 const unfolded = 3;
@@ -33,16 +34,8 @@ ${group.map((finding) => findingOf(finding, open))}`;
 }
 
 function findingOf(finding: Finding, open: boolean): Markup {
-  const { id, severity, title, meaning, check, operation, status, steps, curl, replay } = finding;
+  const { id, severity, title, meaning, check, operation, status, replay } = finding;
   const { explain, documentation } = checkReference(finding);
-  const exchanges = steps.map(({ operation: name, request, raw, response, error, interleaving }, index) => ({
-    operation: name,
-    request: request ?? raw,
-    response,
-    error,
-    interleaving,
-    curl: curl[index],
-  }));
   return markup`<details class="finding ${status === 'new' ? severity : 'quiet'}" id="finding-${id}" data-finding="${id}"${open && markup` open`}>
 <summary><span class="badge ${status === 'new' ? severity : 'low'}">${status === 'new' ? severity : status}</span> <h4 class="title">${title}</h4> <span class="where">${operation} · ${check}</span></summary>
 ${meaning !== undefined && markup`<p class="meaning">${meaning}</p>`}
@@ -50,7 +43,7 @@ ${verdictOf(finding)}
 <p class="again">${againOf(finding)}; <code>${explain}</code> and <code>${documentation}</code> say more about the check</p>
 <p class="command"><code id="replay-${id}">${replay}</code> <button type="button" data-copy="replay-${id}" aria-label="Copy the replay command of ${id}">Copy</button></p>
 <div class="exchanges"></div>
-${dataBlock(`data-${id}`, exchanges)}
+${dataBlock(`data-${id}`, shownExchanges(finding))}
 </details>`;
 }
 

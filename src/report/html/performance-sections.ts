@@ -6,6 +6,7 @@ import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { table } from './table.ts';
 import type { Cell } from './table.ts';
+import { verdictClass } from './verdict-class.ts';
 
 const numeric = true;
 
@@ -115,11 +116,6 @@ function hasSeries(latencies: readonly OperationLatency[]): boolean {
 
 function hasCurve(latencies: readonly OperationLatency[]): boolean {
   return latencies.some(({ percentiles = [] }) => percentiles.length > 1);
-}
-
-function verdictClass(verdict: string): string {
-  if (/regress|slower|invalid/.test(verdict)) return 'bad';
-  return /inconclusive/.test(verdict) ? 'unsure' : 'good';
 }
 
 function ms(value: number | undefined): string {

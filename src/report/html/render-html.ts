@@ -19,7 +19,7 @@ export function renderHtml(report: Report): string {
   const baseline = baselineSection(report);
   const charts = load !== undefined || baseline !== undefined;
   const style = `${charts ? `${packageFile('uplot/dist/uPlot.min.css')}\n` : ''}${pageStyle}`;
-  const script = `${charts ? `${packageFile('uplot/dist/uPlot.iife.min.js')}\n` : ''}${pageScript}`;
+  const script = pageScript(charts ? ['page', 'charts'] : ['page']);
   // Nothing but this style and this script may run, whatever a target answered.
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const outcome = report.exitCode === 0 ? 'passed' : `exit ${report.exitCode}`;
