@@ -1,5 +1,4 @@
 /** Runs one k6 test of a target and reads its raw points: from the bundle to what was measured and what speaks against it. */
-import { defined } from '../json/defined.ts';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,6 @@ import type { Plan } from '../../load/workloads.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../report/events.ts';
 import type { ThresholdResult } from '../report/performance-section.ts';
-import { isLoopbackHost, isLoopbackTarget } from '../target/consent-guard.ts';
-import { proxyVariables } from '../target/helper-environment.ts';
 import type { Pace } from '../target/pace.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { bundleScript } from './bundle.ts';
@@ -21,9 +18,10 @@ import { reasonsForDoubt } from './completeness.ts';
 import { cutLines } from './cut-lines.ts';
 import type { Segment } from './execution-segment.ts';
 import type { K6 } from './find-k6.ts';
-import { headersFor } from './load-headers.ts';
+import { variablesFor } from './k6-variables.ts';
 import { Measurements } from './measurements.ts';
 import { readPoints } from './read-points.ts';
+import { readSummary } from './read-summary.ts';
 import { runK6 } from './run-k6.ts';
 
 export interface LoadOptions {
@@ -84,7 +82,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     // Points of an earlier run must not be taken for those of a k6 that fails before it writes.
     writeFileSync(pointsFile, '');
     const summaryFile = join(folder, 'summary.json');
-    const variables = { ...(await variablesFor(options, folder)), AIRLOCK_SUMMARY: summaryFile };
+    const variables = { ...variablesFor(options, folder), AIRLOCK_SUMMARY: summaryFile };
     const settings = readSettings(variables);
     const plan = planFor(options.type, settings);
     const cuts = saidCuts(plan, settings, options);
@@ -147,101 +145,4 @@ function tick(totalMs: number, { emit, type }: LoadOptions): () => void {
   const remainingMs = (): number => Math.max(0, totalMs - (performance.now() - startedAt));
   const timer = setInterval(() => emit({ type: 'progress', phase: `load ${type}`, remainingMs: remainingMs() }), 1000);
   return () => clearInterval(timer);
-}
-
-/** Environment of the script; what is secret goes here and nowhere else. */
-async function variablesFor(options: LoadOptions, folder: string): Promise<Record<string, string>> {
-  const { target, base } = options;
-  const { ca, cert, key, insecure } = target.tls ?? {};
-  if (ca !== undefined) writeFileSync(join(folder, 'ca.pem'), ca);
-  return {
-    AIRLOCK_TARGET: target.url,
-    AIRLOCK_WORKSPACE: target.workspaceId ?? '',
-    AIRLOCK_LOAD_HEADERS: JSON.stringify(headersFor(target)),
-    ...clientVariables('AIRLOCK_CLIENT', target),
-    AIRLOCK_OPERATION: options.operation,
-    AIRLOCK_THRESHOLDS: JSON.stringify(options.thresholds ?? {}),
-    AIRLOCK_TIMEOUT_SECONDS: String(Math.max(1, Math.ceil((target.requestTimeoutMs ?? 10_000) / 1000))),
-    ...(insecure === true ? { AIRLOCK_INSECURE: '1' } : {}),
-    // Go takes a certificate authority and a proxy from the environment only.
-    ...(ca === undefined ? {} : { SSL_CERT_FILE: join(folder, 'ca.pem') }),
-    ...proxiesFor(base === undefined ? [target] : [target, base]),
-    ...(cert === undefined || key === undefined ? {} : { AIRLOCK_TLS_CERT: cert, AIRLOCK_TLS_KEY: key }),
-    ...(base === undefined
-      ? {}
-      : {
-          AIRLOCK_BASE_TARGET: base.url,
-          AIRLOCK_BASE_WORKSPACE: base.workspaceId ?? target.workspaceId ?? '',
-          AIRLOCK_BASE_HEADERS: JSON.stringify(headersFor(base)),
-          ...clientVariables('AIRLOCK_BASE_CLIENT', base),
-        }),
-    ...numberVariable('AIRLOCK_RATE', options.rate),
-    ...numberVariable('AIRLOCK_VUS', vusOf(options)),
-    ...numberVariable('AIRLOCK_RATE_LIMIT', options.pace?.ratePerSecond),
-    ...numberVariable(
-      'AIRLOCK_MAX_REQUESTS',
-      options.pace?.maxRequests === undefined ? undefined : options.pace.left(),
-    ),
-    ...numberVariable('AIRLOCK_DURATION_SECONDS', options.durationSeconds),
-    ...numberVariable('AIRLOCK_SEED', options.seed),
-  };
-}
-
-/** @throws {TypeError} where k6 would not take the way that is asked for. */
-function proxiesFor(targets: readonly TargetOptions[]): Readonly<Record<string, string>> {
-  for (const { url, proxy } of targets) {
-    const { hostname } = new URL(url);
-    // Go takes no proxy to an address of this machine; through a proxy on another one it would be another server.
-    if (proxy !== undefined && isLoopbackHost(hostname) && !isLoopbackTarget(hostname, proxy))
-      throw new TypeError(
-        `Cannot load ${url} through a proxy: k6 takes none to "${hostname}"; pass the name by which the proxy knows the server`,
-      );
-  }
-  return proxyVariables(targets);
-}
-
-/** A virtual user has one request in flight. */
-function vusOf({ vus, target: { maxInFlight } }: LoadOptions): number | undefined {
-  return maxInFlight === undefined ? vus : Math.min(vus ?? maxInFlight, maxInFlight);
-}
-
-function clientVariables(prefix: string, { clientId, clientSecret }: TargetOptions): Record<string, string> {
-  return clientId === undefined || clientSecret === undefined
-    ? {}
-    : { [`${prefix}_ID`]: clientId, [`${prefix}_SECRET`]: clientSecret };
-}
-
-function numberVariable(name: string, value: number | undefined): Record<string, string> {
-  return value === undefined ? {} : { [name]: String(value) };
-}
-
-interface SummaryMetric {
-  readonly type?: string;
-  readonly values?: Readonly<Record<string, number>>;
-  readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
-}
-
-/** What k6 says of each threshold, the metrics with a threshold that got no value, and how much it sent. */
-function readSummary(summary: string | undefined): {
-  readonly thresholds: readonly ThresholdResult[];
-  readonly empty: readonly string[];
-  readonly sent?: number;
-} {
-  if (summary === undefined) return { thresholds: [], empty: [] };
-  const { metrics = {} } = JSON.parse(summary) as { readonly metrics?: Readonly<Record<string, SummaryMetric>> };
-  const limited = Object.entries(metrics).filter(([, { thresholds = {} }]) => Object.keys(thresholds).length > 0);
-  const sent = metrics['http_reqs']?.values?.['count'];
-  return {
-    thresholds: limited.flatMap(([metric, { thresholds = {} }]) =>
-      Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, ok })),
-    ),
-    empty: limited.filter(([, metric]) => isEmpty(metric)).map(([metric]) => metric),
-    ...defined({ sent }),
-  };
-}
-
-/** Counters start at 0, which is a value. */
-function isEmpty({ type, values = {} }: SummaryMetric): boolean {
-  if (type === 'trend') return values['count'] === 0;
-  return type === 'rate' && (values['passes'] ?? 0) + (values['fails'] ?? 0) === 0;
 }
