@@ -7,8 +7,10 @@ import type { Comparison } from '../src/performance/comparison.ts';
 import { findK6 } from '../src/performance/find-k6.ts';
 import { quantileOf } from '../src/performance/statistics/quantile.ts';
 import { measureSlice } from '../src/performance/measure-slice.ts';
-import { compareRuns, leastRuns, matchingWork, recordRuns } from '../src/performance/recorded-baseline.ts';
-import type { RecordOptions } from '../src/performance/recorded-baseline.ts';
+import { compareRuns, leastRuns } from '../src/performance/compare-runs.ts';
+import { recordRuns } from '../src/performance/record-runs.ts';
+import { matchingWork } from '../src/performance/matching-work.ts';
+import type { RecordOptions } from '../src/performance/record-runs.ts';
 
 const repetitions = numberFrom('AIRLOCK_REPETITIONS', 10);
 /** For each operation, of a duet and of a recorded run. Longer finds more. */

@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Baseline, Conditions } from './baseline-file.ts';
 import { bundleScript } from './bundle.ts';
-import type { RecordOptions } from './recorded-baseline.ts';
+import type { RecordOptions } from './record-runs.ts';
 
 export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions, work: number): Promise<Conditions> {
   const k6Major = k6.version.split('.')[0] ?? k6.version;

@@ -32,3 +32,13 @@ export function startReference(work: number): Promise<ReferenceServer> {
     });
   });
 }
+
+/** Measures beside a reference server that is started for it and ended after it. */
+export async function besideReference<T>(work: number, measure: (base: TargetOptions) => Promise<T>): Promise<T> {
+  const reference = await startReference(work);
+  try {
+    return await measure(reference.target);
+  } finally {
+    reference.close();
+  }
+}

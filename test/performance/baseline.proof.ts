@@ -8,13 +8,9 @@ import { baselineNames, readBaseline, writeBaseline } from '../../src/performanc
 import type { Baseline, RecordedRun } from '../../src/performance/baseline-file.ts';
 import { compareDuet } from '../../src/performance/compare-duet.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
-import {
-  compareRuns,
-  detectableBy,
-  disagreeing,
-  matchingWork,
-  recordRuns,
-} from '../../src/performance/recorded-baseline.ts';
+import { compareRuns, detectableBy, disagreeing } from '../../src/performance/compare-runs.ts';
+import { recordRuns } from '../../src/performance/record-runs.ts';
+import { matchingWork } from '../../src/performance/matching-work.ts';
 import { generator } from '../../src/performance/statistics/fit-exponent.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 

@@ -4,13 +4,8 @@ import { compareDuet, duetRequests, shortestDuetSeconds } from '../../performanc
 import type { Comparison } from '../../performance/comparison.ts';
 import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
 import { discoveryRequests } from '../../performance/load-budget.ts';
-import {
-  compareRuns,
-  detectableBy,
-  recordRequests,
-  recordRuns,
-  refuseOtherConditions,
-} from '../../performance/recorded-baseline.ts';
+import { compareRuns, detectableBy, refuseOtherConditions } from '../../performance/compare-runs.ts';
+import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { TargetOptions } from '../../target/target-options.ts';

@@ -3,7 +3,7 @@ import { defined } from '../../json/defined.ts';
 import { cutLines } from '../../performance/cut-lines.ts';
 import { findK6 } from '../../performance/find-k6.ts';
 import { discoveryRequests } from '../../performance/load-budget.ts';
-import type { RecordOptions } from '../../performance/recorded-baseline.ts';
+import type { RecordOptions } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import { requireBudget } from '../../target/require-budget.ts';
 import { parseDuration } from '../options/duration.ts';

@@ -1,14 +1,9 @@
 /** `airlock baseline record`. */
 import { baselineFile, baselineNames, writeBaseline } from '../../performance/baseline-file.ts';
 import { conditionsOf, machine } from '../../performance/conditions.ts';
-import {
-  detectableBy,
-  disagreeing,
-  leastRuns,
-  matchingWork,
-  recordRequests,
-  recordRuns,
-} from '../../performance/recorded-baseline.ts';
+import { detectableBy, disagreeing, leastRuns } from '../../performance/compare-runs.ts';
+import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
+import { matchingWork } from '../../performance/matching-work.ts';
 import type { StepResult } from '../../report/report.ts';
 import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
