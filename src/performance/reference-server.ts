@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { helperEnvironment } from '../target/helper-environment.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 
-export interface ReferenceServer {
+interface ReferenceServer {
   readonly target: TargetOptions;
   close(): void;
 }
 
 /** @param work what every answer costs on top, in blocks of the backend's `work`. */
-export function startReference(work: number): Promise<ReferenceServer> {
+function startReference(work: number): Promise<ReferenceServer> {
   const folder = join(import.meta.dirname, '..');
   const entry =
     [join(folder, 'cli.js'), join(folder, 'cli.ts')].find((file) => existsSync(file)) ?? join(folder, 'cli.ts');
