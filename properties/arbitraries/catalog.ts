@@ -10,7 +10,7 @@ import { sizeProfiles } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
 import { fieldsOf, objectSchema, schemaStyle } from './json-schema.ts';
 import type { SchemaStyle } from './json-schema.ts';
-import { smallerCatalogs } from './shrink-body.ts';
+import { smallerCatalogs } from './shrink-catalog.ts';
 import { streamConfiguration } from './stream-configuration.ts';
 
 /** A catalog of selected streams with distinct identities, from none to as many as the profile allows. */

@@ -7,12 +7,7 @@ import { validatorFor } from '../../src/validation/validator.ts';
 import { isInvalid, isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 import { placeholders } from './generation-context.ts';
-
-/** Members that only make sense together: when a release lacks one, the other goes too. */
-const bundles: readonly (readonly string[])[] = [
-  ['scheduleType', 'scheduleData'],
-  ['namespaceDefinition', 'namespaceFormat'],
-];
+import { memberBundles } from './member-bundles.ts';
 
 /**
  * Since 9 July 2025 the list answers one page of 20 unless it is asked for more (`list-paging` in schemas/releases.ts):
@@ -59,7 +54,7 @@ function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
   const undeclared = declared === undefined ? [] : Object.keys(body).filter((name) => !Object.hasOwn(declared, name));
   const refused = validatorFor(schema)(filledIn(body)).map(({ pointer }) => tokensOf(pointer)[0] ?? '');
   const gone = new Set(
-    [...undeclared, ...refused].flatMap((name) => bundles.find((one) => one.includes(name)) ?? [name]),
+    [...undeclared, ...refused].flatMap((name) => memberBundles.find((one) => one.includes(name)) ?? [name]),
   );
   return gone.size === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !gone.has(name)));
 }

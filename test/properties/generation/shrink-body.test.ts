@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
-import { shrinkBody } from '../../../properties/arbitraries/shrink-body.ts';
-import { brokenRules } from '../../../properties/model/domain-rules.ts';
+import { shrinkBody, shrinkInvalidBody } from '../../../properties/arbitraries/shrink-body.ts';
+import { brokenRules, stillBreaks } from '../../../properties/model/domain-rules.ts';
+import { invalidVariants } from '../../../properties/mutations/mutate.ts';
+import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
 
 const context = { size: 'typical', activeSchedules: true } as const;
 
@@ -74,5 +76,41 @@ describe('shrinking a body', () => {
     expect(result.failed).toBe(true);
     expect(result.numShrinks).toBeGreaterThan(2);
     expect(JSON.stringify(result.counterexample).length).toBeLessThan(520);
+  });
+});
+
+describe('shrinking a body with a mistake', () => {
+  const operation = 'webBackendCreateConnection';
+  const variants = invalidVariants(operation, badBody(isIncremental), { foreign: false });
+
+  /** The first smaller body that still has its mistake, again and again. */
+  function smallestBroken({ body, label, lenient }: Mutation): unknown {
+    for (const smaller of shrinkInvalidBody(operation, body, label))
+      if (stillBreaks({ operation, body: smaller, intent: { kind: 'invalid', label, lenient } }))
+        return smallestBroken({ body: smaller, label, lenient, mend: [], harmful: false });
+    return body;
+  }
+
+  test.each(['/name', '/syncCatalog/streams/0/config/syncMode', '/syncCatalog/streams/0/stream/name'])(
+    'leaves little besides %s',
+    (place) => {
+      const variant = variants.find(({ label }) => label.pointer === place && label.keyword === 'type');
+      if (variant === undefined) throw new Error(`Cannot find a variant that breaks ${place}`);
+
+      const body = smallestBroken(variant);
+
+      expect(JSON.stringify(body).length).toBeLessThan(450);
+    },
+  );
+
+  test('never touches the members of a domain rule', () => {
+    const variant = variants.find(({ label }) => label.kind === 'semantic' && label.pointer.startsWith('/schedule'));
+    if (variant === undefined) throw new Error('Cannot find a variant that breaks a rule of schedules');
+    const { scheduleType, scheduleData } = variant.body as Record<string, unknown>; // made by a mutation of an object
+
+    const smaller = [...shrinkInvalidBody(operation, variant.body, variant.label)];
+
+    expect(smaller.length).toBeGreaterThan(3);
+    for (const body of smaller) expect(body).toMatchObject({ scheduleType, scheduleData });
   });
 });
