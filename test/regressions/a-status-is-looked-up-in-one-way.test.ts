@@ -98,7 +98,7 @@ describe('a description that declares a range of errors, or the rest', () => {
     const page = coverageSection({ ...sampleReport(), ...sections, requests: { total: 2, byOperation: seen } });
 
     // Of 2XX, 4XX and 422 only the last: 200 and 409 fall under the others.
-    expect(page?.html.match(/<td[^>]*class="[^"]*missed[^"]*"[^>]*>–/g)).toHaveLength(1);
+    expect(page?.content.html.match(/<td[^>]*class="[^"]*missed[^"]*"[^>]*>–/g)).toHaveLength(1);
   });
 });
 

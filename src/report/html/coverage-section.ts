@@ -6,18 +6,20 @@ import { coverageOf } from '../coverage.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import { table } from './table.ts';
+import { folded } from './section.ts';
+import type { Section } from './section.ts';
+import { failures, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 
-export function coverageSection(report: Report): Markup | undefined {
+export function coverageSection(report: Report): Section | undefined {
   const seen = report.requests.byOperation;
   // Requests that no check looked at cover nothing.
   if (Object.keys(seen).length === 0 || Object.keys(report.checks).length === 0) return undefined;
-  return markup`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage</h2>
-${statusTable(report)}
+  const content = markup`${statusTable(report)}
 <p class="note"><span class="missed">–</span> declared by the description and not answered in this run.</p>
 ${matrices(report)}
-${checksTable(report)}</section>`;
+${checksTable(report)}`;
+  return { id: 'coverage', title: 'Coverage', content };
 }
 
 function statusTable(report: Report): Markup {
@@ -29,21 +31,17 @@ function statusTable(report: Report): Markup {
   ].toSorted();
   const rows = Object.entries(byOperation).map(([id, { total, byStatus }]): readonly Cell[] => [
     id,
-    total.toLocaleString('en'),
+    total,
     ...statuses.map((status): Cell => {
       const count = byStatus[status];
-      if (count !== undefined) return count.toLocaleString('en');
+      if (count !== undefined) return count;
       return isMissed(declared(report, id), status, Object.keys(byStatus)) ? { text: '–', className: 'missed' } : '';
     }),
     rate(report.acceptance?.byOperation?.[id]?.valid),
     failing(report.findings, id),
   ]);
-  const numbers = ['requests', ...statuses, 'valid accepted'].map((title) => ({ title, numeric: true }));
-  return table(
-    'Requests by operation and status',
-    [{ title: 'operation' }, ...numbers, { title: 'failed checks' }],
-    rows,
-  );
+  const counts = numbers('requests', ...statuses, 'valid accepted');
+  return table('Requests by operation and status', ['operation', ...counts, 'failed checks'], rows);
 }
 
 /** How often each check judged each status of each operation: folded, since it is for those who doubt a silence. */
@@ -53,10 +51,13 @@ function matrices(report: Report): readonly Markup[] {
     const checks = [...new Set(Object.values(byStatus).flatMap((counts) => Object.keys(counts)))];
     const rows = checks.map((check): readonly Cell[] => [
       check,
-      ...statuses.map((status) => byStatus[status]?.[check]?.toLocaleString('en') ?? ''),
+      ...statuses.map((status) => byStatus[status]?.[check] ?? ''),
     ]);
-    const columns = [{ title: 'check' }, ...statuses.map((title) => ({ title, numeric: true }))];
-    return markup`<details><summary>${operation}: what each check judged, by status</summary>${table(`${operation}: evaluations by check and status`, columns, rows)}</details>`;
+    const caption = `${operation}: evaluations by check and status`;
+    return folded(
+      `${operation}: what each check judged, by status`,
+      table(caption, ['check', ...numbers(...statuses)], rows),
+    );
   });
 }
 
@@ -91,16 +92,11 @@ function checksTable({ checks, findings }: Report): Markup | undefined {
     const where = new Set(findings.filter(({ check }) => check === id).map(({ operation }) => operation));
     return [
       id,
-      evaluated === 0 ? { text: 'never', className: 'missed' } : evaluated.toLocaleString('en'),
-      failed === 0 ? '0' : { text: failed.toLocaleString('en'), className: 'bad' },
+      evaluated === 0 ? { text: 'never', className: 'missed' } : evaluated,
+      failures(failed),
       [...where].join(', '),
     ];
   });
   if (rows.length === 0) return undefined;
-  const numeric = true;
-  return table(
-    'Checks',
-    [{ title: 'check' }, { title: 'evaluated', numeric }, { title: 'failed', numeric }, { title: 'findings on' }],
-    rows,
-  );
+  return table('Checks', ['check', ...numbers('evaluated', 'failed'), 'findings on'], rows);
 }

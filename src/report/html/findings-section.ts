@@ -5,25 +5,26 @@ import { severities } from '../severities.ts';
 import type { Finding, Report, Severity } from '../report.ts';
 import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import type { Section } from './section.ts';
 import { shownExchanges } from './shown-exchange.ts';
 
 /** More than these start folded, and a filter is offered. */
 const unfolded = 3;
 
 /** Nothing for a command that looks for none, such as a load test. */
-export function findingsSection({ findings, checks }: Report): Markup | undefined {
+export function findingsSection({ findings, checks }: Report): Section | undefined {
   if (findings.length === 0 && Object.keys(checks).length === 0) return undefined;
   const fresh = findings.filter(({ status }) => status === 'new');
   const rest = findings.filter(({ status }) => status !== 'new');
-  return markup`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
-${findings.length > unfolded && markup`<p><label>Filter <input type="search" id="filter" placeholder="operation, check, words"></label> <span id="shown" role="status"></span></p>`}
+  const content = markup`${findings.length > unfolded && markup`<p><label>Filter <input type="search" id="filter" placeholder="operation, check, words"></label> <span id="shown" role="status"></span></p>`}
 ${fresh.length === 0 && markup`<p class="none">No new findings.</p>`}
 ${severities.map((severity) => groupOf(severity, fresh, fresh.length <= unfolded))}
 ${
   rest.length > 0 &&
   markup`<h3>Known, and documented deviations of releases <span class="count">${rest.length}</span></h3>
 ${rest.map((finding) => findingOf(finding, false))}`
-}</section>`;
+}`;
+  return { id: 'findings', title: 'Findings', content };
 }
 
 function groupOf(severity: Severity, findings: readonly Finding[], open: boolean): Markup | undefined {

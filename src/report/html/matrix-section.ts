@@ -2,7 +2,7 @@
 import { listIn } from '../list-in.ts';
 import type { Report } from '../report.ts';
 import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Section } from './section.ts';
 import { table } from './table.ts';
 import type { Cell } from './table.ts';
 
@@ -14,23 +14,23 @@ interface Row {
   readonly seconds?: number;
 }
 
-export function matrixSection(report: Report): Markup | undefined {
+export function matrixSection(report: Report): Section | undefined {
   const rows = listIn(report['selftest'], 'matrix') as readonly Row[]; // written by the selftest command
   if (rows.length === 0) return undefined;
   const checks = [...new Set(rows.flatMap(({ claimedBy, caughtBy }) => [...claimedBy, ...caughtBy]))].toSorted();
   const caught = rows.filter(({ caughtBy }) => caughtBy.length > 0).length;
-  return markup`<section id="matrix" aria-labelledby="matrix-title"><h2 id="matrix-title">Planted faults</h2>
-<p>${caught} of ${rows.length} caught. ● caught by a check that claims it, ○ caught by another, – claimed and not caught.</p>
+  const content = markup`<p>${caught} of ${rows.length} caught. ● caught by a check that claims it, ○ caught by another, – claimed and not caught.</p>
 ${table(
   'Planted faults by check',
-  [{ title: 'fault' }, { title: 'what it does' }, ...checks.map((title) => ({ title }))],
+  ['fault', 'what it does', ...checks],
   rows.map((row): readonly Cell[] => [
     row.fault,
     { text: row.title, className: row.caughtBy.length > 0 ? '' : 'bad' },
     ...checks.map((check) => cellOf(row, check)),
   ]),
   'matrix',
-)}</section>`;
+)}`;
+  return { id: 'matrix', title: 'Planted faults', content };
 }
 
 function cellOf({ claimedBy, caughtBy }: Row, check: string): Cell {

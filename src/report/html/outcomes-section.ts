@@ -2,8 +2,7 @@
 import { outcomesOf } from '../outcomes.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Report } from '../report.ts';
-import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Section } from './section.ts';
 import { table } from './table.ts';
 import type { Cell } from './table.ts';
 
@@ -15,7 +14,7 @@ const classes: Readonly<Record<Outcome['verdict'], string>> = {
   held: 'good',
 };
 
-export function outcomesSection(report: Report): Markup | undefined {
+export function outcomesSection(report: Report): Section | undefined {
   const outcomes = outcomesOf(report)
     .filter(({ kind }) => kind === 'spec' || kind === 'doctor')
     .toSorted((left, right) => order.indexOf(left.verdict) - order.indexOf(right.verdict));
@@ -25,6 +24,6 @@ export function outcomesSection(report: Report): Markup | undefined {
     { text: verdict, className: classes[verdict] },
     detail,
   ]);
-  return markup`<section id="outcomes" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Examined</h2>
-${table('Examined', [{ title: 'what' }, { title: 'verdict' }, { title: 'why' }], rows)}</section>`;
+  const content = table('Examined', ['what', 'verdict', 'why'], rows);
+  return { id: 'outcomes', title: 'Examined', content };
 }

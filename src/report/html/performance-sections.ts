@@ -4,40 +4,39 @@ import type { Comparison, OperationLatency, ThresholdResult } from '../performan
 import type { Report } from '../report.ts';
 import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import { table } from './table.ts';
+import type { Section } from './section.ts';
+import { failures, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
 
-const numeric = true;
-
-export function loadSection(report: Report): Markup | undefined {
+export function loadSection(report: Report): Section | undefined {
   const latencies = (listIn(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
   if (latencies.length === 0) return undefined;
-  const columns = ['requests', 'failed', 'p50', 'p95', 'p99', 'max'].map((title) => ({ title, numeric }));
+  const columns = ['operation', ...numbers('requests', 'failed', 'p50', 'p95', 'p99', 'max')];
   const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
     operation,
-    requests.toLocaleString('en'),
-    failed === 0 ? '0' : { text: failed, className: 'bad' },
+    requests,
+    failures(failed),
     ms(p50),
     ms(p95),
     ms(p99),
     ms(max),
   ]);
-  return markup`<section id="load" aria-labelledby="load-title"><h2 id="load-title">Load</h2>
-${table('Latency in ms by operation', [{ title: 'operation' }, ...columns], rows)}
+  const content = markup`${table('Latency in ms by operation', columns, rows)}
 ${thresholdsOf(report)}
 ${shortcomings(report).map((line) => markup`<p class="bad">${line}</p>`)}
 ${hasSeries(latencies) && chart('over-time', 'Latency over time', 'Seconds since the start against p50 and p95 in ms')}
 ${hasCurve(latencies) && chart('percentiles', 'Percentile curve', 'Percentile against latency in ms; the right edge is the slowest request')}
-${dataBlock('load-data', latencies)}</section>`;
+${dataBlock('load-data', latencies)}`;
+  return { id: 'load', title: 'Load', content };
 }
 
-export function baselineSection(report: Report): Markup | undefined {
+export function baselineSection(report: Report): Section | undefined {
   const comparisons = listIn(report['baseline'], 'comparisons') as readonly Comparison[];
   if (comparisons.length === 0) return undefined;
   const timed = comparisons.some(({ baseMs, candidateMs }) => baseMs !== undefined || candidateMs !== undefined);
   const titles = [...(timed ? ['base ms', 'now ms'] : []), 'ratio', 'interval', 'detects'];
-  const columns = titles.map((title) => ({ title, numeric }));
+  const columns = ['what', 'verdict', ...numbers(...titles), 'why'];
   const rows = comparisons.map((comparison): readonly Cell[] => {
     const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs, minimumDetectable, why } = comparison;
     return [
@@ -52,12 +51,12 @@ export function baselineSection(report: Report): Markup | undefined {
       why ?? '',
     ];
   });
-  return markup`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Against the baseline</h2>
-<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
-${table('Comparison with the baseline', [{ title: 'what' }, { title: 'verdict' }, ...columns, { title: 'why' }], rows)}
+  const content = markup`<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
+${table('Comparison with the baseline', columns, rows)}
 <p class="note">detects: the smallest slow-down that would have been seen four times out of five.</p>
 ${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; dashed: 1, no change; shaded: within the tolerance')}
-${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(report))}</section>`;
+${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(report))}`;
+  return { id: 'baseline', title: 'Against the baseline', link: 'Baseline', content };
 }
 
 /** The tolerance of the run; 0 where it says none. */
@@ -72,7 +71,7 @@ function thresholdsOf(report: Report): Markup | undefined {
   if (thresholds.length === 0) return undefined;
   return table(
     'Thresholds',
-    [{ title: 'metric' }, { title: 'threshold' }, { title: 'outcome' }],
+    ['metric', 'threshold', 'outcome'],
     thresholds.map(({ metric, expression, ok }): readonly Cell[] => [
       metric,
       expression,

@@ -12,6 +12,7 @@ import { outcomesSection } from './outcomes-section.ts';
 import { baselineSection, loadSection } from './performance-sections.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
+import { sectionMarkup } from './section.ts';
 import { summarySection } from './summary-section.ts';
 
 export function renderHtml(report: Report): string {
@@ -23,16 +24,15 @@ export function renderHtml(report: Report): string {
   // Nothing but this style and this script may run, whatever a target answered.
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const outcome = report.exitCode === 0 ? 'passed' : `exit ${report.exitCode}`;
-  const sections: readonly (readonly [string, string, Markup | undefined])[] = [
-    ['findings', 'Findings', findingsSection(report)],
-    ['contracts', 'Contracts', contractsSection(report)],
-    ['baseline', 'Baseline', baseline],
-    ['load', 'Load', load],
-    ['matrix', 'Planted faults', matrixSection(report)],
-    ['outcomes', 'Examined', outcomesSection(report)],
-    ['coverage', 'Coverage', coverageSection(report)],
-  ];
-  const shown = sections.filter(([, , section]) => section !== undefined);
+  const sections = [
+    findingsSection(report),
+    contractsSection(report),
+    baseline,
+    load,
+    matrixSection(report),
+    outcomesSection(report),
+    coverageSection(report),
+  ].filter((section) => section !== undefined);
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -50,10 +50,9 @@ export function renderHtml(report: Report): string {
 <h1>airlock ${report.command} <span class="outcome ${report.exitCode === 0 ? 'passed' : 'failed'}">${outcome}</span></h1>
 ${report.reason !== undefined && markup`<p class="reason">${report.reason}</p>`}
 </header>
-<nav aria-label="Sections"><ul>${shown.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${sections.map(({ id, title, link = title }) => markup`<li><a href="#${id}">${link}</a></li>`)}</ul></nav>
 <main id="main">
-${summarySection(report)}
-${shown.map(([, , section]) => section)}
+${[summarySection(report), ...sections].map(sectionMarkup)}
 </main>
 <script>${new Markup(script)}</script>
 </body>

@@ -3,9 +3,9 @@ import { outcomesOf } from '../outcomes.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Section } from './section.ts';
 
-export function summarySection(report: Report): Markup {
+export function summarySection(report: Report): Section {
   const facts = [...figuresOf(report)];
   const context: readonly (readonly [string, string | undefined])[] = [
     ['Target', report.target?.url],
@@ -14,10 +14,10 @@ export function summarySection(report: Report): Markup {
     ['Started', report.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
   ];
   const summary = report['summary'];
-  return markup`<section aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2>
-<ul class="facts">${facts.map(([name, value, className]) => markup`<li class="${className}"><strong>${value}</strong> ${name}</li>`)}</ul>
+  const content = markup`<ul class="facts">${facts.map(([name, value, className]) => markup`<li class="${className}"><strong>${value}</strong> ${name}</li>`)}</ul>
 <dl class="context">${context.map(([name, value]) => value !== undefined && markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.join('\n')}</pre>`}</section>`;
+${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.join('\n')}</pre>`}`;
+  return { id: 'summary', title: 'Summary', content };
 }
 
 const nouns: Readonly<Record<Outcome['kind'], string>> = {

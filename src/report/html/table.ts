@@ -1,11 +1,27 @@
 import { Markup, markup } from './markup.ts';
 
-/** A cell: text, or text with a class. */
-export type Cell = string | number | Markup | { readonly text: string | number; readonly className: string };
+/** A number stands with its thousands apart. */
+type Content = string | number | Markup;
 
-export interface Column {
+/** A cell: what stands in it, with a class or without. */
+export type Cell = Content | { readonly text: Content; readonly className: string };
+
+/** A column by its title. */
+export type Column = string | NumberColumn;
+
+interface NumberColumn {
   readonly title: string;
-  readonly numeric?: boolean;
+  readonly numeric: true;
+}
+
+/** Columns of numbers, which stand to the right. */
+export function numbers(...titles: readonly string[]): readonly NumberColumn[] {
+  return titles.map((title) => ({ title, numeric: true }));
+}
+
+/** A number that is good only when it is 0. */
+export function failures(count: number): Cell {
+  return count === 0 ? 0 : { text: count, className: 'bad' };
 }
 
 /** A table that scrolls by itself on a narrow screen; the first cell of a row is its heading. */
@@ -15,17 +31,27 @@ export function table(
   rows: readonly (readonly Cell[])[],
   className = '',
 ): Markup {
-  const numeric = (index: number): string => (columns[index]?.numeric === true ? 'number' : '');
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="${className}"><caption>${caption}</caption>
-<thead><tr>${columns.map(({ title }, index) => markup`<th scope="col" class="${numeric(index)}">${title}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => markup`<th scope="col" class="${classOf(column)}">${titleOf(column)}</th>`)}</tr></thead>
 <tbody>${rows.map(
-    (row) =>
-      markup`<tr>${row.map((cell, index) => {
-        const { text, className } =
-          typeof cell === 'object' && !(cell instanceof Markup) ? cell : { text: cell, className: '' };
-        return index === 0
-          ? markup`<th scope="row">${text}</th>`
-          : markup`<td class="${numeric(index)} ${className}">${text}</td>`;
-      })}</tr>\n`,
+    (row) => markup`<tr>${row.map((cell, index) => cellOf(cell, index, columns[index]))}</tr>
+`,
   )}</tbody></table></div>`;
+}
+
+function titleOf(column: Column): string {
+  return typeof column === 'string' ? column : column.title;
+}
+
+function classOf(column: Column | undefined): string {
+  return typeof column === 'object' ? 'number' : '';
+}
+
+function cellOf(cell: Cell, index: number, column: Column | undefined): Markup {
+  const { text, className } =
+    typeof cell === 'object' && !(cell instanceof Markup) ? cell : { text: cell, className: '' };
+  const shown = typeof text === 'number' ? text.toLocaleString('en') : text;
+  return index === 0
+    ? markup`<th scope="row">${shown}</th>`
+    : markup`<td class="${classOf(column)} ${className}">${shown}</td>`;
 }

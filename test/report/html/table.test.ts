@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { failures, numbers, table } from '../../../src/report/html/table.ts';
+
+describe('a table', () => {
+  test('has a caption, headings of columns and a heading for each row', () => {
+    const { html } = table('Checks', ['check', ...numbers('evaluated')], [['isolation', 12345]], 'wide');
+
+    expect(html).toContain('<table class="wide"><caption>Checks</caption>');
+    expect(html).toContain('<th scope="col" class="">check</th><th scope="col" class="number">evaluated</th>');
+    expect(html).toContain('<tr><th scope="row">isolation</th><td class="number ">12,345</td></tr>');
+  });
+
+  test('escapes what stands in it, its caption included', () => {
+    const { html } = table('<a>', ['<b>'], [['<c>', { text: '<d>', className: 'bad' }]]);
+
+    expect(html).not.toMatch(/<[abcd]>/);
+    expect(html).toContain('<td class=" bad">&lt;d&gt;</td>');
+  });
+});
+
+test('failures are marked unless there are none', () => {
+  expect(failures(0)).toBe(0);
+  expect(failures(1200)).toEqual({ text: 1200, className: 'bad' });
+});
