@@ -9,7 +9,8 @@ import { Pool } from 'undici';
 import { allChecks } from '../properties/checks/all-checks.ts';
 import { fuzz } from '../properties/engine/fuzz.ts';
 import { operations } from '../schemas/operations.ts';
-import { newRunId, openTarget } from '../src/target/open-target.ts';
+import { openTarget } from '../src/target/open-target.ts';
+import { newRunId } from '../src/target/run-id.ts';
 
 const workers = 4;
 const warmingMs = 3000;

@@ -1,7 +1,8 @@
 /** The properties on the embedded reference backend, or on the server that `AIRLOCK_TARGET` names. */
 import { defined } from '../src/json/defined.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTarget, newRunId } from '../src/target/open-target.ts';
+import { openTarget } from '../src/target/open-target.ts';
+import { newRunId } from '../src/target/run-id.ts';
 import type { OpenTarget } from '../src/target/open-target.ts';
 import type { TargetOptions } from '../src/target/target-options.ts';
 import { allChecks } from './checks/all-checks.ts';

@@ -8,7 +8,8 @@ import { faults } from '../faults.ts';
 import type { FaultId } from '../faults.ts';
 import type { LatitudeId } from '../latitudes.ts';
 import { startServer } from '../start-server.ts';
-import { newRunId, openTarget } from '../../src/target/open-target.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+import { newRunId } from '../../src/target/run-id.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
 
 export interface MatrixRow {

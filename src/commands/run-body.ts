@@ -1,6 +1,5 @@
 /** What happens between the opening of a target and the report, for the command line and the library alike. */
 import { defined } from '../json/defined.ts';
-import { randomUUID } from 'node:crypto';
 import { checkReference } from '../report/check-reference.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, Report, StepResult, Verdict } from '../report/report.ts';
@@ -9,6 +8,7 @@ import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
+import { newRunId } from '../target/run-id.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
 import { exchangeSummary } from './exchange-summary.ts';
@@ -74,7 +74,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   };
   const startedAt = new Date();
   const began = performance.now();
-  const runId = randomUUID().slice(0, 8);
+  const runId = newRunId();
   const version = packageVersion();
   const keeper = new TargetKeeper(options, {
     runId,

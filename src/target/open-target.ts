@@ -1,14 +1,12 @@
 /** Opens a target: checks that it can be tested, finds what to build on, and gives a run its only way to reach it. */
 import { defined } from '../json/defined.ts';
-import { randomUUID } from 'node:crypto';
-import type { operations } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/operations.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
 import { consentOf, isLoopbackTarget } from './consent-guard.ts';
 import { digestConnections, digestCost, digestSample } from './digest.ts';
 import type { Digest } from './digest.ts';
-import { TargetLostError } from './errors.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
 import { discoverFixtures } from './fixtures.ts';
 import { gateOf } from './gate.ts';
@@ -16,13 +14,12 @@ import type { Rights } from './gate.ts';
 import { journalFor } from './journal.ts';
 import { paceOf } from './pace.ts';
 import type { Pace } from './pace.ts';
-import { pauseFor } from './pause.ts';
 import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
+import { sweeperOf } from './sweeper.ts';
 import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 import { wireOf } from './wire.ts';
-import type { Wire } from './wire.ts';
 
 export interface OpenTarget extends Target {
   readonly sandbox: RunSandbox;
@@ -46,8 +43,6 @@ export interface OpenHooks {
   /** Connections that may be written besides those that this run makes: an earlier run made them. */
   readonly owns?: (connectionId: string) => boolean;
 }
-
-type OperationName = keyof typeof operations;
 
 /** @throws {TargetUnusableError} with one line that says what to do. */
 export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promise<OpenTarget> {
@@ -78,7 +73,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
   };
   const gate = gateOf(pathPrefixOf(base), () => rights);
   const wire = wireOf(base, options, { ...hooks, gate, pace }, http);
-  const ask = async (operation: OperationName, body: unknown): Promise<Answer | Failure> =>
+  const ask = async (operation: OperationId, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
   try {
     const fixtures = options.withoutFixtures === true ? emptyFixtures(options) : await discoverFixtures(options, ask);
@@ -138,38 +133,11 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
   }
 }
 
-/** While a target restarts, cleaning up waits for it: so long, and no longer. */
-const restartPausesMs = [500, 1000, 2000, 4000] as const;
-
-/** Sends what cleans up: past the budget, after an interruption, and again when the target comes back within seconds. */
-function sweeperOf(wire: Wire): (operation: OperationName, body: unknown) => Promise<Answer | Failure> {
-  let pauses: readonly number[] = restartPausesMs;
-  return async (operation, body) => {
-    for (;;) {
-      const outcome = await outcomeOf(wire, operation, body);
-      const [delayMs, ...later] = pauses;
-      if (outcome.kind === 'answer' || delayMs === undefined || outcome.reason !== 'refused') return outcome;
-      pauses = later;
-      await pauseFor(delayMs, []);
-    }
-  };
-}
-
-/** A target that is lost is one that refuses, for whoever cleans up after it. */
-async function outcomeOf(wire: Wire, operation: OperationName, body: unknown): Promise<Answer | Failure> {
-  try {
-    return (await wire.exchange({ operation, body }, { free: true })).outcome;
-  } catch (error) {
-    if (error instanceof TargetLostError && error.failure !== undefined) return error.failure;
-    return { kind: 'failure', reason: 'timeout', message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 /** A user in the address is meant unless another one is named. @throws {TypeError} */
 function withNormalAddress(options: TargetOptions): TargetOptions {
   const { url, auth } = targetAddressOf(options.url);
   const hasWayIn = [options.auth, options.token, options.clientId].some((way) => way !== undefined);
-  return { ...options, url, ...(auth === undefined || hasWayIn ? {} : { auth }) };
+  return { ...options, url, ...defined({ auth: hasWayIn ? undefined : auth }) };
 }
 
 function pathPrefixOf(base: URL): string {
@@ -183,9 +151,4 @@ function emptyFixtures(options: TargetOptions): Target['fixtures'] {
     destinationId: options.destinationId ?? '',
     existingConnectionIds: [],
   };
-}
-
-/** A short id that is unique on the machine and sorts by nothing: the run's name in logs and journals. */
-export function newRunId(): string {
-  return randomUUID().slice(0, 8);
 }

@@ -1,7 +1,6 @@
 /** The connections that a run creates, and how they go away again. */
-import { defined } from '../json/defined.ts';
 import { connectionKey } from './connection-key.ts';
-import type { Answer, Failure } from './exchange.ts';
+import { deprecate, saidBy, stillLive } from './deprecate.ts';
 import type { Journal } from './journal.ts';
 import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
@@ -144,53 +143,4 @@ interface Own {
 
 function startsWith(value: unknown, mark: string): boolean {
   return typeof value === 'string' && value.startsWith(mark);
-}
-
-/** A list that shows what is deprecated is a defect of the list: a read knows better. */
-async function stillLive(ids: readonly string[], send: Ask): Promise<readonly string[]> {
-  const left: string[] = [];
-  for (const id of ids) {
-    const outcome = await send('webBackendGetConnection', { connectionId: id });
-    const isGone =
-      outcome.kind === 'answer' &&
-      (outcome.status === 404 || (outcome.json.ok && statusIn(outcome.json.value) === 'deprecated'));
-    if (!isGone) left.push(id);
-  }
-  return left;
-}
-
-function statusIn(read: unknown): unknown {
-  return typeof read === 'object' && read !== null && 'status' in read ? read.status : undefined;
-}
-
-function saidBy(outcome: Answer | Failure): string {
-  if (outcome.kind === 'failure') return `got no answer: ${outcome.reason}`;
-  return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;
-}
-
-const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);
-
-async function deprecate(
-  ids: readonly string[],
-  send: Ask,
-): Promise<{ readonly done: readonly string[]; readonly problem?: string }> {
-  const queue = [...ids];
-  const done: string[] = [];
-  let problem: string | undefined;
-  const worker = async (): Promise<void> => {
-    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const outcome = await send('webBackendUpdateConnection', {
-        connectionId: id,
-        status: 'deprecated',
-        skipReset: true,
-      });
-      if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
-      else problem ??= `updating ${id} ${saidBy(outcome)}`;
-      // A target that went away would make each of them wait for its own time limit;
-      // one that refuses access is asked no further.
-      if (outcome.kind === 'failure' || refusingStatuses.has(outcome.status)) return;
-    }
-  };
-  await Promise.all(Array.from({ length: 4 }, worker));
-  return { done, ...defined({ problem }) };
 }

@@ -1,22 +1,22 @@
 /** The run's only way onto the network: credentials, pace, correlation, Retry-After, and whether the target is lost. */
 import { defined } from '../json/defined.ts';
-import { operations } from '../../schemas/operations.ts';
 import type { Http, HttpRequest } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
 import { credentialsOf } from './credentials.ts';
-import { TargetLostError } from './errors.ts';
 import type { Answer, Call, Exchange, Failure } from './exchange.ts';
-import { unreachable } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { lowerNames } from './lower-names.ts';
 import type { Pace, Turn } from './pace.ts';
+import { RequestCounts } from './request-counts.ts';
+import { requestOf } from './request-of.ts';
 import { longestRetryAfterMs, retryDelayMs } from './retry-after.ts';
+import { refuseIfLost, retryAfterTooLong } from './target-lost.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Wire {
   /** @throws {ConsentError} for a call that the gate does not let pass. */
   exchange(call: Call, options: SendOptions): Promise<Exchange>;
-  /** Every request that was sent, those included that were sent again. */
+  /** Every request that was sent, repeated ones included. */
   counts(): Report['requests'];
 }
 
@@ -38,12 +38,12 @@ export interface WireHooks {
   readonly gate: Gate;
 }
 
-/** So many requests in a row without an answer raise the question whether the target is still there. */
+/** After this many requests in a row without an answer, the health of the target is checked. */
 const silencesBeforeHealthCheck = 3;
 
 export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http: Http): Wire {
   const { pace } = hooks;
-  // Tokens are fetched for cleaning up as well, past the budget: one is kept back for it.
+  // Cleaning up may need a fresh token: one request of the budget is kept back for it.
   const credentials = credentialsOf(options, pacedHttp(http, pace, { free: true }), hooks.onSecret);
   if (options.clientSecret !== undefined) pace.reserve(() => 1);
   const prefix = base.pathname.replace(/\/$/, '');
@@ -52,35 +52,10 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
     'user-agent': `airlock/${hooks.runId}`,
     ...lowerNames(options.headers ?? {}),
   };
-  const requestCounts = new Map<string, Map<string, number>>();
+  const requestCounts = new RequestCounts();
   let serial = 0;
   let silences = 0;
   let hasAnswered = false;
-
-  /** With the headers of its own only. */
-  const requestOf = (call: Call): HttpRequest => {
-    if (call.operation === 'transport') {
-      const { method, path, body } = call;
-      return {
-        method,
-        origin: base.origin,
-        path: `${prefix}${path}`,
-        headers: lowerNames(call.headers),
-        ...defined({ body }),
-      };
-    }
-    const text = call.bodyText ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-    return {
-      method: 'POST',
-      origin: base.origin,
-      path: `${prefix}${operations[call.operation].path}`,
-      headers: {
-        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
-        ...lowerNames(call.headers ?? {}),
-      },
-      ...defined({ body: text }),
-    };
-  };
 
   const authorized = async (request: HttpRequest, id: string): Promise<HttpRequest> => {
     const pending = credentials.authorization();
@@ -101,7 +76,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
     { call, id, plain }: { readonly call: Call; readonly id: string; readonly plain: HttpRequest },
     { free = false, ...extra }: SendOptions,
   ): Promise<{ readonly request: HttpRequest; readonly outcome: Answer | Failure }> => {
-    // A create is never given up: the server may carry it out after the sandbox was found empty.
+    // A create is never aborted: the server may carry it out after the sandbox was found empty.
     const { signal: _, ...unabortable } = extra;
     const signals = free ? [] : [hooks.signal, ...(extra.signal === undefined ? [] : [extra.signal])];
     for (let attempt = 1; ; attempt += 1) {
@@ -110,9 +85,9 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         id,
       );
       const outcome = await http.send(request);
-      count(requestCounts, call, outcome);
+      requestCounts.add(call, outcome);
       if (outcome.kind === 'failure') {
-        // A server may close an idle connection at any time, and a request meet it (RFC 9112, section 9.3.1).
+        // A server may close an idle connection just as a request is sent (RFC 9112, section 9.3.1): it is sent again.
         const wasIdle = outcome.reason === 'reset' && attempt === 1 && hasAnswered;
         if (!wasIdle) return { request, outcome };
         await pace.again({ free, signals });
@@ -132,7 +107,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
   return {
     async exchange(call, sendOptions) {
       const { free = false, signal } = sendOptions;
-      const plain = requestOf(call);
+      const plain = requestOf(call, { origin: base.origin, prefix });
       const isSerialised = call.operation !== 'transport' && call.bodyText === undefined && call.body !== undefined;
       hooks.gate(
         { ...plain, headers: { ...fixedHeaders, ...plain.headers } },
@@ -162,11 +137,11 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         pace.leave();
       }
     },
-    counts: () => countsOf(requestCounts),
+    counts: () => requestCounts.summed(),
   };
 }
 
-/** For what is sent beside a call, in its place among those in flight: it takes a turn of its own. */
+/** Paces what is sent on behalf of a call, such as a token: it counts as a request, not as one more in flight. */
 function pacedHttp(http: Http, pace: Pace, turn: Turn = {}): Http {
   return {
     ...http,
@@ -175,43 +150,4 @@ function pacedHttp(http: Http, pace: Pace, turn: Turn = {}): Http {
       return http.send(request);
     },
   };
-}
-
-/** Is the server gone, or does it only fail on these requests? */
-async function refuseIfLost(base: URL, prefix: string, http: Http, last: Answer | Failure): Promise<void> {
-  const health = await http.send({
-    method: 'GET',
-    origin: base.origin,
-    path: `${prefix}/v1/health`,
-    headers: { accept: 'application/json' },
-  });
-  if (health.kind === 'answer') return;
-  const failure = last.kind === 'failure' ? last : health;
-  throw new TargetLostError(
-    `The target stopped answering: ${unreachable(base.href, failure).message}; its health check fails as well`,
-    failure,
-  );
-}
-
-function retryAfterTooLong(url: string, { status, headers }: Answer): TargetLostError {
-  return new TargetLostError(
-    `Cannot go on with ${url}: it answered ${status} and asks to wait until "${headers['retry-after'] ?? ''}" (Retry-After), longer than ${longestRetryAfterMs / 1000} s; try again later, or with a lower --rate-limit`,
-  );
-}
-
-function count(requestCounts: Map<string, Map<string, number>>, call: Call, outcome: Answer | Failure): void {
-  const status = outcome.kind === 'answer' ? String(outcome.status) : outcome.reason;
-  const byStatus = requestCounts.get(call.operation) ?? new Map<string, number>();
-  byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-  requestCounts.set(call.operation, byStatus);
-}
-
-function countsOf(requestCounts: ReadonlyMap<string, ReadonlyMap<string, number>>): Report['requests'] {
-  const byOperation = Object.fromEntries(
-    [...requestCounts].map(([operation, byStatus]) => [
-      operation,
-      { total: [...byStatus.values()].reduce((sum, value) => sum + value, 0), byStatus: Object.fromEntries(byStatus) },
-    ]),
-  );
-  return { total: Object.values(byOperation).reduce((sum, { total }) => sum + total, 0), byOperation };
 }

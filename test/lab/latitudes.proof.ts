@@ -9,7 +9,8 @@ import { latitudeIds } from '../../lab/latitudes.ts';
 import type { LatitudeId } from '../../lab/latitudes.ts';
 import { startServer } from '../../lab/start-server.ts';
 import type { LabServer } from '../../lab/start-server.ts';
-import { newRunId, openTarget } from '../../src/target/open-target.ts';
+import { openTarget } from '../../src/target/open-target.ts';
+import { newRunId } from '../../src/target/run-id.ts';
 import { transcript } from '../backend/transcript.ts';
 
 let homeDir: string;

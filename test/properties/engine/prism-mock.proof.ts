@@ -17,7 +17,8 @@ import { phases } from '../../../properties/model/case.ts';
 import { openApiDocument } from '../../../schemas/description.ts';
 import { isOperationId, operations } from '../../../schemas/operations.ts';
 import type { StepResult } from '../../../src/report/report.ts';
-import { newRunId, openTarget } from '../../../src/target/open-target.ts';
+import { openTarget } from '../../../src/target/open-target.ts';
+import { newRunId } from '../../../src/target/run-id.ts';
 
 const prismCli = join(import.meta.dirname, '../../../node_modules/@stoplight/prism-cli/dist/index.js');
 let prism: ChildProcess;

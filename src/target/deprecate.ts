@@ -1,0 +1,52 @@
+/** How connections go away: an update deprecates them, and a read shows whether they are gone. */
+import { defined } from '../json/defined.ts';
+import { member } from '../json/json.ts';
+import type { Answer, Failure } from './exchange.ts';
+import type { Ask } from './list-connections.ts';
+
+/** Deprecates them, a few at a time. `done` are those that are gone by their answer, `problem` is the first that went wrong. */
+export async function deprecate(
+  ids: readonly string[],
+  send: Ask,
+): Promise<{ readonly done: readonly string[]; readonly problem?: string }> {
+  const queue = [...ids];
+  const done: string[] = [];
+  let problem: string | undefined;
+  const worker = async (): Promise<void> => {
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const outcome = await send('webBackendUpdateConnection', {
+        connectionId: id,
+        status: 'deprecated',
+        skipReset: true,
+      });
+      if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
+      else problem ??= `updating ${id} ${saidBy(outcome)}`;
+      // A target that went away would make each of them wait for its own time limit;
+      // one that refuses access is asked no further.
+      if (outcome.kind === 'failure' || refusingStatuses.has(outcome.status)) return;
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+  return { done, ...defined({ problem }) };
+}
+
+const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);
+
+/** A list that shows what is deprecated is a defect of the list: a read knows better. */
+export async function stillLive(ids: readonly string[], send: Ask): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (const id of ids) {
+    const outcome = await send('webBackendGetConnection', { connectionId: id });
+    const isGone =
+      outcome.kind === 'answer' &&
+      (outcome.status === 404 || (outcome.json.ok && member(outcome.json.value, 'status') === 'deprecated'));
+    if (!isGone) left.push(id);
+  }
+  return left;
+}
+
+/** An answer that does not help, for a sentence. */
+export function saidBy(outcome: Answer | Failure): string {
+  if (outcome.kind === 'failure') return `got no answer: ${outcome.reason}`;
+  return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;
+}
