@@ -14,6 +14,8 @@ import { addRequests } from './add-requests.ts';
 import { exchangeSummary } from './exchange-summary.ts';
 import { describeFailure } from './failure.ts';
 import type { Options } from './options/option-values.ts';
+import { orInterrupted } from './or-interrupted.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { TargetKeeper } from './target-keeper.ts';
 import { packageVersion } from './version.ts';
 
@@ -58,11 +60,7 @@ export interface RunRequest {
   onRedact(redact: Redact): void;
 }
 
-/** When several apply, the first of these is used. */
-const precedence: readonly Verdict['code'][] = [3, 4, 1, 5, 6];
 const nothingSent = { valid: { sent: 0, accepted: 0 }, invalid: { sent: 0, rejected: 0 } } as const;
-/** How long an interrupted command may take to let go before its sandbox is cleaned all the same. */
-const graceMs = 15_000;
 
 /** Runs a command to its report, sandbox cleaned. @throws {UsageError} when nothing could be begun. */
 export async function runBody(body: CommandBody, request: RunRequest): Promise<Report> {
@@ -85,7 +83,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     onExchange,
   });
   const started = { type: 'run-started', command, version, ...defined({ seed }) } as const;
-  // Once at the beginning, and again when it is known where.
+  // Emitted again when the target is open and its workspace known.
   emit({ ...started, ...(typeof options['target'] === 'string' ? { target: options['target'] } : {}) });
   function onOpen({ url, fixtures }: OpenTarget): void {
     emit({ ...started, target: url, workspaceId: fixtures.workspaceId });
@@ -93,7 +91,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   function onExchange(exchange: Exchange): void {
     emit({ type: 'exchange', phase, exchange: exchangeSummary(exchange) });
   }
-  /** With all that a replay needs, lines that work, and where its law is written. */
+  /** Adds what a replay needs, a command line that can be pasted, and where the law of the check is written. */
   function complete(finding: Finding): Finding {
     return {
       ...finding,
@@ -137,7 +135,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
   }
   const { sandbox, requests } = await keeper.close();
   if (sandbox !== undefined && sandbox.left.length > 0)
-    // A target that is at fault already may well be at fault in this.
+    // Where there is a finding, what is left may be its consequence.
     verdicts.push({
       code: verdicts.some(({ code }) => code === 1) ? 1 : 3,
       reason: `${leftBehind(sandbox.left)}; remove what is left with: airlock cleanup`,
@@ -161,46 +159,14 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     ...defined({ summary: result.summary }),
     ...(request.onlyLooks === true ? { onlyLooks: true } : {}),
     exitCode,
-    ...(reason === undefined ? {} : { reason: redact(withLines(reason, findings)) }),
+    ...defined({ reason: reason === undefined ? undefined : redact(withLines(reason, findings)) }),
   };
   emit({ type: 'run-finished', report });
   return report;
 }
 
-/** The line of the finding in place of the one that its engine wrote, which knows nothing of folders. */
+/** Puts the complete command line of a finding where its engine, which knows no folders, wrote a short one. */
 function withLines(reason: string, findings: readonly Finding[]): string {
   const lines = new Map(findings.map(({ id, replay }) => [id, replay]));
   return reason.replaceAll(/\bairlock replay ([0-9a-f]{8})\b/g, (line, id: string) => lines.get(id) ?? line);
-}
-
-function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): { exitCode: number; reason?: string } {
-  const left = verdicts.find(({ reason }) => reason.includes('airlock cleanup'));
-  if (interrupted)
-    return {
-      exitCode: 130,
-      reason: `Interrupted; results so far are written and ${left === undefined ? 'the sandbox is cleaned' : left.reason}`,
-    };
-  const code = precedence.find((candidate) => verdicts.some((verdict) => verdict.code === candidate));
-  if (code === undefined) return { exitCode: 0 };
-  const reasons = verdicts.filter((verdict) => verdict.code === code).map(({ reason }) => reason);
-  return { exitCode: code, reason: [...new Set(reasons)].join('; ') };
-}
-
-/** What the command returns; nothing when it does not let go in time after an interruption. */
-async function orInterrupted(running: Promise<StepResult>, signal: AbortSignal): Promise<StepResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const released = new Promise<StepResult>((resolve) => {
-    const wait = (): void => {
-      timer = setTimeout(() => resolve({}), graceMs);
-    };
-    signal.addEventListener('abort', wait, { once: true });
-  });
-  try {
-    return await Promise.race([running, released]);
-  } catch (error) {
-    if (signal.aborted) return {};
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,4 +1,4 @@
-/** Opens the targets of a command, the embedded backend included, and leaves nothing of them behind. */
+/** Opens the targets of a command, the embedded backend included, and cleans and closes them all. */
 import { defined } from '../json/defined.ts';
 import { withoutUser } from '../client/address.ts';
 import type { FoundOn, Report } from '../report/report.ts';
@@ -9,11 +9,11 @@ import type { Pace } from '../target/pace.ts';
 import type { Redact } from '../target/redact.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { addRequests } from './add-requests.ts';
+import { startEmbedded } from './embedded-backend.ts';
+import type { Embedded } from './embedded-backend.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
-import { releaseOf } from './release.ts';
-import { UsageError } from './usage-error.ts';
 
 type Sandbox = NonNullable<Report['sandbox']>;
 
@@ -43,13 +43,13 @@ export class TargetKeeper {
     this.#hooks = hooks;
   }
 
-  /** Read once: certificates and keys stand in files. @throws {UsageError} */
+  /** Read once, because it reads files. @throws {UsageError} */
   #accessOptions(): Omit<TargetOptions, 'url'> {
     this.#access ??= targetOptionsOf(this.#given);
     return this.#access;
   }
 
-  /** The one pace of the run: every target that it opens, and whatever else sends, stays within its bounds together. */
+  /** The one pace of the run: all that it sends, to whatever target, stays within the bounds together. */
   pace(): Pace {
     this.#pace ??= paceOf(this.#accessOptions());
     return this.#pace;
@@ -62,12 +62,12 @@ export class TargetKeeper {
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded(this.#given);
     const { options } = await this.#embedded;
-    // A proxy is for what others run.
+    // A proxy is for targets that others run.
     const { proxy: _, ...own } = given;
     return { ...options, ...own, optIns: { ...options.optIns, ...given.optIns } };
   }
 
-  /** Masks what was given, keys in files as well, and what the target hands out while the run goes on. */
+  /** Masks the secrets of the options, of the files that they name, and those that the target handed out. */
   async #mask(): Promise<void> {
     const { redactorOf, secretsOf } = await import('../target/redact.ts');
     const given = secretsOf({ url: '', ...this.#accessOptions() });
@@ -93,7 +93,7 @@ export class TargetKeeper {
     return target;
   }
 
-  /** Another address is another target: nothing is sent there that is not named for it. */
+  /** Another address is another target: it gets only the options that are named for it. */
   async #optionsWith(changes: Partial<TargetOptions>): Promise<TargetOptions> {
     const { url } = changes;
     return url === undefined ? { ...(await this.options()), ...changes } : { ...changes, url };
@@ -116,9 +116,9 @@ export class TargetKeeper {
     if (target === undefined) return undefined;
     return {
       ...target,
-      ...(this.#embedded === undefined ? {} : { embedded: true }),
-      ...(this.#given['strictSpec'] === true ? { strictSpec: true } : {}),
       ...defined({
+        embedded: this.#embedded === undefined ? undefined : (true as const),
+        strictSpec: this.#given['strictSpec'] === true ? (true as const) : undefined,
         sourceId: text(this.#given, 'source'),
         destinationId: text(this.#given, 'destination'),
         openapi: openapiOf(this.#given),
@@ -141,38 +141,6 @@ export class TargetKeeper {
     const left = sandboxes.flatMap((sandbox) => sandbox.left);
     return { sandbox: { created: sum('created'), cleaned: sum('cleaned'), left }, requests };
   }
-}
-
-interface Embedded {
-  readonly options: TargetOptions;
-  close(): Promise<void>;
-}
-
-/** With `--openapi` it is a server of that release. */
-async function startEmbedded(given: Options): Promise<Embedded> {
-  const { startBackend } = await import('../backend/start-backend.ts');
-  const release = await releaseOf(given);
-  if (release?.missing.includes('webBackendListConnectionsForWorkspace') === true)
-    throw new UsageError(
-      `Cannot start a server by --openapi "${release.source}": it lacks webBackendListConnectionsForWorkspace, by which a run finds its connections; pass --target`,
-    );
-  const backend = await startBackend(
-    release === undefined ? {} : { release: { description: release, document: release.document } },
-  );
-  const options: TargetOptions = {
-    url: backend.url,
-    workspaceId: backend.workspaceId,
-    sourceId: backend.sourceId,
-    destinationId: backend.destinationId,
-    // It is the run's own: nobody else is harmed.
-    optIns: { harmfulInputs: true },
-    foreign: {
-      workspaceId: backend.foreignWorkspaceId,
-      sourceId: backend.foreignSourceId,
-      destinationId: backend.foreignDestinationId,
-    },
-  };
-  return { options, close: () => backend.close() };
 }
 
 function openapiOf(given: Options): string | undefined {

@@ -1,0 +1,36 @@
+import type { TargetOptions } from '../target/target-options.ts';
+import type { Options } from './options/option-values.ts';
+import { releaseOf } from './release.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Embedded {
+  readonly options: TargetOptions;
+  close(): Promise<void>;
+}
+
+/** Starts the reference backend for a run without a target. With `--openapi` it is a server of that release. @throws {UsageError} */
+export async function startEmbedded(given: Options): Promise<Embedded> {
+  const { startBackend } = await import('../backend/start-backend.ts');
+  const release = await releaseOf(given);
+  if (release?.missing.includes('webBackendListConnectionsForWorkspace') === true)
+    throw new UsageError(
+      `Cannot start a server by --openapi "${release.source}": it lacks webBackendListConnectionsForWorkspace, by which a run finds its connections; pass --target`,
+    );
+  const backend = await startBackend(
+    release === undefined ? {} : { release: { description: release, document: release.document } },
+  );
+  const options: TargetOptions = {
+    url: backend.url,
+    workspaceId: backend.workspaceId,
+    sourceId: backend.sourceId,
+    destinationId: backend.destinationId,
+    // It is the run's own: nobody else is harmed.
+    optIns: { harmfulInputs: true },
+    foreign: {
+      workspaceId: backend.foreignWorkspaceId,
+      sourceId: backend.foreignSourceId,
+      destinationId: backend.foreignDestinationId,
+    },
+  };
+  return { options, close: () => backend.close() };
+}
