@@ -1,0 +1,30 @@
+import { listMembership } from '../../../properties/checks/list-membership.ts';
+import { list } from '../engine/case-steps.ts';
+import { prove } from './prove.ts';
+import { idOf, item } from './shown.ts';
+import { created, listed, ok, updated } from './transcript.ts';
+
+prove(listMembership, {
+  keeps: {
+    'each connection once': [created(1), created(2), listed(item(1), item(2))],
+    'connections in another order': [created(1), created(2), listed(item(2), item(1))],
+    'connections of others': [created(1), listed(item(7), item(1), item(8))],
+    'a deprecated connection that is gone': [created(1), updated(1, { status: 'deprecated' }), listed()],
+    'an id in capitals': [created(1), listed(item(1, { connectionId: idOf(1).toUpperCase() }))],
+  },
+  exempts: {
+    'a page that says there are more': [created(1), [list(), ok({ connections: [], num_connections: 40 })]],
+  },
+  breaks: {
+    'a connection that is missing': {
+      turns: [created(1), listed()],
+      title: 'A live connection is missing from the list',
+      pointer: '/connections',
+    },
+    'a connection that is listed twice': {
+      turns: [created(1), listed(item(1), item(1))],
+      title: 'A connection is listed 2 times',
+      pointer: '/connections',
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import { lostUpdate } from '../../../properties/checks/lost-update.ts';
+import { prove } from './prove.ts';
+import { created, got, parallel, updated } from './transcript.ts';
+
+const left = { prefix: 'left_' };
+const right = { geography: 'eu' };
+const both = [created(1), ...parallel(updated(1, left), updated(1, right, { ...left, ...right }))] as const;
+
+prove(lostUpdate, {
+  keeps: {
+    'two patches that both survive': [...both, got(1, { ...left, ...right })],
+    'two patches of one member, of which one survives': [
+      created(1),
+      ...parallel(updated(1, left), updated(1, { prefix: 'other_' })),
+      got(1, { prefix: 'other_' }),
+    ],
+    'a patch that came later': [
+      ...both,
+      updated(1, { geography: 'us' }, { ...left, geography: 'us' }),
+      got(1, { ...left, geography: 'us' }),
+    ],
+  },
+  breaks: {
+    'a patch that is lost': {
+      turns: [...both, got(1, right)],
+      title: 'A parallel patch of "prefix" was accepted and lost',
+      pointer: '/prefix',
+    },
+  },
+});

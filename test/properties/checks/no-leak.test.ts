@@ -1,0 +1,31 @@
+import { noLeak } from '../../../properties/checks/no-leak.ts';
+import type { Broken } from './prove.ts';
+import { prove } from './prove.ts';
+import { brokenCreate, created, got, refused } from './transcript.ts';
+
+const saying = (message: string, what: string): Broken => ({
+  turns: [[brokenCreate, refused(422, message)]],
+  title: `webBackendCreateConnection answered 422 with ${what} in it`,
+});
+
+prove(noLeak, {
+  keeps: {
+    'a refusal in plain words': [[brokenCreate, refused(422, 'status must be one of active, inactive, deprecated')]],
+    'a secret that is masked': [created(1), got(1, { extra: { password: '**********' } })],
+    'English that looks like SQL': [[brokenCreate, refused(422, 'select a name from the list')]],
+  },
+  breaks: {
+    'a trace of Java': saying('at io.airbyte.Foo.bar(Foo.java:12)', 'a stack trace'),
+    'a trace of Node.js': saying('at async /srv/app/server.js:12:5', 'a stack trace'),
+    'a trace of Node.js with addresses': saying('at async file:///srv/app/server.js:12:5', 'a stack trace'),
+    'a trace of the inside of Node.js': saying('at process node:internal/process/task_queues:95:5', 'a stack trace'),
+    'a trace of Python': saying('Traceback (most recent call last)', 'a stack trace'),
+    'a statement of SQL': saying('Select name\u00a0From actor Where id = 1', 'SQL'),
+    'a library of SQL': saying('org.jOOQ', 'SQL'),
+    'an exception of Postgres': saying('PSQLException', 'SQL'),
+    'a password': {
+      turns: [created(1), got(1, { extra: { password: 'hunter22' } })],
+      title: 'webBackendGetConnection answered 200 with a secret in it',
+    },
+  },
+});

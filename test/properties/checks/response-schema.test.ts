@@ -1,0 +1,39 @@
+import { responseSchema } from '../../../properties/checks/response-schema.ts';
+import { get } from '../engine/case-steps.ts';
+import { prove } from './prove.ts';
+import { item, read } from './shown.ts';
+import { brokenCreate, created, got, listed, ok, permittedCreate, refused } from './transcript.ts';
+
+prove(responseSchema, {
+  keeps: {
+    'answers as they are declared': [created(1), got(1), listed(item(1))],
+    'members of the server’s own': [created(1), got(1, { createdAt: 1_700_000_000 }), listed({ ...item(1), tags: [] })],
+    'a refusal without validationErrors': [[brokenCreate, refused(422)]],
+    'members that were never set and are left out': [created(1), got(1, { namespaceFormat: undefined })],
+    'what a list shows of an invalid create that was accepted': [
+      [permittedCreate, ok(read(1, { name: '' }))],
+      listed({ ...item(1), name: '', status: 7 }),
+    ],
+  },
+  breaks: {
+    'a read without a required member': {
+      turns: [created(1), got(1, { syncCatalog: undefined })],
+      title: 'webBackendGetConnection answered a body that breaks its schema at /syncCatalog',
+      pointer: '/syncCatalog',
+    },
+    'a null in place of a member that was never set': {
+      turns: [created(1), got(1, { namespaceFormat: null })],
+      title: 'webBackendGetConnection answered a body that breaks its schema at /namespaceFormat',
+      pointer: '/namespaceFormat',
+    },
+    'a list item without its status': {
+      turns: [created(1), listed(item(1, { status: undefined }))],
+      title: 'webBackendListConnectionsForWorkspace answered a body that breaks its schema at /connections/0/status',
+      pointer: '/connections/0/status',
+    },
+    'a page in place of JSON': {
+      turns: [created(1), [get(1), { status: 200, text: '<html>' }]],
+      title: 'webBackendGetConnection answered 200 with a body that is not JSON',
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { schemaChange } from '../../../properties/checks/schema-change.ts';
+import { stream } from '../engine/case-steps.ts';
+import { prove } from './prove.ts';
+import { item, sourceCatalogId } from './shown.ts';
+import { createdFramed, got, listed, refreshed, updated } from './transcript.ts';
+
+const framed = { catalogId: sourceCatalogId };
+const breaking = { ...framed, schemaChange: 'breaking' };
+const same = { ...framed, catalogDiff: { transforms: [] } };
+const changed = {
+  ...framed,
+  catalogDiff: { transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'users' } }] },
+};
+const sendsAll = { syncCatalog: '{{selected-catalog:1}}', skipReset: true };
+const byKey = {
+  syncCatalog: { streams: [stream('users', { destinationSyncMode: 'append_dedup', primaryKey: [['id']] })] },
+};
+const twins = [createdFramed(1), createdFramed(2), got(1, framed), got(2, framed)] as const;
+const moved = { schemaChange: 'non_breaking' };
+
+prove(schemaChange, {
+  keeps: {
+    'full refreshes that the source has not broken': [createdFramed(1), got(1, framed), updated(1, sendsAll, framed)],
+    'a key that the source has broken': [
+      createdFramed(1),
+      got(1, { ...framed, ...byKey }),
+      updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
+    ],
+    'a refresh without a difference': [
+      createdFramed(1),
+      got(1, framed),
+      refreshed(1, same),
+      got(1, framed),
+      listed(item(1)),
+    ],
+    'a difference that the list shows': [
+      createdFramed(1),
+      got(1, framed),
+      refreshed(1, changed),
+      got(1, { ...framed, ...moved }),
+      listed(item(1, moved)),
+    ],
+    'connections that are framed alike': [
+      ...twins,
+      refreshed(1, changed),
+      got(1, framed),
+      got(2, framed),
+      listed(item(1, moved), item(2, moved)),
+    ],
+  },
+  breaks: {
+    'full refreshes that the source is said to have broken': {
+      turns: [createdFramed(1), got(1, framed), updated(1, sendsAll, breaking)],
+      title: 'A catalog of full refreshes without a key is called broken by the source',
+      pointer: '/schemaChange',
+    },
+    'a change after a refresh that found none': {
+      turns: [createdFramed(1), got(1, framed), refreshed(1, same), got(1, framed), listed(item(1, moved))],
+      title: 'A refresh found no difference, and the list shows a schema change',
+      pointer: '/connections/0/schemaChange',
+    },
+    'another change for a connection that is framed alike': {
+      turns: [...twins, refreshed(1, changed), got(1, framed), got(2, framed), listed(item(1, moved), item(2))],
+      title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
+      pointer: '/connections/0/schemaChange',
+    },
+  },
+});
