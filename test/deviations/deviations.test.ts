@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks } from '../../properties/checks/all-checks.ts';
-import { explains } from '../../deviations/deviation.ts';
+import { explains } from '../../deviations/explains.ts';
 import type { Deviation } from '../../deviations/deviation.ts';
 import { deviationFor, deviations } from '../../deviations/deviations.ts';
 import type { DeviationId } from '../../deviations/deviations.ts';

@@ -1,0 +1,138 @@
+/** Decides on a finding whether a deviation explains it. */
+import type { Finding, Step } from '../src/report/report.ts';
+import { isObject, member } from '../src/json/json.ts';
+import { tokensOf } from '../src/json/pointer.ts';
+import { withoutPositions } from '../schemas/without-positions.ts';
+import type { Condition, Deviation, Matcher } from './deviation.ts';
+
+/** Whether one matcher of the deviation explains the finding. */
+export function explains(deviation: Deviation, finding: Finding): boolean {
+  return deviation.matches.some((matcher) => matchesFinding(matcher, finding));
+}
+
+function matchesFinding(matcher: Matcher, finding: Finding): boolean {
+  const {
+    operations,
+    statuses,
+    message,
+    pointer,
+    broken,
+    request = [],
+    response = [],
+    isFormerValue,
+    isEcho,
+    earlier,
+  } = matcher;
+  if (!isOneOf(matcher.checks, finding.check)) return false;
+  if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
+  if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
+  // What was in flight together with the step that the finding is about stands beside it.
+  const index = finding.steps.findLastIndex(
+    ({ operation, response }) =>
+      operation === finding.operation && (statuses === undefined || statuses.includes(response?.status ?? 0)),
+  );
+  const step = finding.steps[index];
+  if (step === undefined) return false;
+  if (message !== undefined && !new RegExp(message).test(messageOf(step))) return false;
+  if (broken !== undefined && !isBroken(broken, finding, index)) return false;
+  if (!request.every((condition) => holds(condition, step.request))) return false;
+  if (!response.every((condition) => holds(condition, step.response?.body))) return false;
+  if (isEcho === true && !echoesBrokenWrite(finding, index)) return false;
+  if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
+  return (
+    earlier === undefined ||
+    [...finding.steps.slice(0, index + 1), ...(earlier.anywhere === true ? (finding.elsewhere ?? []) : [])].some(
+      (other) =>
+        (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
+        (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
+        (earlier.request ?? []).every((condition) => holds(condition, other.request)),
+    )
+  );
+}
+
+/** Only answers about the same connection count, and none of the requests that were in flight together. */
+function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind: 'present' | 'any'): boolean {
+  const tokens = tokensOf(pointer);
+  const now = steps[index];
+  const value = membersAt(now?.response?.body, tokens);
+  if (value.length === 0 && kind === 'present') return false;
+  return steps
+    .slice(0, index)
+    .some(
+      (before) =>
+        before.interleaving === undefined &&
+        connectionIn(now) !== undefined &&
+        connectionIn(before) === connectionIn(now) &&
+        JSON.stringify(membersAt(before.response?.body, tokens)) === JSON.stringify(value),
+    );
+}
+
+/** The legacy `schedule` of a read mirrors the basic schedule that was sent. */
+function echoesBrokenWrite(finding: Finding, index: number): boolean {
+  const place = withoutPositions(finding.pointer ?? '').replace(/^\/schedule\//, '/scheduleData/basicSchedule/');
+  return finding.steps.slice(0, index + 1).some(({ response }, position) => {
+    const { pointer } = labelOf(finding, position);
+    return response?.status === 200 && pointer !== undefined && withoutPositions(pointer) === place;
+  });
+}
+
+function connectionIn(step: Step | undefined): unknown {
+  return membersAt(step?.response?.body, ['connectionId'])[0];
+}
+
+function isOneOf(ids: readonly string[], found: string): boolean {
+  return ids.includes(found);
+}
+
+function messageOf({ response }: Step): string {
+  const message = membersAt(response?.body, ['message'])[0] ?? response?.body;
+  return typeof message === 'string' ? message : '';
+}
+
+/** What the case says that the request was made to break. */
+function isBroken(broken: NonNullable<Matcher['broken']>, finding: Finding, index: number): boolean {
+  const { keyword, pointer } = labelOf(finding, index);
+  return (
+    keyword !== undefined &&
+    (broken.keywords === undefined || broken.keywords.includes(keyword)) &&
+    (broken.pointer === undefined || (pointer !== undefined && new RegExp(broken.pointer).test(pointer)))
+  );
+}
+
+function labelOf(finding: Finding, index: number): { readonly keyword?: string; readonly pointer?: string } {
+  const [label] = membersAt(finding.case, ['steps', String(index), 'intent', 'label']);
+  if (typeof label === 'string') return { keyword: label };
+  const [keyword] = membersAt(label, ['keyword']);
+  const [pointer] = membersAt(label, ['pointer']);
+  return typeof keyword === 'string' && typeof pointer === 'string' ? { keyword, pointer } : {};
+}
+
+function holds({ pointer, is }: Condition, root: unknown): boolean {
+  const tokens = tokensOf(pointer);
+  if (is === 'absent') {
+    const last = tokens.at(-1) ?? '';
+    return membersAt(root, tokens.slice(0, -1)).some(
+      (parent) => (isObject(parent) || Array.isArray(parent)) && (member(parent, last) ?? null) === null, // servers take null for absent
+    );
+  }
+  const found = membersAt(root, tokens);
+  return is === 'nowhere' ? found.length === 0 : found.some((value) => isAs(value, is));
+}
+
+function isAs(value: unknown, is: Exclude<Condition['is'], 'absent' | 'nowhere'>): boolean {
+  if (is === 'present') return value !== null;
+  if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
+  if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);
+  if ('longerThan' in is) return (typeof value === 'string' || Array.isArray(value)) && value.length > is.longerThan;
+  if ('above' in is) return typeof value === 'number' && value > is.above;
+  return typeof value === 'number' && value < is.below;
+}
+
+/** The values that a path leads to: none, one, or several where it has a `*`. */
+function membersAt(root: unknown, tokens: readonly string[]): readonly unknown[] {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return root === undefined ? [] : [root];
+  if (typeof root !== 'object' || root === null) return [];
+  if (token === '*') return Object.values(root).flatMap((member) => membersAt(member, rest));
+  return Object.hasOwn(root, token) ? membersAt((root as Readonly<Record<string, unknown>>)[token], rest) : [];
+}

@@ -1,0 +1,69 @@
+/** What error bodies hold, and how a refresh of the catalog may end. */
+import type { Deviation } from './deviation.ts';
+import { uncaught } from './wordings.ts';
+
+export const ofErrorsAndRefreshes = [
+  {
+    id: 'stack-traces-in-errors',
+    title: 'Error bodies carry a Java stack trace',
+    until: '2024-11-07',
+    operations: 'all',
+    condition: 'Any error that the server builds itself.',
+    evidence: 'KnownException puts the lines into exceptionStack; removed by d4a4ebaaf3.',
+    matches: [
+      {
+        checks: ['no-leak'],
+        statuses: [404, 409, 422, 500],
+        response: [
+          { pointer: '/exceptionClassName', is: 'present' },
+          { pointer: '/exceptionStack/*', is: { matches: '^\\s*(at )?[\\w$.<>/]+\\([\\w$]+\\.(java|kt):\\d+\\)' } },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'no-validation-errors',
+    title: 'A 422 does not say which property is wrong',
+    operations: 'all',
+    condition: 'Any 422; the documented body is built for another exception, and with status 400.',
+    evidence: '2023: KnownExceptionHandler; InvalidInputExceptionHandler.',
+    matches: [{ checks: ['strict-error-body'], statuses: [422], response: [{ pointer: '/message', is: 'present' }] }],
+  },
+  {
+    id: 'refresh-of-deprecated-lacks-status',
+    title: 'Refreshing a deprecated connection answers no status',
+    operations: ['webBackendGetConnection'],
+    condition: 'A get with withRefreshedCatalog of a connection that is deprecated.',
+    evidence: '2023: the loop that fills in the new status skips deprecated connections. Read, not seen.',
+    matches: [
+      {
+        checks: ['response-schema'],
+        operations: ['webBackendGetConnection'],
+        statuses: [200],
+        pointer: '^/status$',
+        request: [{ pointer: '/withRefreshedCatalog', is: { oneOf: [true] } }],
+        earlier: {
+          operations: ['webBackendUpdateConnection', 'webBackendCreateConnection'],
+          request: [{ pointer: '/status', is: { oneOf: ['deprecated'] } }],
+        },
+      },
+    ],
+  },
+  {
+    id: 'failed-discovery-is-500',
+    title: 'A refresh whose discovery fails is a server error',
+    until: '2026-06-17',
+    operations: ['webBackendGetConnection'],
+    condition: 'A get with withRefreshedCatalog while the source cannot be read.',
+    evidence: 'The catalog of the failed job is null; 1475dd6d08 answers the stored one.',
+    matches: [
+      {
+        checks: ['no-server-error'],
+        operations: ['webBackendGetConnection'],
+        statuses: [500],
+        message: uncaught,
+        request: [{ pointer: '/withRefreshedCatalog', is: { oneOf: [true] } }],
+      },
+    ],
+  },
+] as const satisfies readonly Deviation[];

@@ -1,0 +1,148 @@
+/** A write is taken, and what it has left shows in later answers. */
+import type { Deviation, Matcher } from './deviation.ts';
+import { nullPointer, reads, uncaught, writes } from './wordings.ts';
+
+/** T1: what a server of 2023 stores, and from then on cannot read. */
+const namelessStream = {
+  operations: writes,
+  request: [
+    { pointer: '/syncCatalog/streams/*/stream/name', is: 'absent' },
+    { pointer: '/syncCatalog/streams/*/config/selected', is: { oneOf: [true] } },
+  ],
+} as const;
+
+export const ofLaterEffects = [
+  {
+    id: 'nameless-stream-breaks-workspace',
+    title: 'A selected stream without a name is stored and breaks every read',
+    operations: [...reads, 'webBackendListConnectionsForWorkspace'],
+    condition: 'A catalog with a selected stream that has no name was sent.',
+    evidence: '2023: CatalogConverter computes the alias of null after the row is written.',
+    matches: [
+      {
+        checks: ['no-server-error'],
+        operations: [...reads, 'webBackendListConnectionsForWorkspace'],
+        statuses: [500],
+        message: uncaught,
+        earlier: namelessStream,
+      },
+      {
+        checks: ['no-server-error'],
+        operations: ['webBackendListConnectionsForWorkspace'],
+        statuses: [500],
+        message: nullPointer,
+        earlier: { ...namelessStream, anywhere: true },
+      },
+    ],
+  },
+  {
+    id: 'webhook-address-breaks-reads',
+    title: 'A webhook whose address is no run of dbt Cloud breaks every read',
+    operations: reads,
+    condition:
+      'An operation of type webhook was stored with an executionUrl that is no dbt Cloud run, and no dbtCloud block.',
+    evidence: '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match.',
+    matches: [
+      {
+        checks: ['no-server-error'],
+        operations: reads,
+        statuses: [500],
+        message: uncaught,
+        earlier: {
+          operations: writes,
+          request: [
+            { pointer: '/operations/*/operatorConfiguration/webhook/executionUrl', is: 'present' },
+            { pointer: '/operations/*/operatorConfiguration/webhook/dbtCloud', is: 'absent' },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    id: 'boolean-schema-breaks-update',
+    title: 'A field whose schema is a boolean breaks an update that resets',
+    operations: ['webBackendUpdateConnection'],
+    condition: 'A stream has a property whose schema is true or false, and the update does not skip the reset.',
+    evidence: '2023: the diff of catalogs refuses what is no object, after the catalog is stored.',
+    matches: [
+      {
+        checks: ['no-server-error'],
+        operations: ['webBackendUpdateConnection'],
+        statuses: [500],
+        message: uncaught,
+        request: [{ pointer: '/skipReset', is: 'absent' }],
+        earlier: {
+          operations: writes,
+          request: [{ pointer: '/syncCatalog/streams/*/stream/jsonSchema/properties/*', is: { oneOf: [true, false] } }],
+        },
+      },
+    ],
+  },
+  {
+    id: 'notification-flags-shared',
+    title: 'Switching notifications of one connection switches them for all',
+    until: '2023-05-08',
+    operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
+    condition: 'An update changed notifySchemaChanges or notifySchemaChangesByEmail of any connection.',
+    evidence: 'An UPDATE without WHERE in StandardSyncPersistence, fixed by 70df39473d.',
+    // Every comparison of the two flags meets it, whichever case of the run switched them.
+    matches: (['notifySchemaChanges', 'notifySchemaChangesByEmail'] as const).map((flag): Matcher => ({
+      checks: [
+        'isolation',
+        'patch-frame',
+        'create-equals-get',
+        'update-equals-get',
+        'no-op-update',
+        'repeated-update',
+        'lost-update',
+        'get-is-read-only',
+        'rejected-write-changes-nothing',
+      ],
+      operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
+      statuses: [200],
+      pointer: '^/notifySchemaChanges(ByEmail)?$',
+      earlier: {
+        operations: ['webBackendUpdateConnection'],
+        request: [{ pointer: `/${flag}`, is: 'present' }],
+        anywhere: true,
+      },
+    })),
+  },
+  {
+    id: 'email-flag-follows-webhook-flag',
+    title: 'The e-mail flag is written only when it differs from the webhook flag',
+    from: '2023-03-22',
+    operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
+    condition: 'An update sends notifySchemaChangesByEmail.',
+    evidence: 'StandardSyncPersistence compares it with the wrong row.',
+    matches: [
+      {
+        checks: ['patch-frame', 'update-equals-get', 'repeated-update'],
+        operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
+        statuses: [200],
+        pointer: '^/notifySchemaChangesByEmail$',
+        earlier: {
+          operations: ['webBackendUpdateConnection'],
+          request: [{ pointer: '/notifySchemaChangesByEmail', is: 'present' }],
+        },
+      },
+    ],
+  },
+  {
+    id: 'last-writer-wins',
+    title: 'Of two updates at the same time one is lost',
+    operations: ['webBackendGetConnection'],
+    condition: 'Updates of one connection are in flight together.',
+    evidence: 'ConnectionsHandler reads, changes and writes the whole row without lock or version.',
+    matches: [
+      { checks: ['lost-update'], operations: ['webBackendGetConnection'], statuses: [200], isFormerValue: 'present' },
+      {
+        checks: ['lost-update'],
+        operations: ['webBackendGetConnection'],
+        statuses: [200],
+        pointer: '^/(prefix|namespaceFormat|resourceRequirements|operations|schedule|scheduleData)$', // may be unset
+        isFormerValue: 'any',
+      },
+    ],
+  },
+] as const satisfies readonly Deviation[];

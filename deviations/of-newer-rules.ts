@@ -1,0 +1,133 @@
+/** Newer servers refuse, drop or page what older ones did not. */
+import type { Deviation, Matcher } from './deviation.ts';
+import { reads, writes } from './wordings.ts';
+
+export const ofNewerRules = [
+  {
+    id: 'dbt-cloud-ids-of-32-bits',
+    title: 'An account or a job of dbt Cloud beyond 32 bits is refused',
+    until: '2024-07-31',
+    operations: writes,
+    condition: 'dbtCloud.accountId or jobId is above 2147483647.',
+    evidence: 'Integer in the model, so that Jackson refuses; long since 1d4868d33c.',
+    matches: (['accountId', 'jobId'] as const).map((key): Matcher => ({
+      checks: ['valid-accepted'],
+      operations: writes,
+      statuses: [400],
+      message: '^Bad Request$',
+      request: [
+        { pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: { above: 2_147_483_647 } },
+      ],
+    })),
+  },
+  {
+    id: 'cron-limited',
+    title: 'Cron schedules that fire more than once an hour are refused',
+    from: '2024-11-19',
+    operations: writes,
+    condition: 'A cron schedule with more than one firing an hour, without the entitlement.',
+    evidence: '1649d3f1b8.',
+    matches: [
+      {
+        checks: ['valid-accepted'],
+        operations: writes,
+        statuses: [400],
+        request: [
+          { pointer: '/scheduleType', is: { oneOf: ['cron'] } },
+          // seconds or minutes that are a list, a range, a step or anything
+          {
+            pointer: '/scheduleData/cron/cronExpression',
+            is: { matches: '^(\\S*[*/,-]\\S*|\\S+\\s+\\S*[*/,-]\\S*)\\s' },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'minutes-limited',
+    title: 'Basic schedules of less than an hour are refused',
+    from: '2025-11-04',
+    operations: writes,
+    condition: 'A basic schedule in minutes, fewer than 60, without the entitlement.',
+    evidence: '6216450c35.',
+    matches: [
+      {
+        checks: ['valid-accepted'],
+        operations: writes,
+        statuses: [400],
+        request: [
+          { pointer: '/scheduleData/basicSchedule/timeUnit', is: { oneOf: ['minutes'] } },
+          { pointer: '/scheduleData/basicSchedule/units', is: { below: 60 } },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'geographies-gone',
+    title: 'geographies/list answers 404',
+    from: '2025-05-22',
+    operations: ['webBackendListGeographies'],
+    condition: 'Every call.',
+    evidence: '83e587d43c.',
+    matches: [
+      {
+        checks: ['declared-status', 'valid-accepted', 'content-type', 'constant-answers'],
+        operations: ['webBackendListGeographies'],
+        statuses: [404],
+      },
+    ],
+  },
+  {
+    id: 'geography-dropped',
+    title: 'geography is accepted and not read back',
+    from: '2025-05-12',
+    operations: reads,
+    condition: 'A write sends geography; connections have dataplaneGroupId instead.',
+    evidence: 'aade8e6170.',
+    matches: [
+      {
+        checks: ['patch-frame', 'create-equals-get'],
+        operations: reads,
+        statuses: [200],
+        pointer: '^/geography$',
+        response: [{ pointer: '/dataplaneGroupId', is: 'present' }],
+      },
+    ],
+  },
+  {
+    id: 'list-paged',
+    title: 'The list shows one page of 20',
+    from: '2025-07-09',
+    operations: ['webBackendListConnectionsForWorkspace'],
+    condition: 'The workspace has more than 20 connections and the request names no pageSize.',
+    evidence: '92e76c9637.',
+    matches: [
+      {
+        checks: ['list-membership', 'list-filters', 'parallel-creates-listed', 'distinct-creates'],
+        operations: ['webBackendListConnectionsForWorkspace'],
+        statuses: [200],
+        request: [{ pointer: '/pageSize', is: 'absent' }],
+        response: [
+          { pointer: '/page_size', is: { oneOf: [20] } },
+          { pointer: '/connections', is: { longerThan: 19 } },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'error-id-instead-of-message',
+    title: 'Error bodies hold an errorId and no message',
+    from: '2025-10-13',
+    operations: 'all',
+    condition: 'Unknown ids and malformed requests. The description required message until 5 August 2026.',
+    evidence: '75054177f0, ddd4a0e596.',
+    matches: [
+      {
+        checks: ['response-schema'],
+        statuses: [400, 404, 422],
+        pointer: '^/message$',
+        response: [{ pointer: '/errorId', is: { matches: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } }],
+      },
+    ],
+  },
+] as const satisfies readonly Deviation[];
