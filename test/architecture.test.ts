@@ -31,7 +31,16 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['yaml', 'undici'],
   },
   contracts: {
-    folders: ['schemas', 'src/json', 'src/client', 'src/target', 'src/validation', 'src/description', 'src/files'],
+    folders: [
+      'schemas',
+      'src/json',
+      'src/client',
+      'src/target',
+      'src/validation',
+      'src/description',
+      'src/report',
+      'src/files',
+    ],
     packages: ['@pact-foundation/pact', '@pact-foundation/pact-core', 'vitest'],
   },
   properties: {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { webapp } from '../../contracts/webapp/consumer.ts';
-import type { Consumer, Interaction } from '../../contracts/interaction.ts';
-import { string } from '../../contracts/matchers.ts';
-import { omissions } from '../../contracts/omissions.ts';
-import { consumers } from '../../contracts/consumers.ts';
-import { problemsOf } from '../../contracts/run/guard-rails.ts';
-import { mergePact } from '../../contracts/run/merge-pact.ts';
+import { webapp } from '../../../contracts/webapp/consumer.ts';
+import type { Consumer, Interaction } from '../../../contracts/interaction.ts';
+import { string } from '../../../contracts/matchers.ts';
+import { omissions } from '../../../contracts/omissions.ts';
+import { consumers } from '../../../contracts/consumers.ts';
+import { problemsOf } from '../../../contracts/run/guard-rails.ts';
 
 const interaction: Interaction = {
   consumer: 'airbyte-webapp',
@@ -102,38 +101,5 @@ describe('the guard rails', () => {
     const excuse = { operation: 'webBackendGetConnection', status: 404, reason: 'none' } as const;
 
     expect(problemsOf(consumers, [...omissions, excuse])).toEqual([expect.stringContaining('and a reason')]);
-  });
-});
-
-describe('the merge', () => {
-  const consumer: Consumer = { name: 'airbyte-webapp', headers: {}, interactions: [interaction], unreadBudget: 0 };
-  const written = {
-    description: interaction.description,
-    providerStates: [{ name: 'there is no such connection' }],
-    request: {},
-    response: {},
-  };
-
-  test('refuses to write less than is declared', () => {
-    expect(() => mergePact(consumer, [])).toThrow(
-      /1 interactions are declared, 0 different ones were written; missing is "a request/,
-    );
-  });
-
-  test('refuses an interaction that is no longer declared', () => {
-    const stale = { declared: interaction, written: { ...written, description: 'a request of old' } };
-
-    expect(() => mergePact(consumer, [{ declared: interaction, written }, stale])).toThrow(/2 different ones/);
-  });
-
-  test('writes the same bytes whatever the order', () => {
-    const second: Interaction = { ...interaction, description: 'another request' };
-    const both = { ...consumer, interactions: [interaction, second] };
-    const parts = [
-      { declared: interaction, written },
-      { declared: second, written: { ...written, description: 'another request' } },
-    ];
-
-    expect(mergePact(both, parts)).toBe(mergePact(both, parts.toReversed()));
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { JSONSchema } from 'json-schema-to-ts';
-import { compareWithDescription } from '../../contracts/run/compare-with-description.ts';
-import { repairedDescription } from '../../schemas/description.ts';
-import type { Description } from '../../schemas/description.ts';
-import type { Operation } from '../../schemas/operations.ts';
+import { compareWithDescription } from '../../../contracts/run/compare-with-description.ts';
+import { repairedDescription } from '../../../schemas/description.ts';
+import type { Description } from '../../../schemas/description.ts';
+import type { Operation } from '../../../schemas/operations.ts';
 
 type Schema = Exclude<JSONSchema, boolean>;
 
