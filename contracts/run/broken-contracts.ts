@@ -13,7 +13,7 @@ import { pactCheck } from './contract-checks.ts';
 import { differencesOf } from './differences.ts';
 import type { Difference } from './differences.ts';
 import type { Meaning } from './load-pacts.ts';
-import type { Segment } from './provider-bridge.ts';
+import type { Segment } from './segment.ts';
 import type { InteractionResult } from './run-verifier.ts';
 
 export interface Broken {

@@ -6,7 +6,7 @@ import type { StateTarget } from '../states/state-handlers.ts';
 import type { LeftOut } from './left-out.ts';
 import type { LoadedPact } from './load-pacts.ts';
 import { openBridge } from './provider-bridge.ts';
-import type { Segment } from './provider-bridge.ts';
+import type { Segment } from './segment.ts';
 import { notReplayed } from './read-interaction.ts';
 import { gaveUp, runVerifier } from './run-verifier.ts';
 import type { InteractionResult, PactSource, VerifierOutcome } from './run-verifier.ts';
