@@ -52,7 +52,8 @@ export const noLeak = {
 function notSent(found: readonly string[], body: unknown, raw: string | undefined): readonly string[] {
   if (found.length === 0) return [];
   const sent = `${JSON.stringify(body) ?? ''}${raw === undefined ? '' : Buffer.from(raw, 'base64').toString('latin1')}`;
-  return found.filter((leak) => !sent.includes(leak.slice(0, 20)));
+  // The blank or quote before a trace is not part of it: a server may put an echo into a sentence of its own.
+  return found.filter((leak) => !sent.includes(leak.replace(/^(["\s]|\\[nt])/, '').slice(0, 20)));
 }
 
 /** Which secret it is: that one is accepted says nothing of another. */

@@ -1,8 +1,10 @@
 import { noLeak } from '../../../properties/checks/no-leak.ts';
+import { create, invalid } from '../engine/case-steps.ts';
 import type { Broken } from './prove.ts';
 import { prove } from './prove.ts';
 import { brokenCreate, created, got, refused } from './transcript.ts';
 
+const echoed = 'at io.airbyte.Foo.bar(Foo.java:12)';
 const saying = (message: string, what: string): Broken => ({
   turns: [[brokenCreate, refused(422, message)]],
   title: `webBackendCreateConnection answered 422 with ${what} in it`,
@@ -11,6 +13,9 @@ const saying = (message: string, what: string): Broken => ({
 prove(noLeak, {
   keeps: {
     'a refusal in plain words': [[brokenCreate, refused(422, 'status must be one of active, inactive, deprecated')]],
+    'an echo of what was sent': [
+      [invalid(create(1), { status: echoed }, '/status'), refused(422, `no status: ${echoed}`)],
+    ],
     'a secret that is masked': [created(1), got(1, { extra: { password: '**********' } })],
     'English that looks like SQL': [[brokenCreate, refused(422, 'select a name from the list')]],
   },
