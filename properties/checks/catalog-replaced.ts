@@ -9,9 +9,9 @@ import { showDifference } from './show.ts';
 
 export const catalogReplaced = {
   id: 'catalog-replaced',
-  law: 'An update with a catalog replaces the stored one whole: exactly the sent streams are selected afterwards, as they were sent.',
+  law: 'An update with a catalog replaces the whole stored catalog. Afterwards exactly the sent streams are selected, as they were sent.',
   meaning: 'Streams that the user removed are still synced, or new ones are not.',
-  exceptions: 'A connection framed by a discovered catalog answers in the order and with the schemas of that catalog.',
+  exceptions: 'A connection with a discovered catalog answers with the stream order and the schemas of that catalog.',
   severity: 'high',
   concerns: (now, past) =>
     readOf(now, past, 'update') !== undefined && isObject(now.body) && now.body['syncCatalog'] !== undefined,

@@ -13,7 +13,7 @@ export type Check =
 
 interface CheckOf<Judged> {
   readonly id: string;
-  /** The law, in one sentence. */
+  /** The law, in a few short sentences. */
   readonly law: string;
   /** What a failed check means for whoever uses the server, in one sentence. */
   readonly meaning: string;

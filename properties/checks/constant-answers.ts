@@ -5,8 +5,9 @@ import { show } from './show.ts';
 
 export const constantAnswers = {
   id: 'constant-answers',
-  law: 'geographies/list always answers the same and never nothing, and check_updates never counts below zero.',
-  meaning: 'The server answers the same whatever is asked: nothing it says can be relied upon.',
+  law: 'geographies/list always gives the same answer, and never an empty one. check_updates never counts below zero.',
+  meaning:
+    'The page offers other regions from one moment to the next, or shows a number of updates that makes no sense.',
   severity: 'low',
   concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
   inspect({ operation, answer, json }, past) {

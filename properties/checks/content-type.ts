@@ -3,9 +3,9 @@ import { show } from './show.ts';
 
 export const contentType = {
   id: 'content-type',
-  law: 'A success is exactly `application/json`; the web page compares for equality and the generated client refuses a charset.',
+  law: 'The content type of a success is exactly `application/json`. The web page compares it for equality, and the generated client refuses a charset.',
   meaning: 'Clients choose their parser by this header and will misread the body.',
-  exceptions: 'Refusals may add parameters.',
+  exceptions: 'Refusals may add parameters such as a charset.',
   severity: 'medium',
   inspect({ answer, operation }) {
     if (answer.status >= 500) return [];

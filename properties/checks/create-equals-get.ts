@@ -27,10 +27,10 @@ const readBack = [
 
 export const createEqualsGet = {
   id: 'create-equals-get',
-  law: 'A created connection has what was sent, in the answer to create and in a get after it.',
+  law: 'A created connection has what was sent, both in the answer to create and in a get after it.',
   meaning: 'What a user has set up is not what is stored.',
   exceptions:
-    'Absent lists may come back empty, aliases are derived, jobs move, the order of operations and selected fields is free.',
+    'Absent lists may come back empty. Aliases are derived. Jobs move. Operations and selected fields may come in any order.',
   severity: 'high',
   concerns: (now, past) =>
     now.operation === 'webBackendCreateConnection' || readOf(now, past, 'get')?.before.readBy === 'create',

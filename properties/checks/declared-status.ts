@@ -10,9 +10,9 @@ export const declaredStatus = declaredStatusIn(operations);
 export function declaredStatusIn(described: Readonly<Record<string, Operation>>) {
   return {
     id: 'declared-status',
-    law: 'Every status is one that the description (repaired, unless the run is strict about it) declares for the operation.',
+    law: 'Every status is one that the description declares for the operation. The repairs of the description count, unless the run is strict about it.',
     meaning: 'Generated clients have no branch for this status and fail in a way that nobody has tested.',
-    exceptions: 'A 5xx is the business of no-server-error; a 429 asks to retry later and answers nothing.',
+    exceptions: 'no-server-error judges a 5xx. A 429 asks to retry later and says nothing.',
     severity: 'medium',
     inspect(now, past) {
       const { answer, operation } = now;

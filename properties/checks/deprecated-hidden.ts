@@ -7,9 +7,9 @@ import { show } from './show.ts';
 
 export const deprecatedHidden = {
   id: 'deprecated-hidden',
-  law: 'A deprecated connection is gone from the list at once, and still readable, as deprecated.',
+  law: 'A deprecated connection disappears from the list at once. It can still be read, and reads as deprecated.',
   meaning: 'A deleted connection is still there for its users.',
-  exceptions: 'Whether it can be updated or made active again is free.',
+  exceptions: 'A server may let it be updated and made active again, or refuse both.',
   severity: 'high',
   concerns: (now, past) =>
     (isFullList(now) && past.connections().some(({ deprecated }) => deprecated)) ||

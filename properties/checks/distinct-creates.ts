@@ -4,8 +4,8 @@ import { show } from './show.ts';
 
 export const distinctCreates = {
   id: 'distinct-creates',
-  law: 'Every accepted create makes a new connection, also with the body of an earlier one.',
-  meaning: 'Two connections are treated as one: changing one changes the other.',
+  law: 'Every accepted create makes a new connection, even with the body of an earlier one.',
+  meaning: 'Two connections are treated as one. Changing one changes the other.',
   severity: 'high',
   concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
   inspect({ operation, answer, json }, past) {

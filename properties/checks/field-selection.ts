@@ -7,7 +7,7 @@ const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 
 
 export const fieldSelection = {
   id: 'field-selection',
-  law: 'A stream with field selection names its fields by paths of one element, all of them in its schema, its cursor and its key among them.',
+  law: 'A stream with field selection names its fields by paths of one element. All of them are in its schema, and its cursor and its key are among them.',
   meaning: 'Columns that were left out are synced, or selected ones are missing.',
   exceptions: 'The schema may be whole or restricted to the selection.',
   severity: 'medium',

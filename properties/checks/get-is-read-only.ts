@@ -6,7 +6,7 @@ export const getIsReadOnly = {
   id: 'get-is-read-only',
   law: 'Two gets in a row answer the same.',
   meaning: 'Looking at a connection changes it.',
-  exceptions: 'Jobs move. A refreshing get is a write and never sent here.',
+  exceptions: 'Jobs move on their own. A get that refreshes is a write and is not judged here.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'get',
   inspect(now, past) {

@@ -8,7 +8,7 @@ export const invalidRejected = {
   id: 'invalid-rejected',
   law: 'A body that breaks the schema or a domain rule is refused with a 4xx.',
   meaning: 'A mistake is accepted silently and comes to light later, in a sync.',
-  exceptions: 'Whatever conforming servers may be lenient about is labelled so and never a finding.',
+  exceptions: 'What conforming servers may accept is labelled lenient. Accepting it is never a finding.',
   severity: 'medium',
   concerns: ({ step }) => step.intent.kind === 'invalid' && !step.intent.lenient,
   inspect({ answer, operation, step }) {

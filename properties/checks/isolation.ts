@@ -15,7 +15,7 @@ export const isolation = {
   law: 'A write reaches only its own connection, and a list only its own workspace.',
   meaning: 'One workspace can see or change data of another.',
   severity: 'critical',
-  exceptions: 'Where a write to the connection itself was refused as well, it may be that one which left the change.',
+  exceptions: 'If a write to the connection itself was refused as well, that write may have caused the change.',
   concerns: (now, past) =>
     readByOthers(now, past) !== undefined || now.operation === operations.webBackendListConnectionsForWorkspace.id,
   inspect(now, past) {

@@ -12,7 +12,7 @@ export const jobMembers = {
   id: 'job-members',
   law: 'latestSyncJobCreatedAt is in seconds.',
   meaning: 'The page shows a wrong time of the last sync.',
-  exceptions: 'What jobs do meanwhile: they move on their own.',
+  exceptions: 'Jobs start and end on their own.',
   severity: 'medium',
   concerns: ({ operation, answer, json }) => answer.status === 200 && connectionsIn(operation, json).length > 0,
   inspect({ operation, answer, json }) {

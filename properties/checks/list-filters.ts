@@ -7,9 +7,9 @@ import { show } from './show.ts';
 
 export const listFilters = {
   id: 'list-filters',
-  law: 'Filters are OR inside, AND between: every listed item matches both, and every live connection of the case that matches is listed.',
+  law: 'A filter with several ids matches any of them, and an item must match both filters. Every listed item matches, and every live connection of the case that matches is listed.',
   meaning: 'A filtered list shows what was not asked for, or hides what was.',
-  exceptions: 'An empty filter is no filter; unknown ids match nothing.',
+  exceptions: 'An empty filter does not filter. Unknown ids match nothing.',
   severity: 'high',
   concerns: ({ operation, answer, step }) =>
     operation === operations.webBackendListConnectionsForWorkspace.id &&

@@ -15,7 +15,7 @@ const snippet = {
 
 export const listGetAgree = {
   id: 'list-get-agree',
-  law: 'The list shows a connection as a read does: name, status, schedule, schema change, source and destination.',
+  law: 'The list and a read show the same name, status, schedule, schema change, source and destination.',
   meaning: 'The list and the detail page contradict each other.',
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',

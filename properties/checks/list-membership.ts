@@ -7,7 +7,7 @@ export const listMembership = {
   id: 'list-membership',
   law: 'Every connection that is active or inactive is listed exactly once in the workspace of its source.',
   meaning: 'A connection is missing from the list, or one appears that does not belong there.',
-  exceptions: 'Order is free. A server that pages the list is asked only about what it shows.',
+  exceptions: 'Any order is right. Where a server sends the list in pages, no connection counts as missing.',
   severity: 'high',
   concerns: isFullList,
   inspect(now, past) {

@@ -6,8 +6,8 @@ import { show } from './show.ts';
 /** The last get of a concurrent case: every member that a parallel patch was accepted for must have arrived. */
 export const lostUpdate = {
   id: 'lost-update',
-  law: 'Parallel patches of different members both survive.',
-  meaning: 'Of two people who save at the same time, one loses the change without being told.',
+  law: 'Parallel updates of different members both survive.',
+  meaning: 'Two people save at the same time, and one of them loses the change without being told.',
   severity: 'high',
   concerns: (now) => now.operation === 'webBackendGetConnection' && now.step.group === undefined,
   inspect(now, past) {

@@ -31,7 +31,7 @@ export const noLeak = {
   id: 'no-leak',
   law: 'No answer contains a stack trace, SQL or a secret.',
   meaning: 'An answer carries internals such as stack traces or secrets.',
-  exceptions: 'What the request itself contained may be echoed.',
+  exceptions: 'An answer may repeat what the request contained.',
   severity: 'medium',
   judgesRaw: true,
   inspect({ answer, operation, body, step }) {

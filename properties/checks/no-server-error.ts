@@ -6,8 +6,8 @@ import { show } from './show.ts';
 
 export const noServerError = {
   id: 'no-server-error',
-  law: 'No request is answered with a 5xx, or not at all.',
-  meaning: 'The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds.',
+  law: 'Every request is answered, and never with a 5xx.',
+  meaning: 'The caller cannot tell its own mistake from an outage, and retries what can never succeed.',
   severity: 'high',
   judgesRaw: true,
   inspect(now, past) {

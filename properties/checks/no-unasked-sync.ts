@@ -6,10 +6,10 @@ const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnectio
 
 export const noUnaskedSync = {
   id: 'no-unasked-sync',
-  law: 'A catalog that is saved as it was read changes no stream: nothing is reset, and nothing is synced.',
+  law: 'Saving a catalog exactly as it was read starts no reset and no sync.',
   meaning: 'Saving a connection starts a sync that costs money and may overwrite data.',
   exceptions:
-    'A connection that was ever active may sync at any time. Such updates are sent with consent to resets only.',
+    'A connection that was ever active may sync at any time. Such updates are sent only with consent to resets.',
   severity: 'high',
   concerns: (now, past) => savedAsRead(now, past),
   inspect(now, past) {

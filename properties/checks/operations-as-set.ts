@@ -10,9 +10,9 @@ import { show } from './show.ts';
 
 export const operationsAsSet = {
   id: 'operations-as-set',
-  law: 'The operations of an update are the new set: names and configurations correspond, known ids are kept, others are fresh.',
-  meaning: 'Transformations after a sync are lost or run that should not.',
-  exceptions: 'Their order; webhook members that the server derives.',
+  law: 'The operations of an update replace the stored ones. Names and configurations come back as sent, known ids are kept, and other ids are new.',
+  meaning: 'Transformations after a sync get lost, or unwanted ones run.',
+  exceptions: 'Any order is right. The server may derive members of a webhook.',
   severity: 'high',
   concerns: (now, past) =>
     readOf(now, past, 'update') !== undefined && isObject(now.body) && Array.isArray(now.body['operations']),

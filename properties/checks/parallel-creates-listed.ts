@@ -6,7 +6,7 @@ import { listedConnections } from './listed-connections.ts';
 
 export const parallelCreatesListed = {
   id: 'parallel-creates-listed',
-  law: 'Connections created in parallel are all listed, each once, under different ids.',
+  law: 'Connections that are created in parallel are all listed, each once and with an id of its own.',
   meaning: 'Connections created at the same time go missing.',
   severity: 'high',
   concerns: (now, past) => isFullList(now) && parallel(past).length > 1,

@@ -37,7 +37,7 @@ export const patchFrame = {
   law: 'An update changes what it sends and nothing else.',
   meaning: 'Saving one setting silently changes another one.',
   exceptions:
-    'An update without changes has a check of its own. The legacy schedule mirrors the new one; schemaChange follows the catalog.',
+    'An update without changes is judged by no-op-update. The legacy schedule mirrors the new one, and schemaChange follows the catalog.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'update') !== undefined && !isNoOp(now.body),
   inspect(now, past) {

@@ -5,7 +5,7 @@ import { show } from './show.ts';
 /** A get that is in flight together with updates of one text member. */
 export const readIsWrittenState = {
   id: 'read-is-written-state',
-  law: 'A read during writes shows one of the written states.',
+  law: 'A read during writes shows the state before them or one that was written.',
   meaning: 'A read during writes shows a state that never existed.',
   severity: 'high',
   concerns: ({ operation, step }) => operation === 'webBackendGetConnection' && step.group !== undefined,

@@ -5,10 +5,10 @@ import { show } from './show.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
-  law: 'A refreshing get says what has changed in the source, and keeps what was chosen for the streams that are still there.',
+  law: 'A get that refreshes says what has changed in the source. It keeps what was chosen for the streams that are still there.',
   meaning: 'Changes of the source schema are not shown, or shown wrongly, before the user accepts them.',
   exceptions:
-    'A choice that the discovered stream no longer supports, or whose fields are gone, gives way. The whole check needs consent to refresh.',
+    'A choice is dropped when the discovered stream no longer supports it or lacks its fields. The check needs consent to refresh.',
   severity: 'high',
   concerns: isRefresh,
   inspect(now, past) {

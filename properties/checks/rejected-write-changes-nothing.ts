@@ -11,7 +11,7 @@ import { show } from './show.ts';
 export const rejectedWriteChangesNothing = {
   id: 'rejected-write-changes-nothing',
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
-  meaning: 'A refused request has changed data all the same: trying again makes it worse.',
+  meaning: 'A refused request has changed data all the same. Trying again makes it worse.',
   severity: 'high',
   concerns: (now, past) => refusedNames(now, past).size > 0 || readAfterRefusal(now, past) !== undefined,
   inspect(now, past) {

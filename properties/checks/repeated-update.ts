@@ -5,8 +5,8 @@ import { readOf } from './read-of.ts';
 export const repeatedUpdate = {
   id: 'repeated-update',
   law: 'The same update sent twice in a row has the same result.',
-  meaning: 'A retry after a lost answer has a different outcome from the first try.',
-  exceptions: 'Operations without an id are created afresh, under other ids.',
+  meaning: 'A retry after a lost answer ends differently from the first try.',
+  exceptions: 'Operations without an id are created again, with other ids.',
   severity: 'medium',
   concerns: (now, past) =>
     readOf(now, past, 'update') !== undefined &&

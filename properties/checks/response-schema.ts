@@ -16,10 +16,10 @@ export const responseSchema = responseSchemaIn(operations);
 export function responseSchemaIn(described: Readonly<Record<string, Operation>>) {
   return {
     id: 'response-schema',
-    law: 'Every body satisfies the schema that is declared for its status; members are left out rather than null.',
+    law: 'Every body satisfies the schema that is declared for its status. A member without a value is left out, not null.',
     meaning: 'A typed client fails to read this answer, or hands wrong values to its caller.',
     exceptions:
-      'Additional members of open objects; `validationErrors` may be missing. List items of connections that an invalid write was accepted for are the business of that write.',
+      'Open objects may have more members. `validationErrors` may be missing. The list item of a connection is not judged once an invalid write to it was sent.',
     severity: 'high',
     inspect({ answer, operation, json }, past) {
       const schema = responseFor(described[operation]?.responses ?? {}, answer.status);

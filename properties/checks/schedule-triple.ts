@@ -12,7 +12,7 @@ const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 
 
 export const scheduleTriple = {
   id: 'schedule-triple',
-  law: 'manual has neither scheduleData nor schedule; basic has basicSchedule, mirrored by schedule; cron has cron and no schedule; what was sent comes back.',
+  law: 'A manual connection has neither scheduleData nor schedule. A basic one has basicSchedule, and schedule mirrors it. A cron one has cron and no schedule. The schedule that was sent comes back.',
   meaning: 'Old and new clients see different schedules for the same connection.',
   severity: 'high',
   concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,

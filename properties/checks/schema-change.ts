@@ -9,9 +9,9 @@ import { isRefresh } from './refresh-diff.ts';
 
 export const schemaChange = {
   id: 'schema-change',
-  law: 'schemaChange follows from the catalogs: full refreshes without a key cannot be broken by the source, no difference is no change, and connections that are framed alike show the same.',
+  law: 'schemaChange follows from the catalogs. The source cannot break full refreshes without a key. Without a difference there is no change. Connections with the same catalog and streams show the same.',
   meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
-  exceptions: 'What depends on the newest discovery is only looked at right after a refresh.',
+  exceptions: 'What depends on the newest discovery is judged only right after a refresh.',
   severity: 'medium',
   concerns: (now, past) => written(now, past) !== undefined || refreshedBefore(now, past) !== undefined,
   inspect(now, past) {

@@ -5,7 +5,7 @@ export const stateType = {
   id: 'state-type',
   law: 'A connection that never synced has the state type not_set.',
   meaning: 'The page shows the wrong kind of sync state, and a reset may touch the wrong streams.',
-  exceptions: 'A connection that is active may have been synced by now.',
+  exceptions: 'A connection that is or was active may have synced.',
   severity: 'medium',
   concerns: ({ operation, answer, step }) =>
     operation === 'getStateType' && answer.status === 200 && step.handle !== undefined,

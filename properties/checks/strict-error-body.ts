@@ -4,9 +4,9 @@ import { show } from './show.ts';
 
 export const strictErrorBody = {
   id: 'strict-error-body',
-  law: 'A 422 names the offending properties in validationErrors, as the published description has it.',
-  meaning: 'An error cannot be shown in words, because its body is not the declared one.',
-  exceptions: 'Off unless asked for: no released server does.',
+  law: 'A 422 names the invalid properties in validationErrors, as the published description says.',
+  meaning: 'A client cannot say which member was wrong, because the body is not the declared one.',
+  exceptions: 'The check is off unless asked for, because no released server does this.',
   severity: 'low',
   optional: true,
   judgesRaw: true,

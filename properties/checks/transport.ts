@@ -3,9 +3,9 @@ import { show } from './show.ts';
 
 export const transport = {
   id: 'transport',
-  law: 'Bytes that are no proper request are refused with the status that fits.',
+  law: 'A malformed request is refused with a status that fits.',
   meaning: 'Proxies, caches and clients treat this answer differently from one another.',
-  exceptions: 'Each case lists every status that conforming servers use for it.',
+  exceptions: 'Each case lists every status that conforming servers use.',
   severity: 'low',
   judgesRaw: true,
   concerns: ({ step }) => step.raw !== undefined,

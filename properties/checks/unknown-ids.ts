@@ -6,7 +6,7 @@ import { show } from './show.ts';
 
 export const unknownIds = {
   id: 'unknown-ids',
-  law: 'An id that nothing has is answered with 404, or with the neutral answer on state/get_type, workspace/state and connections/list.',
+  law: 'An unknown id is answered with 404. state/get_type, workspace/state and connections/list may give their neutral answer instead.',
   meaning: 'A wrong id gets an answer that looks right.',
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',

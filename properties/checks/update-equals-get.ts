@@ -10,7 +10,7 @@ export const updateEqualsGet = {
   id: 'update-equals-get',
   law: 'A get right after an update shows what the update answered.',
   meaning: 'The page shows a change as saved that is gone after a reload.',
-  exceptions: 'Jobs move; orders without meaning are free.',
+  exceptions: 'Jobs move on their own. Lists without a meaningful order may come in any order.',
   severity: 'high',
   concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'update',
   inspect(now, past) {

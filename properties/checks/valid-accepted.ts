@@ -7,8 +7,8 @@ import { show } from './show.ts';
 export const validAccepted = {
   id: 'valid-accepted',
   law: 'A body that satisfies the schema and the domain rules is accepted.',
-  meaning: 'A body that the description allows is refused: documented use does not work.',
-  exceptions: 'A deprecated connection may refuse updates; a 429 asks to retry later and answers nothing.',
+  meaning: 'A body that the description allows is refused. Documented use does not work.',
+  exceptions: 'A deprecated connection may refuse updates. A 429 asks to retry later and says nothing.',
   severity: 'high',
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {

@@ -6,8 +6,8 @@ import { show } from './show.ts';
 
 export const workspaceState = {
   id: 'workspace-state',
-  law: 'The state of a workspace with a live connection says that it has connections, sources and destinations, and one that says so lists a connection.',
-  meaning: 'The page offers the first steps to someone who has connections, or hides them.',
+  law: 'The state of a workspace with a live connection says that it has connections, sources and destinations. A workspace that says it has connections lists one.',
+  meaning: 'The page shows the first steps to someone who has connections, or hides them from someone who has none.',
   severity: 'medium',
   concerns: (now, past) =>
     (now.operation === operations.webBackendGetWorkspaceState.id &&
