@@ -8,19 +8,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What a folder may import at run time, from ARCHITECTURE.md. A package is named by its specifier's first part. */
 const table: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> = {
   schemas: { folders: [], packages: [] },
-  deviations: { folders: ['schemas', 'src/json'], packages: [] },
+  deviations: { folders: ['schemas', 'src/json', 'src/text'], packages: [] },
   'src/json': { folders: [], packages: [] },
+  'src/text': { folders: [], packages: [] },
   'src/files': { folders: [], packages: [] },
   // esbuild turns Ajv's standalone code into something that k6 can load.
-  'src/validation': { folders: ['schemas', 'src/json'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
-  'src/client': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['undici'] },
-  'src/backend': { folders: ['schemas', 'src/json', 'src/validation'], packages: ['fastify'] },
-  'src/target': { folders: ['schemas', 'src/json', 'src/client'], packages: ['undici'] },
-  'src/report': { folders: ['schemas', 'src/json', 'src/files'], packages: ['ora', 'uplot', 'esbuild'] },
+  'src/validation': { folders: ['schemas', 'src/json', 'src/text'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
+  'src/client': { folders: ['schemas', 'src/json', 'src/text', 'src/validation'], packages: ['undici'] },
+  'src/backend': { folders: ['schemas', 'src/json', 'src/text', 'src/validation'], packages: ['fastify'] },
+  'src/target': { folders: ['schemas', 'src/json', 'src/text', 'src/client'], packages: ['undici'] },
+  'src/report': { folders: ['schemas', 'src/json', 'src/text', 'src/files'], packages: ['ora', 'uplot', 'esbuild'] },
   'src/description': {
     folders: [
       'schemas',
       'src/json',
+      'src/text',
       'deviations',
       'src/validation',
       'src/client',
@@ -34,6 +36,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: [
       'schemas',
       'src/json',
+      'src/text',
       'src/client',
       'src/target',
       'src/validation',
@@ -44,18 +47,27 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['@pact-foundation/pact', '@pact-foundation/pact-core', 'vitest'],
   },
   properties: {
-    folders: ['schemas', 'src/json', 'deviations', 'src/target', 'src/validation', 'src/files'],
+    folders: ['schemas', 'src/json', 'src/text', 'deviations', 'src/target', 'src/validation', 'src/files'],
     packages: ['fast-check', 'vitest'],
   },
   load: { folders: ['schemas'], packages: ['k6'] },
   // What proves the harness uses it whole, and is no part of its work.
   lab: {
-    folders: ['schemas', 'src/json', 'src/backend', 'src/target', 'src/validation', 'properties', 'contracts'],
+    folders: [
+      'schemas',
+      'src/json',
+      'src/text',
+      'src/backend',
+      'src/target',
+      'src/validation',
+      'properties',
+      'contracts',
+    ],
     packages: [],
   },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
-    folders: ['schemas', 'src/json', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
+    folders: ['schemas', 'src/json', 'src/text', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
     packages: ['esbuild', 'hdr-histogram-js', 'simple-statistics', 'yaml'],
   },
 };

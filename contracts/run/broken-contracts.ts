@@ -15,6 +15,7 @@ import type { Difference } from './differences.ts';
 import type { Meaning } from './load-pacts.ts';
 import type { Segment } from './segment.ts';
 import type { InteractionResult } from './run-verifier.ts';
+import { counted } from '../../src/text/counted.ts';
 
 export interface Broken {
   readonly result: InteractionResult;
@@ -108,7 +109,7 @@ function hasPlace(value: unknown, [key, ...deeper]: readonly string[]): boolean 
 
 function interactionsLine(descriptions: readonly string[]): string {
   const more = descriptions.length - 1;
-  return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'interaction' : 'interactions'}`}`;
+  return `"${descriptions[0] ?? ''}"${more === 0 ? '' : ` and ${counted(more, 'more interaction')}`}`;
 }
 
 function operationOf({ result, segment }: Broken, { meaning }: FindingContext): string {

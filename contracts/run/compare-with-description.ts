@@ -14,6 +14,7 @@ import { usesOf } from './broken-contracts.ts';
 import { withoutDemands } from './without-demands.ts';
 import { descriptionGaps } from './description-gaps.ts';
 import type { DescriptionGap } from './description-gaps.ts';
+import { counted } from '../../src/text/counted.ts';
 
 interface ContractGap extends DescriptionGap {
   readonly consumer: string;
@@ -36,7 +37,7 @@ export function compareWithDescription(
     findings,
     sections: { contract: { against: description.name, broken, unpromised } },
     summary: [
-      `contract  against ${description.name}: ${counted(broken.length)} contradicted, ${counted(unpromised.length)} not promised`,
+      `contract  against ${description.name}: ${counted(broken.length, 'expectation is', 'expectations are')} contradicted, ${counted(unpromised.length, 'expectation is', 'expectations are')} not promised`,
       ...unpromisedLines(unpromised),
     ],
     verdicts:
@@ -45,7 +46,7 @@ export function compareWithDescription(
         : [
             {
               code: 1,
-              reason: `${counted(broken.length)} contradicted by ${description.name}: ${findings[0].title}`,
+              reason: `${counted(broken.length, 'expectation is', 'expectations are')} contradicted by ${description.name}: ${findings[0].title}`,
             },
           ],
   };
@@ -101,10 +102,6 @@ function unpromisedLines(gaps: readonly ContractGap[]): readonly string[] {
     places.set(`${consumer}: ${operation}: ${fault}`, [...kept, place.replace(/^answer /, '')]);
   }
   return [...places].map(([what, where]) => `          not promised to ${what}: ${where.join(', ')}`);
-}
-
-function counted(number: number): string {
-  return number === 1 ? '1 expectation is' : `${number} expectations are`;
 }
 
 function placeOf(pointer: string): string {

@@ -1,6 +1,7 @@
 /** Turns Pact's mismatches into differences that name one place each. */
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { InteractionResult, Mismatch } from './run-verifier.ts';
+import { shortened } from '../../src/text/shortened.ts';
 
 export interface Difference {
   /** Pointer into the body with `*` for list positions; `status`, `header Content-Type` or `exchange` otherwise. */
@@ -113,5 +114,5 @@ function pointerOf(path: string): string {
 
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return shortened(text, 200);
 }

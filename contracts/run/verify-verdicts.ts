@@ -3,6 +3,7 @@ import type { Finding, Verdict } from '../../src/report/report.ts';
 import { reasonsOf } from './judge-interactions.ts';
 import type { InteractionVerdict, Judged } from './judge-interactions.ts';
 import type { Replayed } from './replay-pacts.ts';
+import { counted } from '../../src/text/counted.ts';
 
 export function verifyVerdicts(judged: readonly Judged[], findings: readonly Finding[]): readonly Verdict[] {
   const first = (verdict: InteractionVerdict): string | undefined => reasonsOf(judged, verdict)[0]?.reason;
@@ -11,7 +12,7 @@ export function verifyVerdicts(judged: readonly Judged[], findings: readonly Fin
   if (broken.length > 0)
     verdicts.push({
       code: 1,
-      reason: `${broken.length} ${broken.length === 1 ? 'interaction is' : 'interactions are'} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'something that Pact alone says'}; see the report for each`,
+      reason: `${counted(broken.length, 'interaction is', 'interactions are')} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'something that Pact alone says'}; see the report for each`,
     });
   const unreachable = first('unreachable');
   if (unreachable !== undefined)

@@ -4,6 +4,7 @@ import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { awkwardNames, words } from '../arbitraries/awkward-text.ts';
 import type { AnyObservation, Past } from './check.ts';
+import { shortened } from '../../src/text/shortened.ts';
 
 /** Long enough to tell messages apart, short enough to be read in a list. */
 const maxLength = 180;
@@ -20,7 +21,7 @@ export function errorText({ answer, json, body }: AnyObservation, past: Past): s
   const sent = said.length === 0 ? new Set<string>() : textsIn([body, ...past.observations.map((one) => one.body)]);
   const lines = said.map((text) => normalised(lineOf(withoutTexts(text, sent))));
   const text = [exception, ...lines].filter((part) => part !== '').join(': ');
-  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return shortened(text, maxLength);
 }
 
 /** `message` and what Micronaut has inside of it, or a member that other servers have in its place. */

@@ -1,9 +1,11 @@
 import type { Difference } from '../model/read-back.ts';
+import { counted } from '../../src/text/counted.ts';
+import { shortened } from '../../src/text/shortened.ts';
 
 /** Values in titles and reports: short, on one line. */
 export function show(value: unknown, limit = 120): string {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing');
-  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return shortened(text, limit);
 }
 
 /** Both sides of a difference, shown where they differ: of long lists the lengths and the entry, of long texts the part. */
@@ -24,11 +26,9 @@ export function showDifference({ expected, received }: Difference): {
 }
 
 function showEntry(list: readonly unknown[], at: number): string {
-  const count = `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`;
-  return list.length === 0 ? '[]' : `${count}, at ${at} ${show(list[at])}`;
+  return list.length === 0 ? '[]' : `${counted(list.length, 'entry', 'entries')}, at ${at} ${show(list[at])}`;
 }
 
 function showFrom(text: string, from: number): string {
-  const part = text.slice(from);
-  return `${from === 0 ? '' : '…'}${part.length > 120 ? `${part.slice(0, 120)}…` : part}`;
+  return `${from === 0 ? '' : '…'}${shortened(text.slice(from), 120)}`;
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { readText } from '../../src/files/read-text.ts';
 import type { Finding, StepResult } from '../../src/report/report.ts';
 import { parseKnownFindings } from './known-findings.ts';
+import { counted } from '../../src/text/counted.ts';
 
 export interface Acceptance {
   readonly file: string;
@@ -31,7 +32,7 @@ export async function acceptFindings(result: StepResult, { file, reason, expires
     verdicts: (result.verdicts ?? []).filter(({ code }) => code !== 1),
     summary: [
       ...(result.summary ?? []),
-      `          ${added.length} new ${added.length === 1 ? 'finding' : 'findings'} accepted in ${file} until ${expires}: ${reason}`,
+      `          ${counted(added.length, 'new finding')} accepted in ${file} until ${expires}: ${reason}`,
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { Consent } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz.ts';
 import { caseOptionsOf, concerns, drawCase } from './generation.ts';
+import { percent } from '../../src/text/percent.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
   readonly consent: Consent;
@@ -51,8 +52,7 @@ export function planOf(options: PlanOptions): StepResult {
       ...[...counts]
         .toSorted(([, one], [, other]) => other - one)
         .map(
-          ([operation, count]) =>
-            `          ${operation.padEnd(40)} ${exact ? String(count) : `${((100 * count) / total).toFixed(1)} %`}`,
+          ([operation, count]) => `          ${operation.padEnd(40)} ${exact ? String(count) : percent(count / total)}`,
         ),
       ...(total === 0
         ? []

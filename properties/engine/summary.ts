@@ -5,6 +5,7 @@ import type { RunStatistics } from './run-statistics.ts';
 import { withoutTurnLines } from './turns.ts';
 import type { WithoutTurn } from './turns.ts';
 import type { Unexercised } from './unexercised.ts';
+import { percent } from '../../src/text/percent.ts';
 
 export interface SummaryOptions {
   readonly statistics: RunStatistics;
@@ -60,8 +61,4 @@ function unexercisedLines({ operations, statuses, branches }: Unexercised): read
       ? []
       : [`          members and values not sent: ${named}${more > 0 ? ` and ${more} more, see report.json` : ''}`]),
   ];
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

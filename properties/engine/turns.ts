@@ -6,6 +6,7 @@ import { defined } from '../../src/json/defined.ts';
 import type { Verdict } from '../../src/report/report.ts';
 import type { Check } from '../checks/check.ts';
 import type { Phase } from '../model/case.ts';
+import { counted } from '../../src/text/counted.ts';
 
 /** Why a phase came to its end. */
 export type PhaseEnd =
@@ -119,7 +120,7 @@ export function turnVerdicts(
   if (cut === undefined || cases >= leastCases) return [];
   const { end, phase } = cut;
   return verdict(
-    `Next to nothing was exercised: ${cases} ${cases === 1 ? 'case' : 'cases'} of at least ${leastCases}, for ${reasons[end]}`,
+    `Next to nothing was exercised: ${counted(cases, 'case')} of at least ${leastCases}, for ${reasons[end]}`,
     [{ phase, reason: reasons[end], ...defined({ advice: advice[end] }) }],
   );
 }

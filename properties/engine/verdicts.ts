@@ -1,6 +1,7 @@
 /** What findings mean for the exit code. */
 import type { Finding, Verdict } from '../../src/report/report.ts';
 import type { RunStatistics } from './run-statistics.ts';
+import { percent } from '../../src/text/percent.ts';
 
 /** What a restart or the network between causes as well; a single one that never came back proves nothing. */
 const passing = /^no-server-error \S+ (502|503|504|reset|refused|timeout|dns|proxy)( |$)/;
@@ -26,7 +27,7 @@ export function acceptanceVerdicts(statistics: RunStatistics, minAcceptance: num
   const overall = { operation: 'all operations', share: statistics.acceptedShare() };
   const worst = [overall, ...statistics.acceptedShares(enough)].filter(({ share }) => share < minAcceptance);
   if (worst.length === 0) return [];
-  const named = worst.map(({ operation, share }) => `${(share * 100).toFixed(1)} % by ${operation}`).join(', ');
+  const named = worst.map(({ operation, share }) => `${percent(share)} by ${operation}`).join(', ');
   return [
     {
       code: 6,

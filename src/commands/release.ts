@@ -6,6 +6,7 @@ import { accessFor } from './access.ts';
 import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
+import { counted } from '../text/counted.ts';
 
 /** A run asks several times: for its target, and for its cases. */
 const loading = new Map<string, Promise<LoadedDescription>>();
@@ -41,7 +42,7 @@ function releaseLines({ source, missing, repairs, facts }: LoadedDescription): r
     missing.length === 0
       ? 'it has all operations'
       : `it lacks ${missing.join(', ')}: nothing was sent there and nothing is claimed`,
-    ...(repairs.length === 0 ? [] : [`${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'} applied`]),
+    ...(repairs.length === 0 ? [] : [`${counted(repairs.length, 'repair')} applied`]),
     ...(facts.length === 0 ? [] : [`known of it: ${facts.join(', ')}`]),
   ];
   return [`release   ${source}: ${parts.join('; ')}`];

@@ -12,6 +12,7 @@ import { quantileOf } from './statistics/quantile.ts';
 import { tailAlarm } from './statistics/tail-guard.ts';
 import { judge, looks } from './statistics/verdict.ts';
 import type { Judged, PerformanceVerdict, Rule } from './statistics/verdict.ts';
+import { percent } from '../text/percent.ts';
 
 export interface DuetOptions extends SliceOptions {
   /** For each operation, calibration and looks together. */
@@ -100,7 +101,7 @@ async function measureOperation(operation: GatedOperation, options: DuetOptions)
 
 /** `p95 +6.2 %`: what the planned time shows. */
 function expectationLine({ quantile, detectable }: Expectations): string {
-  return `${quantile} detects ${Number.isFinite(detectable) ? `+${(detectable * 100).toFixed(1)} %` : 'nothing yet'}`;
+  return `${quantile} detects ${Number.isFinite(detectable) ? `+${percent(detectable)}` : 'nothing yet'}`;
 }
 
 function statementOf(

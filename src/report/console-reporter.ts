@@ -5,8 +5,9 @@ import { painter } from './painter.ts';
 import type { Paint } from './painter.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
-import { severities } from './severities.ts';
+import { bySeverity } from './severities.ts';
 import { visible } from './visible.ts';
+import { counted } from '../text/counted.ts';
 
 /** In full, then one line each, then none: a thousand findings must not push the worst off the screen. */
 const shownInFull = 5;
@@ -56,9 +57,7 @@ export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' |
 /** All that is printed at the end of a run, line by line. */
 export function reportLines(report: Report, look: ConsoleLook): readonly string[] {
   const width = look.width ?? process.stdout.columns;
-  const fresh = report.findings
-    .filter(({ status }) => status === 'new')
-    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+  const fresh = report.findings.filter(({ status }) => status === 'new').toSorted(bySeverity);
   const limit = look.verbose ? fresh.length : shownInFull;
   const brief = fresh.slice(limit, limit + shownAsLines);
   const rest = fresh.length - limit - brief.length;
@@ -81,7 +80,7 @@ function explained({ findings }: Report, { verbose, paint }: ConsoleLook): reado
     const reasons = [...new Set(those.map(({ explanation }) => explanation ?? 'no reason given'))];
     return [
       paint.quiet(
-        `${those.length} ${those.length === 1 ? one : many}: ${visible(reasons.slice(0, 8).join(', '))}${reasons.length > 8 ? ', …' : ''}`,
+        `${counted(those.length, one, many)}: ${visible(reasons.slice(0, 8).join(', '))}${reasons.length > 8 ? ', …' : ''}`,
       ),
       ...(verbose ? those.map(({ id, title }) => `  ${id} ${visible(title)}`) : []),
     ];

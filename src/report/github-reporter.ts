@@ -6,7 +6,7 @@ import { outcomesOf } from './outcomes.ts';
 import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
-import { severities } from './severities.ts';
+import { bySeverity } from './severities.ts';
 import { visible } from './visible.ts';
 
 /** GitHub shows no more errors of one step. */
@@ -40,9 +40,7 @@ function appendSummary(file: string, markdown: string): void {
 /** The worst findings first, then what failed besides answers; the reason alone where there is neither. */
 export function annotationsOf(report: Report): readonly string[] {
   const { findings, command, exitCode, reason = `exit ${exitCode}` } = report;
-  const fresh = findings
-    .filter(({ status }) => status === 'new')
-    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+  const fresh = findings.filter(({ status }) => status === 'new').toSorted(bySeverity);
   const failed = outcomesOf(report).filter(({ verdict }) => verdict === 'failed' || verdict === 'invalid');
   const lines = [
     ...fresh.map(annotationOf),
@@ -73,9 +71,7 @@ function escapeData(text: string): string {
 export function toMarkdown(report: Report): string {
   const { command, exitCode, reason, findings } = report;
   const sorted = findings.toSorted(
-    (left, right) =>
-      Number(right.status === 'new') - Number(left.status === 'new') ||
-      severities.indexOf(left.severity) - severities.indexOf(right.severity),
+    (left, right) => Number(right.status === 'new') - Number(left.status === 'new') || bySeverity(left, right),
   );
   const rows = sorted.slice(0, shownRows).map(rowOf);
   const head = ['| severity | finding | check | status | replay | explain |', '|---|---|---|---|---|---|'];

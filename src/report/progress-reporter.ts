@@ -2,6 +2,8 @@
 import type { RunEvent } from './events.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { visible } from './visible.ts';
+import { counted } from '../text/counted.ts';
+import { percent } from '../text/percent.ts';
 
 /** Where lines stay, as in a CI log, a phase says no more than this often how it is going. */
 const quietMs = 5000;
@@ -63,8 +65,8 @@ export function progressLine(event: Extract<RunEvent, { type: 'progress' }>): st
     phase,
     requests === undefined ? '' : `${requests.toLocaleString('en')} requests`,
     perSecond === undefined ? '' : `${Math.round(perSecond)}/s`,
-    acceptance === undefined ? '' : `${(100 * acceptance).toFixed(1)} % accepted`,
-    findings === undefined ? '' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
+    acceptance === undefined ? '' : `${percent(acceptance)} accepted`,
+    findings === undefined ? '' : counted(findings, 'finding'),
     remainingMs === undefined ? '' : `${Math.ceil(remainingMs / 1000)} s left`,
     note ?? '',
   ];

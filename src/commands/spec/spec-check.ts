@@ -6,6 +6,7 @@ import type { StepResult } from '../../report/report.ts';
 import type { CommandContext } from '../run-command.ts';
 import { formatOf, print } from './output.ts';
 import { documentOfTarget, namedDocument } from './source.ts';
+import { counted } from '../../text/counted.ts';
 
 /** Exit 1 for a contradiction; gaps are reported and do not fail. @throws {TypeError | UsageError} */
 export async function specCheck(context: CommandContext, source: string | undefined): Promise<StepResult> {
@@ -24,7 +25,7 @@ export async function specCheck(context: CommandContext, source: string | undefi
           verdicts: [
             {
               code: 1,
-              reason: `${loaded.source} contradicts itself in ${count} ${count === 1 ? 'place' : 'places'}; see the contradictions above`,
+              reason: `${loaded.source} contradicts itself in ${counted(count, 'place')}; see the contradictions above`,
             },
           ],
         }),

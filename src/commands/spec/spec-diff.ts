@@ -11,6 +11,7 @@ import type { StepResult } from '../../report/report.ts';
 import type { CommandContext } from '../run-command.ts';
 import { formatOf, print } from './output.ts';
 import { namedDocument } from './source.ts';
+import { counted } from '../../text/counted.ts';
 
 /** Exit 1 when something breaks. @throws {TypeError | UsageError | TargetUnusableError} */
 export async function specDiff(context: CommandContext, older: string, newer: string): Promise<StepResult> {
@@ -40,7 +41,7 @@ export async function specDiff(context: CommandContext, older: string, newer: st
           verdicts: [
             {
               code: 1,
-              reason: `${breaks.length} ${breaks.length === 1 ? 'change breaks' : 'changes break'} somebody${consumers}; see the changes above`,
+              reason: `${counted(breaks.length, 'change breaks', 'changes break')} somebody${consumers}; see the changes above`,
             },
           ],
         }),

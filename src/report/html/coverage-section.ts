@@ -10,6 +10,7 @@ import { folded } from './section.ts';
 import type { Section } from './section.ts';
 import { failures, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
+import { percent } from '../../text/percent.ts';
 
 export function coverageSection(report: Report): Section | undefined {
   const seen = report.requests.byOperation;
@@ -77,7 +78,7 @@ function isMissed(keys: readonly string[], key: string, seen: readonly string[])
 }
 
 function rate(valid: { readonly sent: number; readonly accepted: number } | undefined): string {
-  return valid === undefined || valid.sent === 0 ? '' : `${((100 * valid.accepted) / valid.sent).toFixed(1)} %`;
+  return valid === undefined || valid.sent === 0 ? '' : percent(valid.accepted / valid.sent);
 }
 
 function failing(findings: readonly Finding[], operation: string): Cell {

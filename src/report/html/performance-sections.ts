@@ -8,6 +8,7 @@ import type { Section } from './section.ts';
 import { failures, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
+import { percent } from '../../text/percent.ts';
 
 export function loadSection(report: Report): Section | undefined {
   const latencies = (listIn(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
@@ -45,9 +46,7 @@ export function baselineSection(report: Report): Section | undefined {
       ...(timed ? [ms(baseMs), ms(candidateMs)] : []),
       `×${ratio.toFixed(3)}`,
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
-      minimumDetectable === undefined || !Number.isFinite(minimumDetectable)
-        ? ''
-        : `+${(100 * minimumDetectable).toFixed(1)} %`,
+      minimumDetectable === undefined || !Number.isFinite(minimumDetectable) ? '' : `+${percent(minimumDetectable)}`,
       why ?? '',
     ];
   });

@@ -4,6 +4,7 @@ import type { Outcome } from '../outcomes.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
 import type { Section } from './section.ts';
+import { percent } from '../../text/percent.ts';
 
 export function summarySection(report: Report): Section {
   const facts = [...figuresOf(report)];
@@ -44,8 +45,8 @@ function* figuresOf(report: Report): Generator<readonly [string, string, string]
   if (count('known') > 0) yield ['accepted before', String(count('known')), ''];
   if (report.requests.total > 0) yield ['requests', report.requests.total.toLocaleString('en'), ''];
   const { valid, invalid } = report.acceptance;
-  if (valid.sent > 0) yield ['of valid accepted', percent(valid.accepted, valid.sent), ''];
-  if (invalid.sent > 0) yield ['of invalid refused', percent(invalid.rejected, invalid.sent), ''];
+  if (valid.sent > 0) yield ['of valid accepted', percent(valid.accepted / valid.sent), ''];
+  if (invalid.sent > 0) yield ['of invalid refused', percent(invalid.rejected / invalid.sent), ''];
   const { sandbox } = report;
   if (sandbox.left.length > 0)
     yield [
@@ -55,8 +56,4 @@ function* figuresOf(report: Report): Generator<readonly [string, string, string]
     ];
   else if (sandbox.created > 0) yield ['sandbox connections, all cleaned', sandbox.created.toLocaleString('en'), ''];
   yield ['seconds', (report.durationMs / 1000).toFixed(1), ''];
-}
-
-function percent(part: number, whole: number): string {
-  return `${((100 * part) / whole).toFixed(1)} %`;
 }
