@@ -1,10 +1,10 @@
-/** Client credentials inside a run: the tokens of an Airbyte live for minutes, a soak for an hour. */
+/** Client credentials during a run: a token lives for minutes, a soak test runs for an hour. */
 import exec from 'k6/execution';
 import http from 'k6/http';
 import { jsonOf } from './json-of.ts';
 import type { Client } from './settings.ts';
 
-/** The arm that wants a token. */
+/** The arm that needs a token. */
 export interface Asked {
   readonly name: string;
   readonly target: string;
@@ -19,7 +19,7 @@ export interface Token {
   readonly lifeMs: number;
 }
 
-/** Servers that do not say how long a token lives give it fifteen minutes or more. */
+/** Used when a server does not say how long a token lives; such tokens live fifteen minutes or longer. */
 const defaultLifeSeconds = 600;
 
 /** What this virtual user fetched, by arm. */
@@ -50,7 +50,7 @@ export function fetchToken({ target, headers }: Omit<Asked, 'name'>, { id, secre
     `${target}/v1/applications/token`,
     JSON.stringify({ client_id: id, client_secret: secret, 'grant-type': 'client_credentials' }),
     {
-      // A sign-in in front of the server is in front of this operation too.
+      // A sign-in in front of the server guards this operation, too.
       headers: { ...headers, 'Content-Type': 'application/json', Accept: 'application/json' },
       tags: { name: 'token', phase: 'token' },
       responseType: 'text',

@@ -1,4 +1,4 @@
-/** Fits a schedule into the bounds of a run: so many requests a second, and so many in all, whatever k6 sends them for. */
+/** Fits a schedule into the bounds of a run: requests per second and in all, for everything that k6 sends. */
 import { scheduledIterations } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
@@ -9,11 +9,11 @@ type Bounds = Pick<
 >;
 
 export interface Fitted extends Schedule {
-  /** Before what is measured; 0 for none. */
+  /** Length of the warm-up; 0 for none. */
   readonly warmUpSeconds: number;
-  /** Arrivals of the warm-up, where the run has bounds; it sends as fast as it can otherwise. */
+  /** Arrivals of the warm-up in a run with bounds; without bounds it sends as fast as it can. */
   readonly warmUpArrivals?: number;
-  /** Arrivals that are sent: k6 starts one more than the schedule holds. */
+  /** The most arrivals that are sent: k6 starts one more than the schedule holds. */
   readonly maxArrivals?: number;
   /** What the bounds changed. */
   readonly cuts: {
@@ -27,13 +27,13 @@ export function requestsPerArrival({ operation }: Pick<Settings, 'operation'>): 
   return operation === 'mixed' ? 2 : 1;
 }
 
-/** What k6 sends before it begins: a list of each target, and a token where it has client credentials. */
+/** Requests of setup: a list of each target, and a token for client credentials. */
 export function setupRequests({ baseTarget, client, baseClient }: Partial<Bounds>): number {
   const tokens = (client === undefined ? 0 : 1) + (baseTarget === undefined || baseClient === undefined ? 0 : 1);
   return (baseTarget === undefined ? 1 : 2) + tokens;
 }
 
-/** Between two requests that follow each other, outside of the schedule and within an arrival. */
+/** Pause between two requests of setup, or of one arrival. */
 export function spacingSeconds({ rateLimit }: Pick<Settings, 'rateLimit'>): number {
   return rateLimit === undefined ? 0 : 1 / rateLimit;
 }
@@ -59,7 +59,7 @@ export function fitted(wanted: Schedule, bounds: Bounds): Fitted {
   const whole = wholeArrivals(slowed);
   if (whole + warmUpArrivals <= most)
     return { ...slowed, ...warmed, maxArrivals: most - warmUpArrivals, cuts: rateCut };
-  // What is measured comes first.
+  // The measured part comes before the warm-up.
   const bare = { warmUpSeconds: 0, warmUpArrivals: 0, maxArrivals: most };
   if (whole <= most) return { ...slowed, ...bare, cuts: rateCut };
   if (most < 1)
@@ -92,12 +92,12 @@ function slowedTo(schedule: Schedule, most: number): Schedule {
   };
 }
 
-/** k6 takes whole numbers, of a time that may be chosen. */
+/** k6 takes whole numbers only, but of any unit of time. */
 function perThousandSeconds(rate: number): number {
   return rate === 0 ? 0 : Math.max(1, Math.floor(rate * 1000)) / 1000;
 }
 
-/** A constant rate goes on for at least a second, which k6 asks for; ramps keep their shape. */
+/** k6 needs at least a second of a constant rate. Ramps keep their proportions. */
 function shortenedTo({ rate, seconds, stages }: Schedule, arrivals: number): Schedule {
   if (stages === undefined)
     return arrivals < rate ? { rate: arrivals, seconds: 1 } : { rate, seconds: milliseconds(arrivals / rate) };

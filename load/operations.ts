@@ -34,7 +34,7 @@ export function get(arm: Arm, turn: number, timeoutSeconds: number, sampled: boo
   return post(arm, 'get', operations.webBackendGetConnection.path, { connectionId }, timeoutSeconds, sampled);
 }
 
-/** Bodies are kept only where they are looked at: parsing costs more than the request itself. */
+/** Bodies are kept only where they are checked: parsing costs more than the request itself. */
 function post(
   arm: Arm,
   operation: string,

@@ -15,7 +15,7 @@ export function optionsFor(type: TestType, settings: Settings): Options {
     insecureSkipTLSVerify: settings.insecure,
     ...(settings.clientCertificate === undefined ? {} : { tlsAuth: [settings.clientCertificate] }),
     setupTimeout: `${Math.ceil(Math.max(60, settings.timeoutSeconds) + setupRequests(settings) * spacingSeconds(settings))}s`,
-    // A redirect that is followed would be one more request, and hides that something else answers.
+    // Following a redirect would send one more request, and hide that another server answers.
     maxRedirects: 0,
     summaryTrendStats: ['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max'],
     // URLs and the like would make every point several times larger.
@@ -44,7 +44,7 @@ function measuredScenario({ rate, vus, seconds, stages, warmUpSeconds }: Plan, {
   };
 }
 
-/** As fast as a few virtual users can; at the rate of the run where that is bounded. */
+/** As fast as a few virtual users can send, or at the rate of a bounded run. */
 function warmUpScenario({ rate, vus, warmUpSeconds, warmUpArrivals }: Plan): Scenario {
   const shared = {
     exec: 'warmUp',
@@ -64,7 +64,7 @@ function warmUpScenario({ rate, vus, warmUpSeconds, warmUpArrivals }: Plan): Sce
   };
 }
 
-/** k6 counts arrivals in whole numbers: of a second where that will do, of a thousand seconds otherwise. */
+/** k6 takes whole numbers of arrivals: per second where they are whole, else per thousand seconds. */
 function unitOf(rates: readonly number[]): { readonly timeUnit: string; readonly counted: (rate: number) => number } {
   return rates.every(Number.isInteger)
     ? { timeUnit: '1s', counted: (rate) => rate }

@@ -16,14 +16,14 @@ import { verdictOn } from './validators.ts';
 import type { Plan } from './workloads.ts';
 
 const scriptErrors = new Counter('script_errors');
-/** Answers that were held against their schema, and those that did not keep it. */
+/** Answers that were validated against their schema, and those that violate it. */
 const contractChecks = new Counter('contract_checks');
 const contractViolations = new Counter('contract_violations');
-/** Answers that are no list and no connection at all: a page of another server, or an error with status 200. */
+/** Answers that are neither a list nor a connection: a page of another server, or an error with status 200. */
 const foreignAnswers = new Counter('foreign_answers');
-/** As `http_req_duration`, from the time at which the schedule wanted the request sent: late requests cannot hide a stall. */
+/** As `http_req_duration`, from the time at which the request was due, so that late requests cannot hide a stall. */
 const fromIntendedStart = new Trend('from_intended_start', true);
-/** Answers that ask to wait before the next request; a schedule does not. */
+/** Answers with `Retry-After`, which a schedule cannot obey. */
 const askedToWait = new Counter('asked_to_wait');
 /** How late k6 itself was. */
 const generatorLag = new Trend('generator_lag', true);
@@ -85,7 +85,7 @@ function authorized(arm: Arm, settings: Settings): Arm | undefined {
 export function warmUp(settings: Settings, { arms }: Discovered, { warmUpArrivals }: Plan): void {
   const turn = exec.scenario.iterationInTest;
   if (warmUpArrivals !== undefined && turn >= warmUpArrivals) return;
-  // A bounded run sends no more for an arrival than it does later.
+  // In a bounded run an arrival of the warm-up sends as much as a measured one.
   const asked = warmUpArrivals === undefined ? arms : arms.filter((_, index) => index === turn % arms.length);
   for (const each of asked) {
     const arm = authorized(each, settings);
@@ -97,13 +97,13 @@ export function warmUp(settings: Settings, { arms }: Discovered, { warmUpArrival
   }
 }
 
-/** Lets the time between two requests of one arrival pass that the rate limit asks for. */
+/** Pauses between two requests of one arrival as long as the rate limit demands. */
 function space(settings: Settings, began: number): void {
   const rest = settings.operation === 'mixed' ? spacingSeconds(settings) - (Date.now() - began) / 1000 : 0;
   if (rest > 0) sleep(rest);
 }
 
-/** One arrival: a poll of the list and a look at one of its items, or only one of the two. */
+/** One arrival: a list and a get of one of its items, or only one of the two. */
 export function measured(settings: Settings, { arms }: Discovered, plan: Plan): void {
   try {
     const turn = exec.scenario.iterationInTest;
@@ -125,7 +125,7 @@ export function measured(settings: Settings, { arms }: Discovered, plan: Plan): 
       look('get', asked, arm, { sampled, lagMs });
     }
   } catch (error) {
-    // An iteration that throws leaves no trace in k6's exit code.
+    // k6's exit code does not show an iteration that threw.
     scriptErrors.add(1);
     if (exec.scenario.iterationInTest < 5) console.error(`iteration failed: ${String(error)}`);
   }
@@ -148,7 +148,7 @@ interface Look {
 function look(operation: 'list' | 'get', response: Response, arm: Arm, { sampled, lagMs }: Look): void {
   const { body, timings, status, headers } = response;
   if ((status === 429 || status === 503) && headers['Retry-After'] !== undefined) askedToWait.add(1, { operation });
-  // Waiting for a connection belongs to what a user waits for; k6 leaves it out of the duration.
+  // A user also waits for the connection, which k6 leaves out of the duration.
   fromIntendedStart.add(lagMs + timings.blocked + timings.duration, {
     operation,
     arm: arm.name,

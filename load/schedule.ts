@@ -1,4 +1,4 @@
-/** When how much is sent: a constant rate, or stages between rates. */
+/** The rate of arrivals over time: constant, or in stages. */
 
 export interface Stage {
   /** Arrivals a second at its end. */
@@ -13,7 +13,7 @@ export interface Schedule {
   readonly stages?: readonly Stage[];
 }
 
-/** Arrivals that a schedule holds; ramps count their mean. */
+/** Arrivals of a schedule; a ramp counts with its mean rate. */
 export function scheduledIterations({ rate, seconds, stages }: Schedule): number {
   if (stages === undefined) return rate * seconds;
   let from = 0;

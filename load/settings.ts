@@ -1,4 +1,4 @@
-/** What a run was asked for. k6 hands it over as environment variables: credentials never stand on a command line. */
+/** The settings of a load test. They come as environment variables, so that no credentials are on a command line. */
 import { defined } from './defined.ts';
 
 export const testTypes = ['smoke', 'average', 'stress', 'spike', 'soak', 'breakpoint'] as const;
@@ -44,7 +44,7 @@ export interface Settings {
   readonly seed: number;
 }
 
-/** Before what is measured. */
+/** Length of the warm-up by default. */
 export const usualWarmUpSeconds = 2;
 
 /** Reads `AIRLOCK_*`; by hand only `AIRLOCK_TARGET` and `AIRLOCK_WORKSPACE` are needed. */

@@ -1,4 +1,4 @@
-/** Default limits, in one place. Generous: they catch what is broken; regressions are the business of baselines. */
+/** Default limits. They are generous, to catch what is broken; baselines find regressions. */
 import type { LoadOperation } from './settings.ts';
 
 /** Milliseconds. A list item carries two icons and a get a whole catalog; the web page polls the list once a minute. */
@@ -14,7 +14,7 @@ export function thresholdsFor(
 ): Record<string, string[]> {
   const operations = operation === 'mixed' ? (['list', 'get'] as const) : [operation];
   const defaults: Record<string, string[]> = {
-    // A dropped iteration is a request that was due and never sent: whatever latency says, it is too good.
+    // A dropped iteration is a request that was due but never sent, so the measured latency is too good.
     dropped_iterations: ['count==0'],
     'http_req_failed{phase:measured}': [`rate<${maxFailedShare}`],
     script_errors: ['count==0'],

@@ -1,12 +1,12 @@
-/** How much is sent by each test type: open model throughout, arrivals do not wait for answers. */
+/** The workload of each test type, in the open model: arrivals do not wait for answers. */
 import { defined } from './defined.ts';
 import { fitted } from './limits.ts';
 import type { Fitted } from './limits.ts';
 import type { Settings, TestType } from './settings.ts';
 
-/** Longest stall of the target that must still be seen: enough virtual users for it are there from the start. */
+/** The longest stall of the target that must be visible: there are enough virtual users for it from the start. */
 const longestStallSeconds = 10;
-/** A virtual user costs about 0.3 MB; at high rates a shorter stall has to do. */
+/** A virtual user costs about 0.3 MB, so that high rates cover a shorter stall only. */
 const affordableVus = 500;
 
 interface Workload {
@@ -48,7 +48,7 @@ export interface Plan extends Fitted {
   readonly vus: number;
 }
 
-/** Within the bounds of the settings. @throws {Error} when their budget does not reach for one arrival. */
+/** The plan of a test type within the bounds of the settings. @throws {Error} for a budget too small for one arrival. */
 export function planFor(type: TestType, settings: Settings): Plan {
   const { rate: usualRate, seconds: usualSeconds, stages: usualStages } = workloads[type];
   const rate = settings.rate ?? usualRate;

@@ -15,7 +15,7 @@ import { ConnectionIdRequestBody, ConnectionStateType } from './state.ts';
 import { WebBackendWorkspaceState, WebBackendWorkspaceStateResult } from './workspace.ts';
 
 /**
- * Shape of one row. `body` says whether a request body is `required`, `optional` or there is `none`;
+ * One row. `body` says whether a request body is `required` or `optional`, or there is `none`;
  * `responses` holds the repaired set of declared statuses; `published` the statuses that the description itself lists.
  * In other descriptions these may be ranges (`4XX`) and `default`: `response-for.ts` looks a status up.
  */

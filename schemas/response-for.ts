@@ -1,4 +1,4 @@
-/** Which declared answer a status falls under. Whoever looks a status up asks here. */
+/** Which declared answer a status falls under. Everything that looks up a status uses this. */
 
 /** The key that covers a status: the status itself, else its range (`4XX`), else `default`; `undefined` where none does. */
 export function statusFor(declared: readonly (string | number)[], status: string | number): string | undefined {
@@ -11,7 +11,7 @@ export function statusFor(declared: readonly (string | number)[], status: string
   );
 }
 
-/** What is declared for a status. */
+/** The declared answer for a status. */
 export function responseFor<Response>(
   responses: Readonly<Record<string, Response>>,
   status: string | number,

@@ -1,4 +1,4 @@
-/** One normal form for the address of a server, so that two spellings of it are one server. */
+/** One normal form for the address of a server, so that two spellings of one address are equal. */
 import { maskedAddress } from './mask-addresses.ts';
 
 export interface Address {
@@ -18,7 +18,7 @@ export function addressOf(given: string, name: string, example = 'http://localho
   const shown = JSON.stringify(maskedAddress(text).replace(/([?#]).*$/s, '$1…'));
   const refused = (hint: string): TypeError => new TypeError(`Cannot use ${name} ${shown}: ${hint}`);
   const expected = `expected an address such as ${example}`;
-  // A URL parser leaves out line breaks without a word.
+  // A URL parser silently removes line breaks.
   if (/[\s\p{Cc}]|%[01][0-9a-f]|%7f/iu.test(text)) throw refused(`there is white space in it; ${expected}`);
   if (!/^https?:\/\/[^/\\]/i.test(text) || !URL.canParse(text)) throw refused(`${expected}${suggestionFor(text)}`);
   const url = new URL(text);
@@ -47,13 +47,13 @@ export function baseOf(url: string): string | undefined {
   return path === undefined ? undefined : `${origin}${plainPath(path)}`;
 }
 
-/** What a request is made of: the origin of a base address, and a path below it. */
+/** Splits a base address into its origin and the path below it, as a request needs them. */
 export function below(base: string, path: string): { readonly origin: string; readonly path: string } {
   const { origin, pathname } = new URL(base);
   return { origin, path: `${plainPath(pathname)}${path}` };
 }
 
-/** An address may stand inside of a path, behind a colon: its slashes stay. */
+/** Keeps the slashes after a colon: a path may contain an address. */
 function plainPath(path: string): string {
   return path.replaceAll(/(?<!:)\/{2,}/g, '/').replace(/\/+$/, '');
 }
@@ -62,7 +62,7 @@ function userPart({ username, password }: URL): { readonly auth?: string } {
   return username === '' && password === '' ? {} : { auth: `${decoded(username)}:${decoded(password)}` };
 }
 
-/** An address without the user in it; what is no address as it is. */
+/** Removes the user from an address; any other text stays as it is. */
 export function withoutUser(address: string): string {
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return address;
   const url = new URL(address);
@@ -72,7 +72,7 @@ export function withoutUser(address: string): string {
   return url.href;
 }
 
-/** As it stands where it is no percent-encoding. */
+/** Decodes percent-encoding; invalid encoding stays as it is. */
 export function decoded(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {

@@ -1,4 +1,4 @@
-/** The typed client of the eight operations: what the Pact consumers are, and what Airlock itself uses. */
+/** The typed client of the eight operations: the consumer in the pacts, and the client that Airlock itself uses. */
 import { defined } from '../json/defined.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId, RequestOf, ResponseOf } from '../../schemas/operations.ts';
@@ -50,7 +50,7 @@ type Arguments<Id extends OperationId> =
 export type Client = {
   readonly [Id in OperationId]: (...arguments_: Arguments<Id>) => Promise<ApiResponse<ResponseOf<Id>>>;
 } & {
-  /** The answer as it came, of any status, neither checked nor thrown. */
+  /** The answer as it came: any status, no validation, no error for a status. */
   raw(id: OperationId, body?: unknown, options?: CallOptions): Promise<Answer | Failure>;
   /** The body in chunks, as it arrives. */
   stream(

@@ -1,4 +1,4 @@
-/** Directly or through a proxy: how a request leaves this machine. */
+/** How a request leaves this machine: directly or through a proxy. */
 import { defined } from '../json/defined.ts';
 import { Agent, ProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';

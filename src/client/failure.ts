@@ -1,4 +1,4 @@
-/** Sorts what can go wrong on the wire into the few reasons that a report tells apart. */
+/** Maps errors of the network to the few reasons that a report distinguishes. */
 import type { Failure } from '../target/exchange.ts';
 
 const reasons: Readonly<Record<string, Failure['reason']>> = {
@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, Failure['reason']>> = {
   UND_ERR_PRX_CONN: 'proxy',
 };
 
-/** Turns whatever undici threw into a failure; `reason` overrides what its code says. */
+/** Turns an error of undici into a failure; `reason` replaces the one that follows from its code. */
 export function failureOf(error: unknown, reason?: Failure['reason']): Failure {
   const codes = codesOf(error);
   const message = error instanceof Error ? error.message || codes.join(' ') : String(error);

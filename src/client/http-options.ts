@@ -2,7 +2,7 @@
 export interface HttpOptions {
   /** For the whole exchange, body included. */
   readonly timeoutMs: number;
-  /** Decoded; more than this is a failure. 16 MiB unless told otherwise. */
+  /** Limit of a decoded body; a longer one is a failure. 16 MiB by default. */
   readonly maxAnswerBytes?: number;
   /** Sockets kept open to the server. */
   readonly connections?: number;

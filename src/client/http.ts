@@ -30,7 +30,7 @@ export interface RawAnswer {
 
 export interface Http {
   fetch(request: HttpRequest): Promise<RawAnswer | Failure>;
-  /** As `fetch`, and the body read as a text and as JSON. */
+  /** As `fetch`, with the body parsed as text and as JSON. */
   send(request: HttpRequest): Promise<Answer | Failure>;
   /** The answer as it arrives, undecoded; the caller consumes or destroys the body. */
   stream(request: HttpRequest): Promise<Dispatcher.ResponseData>;
@@ -69,7 +69,7 @@ export function createHttp(options: HttpOptions): Http {
       } catch (error) {
         if (limit.timedOut()) return failureOf(new Error('no complete answer within the time limit'), 'timeout');
         const failure = failureOf(error);
-        // A proxy looks for the target itself: where nobody is found, it is the proxy that was looked for.
+        // The proxy connects to the target, so a connection that fails here is the one to the proxy.
         const proxy =
           failure.reason === 'refused' || failure.reason === 'dns' ? dispatchers.to(request.origin).proxy : undefined;
         return proxy === undefined
@@ -142,7 +142,7 @@ async function readBounded(body: Dispatcher.ResponseData['body'], maxBytes: numb
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** Nothing is asked to be compressed, but some servers compress all the same; a bomb stops at the limit. */
+/** Decodes a body. We ask for no compression, but some servers compress anyway; a bomb stops at the limit. */
 function decode(raw: Buffer, encoding: string | undefined, maxOutputLength: number): Buffer | Failure {
   if (encoding === undefined || encoding === 'identity') return raw;
   try {
@@ -167,7 +167,7 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
   return plain;
 }
 
-/** Jackson, which the server uses, reads no deeper either. A recursive walk of a deeper answer overflows the stack. */
+/** The limit of Jackson, which the server uses. A recursive walk of a deeper answer would overflow the stack. */
 const maxDepth = 1000;
 
 function parse(text: string): Answer['json'] {
@@ -181,7 +181,7 @@ function parse(text: string): Answer['json'] {
 
 /** Whether brackets outside of texts nest deeper than `limit`; a text that is no JSON may be judged either way. */
 function isDeeper(text: string, limit: number): boolean {
-  // Few answers have that many brackets at all, and looking for them is quick.
+  // Counting is quick, and few answers have that many brackets.
   if (countUpTo(text, '{', limit) + countUpTo(text, '[', limit) <= limit) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,4 +1,4 @@
-/** Hides the user part of addresses, whether anybody knew of it before or not. */
+/** Hides the user part of every address in a text, known as a secret or not. */
 
 /**
  * Where an address begins, and what stands there before an `@`; slashes may be escaped, as some writers of JSON have

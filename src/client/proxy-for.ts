@@ -8,19 +8,19 @@ import { maskedAddress } from './mask-addresses.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ProxyOptions {
-  /** From `--proxy`: for every address, whatever the environment says. */
+  /** From `--proxy`: used for every address, and the environment is ignored. */
   readonly explicit?: string | undefined;
   readonly environment?: Environment;
 }
 
-/** The first that is set and not empty counts; lower case first, as in curl. */
+/** The first variable that is set and not empty; lower case first, as in curl. */
 const variablesOf: Readonly<Record<string, readonly string[]>> = {
   'https:': ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'],
   'http:': ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'],
 };
 const exceptionVariables = ['no_proxy', 'NO_PROXY'];
 
-/** Addresses of this machine: what listens there is reached without help, our own parts above all. */
+/** Addresses of this machine are reached directly: our own servers listen there. */
 export const thisMachine = 'localhost,127.0.0.0/8,::1';
 
 /**

@@ -16,7 +16,7 @@ export function knownFindings(options: Options, emit: Emit): readonly KnownFindi
     content = readText(file);
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    // Nobody has named it, or it is about to be written.
+    // The default file need not exist, nor one that is about to be written.
     if (isAbsent && (text(options, 'known') === undefined || options['updateKnown'] === true)) return [];
     const state = isAbsent ? 'it is not there' : 'it is a folder, or not readable';
     throw new UsageError(`Cannot read accepted findings from "${file}": ${state}; name another file with --known`);

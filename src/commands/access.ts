@@ -1,4 +1,4 @@
-/** Whose credentials a description is fetched with. */
+/** The credentials that a description is fetched with. */
 import { defined } from '../json/defined.ts';
 import { baseOf } from '../client/address.ts';
 import type { Access } from '../target/download.ts';

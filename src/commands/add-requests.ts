@@ -1,6 +1,6 @@
 import type { Report } from '../report/report.ts';
 
-/** One count out of several, by operation and status. */
+/** Adds several counts, by operation and status. */
 export function addRequests(counts: readonly Report['requests'][]): Report['requests'] {
   const byOperation = new Map<string, { total: number; readonly byStatus: Map<string, number> }>();
   for (const { byOperation: part } of counts)

@@ -55,7 +55,7 @@ function filterOf(options: Options): Pick<Broker, 'selectors' | 'includeWipSince
   for (const name of ['provider', 'providerVersion', 'providerBranch'])
     if (text(options, name)?.trim() === '') throw new UsageError(`Cannot use --${kebab(name)} "": it is empty`);
   const since = text(options, 'includeWipSince');
-  // The broker would answer with 400, or with what it takes the date for.
+  // The broker would answer with 400, or take it for another date.
   if (since !== undefined && validatorFor(day)(since).length > 0)
     throw new UsageError(
       `Cannot use --include-wip-since "${since}": expected a day of the calendar as YYYY-MM-DD, such as 2026-01-31`,
@@ -105,7 +105,7 @@ function selectorIn(json: string): object {
   );
 }
 
-/** As the native verifier reads them; others it drops without a word, and takes other pacts than were meant. */
+/** What the native verifier understands. It silently drops anything else, and then verifies other pacts than were meant. */
 const selectorSchema = {
   type: 'object',
   minProperties: 1,

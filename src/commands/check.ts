@@ -5,7 +5,7 @@ import { withExamples } from './options/with-examples.ts';
 import type { CommandContext } from './run-body.ts';
 import { runCommand } from './run-command.ts';
 
-/** The four steps with their own commands' bodies, so that `check` and the single command never differ. */
+/** `airlock check`: each step runs the code of its own command, so that the two never differ. */
 export function checkCommand(): Command {
   const command = new Command('check');
   optionsFor(command, [

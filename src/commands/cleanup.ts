@@ -18,7 +18,7 @@ export function cleanupCommand(): Command {
   return command.action(() => runCommand(command, cleanupBody, { onlyLooks: () => true }));
 }
 
-/** Works through the journals of the given target; without one, of all. What cannot be reached keeps its journal. */
+/** Works through the journals of the given target, or of all targets. A target that cannot be reached keeps its journal. */
 export async function cleanupBody({ options, signal, emit, pace }: CommandContext): Promise<StepResult> {
   const { openJournals } = await import('../target/journal.ts');
   const { leftBehind } = await import('../target/left-behind.ts');
@@ -74,7 +74,7 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
         ? 'cleanup   nothing to do: no run left a journal'
         : `cleanup   nothing to do for ${url ?? ''}: the ${all.length} journals are of other targets`,
     );
-  // Without --target, a server that is gone is no reason to fail: its journal waits for it.
+  // Without --target, a server that is gone does not fail the command: its journal stays for the next time.
   return {
     summary,
     sections: { cleanup: { journals: journals.length, created, cleaned, left } },

@@ -22,7 +22,7 @@ export function contractCommand(): Command {
   );
 }
 
-/** @throws {UsageError} where somebody expects that a server is tested. */
+/** @throws {UsageError} for `--target` alone: whoever passes it expects a server to be tested. */
 function refuseTarget(options: Options, typed: Options): Options {
   if (typed['target'] !== undefined && text(options, 'against') === undefined)
     throw new UsageError(

@@ -24,7 +24,7 @@ export async function startEmbedded(given: Options): Promise<Embedded> {
     workspaceId: backend.workspaceId,
     sourceId: backend.sourceId,
     destinationId: backend.destinationId,
-    // It is the run's own: nobody else is harmed.
+    // The backend is the run's own, so harmful inputs harm nobody.
     optIns: { harmfulInputs: true },
     foreign: {
       workspaceId: backend.foreignWorkspaceId,

@@ -16,17 +16,17 @@ const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
   BudgetSpentError: 6,
 };
 
-/** A disk that filled up, or was taken away, while the run went on. */
+/** Codes of a disk that is full, or gone. */
 const diskCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
 
-/** The engine's own wording of a programming mistake; ours begins with "Cannot" as well. */
+/** How Node words a programming mistake. Some of these begin with "Cannot", as our messages do. */
 const engineWords =
   /^Cannot (read|set) propert|^Cannot find (module|package)|^Cannot (destructure|convert|access '|assign to|mix|create property|delete|(re)?define property)/;
 
-/** One line for what the user can mend; a defect of ours shows where it is, and nothing it measured can be trusted. */
+/** One line for what the user can fix. A defect of Airlock comes with its stack, and its results cannot be trusted. */
 export function describeFailure(error: unknown): FailureDescription {
   if (!(error instanceof Error)) return { exitCode: 6, line: `Airlock failed: ${String(error)}` };
-  // What is the matter with a value stands behind it, and it may be of several lines.
+  // The state follows the value, and the value may have several lines.
   if (error instanceof UsageError || (error instanceof TypeError && isOurs(error)))
     return { exitCode: 2, line: error.message };
   const line = error.message.split('\n')[0] ?? error.message;

@@ -59,7 +59,7 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   if (options['dryRun'] === true) return plan(options, settings);
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const { deviationFor } = await import('../../deviations/deviations.ts');
-  // The embedded backend is right in everything: nothing may be explained away there.
+  // The embedded backend has no deviations: nothing that it does may be explained by one.
   const isEmbedded = text(options, 'target') === undefined;
   const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
   const target = await context.openTarget({ tolerateFaults: true });
@@ -70,7 +70,7 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   return acceptFindings(complete, acceptance);
 }
 
-/** A target that nothing can be built on and that no check objects to cannot be tested. */
+/** Adds exit 3 for a target on which no connection can be built, unless a check has found why. */
 export function orUnfounded(result: StepResult, { fixtures: { unfounded } }: OpenTarget): StepResult {
   const { verdicts = [] } = result;
   return unfounded === undefined || verdicts.some(({ code }) => code === 1)

@@ -1,15 +1,15 @@
-/** What this process may not print: addresses' users from its first line on, and the secrets of its run as soon as they are known. */
+/** Masks what this process prints: users in addresses always, the secrets of its run as soon as they are known. */
 import { maskAddresses } from '../client/mask-addresses.ts';
 import type { Redact } from '../target/redact.ts';
 
 let redact: Redact = maskAddresses;
 
-/** For every text that leaves the process beside its reports. */
+/** Masks a text that is printed; reports mask their own. */
 export function mask(text: string): string {
   return redact(text);
 }
 
-/** From now on these secrets are masked. */
+/** Sets the secrets that `mask` replaces from now on. */
 export function maskWith(next: Redact): void {
   redact = next;
 }

@@ -1,7 +1,7 @@
-/** No name is longer, and the comparison takes time with the product of the lengths. */
+/** No name is longer, and comparing takes time in proportion to both lengths. */
 const longestName = 100;
 
-/** The accepted word that is closest to what was typed, in any case; `undefined` when nothing is close. */
+/** The accepted word closest to what was typed, ignoring case; `undefined` when none is close. */
 export function nearest(typed: string, accepted: readonly string[]): string | undefined {
   if (typed.length > longestName) return undefined;
   const ranked = accepted

@@ -4,7 +4,7 @@
  */
 const sameInterruptionMs = 500;
 
-/** The first SIGINT or SIGTERM ends the run in order; a later one at once. Returns what takes the handlers away. */
+/** The first SIGINT or SIGTERM ends the run in order, a later one ends it at once. Returns a function that removes the handlers. */
 export function onSignals(stop: AbortController): () => void {
   let mayLeave = false;
   const handler = (): void => {
@@ -18,7 +18,7 @@ export function onSignals(stop: AbortController): () => void {
     process.stderr.write(
       'Interrupted: cleaning the sandbox and writing the reports; interrupt again to leave at once\n',
     );
-    // After the turn that takes the signals which are waiting by then: a busy run would see its second one late.
+    // Wait for a turn of the event loop, so that a busy run counts signals that arrived together as one.
     setTimeout(() => setImmediate(() => (mayLeave = true)), sameInterruptionMs).unref();
     stop.abort();
   };

@@ -1,4 +1,4 @@
-/** The release that `--openapi` names: its schemas are the measure of the run, and what it lacks is left out and said. */
+/** The release that `--openapi` names. A run is judged by its schemas; operations that it lacks are left out, and the run says so. */
 import type { LoadedDescription } from '../description/load-description.ts';
 import type { StepResult } from '../report/report.ts';
 import type { Pace } from '../target/pace.ts';
@@ -8,7 +8,7 @@ import type { Options } from './options/option-values.ts';
 import { UsageError } from './usage-error.ts';
 import { counted } from '../text/counted.ts';
 
-/** A run asks several times: for its target, and for its cases. */
+/** Loaded once, because a run needs it for its target and for its cases. */
 const loading = new Map<string, Promise<LoadedDescription>>();
 
 /** @throws {UsageError} for what is no description. @throws {TargetUnusableError} for an address that does not answer. */
@@ -25,7 +25,7 @@ export async function releaseOf(options: Options, pace?: Pace): Promise<LoadedDe
   }
 }
 
-/** Says in summary and report which release the run was about. */
+/** Adds the release to the summary and the report. */
 export function withRelease(result: StepResult, release: LoadedDescription | undefined): StepResult {
   if (release === undefined) return result;
   const { source, missing, siblings, repairs, facts, operations } = release;

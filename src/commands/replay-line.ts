@@ -1,4 +1,4 @@
-/** The command that sends a stored finding again, so that it works when it is pasted where the run was started. */
+/** The command line that replays a stored finding. It can be pasted in the folder where the run was started. */
 import { isAbsolute, join, relative } from 'node:path';
 import { withoutUser } from '../client/address.ts';
 import type { StepResult } from '../report/report.ts';
@@ -7,21 +7,21 @@ import { kebab } from './options/option-name.ts';
 import type { Options } from './options/option-values.ts';
 
 export interface LineContext {
-  /** Options that were typed: those of the environment and the file are still there when the line is pasted. */
+  /** Options of the command line. Those of the environment and the configuration file still apply when the line is pasted. */
   readonly typed: Options;
-  /** The folder of the reports, where the run was told one; `airlock replay` looks into the others by itself. */
+  /** The folder of `--report-dir`. `airlock replay` looks into the usual folders by itself. */
   readonly reportDir: string | undefined;
-  /** The finding becomes a file. */
+  /** Findings are stored as files. */
   readonly isStored: boolean;
 }
 
-/** How a target is reached, and what may be done to it. Secrets are not among them. */
-const reach =
+/** Options of access and consent, without secrets. */
+const accessNames =
   'ca cert key insecure proxy requestTimeout rateLimit maxInFlight readOnly allowWrites allowHarmful allowActive allowRefresh allowReset';
 
-/** Completes every `airlock replay <id>` of a text: which file, and what a replay needs besides the finding. */
+/** Completes every `airlock replay <id>` in a text: adds the file and the options that a replay needs. */
 export function replayLines(context: LineContext): (text: string) => string {
-  const options = wordsOf(`config ${reach}`, context.typed);
+  const options = wordsOf(`config ${accessNames}`, context.typed);
   return (text) =>
     text.replaceAll(/\bairlock replay ([0-9a-f]{8})\b/g, (_, id: string) =>
       context.isStored
@@ -30,17 +30,17 @@ export function replayLines(context: LineContext): (text: string) => string {
     );
 }
 
-/** The findings with a line that runs the whole command again, where no single case shows them; `names` of options that it needs. */
+/** Gives findings without a case of their own a line that runs the whole command again, with the options in `names`. */
 export function withLine(result: StepResult, command: string, names: string, options: Options): StepResult {
   if (result.findings === undefined) return result;
   const replay = [`airlock ${command}`, ...wordsOf(names, options)].join(' ');
   return { ...result, findings: result.findings.map((finding) => ({ ...finding, replay })) };
 }
 
-/** Options of a command with a target. */
-export const targetNames = `target workspace source destination openapi ${reach}`;
+/** Names of the options of a command with a target. */
+export const targetNames = `target workspace source destination openapi ${accessNames}`;
 
-/** The id where `replay` finds it, else the file; relative where it can be, since artifacts are unpacked elsewhere. */
+/** The id where `replay` finds the file itself, else its path: a relative one where possible, because artifacts are unpacked elsewhere. */
 function placeOf(id: string, { reportDir }: LineContext): string {
   if (reportDir === undefined) return id;
   const file = join(reportDir, 'findings', `${id}.json`);
@@ -61,7 +61,7 @@ function wordsOf(names: string, options: Options): readonly string[] {
   });
 }
 
-/** One word for a POSIX shell, or for both shells of Windows. */
+/** Quotes a word for a POSIX shell, or for both shells of Windows. */
 export function quoted(word: string): string {
   if (/^[\w./:=@%+,-]+$/.test(word)) return word;
   return process.platform === 'win32' ? `"${word}"` : quote(word);

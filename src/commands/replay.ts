@@ -53,7 +53,7 @@ async function replayBody(
   const { deviationFor } = await import('../../deviations/deviations.ts');
   const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
   const checks = await checksFor(context);
-  // Where a list or a get is broken, that may be the finding.
+  // A broken list or get may be the finding itself.
   const target = await context.openTarget({ tolerateFaults: true });
   const findings = stored.map(({ finding }) => finding);
   const result = await withExistingCompared(target, { emit, again: 'airlock replay' }, () =>
@@ -62,7 +62,7 @@ async function replayBody(
   return withRelease(orUnfounded(result, target), await releaseOf(options));
 }
 
-/** Bound to the description that the findings were judged by. */
+/** The checks for the description that the findings were judged by. */
 async function checksFor({ options, pace }: CommandContext): Promise<readonly Check[]> {
   const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
   const description = await releaseOf(options, pace);

@@ -1,4 +1,4 @@
-/** What happens between the opening of a target and the report, for the command line and the library alike. */
+/** Runs a command from the opening of its target to its report, for the command line and the library. */
 import { defined } from '../json/defined.ts';
 import { checkReference } from '../report/check-reference.ts';
 import type { Emit } from '../report/events.ts';
@@ -27,19 +27,19 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly reportDir: string;
   readonly runId: string;
-  /** Given or drawn; only commands with `--seed` have one. */
+  /** From `--seed`, or random. Commands without `--seed` have none. */
   readonly seed?: number;
-  /** For what is printed beside the reports. */
+  /** Masks secrets in what is printed besides the reports. */
   readonly redact: Redact;
-  /** Opens the target of the options, or starts the embedded backend. Closed and cleaned when the command ends. */
+  /** Opens the target of the options, or the embedded backend. It is cleaned and closed when the command ends. */
   openTarget(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
   /** The options of the target, its address included; starts the embedded backend when none is given. */
   targetOptions(): Promise<TargetOptions>;
-  /** The bounds of the run on what is sent (`--rate-limit`, `--max-requests`): for every sender. */
+  /** The bounds of `--rate-limit` and `--max-requests`, for everything that sends. */
   readonly pace: Pace;
 }
 
-/** One command: what it does between the opening of the target and the writing of the reports. */
+/** What a command does before its reports are written. */
 export type CommandBody = (context: CommandContext) => Promise<StepResult>;
 
 export interface RunRequest {
@@ -51,9 +51,9 @@ export interface RunRequest {
   readonly seed?: number;
   /** The command judges nothing, and the report says so. */
   readonly onlyLooks?: boolean;
-  /** Completes an `airlock replay <id>` where it needs more to work. */
+  /** Completes an `airlock replay <id>` with the file and options that it needs. */
   readonly completeLine?: (line: string) => string;
-  /** What is known to be secret already: see `secretsIn`. */
+  /** Secrets in the options: see `secretsIn`. */
   readonly secrets?: readonly string[];
   readonly redact: Redact;
   /** Called when more secrets become known. */
@@ -62,7 +62,7 @@ export interface RunRequest {
 
 const nothingSent = { valid: { sent: 0, accepted: 0 }, invalid: { sent: 0, rejected: 0 } } as const;
 
-/** Runs a command to its report, sandbox cleaned. @throws {UsageError} when nothing could be begun. */
+/** Runs a command, cleans its sandbox and resolves to its report. @throws {UsageError} when it could not start. */
 export async function runBody(body: CommandBody, request: RunRequest): Promise<Report> {
   const { command, options, signal, reportDir, seed, redact, completeLine = String } = request;
   let phase = command;

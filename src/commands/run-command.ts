@@ -1,4 +1,4 @@
-/** The edge around every command line: options, reporters, signals, the last line and the exit code. */
+/** Runs a command line: options, reporters, signals, the last line and the exit code. */
 import { defined } from '../json/defined.ts';
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
@@ -23,11 +23,11 @@ import type { CommandBody } from './run-body.ts';
 
 export type { CommandBody, CommandContext } from './run-body.ts';
 
-/** What is particular about the frame of a command. */
+/** How one command differs in what surrounds it. */
 export interface CommandFrame {
-  /** With these options the command judges nothing: it takes the place of no report. */
+  /** True for options with which the command judges nothing: its report replaces no other. */
   readonly onlyLooks?: (options: Options) => boolean;
-  /** Standard output is for another program: nothing else may stand there. */
+  /** True for options that print data for another program: nothing else may go to standard output. */
   readonly printsData?: (options: Options) => boolean;
   /** Completes the options from what was named on the command line. @throws {UsageError} */
   readonly prepare?: (options: Options) => Promise<Options>;
@@ -52,7 +52,7 @@ async function framed(command: Command, body: CommandBody, frame: CommandFrame):
   const seed = seedOf(command, merged);
   const seeded = seed === undefined ? merged : { ...merged, seed: String(seed) };
   const options = (await frame.prepare?.(seeded)) ?? seeded;
-  // Mistakes in the options of the target are said before anything else is.
+  // Mistakes in the options of the target are reported first.
   if (command.options.some(({ long }) => long === '--target')) targetOptionsOf(options);
   const isData = frame.printsData?.(options) === true;
   const quiet = options['quiet'] === true || isData;
@@ -118,7 +118,7 @@ function placeOf(
   });
 }
 
-/** Where the reports are: a line each, or one for all. */
+/** Says where the reports are: a line each, or one for all. */
 function whereLines(written: readonly string[], quiet: boolean): readonly string[] {
   if (written.length === 0) return [];
   if (quiet) return [`report    ${written.join(', ')}`];

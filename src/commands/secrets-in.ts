@@ -1,10 +1,10 @@
-/** The secrets in what a command was given, before any of it is used or printed. */
+/** The secrets in the options of a command, found before any option is used or printed. */
 import { environmentSecrets, headerSecrets } from '../target/redact.ts';
 import { addressSecrets } from '../target/address-secrets.ts';
 import type { Options } from './options/option-values.ts';
 
 const addresses: ReadonlySet<string> = new Set(['target', 'baseTarget', 'proxy', 'brokerUrl']);
-/** Named for what they hold, so that an option that is new tomorrow is not forgotten. */
+/** Recognised by name, so that a new option is not forgotten. */
 const credential = /auth$|token$|secret$|password$/i;
 
 /** `words` are the arguments beside the options. */
@@ -15,7 +15,7 @@ export function secretsIn(options: Options, words: readonly string[] = []): read
   return [
     ...environmentSecrets(),
     ...texts.flatMap(({ name, value }) => [
-      // Whatever takes a file may be given an address, if only by mistake.
+      // An option for a file may hold an address, if only by mistake.
       ...(addresses.has(name) || value.includes('://') ? addressSecrets(value) : []),
       ...(credential.test(name) ? [value, value.slice(value.indexOf(':') + 1)] : []),
       ...(/header$/i.test(name) ? headerSecrets(...headerIn(value)) : []),

@@ -25,7 +25,7 @@ export function selftestCommand(): Command {
 /** What the command does. @throws {UsageError} */
 export async function selftestBody({ options, emit, signal, seed = 1 }: CommandContext): Promise<StepResult> {
   const { faults } = await import('../../lab/faults.ts');
-  // Slowness is the business of load tests: no check claims it.
+  // No check claims to find slowness: that is for load tests.
   const ids = Object.entries(faults)
     .filter(([, { caughtBy }]) => caughtBy.length > 0)
     .map(([id]) => id);

@@ -27,5 +27,5 @@ export function serveCommand(): Command {
   });
 }
 
-/** What a client would send is what the server asks for; variables that hold it are for clients. */
+/** Here the server asks for credentials. The environment variables hold those that clients send, so they are not read. */
 const own = { group: 'own', environment: undefined } as const;

@@ -20,7 +20,7 @@ type Sandbox = NonNullable<Report['sandbox']>;
 export interface KeeperHooks {
   readonly runId: string;
   readonly signal: AbortSignal;
-  /** What is known to be secret already. */
+  /** Secrets in the options. */
   readonly secrets?: readonly string[];
   /** Called when more secrets become known. */
   onRedact(redact: Redact): void;

@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** For what refuses a value with a TypeError. @throws {UsageError} in its place. */
+/** Turns a TypeError, which refuses a value, into a UsageError. @throws {UsageError} */
 export function orUsage<Value>(read: () => Value): Value {
   try {
     return read();

@@ -38,18 +38,18 @@ export function verifyCommand(): Command {
   return command.action(() => runCommand(command, verifyBody));
 }
 
-/** What it takes to see a broken pact again, besides credentials. */
+/** Options that are needed to see a broken pact again, without credentials. */
 const needed = `pact provider brokerUrl consumerVersionSelector enablePending includeWipSince ${targetNames}`;
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function verifyBody(context: CommandContext): Promise<StepResult> {
   const { options, emit, signal } = context;
-  // It needs Ajv, which `airlock --help` must not wait for.
+  // This module needs Ajv, which takes time to load; `airlock --help` must not wait for it.
   const { brokerOf } = await import('./broker-options.ts');
   const broker = brokerOf(options);
   const release = await releaseOf(options, context.pace);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
-  // The embedded backend is the run's own: everything may be asked of it.
+  // The embedded backend is the run's own, so everything is allowed.
   const isEmbedded = text(options, 'target') === undefined;
   const target = await context.openTarget(
     isEmbedded

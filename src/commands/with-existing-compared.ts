@@ -1,15 +1,15 @@
-/** Compares the connections that were there before a step with what they are after it. */
+/** Checks that a step left the connections alone that were there before it. */
 import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 
-/** The result of the step, with the finding of `existing-untouched` where it left other connections changed; `again` is how it is seen again. */
+/** Adds a finding of `existing-untouched` when such a connection changed; `again` is the command that shows it again. */
 export async function withExistingCompared(
   target: OpenTarget,
   { emit, again }: { readonly emit: Emit; readonly again: string },
   step: () => Promise<StepResult>,
 ): Promise<StepResult> {
-  // A refresh may switch off connections of others: that is what the consent to it is about.
+  // Whoever allows a refresh allows it to switch off connections of others.
   const before = target.consent.refresh ? undefined : await target.digestExisting();
   const result = await step();
   if (before === undefined) return result;

@@ -14,7 +14,7 @@ export interface Conditions {
   readonly k6Major: string;
   /** Hash of the reference server's own source. */
   readonly reference: string;
-  /** What every answer of the reference server cost on top, in blocks of the backend's `work`: it matches the target that was recorded. */
+  /** Units of the backend's `work` in each answer of the reference server, so that it matches the recorded target. */
   readonly work: number;
 }
 
@@ -46,7 +46,7 @@ export function baselineFile(name: string): string {
   return join(baselineFolder, `${name}.json`);
 }
 
-/** @throws {TypeError} when there is none, naming those that there are. */
+/** @throws {TypeError} when there is none of this name, with the names that exist. */
 export function readBaseline(name: string): Baseline {
   const file = baselineFile(name);
   if (!existsSync(file)) {
@@ -69,7 +69,7 @@ function parsed(file: string): unknown {
   }
 }
 
-/** @throws {TypeError} where the folder is something else. */
+/** @throws {TypeError} when the folder is a file. */
 export function baselineNames(): readonly string[] {
   if (!existsSync(baselineFolder)) return [];
   if (!statSync(baselineFolder).isDirectory())
@@ -80,7 +80,7 @@ export function baselineNames(): readonly string[] {
     .toSorted();
 }
 
-/** A line per run, so that a change is a readable difference. @throws {TypeError} when it would replace one without a reason. */
+/** Writes a line per run, so that a diff is readable. @throws {TypeError} when it would replace a baseline without a reason. */
 export function writeBaseline(baseline: Baseline, reason: string | undefined): string {
   const file = baselineFile(baseline.name);
   if (existsSync(file) && reason === undefined)
@@ -107,7 +107,7 @@ export function incomparable(recorded: Conditions, now: Conditions): string | un
   return undefined;
 }
 
-/** Whoever reads a baseline computes with what is in it: a file that somebody has edited is looked at closely. */
+/** Checks every member: somebody may have edited the file, and comparisons compute with it. */
 function isBaseline(value: unknown): value is Baseline {
   if (!isObject(value) || value['schemaVersion'] !== 1) return false;
   const { conditions, machine, runs } = value;

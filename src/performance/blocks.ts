@@ -1,11 +1,11 @@
-/** Cuts two interleaved series into blocks of time and compares them block by block: what disturbs both cancels. */
+/** Cuts two interleaved series into blocks of time and compares them block by block, so that a disturbance of both cancels. */
 import { quantileOf } from './statistics/quantile.ts';
 import type { Series } from './measurements.ts';
 
 export interface Blocks {
   /** Log of candidate over base, a value per block. */
   readonly logRatios: readonly number[];
-  /** Blocks that had too few requests of an arm. */
+  /** Blocks with too few requests of one arm. */
   readonly dropped: number;
   /** Length of a block. */
   readonly seconds: number;
@@ -13,7 +13,7 @@ export interface Blocks {
 
 const longest = 10;
 
-/** Blocks of a second, or longer until the quantile rests on enough requests of each arm. */
+/** Blocks last a second, or longer where the quantile needs more requests of each arm. */
 export function compareByBlocks(base: Series, candidate: Series, p: number, startSeconds: number): Blocks {
   const needed = Math.max(20, 1 / (1 - p));
   let seconds = 1;
@@ -55,6 +55,6 @@ function medianSize(pairs: readonly Pair[]): number {
 }
 
 function latencyAt(values: readonly number[], p: number): number {
-  // A latency of nothing has no logarithm: clocks have a resolution.
+  // The resolution of clocks allows a latency of zero, which has no logarithm.
   return Math.max(1e-3, quantileOf(values, p));
 }

@@ -33,7 +33,7 @@ export async function bundleScript(
   const script = scriptOf(type);
   await build({
     entryPoints: [script],
-    // Modules are named by their path from here: wherever the command is run, the bundle is the same.
+    // Modules are named by their path from here, so that the bundle does not depend on the current folder.
     absWorkingDir: dirname(dirname(script)),
     outfile,
     bundle: true,

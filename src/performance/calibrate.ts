@@ -1,4 +1,4 @@
-/** Equal against equal before anything is compared: whether the bench is fair, and what it will be able to see. */
+/** Compares the base with itself first: this shows whether the bench is fair, and what it can detect. */
 import type { Expectations } from './comparison.ts';
 import { quantileName } from './comparison.ts';
 import { gatedQuantiles, measureSlice } from './measure-slice.ts';
@@ -13,7 +13,7 @@ export interface Calibration {
   readonly bias?: string;
 }
 
-/** One in a hundred calibrations of a fair bench may call it biased, whatever the number of statements. */
+/** A fair bench is called biased in one of a hundred calibrations, whatever the number of statements. */
 const biasAlpha = 0.01;
 
 export interface CalibrationPlan {

@@ -33,11 +33,11 @@ interface Measured {
   readonly calibration: Calibration;
 }
 
-/** Of the time for an operation, this share shows how the base compares with itself. */
+/** The share of the time for an operation in which the base is compared with itself. */
 const calibrationShare = 1 / 8;
-/** Less has no whole blocks: a comparison of few seconds takes a little longer than asked, and is inconclusive. */
+/** Shorter ones have no whole blocks: a comparison of few seconds takes a little longer, and is inconclusive. */
 const shortestSliceSeconds = 3;
-/** Errors first: latency of a target that fails more often is no news. */
+/** Errors are judged first: the latency of a target that fails more often means nothing. */
 const maxErrorRate = 0.01;
 const family = gatedOperations.length * gatedQuantiles.length;
 
@@ -56,7 +56,7 @@ export async function compareDuet(options: DuetOptions): Promise<Duet> {
   };
 }
 
-/** Less than this is not possible: every part has its shortest length. */
+/** The shortest possible duet: every part has a shortest length. */
 export const shortestDuetSeconds = (1 + looks) * shortestSliceSeconds;
 
 function partsOf(maxSeconds: number): { readonly calibrationSeconds: number; readonly seconds: number } {
@@ -111,7 +111,7 @@ function statementOf(
   return { logRatios: slices.flatMap(({ logRatios }) => logRatios[index] ?? []), look };
 }
 
-/** What was judged of the latencies, under what errors, doubts and the tail have to say. */
+/** The verdict on the latencies, unless errors, doubts or the tail overrule it. */
 function comparisonsOf(
   { operation, slices, look, seconds, calibration }: Measured,
   judged: readonly Judged[],
@@ -159,7 +159,7 @@ function joined(parts: readonly Arm[]): Arm {
   };
 }
 
-/** More failures than chance explains are a regression of their own; many on either side withhold what latency says. */
+/** More failures than chance explains are a regression. Many failures on either side make the latencies inconclusive. */
 export function errorVerdict(
   base: Pick<Arm, 'requests' | 'failed'>,
   candidate: Pick<Arm, 'requests' | 'failed'>,

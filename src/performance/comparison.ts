@@ -5,7 +5,7 @@ export interface Comparison extends Judged {
   readonly operation: string;
   /** Such as `p95`. */
   readonly quantile: string;
-  /** Pooled over all blocks, in ms: for the eye, the verdict rests on the blocks. */
+  /** Pooled over all blocks, in ms, for display: the verdict rests on the blocks. */
   readonly baseMs?: number;
   readonly candidateMs?: number;
   /** Seconds of load that it took. */
@@ -13,15 +13,15 @@ export interface Comparison extends Judged {
   readonly why?: string;
 }
 
-/** What a comparison can be expected to see, told before it is made. */
+/** What a comparison can detect, known before it starts. */
 export interface Expectations {
   readonly operation: string;
   readonly quantile: string;
-  /** Smallest slow-down that is found four times out of five: 0.1 is 10 %. */
+  /** Smallest slow-down that is found with a power of 80 %: 0.1 is 10 %. */
   readonly detectable: number;
-  /** Seconds for each operation that would show the tolerance. */
+  /** Seconds for each operation that it takes to detect the tolerance. */
   readonly neededSeconds: number;
-  /** Equal against equal: the ratio that was measured, 1 when nothing favours a side. */
+  /** The measured ratio of the base to itself: 1 when nothing favours a side. */
   readonly ratio: number;
   readonly low: number;
   readonly high: number;

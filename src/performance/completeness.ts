@@ -1,4 +1,4 @@
-/** Whether a run may be believed: k6 exits with 0 when every request failed and when every iteration threw. */
+/** Whether a run is valid: k6 exits with 0 even when every request failed or every iteration threw. */
 import { availableParallelism } from 'node:os';
 import type { Measurements } from './measurements.ts';
 import type { K6Exit } from './run-k6.ts';
@@ -9,11 +9,11 @@ export interface Expectation {
   readonly summaryWritten: boolean;
 }
 
-/** Late by more than this at the 99th percentile, the generator measures itself. */
+/** When its 99th percentile is later than this, the generator measures itself. */
 const maxLagMs = 100;
-/** Of fewer arrivals the 99th percentile is the slowest one: a single hiccup of the machine proves nothing. */
+/** With fewer arrivals the 99th percentile is the slowest one, and one hiccup of the machine proves nothing. */
 const leastLags = 20;
-/** Beyond this share of all processors, what looks like latency of the target is queueing in k6. */
+/** When k6 uses more than this share of all processors, what looks like latency is queueing in k6. */
 const maxProcessorShare = 0.8;
 const exitMeanings: Readonly<Record<number, string>> = {
   97: 'the run was aborted',

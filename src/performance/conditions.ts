@@ -1,4 +1,4 @@
-/** What a recording was made under, so that only like is compared with like. */
+/** The conditions of a recording: only recordings under the same conditions are compared. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ export async function conditionsOf({ k6, rate, secondsPerRun }: RecordOptions, w
   return { rate, secondsPerRun, script: await scriptHash(), k6Major, reference: referenceHash(), work };
 }
 
-/** The same in every folder: the bundler names the generated modules by their path, which is another each time. */
+/** A hash without the paths of generated modules, which differ in every folder. */
 export async function scriptHash(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-conditions-'));
   try {
@@ -27,13 +27,13 @@ export function machine(): Baseline['machine'] {
   return { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 }
 
-/** Said, not refused: the reference server cancels most of what another machine changes. */
+/** A warning, no refusal: the reference server cancels most of the difference between machines. */
 export function machineWarning(recorded: Baseline['machine'], now = machine()): string | undefined {
   if (recorded.cpu === now.cpu && recorded.cores === now.cores) return undefined;
   return `recorded on ${recorded.cores} × ${recorded.cpu}, compared on ${now.cores} × ${now.cpu}`;
 }
 
-/** Another reference server would be another yardstick. */
+/** Recordings beside different reference servers cannot be compared. */
 function referenceHash(): string {
   const folders = [join(import.meta.dirname, '../backend'), join(import.meta.dirname, '../../schemas')];
   return hashOf(

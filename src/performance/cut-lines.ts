@@ -1,4 +1,4 @@
-/** What the bounds of a run made of a schedule, in words. */
+/** Says how the bounds of a run changed a schedule. */
 import type { Fitted } from '../../load/limits.ts';
 import type { Pace } from '../target/pace.ts';
 

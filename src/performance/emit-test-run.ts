@@ -70,7 +70,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Every pod discovers for itself, with a token of its own where there are client credentials. @throws {TypeError} */
+/** Each pod discovers the connections itself, and fetches its own token for client credentials. @throws {TypeError} */
 function budgetOf({ pace, parallelism, operation }: EmitOptions): number | undefined {
   if (pace?.maxRequests === undefined) return undefined;
   const setup = setupRequests({ client: { id: '', secret: '' } });

@@ -12,7 +12,7 @@ import { crossedOf, isSlowness } from './run-load.ts';
 /** Seconds at each rate. */
 const probeSeconds = 6;
 const firstRate = 20;
-/** Beyond this one k6 measures itself. */
+/** At higher rates k6 measures itself. */
 const highestRate = 2000;
 /** Doubling from the first rate to the highest takes seven probes, narrowing down four. */
 const maxProbes = 11;
@@ -22,7 +22,7 @@ interface Probe {
   readonly held: boolean;
   readonly p95: number;
   readonly why: readonly string[];
-  /** It says nothing about the target. */
+  /** The probe says nothing about the target. */
   readonly invalid: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Finds k6: where it was named, on the PATH, in the cache, or builds it there once. */
+/** Finds k6 where it was named, on the PATH or in the cache; else installs it there once. */
 import { defined } from '../json/defined.ts';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -21,7 +21,7 @@ export interface FindOptions {
   /** From `--k6` or `K6_BIN`. */
   readonly named?: string;
   readonly emit?: Emit;
-  /** False looks only at what is there. */
+  /** False never installs k6. */
   readonly install?: boolean;
   readonly environment?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;

@@ -42,7 +42,7 @@ export async function installK6(options: InstallOptions): Promise<string> {
     try {
       const built = await install(folder, options);
       mkdirSync(join(target, '..'), { recursive: true });
-      // Written beside its place and renamed: two builders at once cannot spoil it for each other.
+      // Written beside its place and then renamed, so that two builders do not disturb each other.
       const beside = `${target}.${process.pid}`;
       writeFileSync(beside, await readBytes(built));
       chmodSync(beside, 0o755);

@@ -1,8 +1,8 @@
-/** Many times in little room: exact for short runs, an HDR histogram of three digits for any length. */
+/** Records latencies in little memory: exact for short runs, an HDR histogram of three digits for long ones. */
 import * as hdr from 'hdr-histogram-js';
 import { quantile7 } from './statistics/quantile.ts';
 
-/** Up to so many values percentiles are those of the values, as k6 computes them; beyond, they are within 0.1 %. */
+/** Up to this many values percentiles are exact, as k6 computes them; beyond, they are within 0.1 %. */
 const exactUpTo = 10_000;
 /** An hour in microseconds: longer than any request may take. */
 const highestUs = 3_600_000_000;

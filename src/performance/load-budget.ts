@@ -1,16 +1,16 @@
-/** What load takes of the bounds of a run, known before anything is begun. */
+/** Requests that a load test needs, computed before it starts. */
 import { requestsPerArrival, setupRequests } from '../../load/limits.ts';
 import type { LoadOperation } from '../../load/settings.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 
-/** Looking at a target takes a list and a get; with client credentials a token, and another one is kept back to clean up with. */
+/** Discovery sends a list and a get; with client credentials also a token, and another token is reserved for cleaning up. */
 export function discoveryRequests({ clientSecret }: Pick<TargetOptions, 'clientSecret'>): number {
   return clientSecret === undefined ? 2 : 4;
 }
 
 export interface LoadCost {
   readonly operation: LoadOperation;
-  /** With a second target that is asked in turn. */
+  /** A second target, loaded in turn with the first. */
   readonly base?: Pick<TargetOptions, 'url' | 'clientId' | 'clientSecret'>;
   readonly target: Pick<TargetOptions, 'clientId' | 'clientSecret'>;
 }

@@ -1,4 +1,4 @@
-/** Runs one k6 test of a target and reads its raw points: from the bundle to what was measured and what speaks against it. */
+/** Runs one k6 test of a target: bundles the script, runs it, reads its raw points and says whether they are valid. */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ export interface LoadOptions {
   /** A second target, loaded in turn with the first. */
   readonly base?: TargetOptions;
   readonly seed?: number;
-  /** By which sampled answers are judged; our own unless told otherwise. */
+  /** Validates sampled answers; Airlock's own description by default. */
   readonly description?: Description;
   /** The share of the schedule that this process is to send; the rest is sent by others. */
   readonly segment?: Segment;
@@ -47,7 +47,7 @@ export interface LoadOptions {
   readonly keepRequests?: boolean;
   /** How long k6 may go on after its schedule before it is killed. */
   readonly graceMs?: number;
-  /** Of the run: the schedule is cut to fit, and what k6 sends is counted. */
+  /** The pace of the run: the schedule is cut to fit it, and the requests of k6 count. */
   readonly pace?: Pace;
   readonly emit: Emit;
   readonly signal: AbortSignal;
@@ -65,7 +65,7 @@ export interface LoadRun {
   readonly cuts: readonly string[];
 }
 
-/** k6 starts in a moment; what takes time beyond the schedule is discovery and answers that are late. */
+/** Time beyond the schedule for discovery and late answers; k6 itself starts at once. */
 const usualGraceMs = 90_000;
 
 /** The proof that k6 came to its end. By hand, without this, it prints a summary for people. */
@@ -79,7 +79,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const script = await bundleScript(options.type, folder, options.description);
     appendFileSync(script, summaryWriter);
     const pointsFile = options.pointsFile ?? join(folder, 'points.json');
-    // Points of an earlier run must not be taken for those of a k6 that fails before it writes.
+    // Points of an earlier run must not count when k6 fails before it writes.
     writeFileSync(pointsFile, '');
     const summaryFile = join(folder, 'summary.json');
     const variables = { ...variablesFor(options, folder), AIRLOCK_SUMMARY: summaryFile };
@@ -107,7 +107,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
       scheduled: scheduled * (options.segment?.length ?? 1),
       summaryWritten: summary !== undefined,
     });
-    // A limit on nothing always holds; that there was no request at all is said already.
+    // A limit on a metric without values always holds. A run without any request has its own doubt already.
     const vacuous = measurements.requests > measurements.failed ? empty : [];
     return {
       measurements,

@@ -1,4 +1,4 @@
-/** One run of k6 over two targets in turn, and what its blocks say. */
+/** One run of k6 over two targets in turn, compared block by block. */
 import { usualWarmUpSeconds } from '../../load/settings.ts';
 import { compareByBlocks } from './blocks.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
@@ -66,7 +66,7 @@ export async function measureSlice(
   };
 }
 
-/** The targets must have been asked equally often, and all the time. */
+/** Both targets must have had the same number of requests, throughout the run. */
 function unevenness(base: Series, candidate: Series, dropped: number): readonly string[] {
   const uneven = Math.abs(base.requests - candidate.requests) > Math.max(4, 0.01 * base.requests);
   return [

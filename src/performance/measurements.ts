@@ -24,9 +24,9 @@ export interface Latency {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
-  /** The same from the time at which the schedule wanted the request sent; absent when the run did not say. */
+  /** The same, measured from the time at which the request was due; absent when the run did not record it. */
   readonly fromIntendedStart?: { readonly p50: number; readonly p95: number; readonly p99: number };
-  /** `[percentile, ms]`, as far as this many requests show it. */
+  /** `[percentile, ms]`, up to the percentile that this many requests can show. */
   readonly percentiles: readonly (readonly [number, number])[];
   /** `[second, p50, p95]`; seconds since the start. */
   readonly series: readonly (readonly [number, number, number])[];
@@ -85,7 +85,7 @@ export class Measurements {
       part.requests += 1;
       part.failed += value;
     } else if (tags['expected_response'] === 'true') {
-      // The point is stamped at the end of the request: blocks are by its start.
+      // The time of a point is the end of its request; blocks go by the start.
       const startMs = timeMs - value;
       this.#startMs = Math.min(this.#startMs, startMs);
       part.latency.add(value);
@@ -165,7 +165,7 @@ function latencyOf({ operation, arm, requests, failed, latency, intended, overTi
   };
 }
 
-/** One request in so many was as slow as the slowest: a curve of few requests must not suggest more. */
+/** Percentiles up to the highest that this many requests can show. */
 function curveOf(latency: LatencyRecord): Latency['percentiles'] {
   const last = 100 - 100 / Math.max(1, latency.count);
   const shown = [10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 99.99, 99.999].filter((percentile) => percentile < last);

@@ -5,7 +5,7 @@ import { Measurements } from './measurements.ts';
 import { readPoints } from './read-points.ts';
 import { linesOf } from './run-load.ts';
 
-/** Percentiles cannot be joined, points can: the default thresholds hold for all processes together. @throws {TypeError} for a file that cannot be read. */
+/** Joins points, because percentiles cannot be joined; the default thresholds apply to all processes together. @throws {TypeError} for a file that cannot be read. */
 export async function mergePoints(files: readonly string[]): Promise<StepResult> {
   if (files.length === 0)
     throw new TypeError('Cannot merge raw points: no file was named; pass the --points files of every process');

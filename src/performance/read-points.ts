@@ -1,4 +1,4 @@
-/** Reads k6's raw points as a stream: a line at a time, only the numbers kept. */
+/** Reads k6's raw points line by line and keeps only the numbers. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
@@ -25,21 +25,21 @@ const wanted = new Set([
   'iterations',
 ]);
 
-/** Calls `take` for every point of the metrics that are used; a torn end, from a killed k6, is skipped. Reads `.gz` as k6 writes it. */
+/** Calls `take` for every point of the metrics that are used. Skips a half-written end, from a killed k6. Reads `.gz`, too. */
 export async function readPoints(file: string, take: (point: Point) => void): Promise<void> {
   const raw = createReadStream(file);
   const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => input.destroy(error));
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      // Most lines are of other metrics: a look at the text spares parsing them.
+      // Most lines are of other metrics: testing the text first saves parsing them.
       const metric = /"metric":"([a-z_]+)"/.exec(line)?.[1];
       if (metric === undefined || !wanted.has(metric) || !line.includes('"type":"Point"')) continue;
       const point = parse(line);
       if (point !== undefined) take(point);
     }
   } catch (error) {
-    // What a killed k6 compressed has no end; completeness is judged elsewhere.
+    // The compressed file of a killed k6 has no end; `completeness.ts` judges that.
     if (!(error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR')) throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** The reference backend in a process of its own: the channel that shows what the machine does meanwhile. */
+/** The reference backend in its own process. Its latency shows what the machine does during a measurement. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ interface ReferenceServer {
   close(): void;
 }
 
-/** @param work what every answer costs on top, in blocks of the backend's `work`. */
+/** @param work extra work in each answer, in units of the backend's `work`. */
 function startReference(work: number): Promise<ReferenceServer> {
   const folder = join(import.meta.dirname, '..');
   const entry =

@@ -1,4 +1,4 @@
-/** Runs k6 as a child under a watchdog, in an environment that nothing stray can change. */
+/** Runs k6 as a child process under a watchdog, in an environment without stray variables. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { helperEnvironment } from '../target/helper-environment.ts';
@@ -6,7 +6,7 @@ import type { K6 } from './find-k6.ts';
 
 export interface K6Run {
   readonly script: string;
-  /** Variables for the script; secrets may be among them, since they do not stand on the command line. */
+  /** Variables for the script. They may hold secrets, because they are not on the command line. */
   readonly variables: Readonly<Record<string, string>>;
   readonly pointsFile: string;
   /** Killed after this long, whatever it does. */
@@ -42,7 +42,7 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
       {
         env: k6Environment(run.variables),
         stdio: ['ignore', 'ignore', 'pipe'],
-        // A group of its own: what is named as k6 may be a script that starts it, and both must end.
+        // Its own process group: `--k6` may name a script that starts k6, and both must end.
         detached: true,
       },
     );
@@ -53,7 +53,7 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
         // It has ended already.
       }
     };
-    // Whoever leaves at once must not leave a load generator behind.
+    // A process that exits at once must not leave k6 behind.
     const leave = (): void => kill('SIGKILL');
     process.once('exit', leave);
     const startedAt = performance.now();

@@ -72,7 +72,7 @@ function verdictsOf(
 ): readonly Verdict[] {
   if (signal.aborted) return [];
   const limits = crossed.filter((threshold) => !isAboutCompleteness(threshold));
-  // Virtual users that were asked for may be too few; the usual number is not.
+  // The usual number of virtual users is enough; a given one may be too small.
   const tooSlow = vus === undefined && doubts.every(isSlowness);
   const names = limits.length === 1 ? 'a threshold' : `${limits.length} thresholds`;
   return [
@@ -90,17 +90,17 @@ function verdictsOf(
   ];
 }
 
-/** Doubts that a target causes which is too slow for the schedule. */
+/** Doubts that a target too slow for the schedule causes. */
 export function isSlowness(doubt: string): boolean {
   return /dropped|scheduled iterations/.test(doubt);
 }
 
-/** Thresholds that k6 holds against the run itself rather than against the target. */
+/** Thresholds about the run itself, not about the target. */
 function isAboutCompleteness(threshold: string): boolean {
   return threshold.startsWith('dropped_iterations') || threshold.startsWith('script_errors');
 }
 
-/** Two lines an operation: as measured, and from the time at which the schedule wanted the request sent. */
+/** Two lines per operation: as measured, and from the time at which the request was due. */
 export function linesOf(latency: Latency, title: string): readonly string[] {
   const { operation, requests, failed, fromIntendedStart } = latency;
   return [

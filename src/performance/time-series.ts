@@ -1,4 +1,4 @@
-/** How latency went over time, in a bounded number of steps: a long run gets wider steps, not more of them. */
+/** Latency over time in a bounded number of steps: a long run gets wider steps, not more of them. */
 import * as hdr from 'hdr-histogram-js';
 
 const maxSteps = 600;
@@ -38,7 +38,7 @@ export class TimeSeries {
   }
 }
 
-/** Two digits and only the counts that are there: a step of a quiet second takes a few hundred bytes. */
+/** Two digits, and only counts above zero: a quiet second takes a few hundred bytes. */
 function emptyHistogram(): hdr.Histogram {
   return hdr.build({
     lowestDiscernibleValue: 1,

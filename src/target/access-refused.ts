@@ -26,7 +26,7 @@ export function accessRefused(outcome: Answer | Failure, what: string): TargetLo
 }
 
 /**
- * Where a redirect leads that no operation is behind, without its query; odd bytes may be redirected for other reasons.
+ * Where an operation is redirected to, without the query. Raw requests do not count: they may be redirected for other reasons.
  */
 function pageBehind({ status, headers }: Answer): string | undefined {
   const location = headers['location'];

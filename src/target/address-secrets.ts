@@ -1,4 +1,4 @@
-/** What of an address nobody may read. */
+/** The secret parts of an address. */
 import { decoded } from '../client/address.ts';
 
 const secretParameter = /token|secret|passw|key|sig|auth|credential|session/i;
@@ -21,7 +21,7 @@ function userPart({ username, password }: URL): string {
   return password === '' ? username : `${username}:${password}`;
 }
 
-/** A name without a password is a token; with one, it is the password that is secret, and both together. */
+/** A name alone is a token. With a password, the password is secret, and so is the whole user part. */
 function secretsInUser(user: string): readonly string[] {
   const colon = user.indexOf(':');
   const [name, password] = colon === -1 ? [user, ''] : [user.slice(0, colon), user.slice(colon + 1)];

@@ -1,4 +1,4 @@
-/** What a body would do to connections, by every reading that a lenient server may have of it. */
+/** What a body would do to connections, under every reading that a lenient server may have. */
 import { connectionKey, uuidIn } from './connection-key.ts';
 import type { SentBody } from './sent-body.ts';
 import { unknownId } from './unknown-id.ts';
@@ -26,12 +26,12 @@ export function otherConnection(body: SentBody, ids: Ownership): string | undefi
   return named === undefined ? undefined : String(named.value);
 }
 
-/** `1-1-1-1-1`, and an id in braces with all its decorations. */
+/** Lengths of the shortest id, `1-1-1-1-1`, and of the longest: in braces, with a prefix and blanks. */
 const shortestId = 9;
 const longestId = 80;
 const anyId = /[0-9a-f]+(?:-[0-9a-f]+){4}|[0-9a-f]{32}|[a-z0-9+/_-]{22}={0,2}/gi;
 
-/** Where a create says whose it is: in its name, or only in the prefix of its streams. */
+/** Where a create carries the run's mark: in its name, or only in the prefix of its streams. */
 export function markIn(body: SentBody, mark: string): 'name' | 'prefix' | undefined {
   const carries = (name: string): boolean => {
     const texts = scalars(rootValues(body, name));
@@ -46,7 +46,7 @@ export function refreshes(body: SentBody): boolean {
     : body.scalars.some(({ name, value }) => letters(name) === 'withrefreshedcatalog' && !isNo(value));
 }
 
-/** A catalog without `skipReset: true`: its streams are reset, and synced anew. */
+/** A catalog without `skipReset: true`: the server resets its streams and syncs them again. */
 export function resets(body: SentBody): boolean {
   if (body.kind === 'other') return mentions(body, 'syncCatalog');
   const skips = scalars(rootValues(body, 'skipReset'));
@@ -61,7 +61,7 @@ export function activates(body: SentBody): boolean {
   return isScheduled && rootValues(body, 'status').includes('active');
 }
 
-/** A method in the body, as frameworks of forms take it. */
+/** A method override in the body, as web frameworks accept it from forms. */
 export function overridesMethod(body: SentBody): boolean {
   return body.kind === 'other'
     ? /\b_method\b/i.test(body.text)
@@ -89,14 +89,14 @@ function scalars(values: readonly unknown[]): readonly unknown[] {
   return values.filter((value) => typeof value !== 'object' || value === null);
 }
 
-/** Whether no server takes the value for true. */
+/** True for values that no server reads as true. */
 function isNo(value: unknown): boolean {
   return typeof value === 'string'
     ? /^\s*(false|no|off|0)?\s*$/i.test(value)
     : value === false || value === 0 || typeof value === 'object';
 }
 
-/** Whether released servers take the value for true: they understand texts and numbers as well. */
+/** True for values that released servers read as true; they accept texts and numbers as well. */
 function isYes(value: unknown): boolean {
   return typeof value === 'string'
     ? /^\s*true\s*$/i.test(value)

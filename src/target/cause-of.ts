@@ -14,7 +14,7 @@ const advice: Readonly<Record<Exclude<Failure['reason'], 'proxy'>, string>> = {
   aborted: 'the request was given up; try again',
 };
 
-/** Why an exchange had no answer and what to do about it, to follow "Cannot …:". */
+/** Why there was no answer and what to do about it, to follow "Cannot …:". */
 export function causeOf({ reason, message }: Failure): string {
   return reason === 'proxy'
     ? `the proxy failed, ${message}; see --proxy, HTTP_PROXY, HTTPS_PROXY and NO_PROXY`

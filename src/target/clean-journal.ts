@@ -1,4 +1,4 @@
-/** Empties the sandbox of a run that cannot do so any more, from its journal. */
+/** Empties the sandbox of an interrupted run, from its journal. */
 import { defined } from '../json/defined.ts';
 import { causeOf } from './cause-of.ts';
 import type { OpenJournal } from './journal.ts';
@@ -48,7 +48,7 @@ export async function cleanJournal(
   const { runId, workspaceId, there = [] } = header;
   const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), send);
   try {
-    // The name starts the sandbox: connections whose create was never answered are found by it.
+    // Asking for a name starts the sandbox, which finds connections whose create was never answered by their name.
     sandbox.nextName();
     return await sandbox.clean();
   } finally {

@@ -1,4 +1,4 @@
-/** The connection that a text can name, in one form: servers read ids in many spellings. */
+/** One form for the id of a connection: servers accept many spellings. */
 
 /** What two spellings of one id have in common; of texts that are no UUID, for servers with ids of another kind, blanks and case are left out. */
 export function connectionKey(text: string): string {
@@ -24,7 +24,7 @@ export function uuidIn(text: string): string | undefined {
 }
 
 const base64 = /^\s*[a-z0-9+/_-]{22}={0,2}\s*$/i;
-/** Most texts have another character early on, and are done with. */
+/** A quick test, which most texts fail. */
 const decorated = /^[0-9a-f\s{}()'":urn-]+$/i;
 const widths = [8, 4, 4, 4, 12];
 

@@ -2,7 +2,7 @@
 import type { Consent } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
-/** Writing to loopback needs no consent. What damages released servers does: many a real Airbyte listens on loopback. */
+/** Writes to loopback need no consent. Inputs that damage released servers do, because a real Airbyte may listen on loopback. */
 export function consentOf(options: TargetOptions, isLoopback: boolean): Consent {
   const { optIns = {}, readOnly = false } = options;
   const may = (flag: boolean | undefined): boolean => !readOnly && flag === true;
@@ -23,7 +23,7 @@ const options = {
   reset: '--allow-reset',
 } as const;
 
-/** What to do about a consent that is missing, to end a sentence with. */
+/** What to do about a missing consent, as the end of a sentence. */
 export function permission({ isReadOnly }: Consent, kind: keyof typeof options): string {
   return isReadOnly === true ? '--read-only forbids it' : `${options[kind]} permits it`;
 }

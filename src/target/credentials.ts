@@ -10,13 +10,13 @@ import type { TargetOptions } from './target-options.ts';
 export interface Credentials {
   /** The header's value; `undefined` when the run has no credentials. May fetch a token. */
   authorization(): string | undefined | Promise<string | undefined>;
-  /** Forgets a token that was refused, unless it is another one by now; true when a new one can be had. */
+  /** Forgets a refused token, unless it has been replaced already. True when a new one can be fetched. */
   renew(refused: string | undefined): boolean;
 }
 
 /** Renewed this long before it expires. */
 const marginMs = 30_000;
-/** Servers that do not say how long a token lives give it fifteen minutes or more. */
+/** Used when a server does not say how long a token lives; such tokens live fifteen minutes or longer. */
 const defaultLifeMs = 10 * 60_000;
 
 /** `onSecret` is told of every token that is received, before it is used, so that none is ever written. */
@@ -40,7 +40,7 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
     const outcome = await http.send({
       method: 'POST',
       ...below(options.url, '/v1/applications/token'),
-      // A sign-in in front of the server is in front of this operation too.
+      // A sign-in in front of the server guards this operation, too.
       headers: { ...lowerNames(options.headers), 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({
         client_id: options.clientId,
@@ -78,7 +78,7 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
   };
 }
 
-/** What came, and what it speaks of: only a refusal in JSON is about the id and the secret. */
+/** Describes the answer. Only a refusal in JSON is about the id and the secret. */
 function inPlaceOfToken(answer: Answer, url: string): string {
   const { status, json } = answer;
   if (status === 404) return 'answered 404; a server that gives no tokens wants --auth or --token';

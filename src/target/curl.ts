@@ -2,7 +2,7 @@
 import { operations } from '../../schemas/operations.ts';
 import type { Call } from './exchange.ts';
 
-/** Quoted for a POSIX shell; `auth` says which variable carries the credentials. */
+/** Quoted for a POSIX shell; `auth` chooses the variable with the credentials. */
 export function curlFor(call: Call, target: { readonly url: string; readonly auth?: 'basic' | 'bearer' }): string {
   const credentials =
     target.auth === undefined
@@ -12,7 +12,7 @@ export function curlFor(call: Call, target: { readonly url: string; readonly aut
     const headers = Object.entries(call.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
     const words = ['curl', '-sS', '-X', call.method, quote(`${target.url}${call.path}`), ...headers, ...credentials];
     if (call.body === undefined) return words.join(' ');
-    // Without a type of its own a body would get that of a form.
+    // Without this header curl sends the content type of a form.
     if (!Object.keys(call.headers).some((name) => name.toLowerCase() === 'content-type'))
       words.push("-H 'Content-Type:'");
     const text = printable(call.body);
@@ -33,13 +33,13 @@ export function curlFor(call: Call, target: { readonly url: string; readonly aut
   ].join(' ');
 }
 
-/** The text of bytes that survive a terminal and its command line. */
+/** The text of bytes that can be copied through a terminal; `undefined` for others. */
 function printable(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes).toString('latin1');
   return /^[ -~]{0,1000}$/.test(text) ? text : undefined;
 }
 
-/** One word for a POSIX shell, whatever is in it. */
+/** Quotes any text as one word for a POSIX shell. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,7 +4,7 @@ import { member } from '../json/json.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Ask } from './list-connections.ts';
 
-/** Deprecates them, a few at a time. `done` are those that are gone by their answer, `problem` is the first that went wrong. */
+/** Deprecates connections, a few at a time. `done` are those that are gone, `problem` says what went wrong first. */
 export async function deprecate(
   ids: readonly string[],
   send: Ask,
@@ -21,8 +21,8 @@ export async function deprecate(
       });
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
       else problem ??= `updating ${id} ${saidBy(outcome)}`;
-      // A target that went away would make each of them wait for its own time limit;
-      // one that refuses access is asked no further.
+      // Each update of a target that went away would wait for its time limit;
+      // a target that refuses access is not asked again.
       if (outcome.kind === 'failure' || refusingStatuses.has(outcome.status)) return;
     }
   };
@@ -32,7 +32,7 @@ export async function deprecate(
 
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);
 
-/** A list that shows what is deprecated is a defect of the list: a read knows better. */
+/** Reads each connection: a list that still shows deprecated ones has a defect of its own. */
 export async function stillLive(ids: readonly string[], send: Ask): Promise<readonly string[]> {
   const left: string[] = [];
   for (const id of ids) {
@@ -45,7 +45,7 @@ export async function stillLive(ids: readonly string[], send: Ask): Promise<read
   return left;
 }
 
-/** An answer that does not help, for a sentence. */
+/** Describes an answer that does not help, as the end of a sentence. */
 export function saidBy(outcome: Answer | Failure): string {
   if (outcome.kind === 'failure') return `got no answer: ${outcome.reason}`;
   return outcome.status === 200 ? 'is not the JSON that it should be' : `was answered with ${outcome.status}`;

@@ -8,11 +8,11 @@ import type { Ask } from './list-connections.ts';
 /** By connection id `place=hash` of every member that is shown, with a blank between them. */
 export type Digest = ReadonlyMap<string, string>;
 
-/** Members that move by themselves: jobs run, and a source's newest catalog may be replaced by others. */
+/** Members that change by themselves: jobs run, and others may refresh the catalog of a source. */
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
-/** Every connection is compared as the list shows it; this many, evenly chosen, are read whole: thousands would be a load test. */
+/** Every connection is compared as the list shows it. This many, evenly chosen, are read whole; thousands would be a load test. */
 const usualSample = 25;
-/** Of a budget of requests, for reading them once. */
+/** The share of a budget for reading them once. */
 const budgetShare = 1 / 40;
 
 /** How many connections are read whole in a run with a budget of so many requests. */
@@ -20,7 +20,7 @@ export function digestSample(maxRequests = Number.POSITIVE_INFINITY): number {
   return Math.max(1, Math.min(usualSample, Math.floor(maxRequests * budgetShare)));
 }
 
-/** @returns `undefined` when the target does not answer: then nothing is known, and half a digest would accuse it of a change. */
+/** @returns `undefined` when the target does not answer: half a digest would look like a change. */
 export async function digestConnections(
   {
     workspaceId,
@@ -50,7 +50,7 @@ export async function digestConnections(
   }
 }
 
-/** Requests that a digest of so many connections costs. */
+/** Requests for a digest of this many connections. */
 export function digestCost(connections: number, sample = usualSample): number {
   return connections === 0 ? 0 : listCost(connections) + Math.min(connections, sample);
 }
@@ -59,7 +59,7 @@ async function readOf(connectionId: string, ask: Ask): Promise<readonly string[]
   const outcome = await ask('webBackendGetConnection', { connectionId });
   if (!isAnswer(outcome)) return undefined;
   if (outcome.status === 404) return ['get=gone'];
-  // Anything else says nothing about the connection.
+  // Any other answer says nothing about the connection.
   return outcome.status === 200 && outcome.json.ok
     ? hashesOf(outcome.json.value, 'get', WebBackendConnectionRead.properties)
     : undefined;
@@ -104,7 +104,7 @@ function hashesOf(shown: unknown, by: 'list' | 'get', properties: Declared): rea
   );
 }
 
-/** Members that a server adds to what is described may be counters or clocks: nothing is known about them. */
+/** Leaves out members that the description lacks: they may be counters or clocks. */
 function declaredIn(shown: unknown, properties: Declared): unknown {
   const known = only(shown, properties);
   if (typeof known !== 'object' || known === null) return known;

@@ -22,10 +22,10 @@ export interface DownloadOptions {
   readonly maxBytes: number;
 }
 
-/** Credentials, headers and TLS are for the origin of its address, if it has one; its proxy is for all. */
+/** Credentials, headers and TLS are sent to the origin of `url` only; the proxy is used for all. */
 export type Access =
   | (TargetOptions & {
-      /** Of the run: what is asked of its target counts. */
+      /** The pace of the run: requests to its target count. */
       readonly pace?: Pace;
     })
   | { readonly url?: undefined; readonly proxy?: string };
@@ -51,7 +51,7 @@ export async function download(address: string, options: DownloadOptions): Promi
     const next = redirectIn(outcome, url);
     if (next === undefined && outcome.status === 200) return outcome.bytes;
     if (next === undefined) throw failed(`it answered ${outcome.status}${adviceOn(outcome.status, access)}`);
-    // Whoever is sent to another origin takes no credentials along, and has none on the way back.
+    // A redirect to another origin drops the credentials for good.
     const isSame = next.origin === url.origin;
     if (!isSame) access = wayOf(access);
     next.username = isSame ? url.username : '';
@@ -93,7 +93,7 @@ async function ask(
   }
 }
 
-/** Those in the address come first: they are the nearest. */
+/** Credentials in the address win over those of the run. */
 async function credentialsFor(url: URL, access: Access, http: Http): Promise<Record<string, string>> {
   const headers: Record<string, string> = {};
   if (access.url !== undefined) {

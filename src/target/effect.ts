@@ -1,15 +1,15 @@
-/** What a request can do, by its method and its path, however they are spelled. */
+/** What a request can do, by its method and its path in any spelling. */
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 
 export type Effect =
   | { readonly kind: 'read'; readonly carriesOut?: OperationId }
-  /** `at` the path of an operation, which it carries out unless its method is another. */
+  /** On the path of an operation, which the request carries out if its method fits. */
   | { readonly kind: 'write'; readonly at?: OperationId; readonly carriesOut?: OperationId }
-  /** Nobody knows what it would do. */
+  /** The effect is not known. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** A path that no server has: the transport phase asks for it to see the 404. */
+/** A path that no server has: the transport phase expects 404 from it. */
 export const pathOfNothing = '/v1/web_backend/connections/airlock_unknown';
 
 const resources = [
@@ -22,7 +22,7 @@ const resources = [
   'sources',
   'workspaces',
 ];
-/** Reads beside those of the operations: what Airlock asks for itself, and what every release has for its web page. */
+/** Reads besides the operations: requests of Airlock itself, and paths that every release has for its web page. */
 const furtherReads = [
   pathOfNothing,
   '/v1/health',
@@ -36,7 +36,7 @@ const furtherReads = [
 
 /** GET, HEAD and OPTIONS promise to change nothing (RFC 9110, section 9.2.1); POST is how this API reads. */
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST']);
-/** With these a framework carries out another method, or another path, than the request line says. */
+/** Headers by which a framework uses another method or path than the request line. */
 const methodHeaders = new Set(['x-http-method', 'x-http-method-override', 'x-method-override']);
 const pathHeaders = new Set(['x-original-uri', 'x-original-url', 'x-rewrite-url']);
 

@@ -10,7 +10,7 @@ export class TargetUnusableError extends Error {
 /** The target answered before and no longer does, its health check included. Exit 3, results so far are kept. */
 export class TargetLostError extends TargetUnusableError {
   readonly lost = true;
-  /** How the last request failed; absent where the target answers and does not want to be asked. */
+  /** How the last request failed; absent when the target answers but asks for too long a wait. */
   readonly failure?: Failure;
 
   constructor(message: string, failure?: Failure) {

@@ -1,4 +1,4 @@
-/** Finds out what the run can build on, and says in one line when it cannot. */
+/** Finds what the run can build connections on, or says in one line why it cannot. */
 import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import { causeOf } from './cause-of.ts';
@@ -18,7 +18,7 @@ import type { TargetOptions } from './target-options.ts';
 export async function discoverFixtures(options: TargetOptions, ask: Ask): Promise<Fixtures> {
   const { workspaceId } = options;
   if (workspaceId === undefined) {
-    // An address that nobody answers at, or credentials that are refused, are the nearer cause: say them first.
+    // A wrong address or refused credentials are reported first: without them nobody can find out the workspace.
     const answer = await ask('webBackendListGeographies', undefined);
     // Servers since May 2025 no longer have this operation.
     if (answer.kind === 'failure' || answer.status !== 404) usable(answer, options.url);
@@ -47,7 +47,7 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
   const first =
     existing[0] ?? items.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
   const read = await readOf(first, options, ask);
-  // The list shows both as well, should the read be what is broken.
+  // The list shows both as well, in case the read is broken.
   const item = items.find(({ connectionId }) => connectionId === first);
   const sourceId = given.sourceId ?? textIn(read, 'sourceId') ?? textIn(item?.['source'], 'sourceId');
   const destinationId =
@@ -87,7 +87,7 @@ async function faultOf(
       ? 'its list is empty, and its state says that it has connections'
       : undefined;
   }
-  // Something else than this API answers every operation like that.
+  // Another server would answer every operation in the same way.
   const other = await ask('webBackendListGeographies', undefined);
   const isThisApi =
     other.kind === 'answer' &&
@@ -99,7 +99,7 @@ async function faultOf(
     : undefined;
 }
 
-/** A get of the connection to build on. A target that answers it wrongly is at fault, and can be built on all the same. */
+/** Reads the connection to build on. A target that tolerates faults may answer wrongly; the list is enough then. */
 async function readOf(connectionId: string | undefined, options: TargetOptions, ask: Ask): Promise<unknown> {
   if (connectionId === undefined) return undefined;
   const outcome = await ask('webBackendGetConnection', { connectionId });
@@ -107,10 +107,10 @@ async function readOf(connectionId: string | undefined, options: TargetOptions, 
   return outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok ? outcome.json.value : undefined;
 }
 
-/** Connections that are read in search of one with a discovered catalog: enough to find one, too few to be noticed. */
+/** How many connections are read to find one with a discovered catalog: usually enough, and no burden for the target. */
 const connectionsLookedAt = 4;
 
-/** A discovered catalog of the source, where one of a few connections is framed by it. */
+/** The id of a discovered catalog of the source, if one of a few connections has it. */
 async function catalogOf(
   sourceId: string,
   first: unknown,
@@ -142,7 +142,7 @@ async function isKnown(workspaceId: string, ask: Ask): Promise<boolean> {
   return typeof state === 'object' && state !== null && Object.values(state).includes(true);
 }
 
-/** The JSON of a 200; anything else is the user's address, credentials or workspace. */
+/** The JSON of a 200. Any other answer means a wrong address, wrong credentials or a wrong workspace. */
 function usable(outcome: Answer | Failure, url: string): unknown {
   if (outcome.kind === 'failure') throw unreachable(url, outcome);
   const stranger = strangerIn(outcome, url);
@@ -165,7 +165,7 @@ function adviceOn(status: number): string {
     : 'look at the log of the server, and check --workspace';
 }
 
-/** One line for a target that does not answer, with what to do by reason. */
+/** One line for a target that does not answer, with advice for the reason. */
 export function unreachable(url: string, failure: Failure): TargetUnusableError {
   return new TargetUnusableError(`Cannot reach ${url}: ${causeOf(failure)}`);
 }

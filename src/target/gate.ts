@@ -1,4 +1,4 @@
-/** The last gate before the wire: what a run sends to its target passes here as it will be sent, whoever sends it. */
+/** The last gate before the wire: every request to the target is judged here, as it will be sent. */
 import type { HttpRequest } from '../client/http.ts';
 import { activates, markIn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
 import type { Ownership } from './body-rules.ts';
@@ -9,30 +9,30 @@ import { ConsentError } from './errors.ts';
 import { sentBody, serialisedBody } from './sent-body.ts';
 import type { Consent } from './target.ts';
 
-/** What the run may do at the moment. */
+/** What the run may do now. */
 export interface Rights extends Ownership {
   readonly consent: Consent;
   readonly isLoopback: boolean;
   /** How the names of the run's connections begin. */
   readonly mark: string;
-  /** Told of a create whose prefix carries the mark and whose name does not, before it is sent; false when that cannot be noted down. */
+  /** Journals, before it is sent, that a create carries the mark in its prefix only. False when that cannot be written. */
   noteUnnamed(): boolean;
 }
 
 /**
- * `serialised` is what the body was made from by `JSON.stringify`, where it was: then it need not be read again.
+ * `serialised` is the value that `JSON.stringify` made the body from, if it did: then the body need not be parsed.
  * @throws {ConsentError} for a request that the run may not send.
  */
 export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown }) => void;
 
 /**
- * The law, in the order in which it is applied:
+ * The rules, in the order in which they apply:
  * 1. What is not known to be a read is a write; `effect.ts` has what is known. A read that refreshes a catalog writes to every connection
  *    of the source, and needs consent of its own.
- * 2. A write whose effect nobody knows is never sent: no sandbox could undo it.
+ * 2. A write with an unknown effect is never sent: no sandbox could undo it.
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
  *    whatever spelling.
- * 4. What is left needs consent: to writes, to resets, to what starts to sync.
+ * 4. Any other write needs consent: to writes, to resets, to whatever starts a sync.
  * 5. A create off the loopback interface carries the run's mark in its name or its prefix: cleaning up recognises connections by it.
  *
  * Three senders do not pass here and do nothing but read: the health check of a target, the fetching of a token, and k6.
@@ -52,7 +52,7 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     const other = isWrite ? (otherConnection(body, held) ?? otherConnection(query, held)) : undefined;
     if (other !== undefined) throw never(`it names connection ${other}, which this run did not make`);
     if (isWrite) needConsent(held.consent, 'writes', what);
-    // A server that goes by the path alone refreshes by any method.
+    // A server that dispatches by the path alone refreshes with any method.
     if (refreshes(body) || refreshes(query)) needConsent(held.consent, 'refresh', what);
     if (!isWrite) return;
     const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
@@ -70,7 +70,7 @@ function nameOf({ method, path }: HttpRequest, effect: Effect): string {
   return effect.kind !== 'unknown' && effect.carriesOut !== undefined ? effect.carriesOut : `${method} ${path}`;
 }
 
-/** In an encoding in which ASCII is not itself, zeros apart: what it says cannot be told. */
+/** True for an encoding that hides ASCII letters, as UTF-16 does not: such a body cannot be judged. */
 function isVeiled({ headers }: HttpRequest): boolean {
   return Object.entries(headers).some(([name, value]) =>
     /^content-encoding$/i.test(name)

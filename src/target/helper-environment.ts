@@ -1,7 +1,7 @@
-/** The environment of the programs that a run starts: what they need, named one by one, and none of the run's secrets. */
+/** The environment of the programs that a run starts: only named variables, and none of the run's secrets. */
 import { proxyFor, thisMachine } from '../client/proxy-for.ts';
 
-/** What any program needs: where things are, how to write text, whom to trust. */
+/** Variables that any program needs: paths, locale, certificates. */
 const needed = [
   'PATH HOME USER LOGNAME SHELL TMPDIR XDG_CACHE_HOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH',
   'LANG LANGUAGE LC_ALL LC_CTYPE LC_MESSAGES TZ',
@@ -16,7 +16,7 @@ const needed = [
 export interface HelperNeeds {
   /** Further variables that this program reads, where they are set. */
   readonly inherits?: RegExp;
-  /** Variables that it gets from us. */
+  /** Variables that Airlock sets for it. */
   readonly variables?: NodeJS.ProcessEnv;
 }
 

@@ -1,4 +1,4 @@
-/** What a run created, on disk before it is sent: enough to clean up after `kill -9`. */
+/** What a run creates, on disk before it is sent: enough to clean up after `kill -9`. */
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -8,7 +8,7 @@ export interface JournalHeader {
   readonly url: string;
   readonly workspaceId: string;
   readonly startedAt: string;
-  /** Connections that were there before the run: whatever a list calls them, they are not the run's. Journals of earlier versions do not say. */
+  /** Connections that were there before the run: never the run's, whatever their name. Journals of earlier versions lack it. */
   readonly there?: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
   const append = (record: object): void => {
     if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(record)}\n`);
   };
-  /** False for a disk that filled up meanwhile. */
+  /** False when the disk is full. */
   const note = (record: object): boolean => {
     try {
       append(record);
@@ -83,7 +83,7 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
   };
 }
 
-/** Goes on with a journal that an earlier run left behind. */
+/** Continues a journal that an earlier run left. */
 export function appendToJournal({ file, header }: OpenJournal): Journal {
   return journalFor(dirname(file), header, file);
 }
@@ -122,7 +122,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** None of what is no file, whatever it is called. */
+/** Reads a file; anything else has no lines. */
 function linesOf(file: string): readonly string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');

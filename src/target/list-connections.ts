@@ -8,7 +8,7 @@ export type Ask = (operation: OperationId, body: unknown) => Promise<Answer | Fa
 
 export type ListedConnection = Readonly<Record<string, unknown>>;
 
-/** A server that goes on for ever is not followed for ever. */
+/** Stops at a server whose list never ends. */
 const maxPages = 500;
 
 /**
@@ -40,7 +40,7 @@ export function listCost(connections: number): number {
   return Math.max(1, Math.ceil(connections / 20));
 }
 
-/** Whether an answer is a list at all: an error in JSON is not an empty one. */
+/** Whether an answer is a list: an error in JSON is not an empty list. */
 export function isList(outcome: Answer | Failure): outcome is Answer {
   return (
     outcome.kind === 'answer' &&
@@ -57,7 +57,7 @@ function connectionsIn(body: unknown): readonly ListedConnection[] {
   return connections.filter((item): item is ListedConnection => typeof item === 'object' && item !== null);
 }
 
-/** Whether more may follow. */
+/** Whether there may be another page. */
 function isPage(body: unknown, { found, shown }: { readonly found: number; readonly shown: number }): boolean {
   const total = member(body, 'num_connections');
   const size = member(body, 'page_size');

@@ -26,9 +26,9 @@ export interface OpenTarget extends Target {
   readonly authKind?: 'basic' | 'bearer';
   /** Requests so far, by operation and status. */
   counts(): Report['requests'];
-  /** Of the budget, without what cleaning up takes; infinite without one. */
+  /** What is left of the budget after cleaning up; infinite without a budget. */
   requestsLeft(): number;
-  /** A digest of every connection that was there before the run, moving members left out; nothing when it cannot be had. */
+  /** A digest of every connection that was there before the run, without members that change by themselves; `undefined` when the target does not answer. */
   digestExisting(): Promise<Digest | undefined>;
 }
 
@@ -36,11 +36,11 @@ export interface OpenHooks {
   readonly signal: AbortSignal;
   readonly runId: string;
   readonly onExchange?: (exchange: Exchange) => void;
-  /** Told of secrets that the target hands out: nothing may show them. */
+  /** Called with secrets that the target hands out, so that they can be masked. */
   readonly onSecret?: (secret: string) => void;
-  /** Of the run, where it opens several targets or sends in other ways as well; one of its own otherwise. */
+  /** The pace of the run, if it opens several targets or sends in other ways; else the target gets its own. */
   readonly pace?: Pace;
-  /** Connections that may be written besides those that this run makes: an earlier run made them. */
+  /** True for connections of an earlier run, which may be written as well. */
   readonly owns?: (connectionId: string) => boolean;
 }
 
@@ -63,7 +63,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
   const pace = hooks.pace ?? paceOf(options);
   const isLoopback = isLoopbackTarget(base.hostname, options.proxy);
   let rights: Rights = {
-    // Finding out what is there takes no more.
+    // Discovery only reads.
     consent: consentOf({ ...options, readOnly: true }, isLoopback),
     isLoopback,
     mark: namePrefix(hooks.runId),
@@ -133,7 +133,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
   }
 }
 
-/** A user in the address is meant unless another one is named. @throws {TypeError} */
+/** A user in the address signs in, unless other credentials are given. @throws {TypeError} */
 function withNormalAddress(options: TargetOptions): TargetOptions {
   const { url, auth } = targetAddressOf(options.url);
   const hasWayIn = [options.auth, options.token, options.clientId].some((way) => way !== undefined);

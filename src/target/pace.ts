@@ -8,27 +8,27 @@ import { pauseFor } from './pause.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Turn {
-  /** Cleaning up: never refused, though it counts. */
+  /** For cleaning up: counted, but never refused. */
   readonly free?: boolean;
-  /** End the waiting, not the turn. */
+  /** They end the waiting; the turn is still taken. */
   readonly signals?: readonly AbortSignal[];
 }
 
 export interface Pace {
   /** Waits for a place among those in flight, and for a turn. @throws {BudgetSpentError} when the budget is used up. */
   enter(turn?: Turn): Promise<void>;
-  /** Waits for another turn in the same place: a request that is sent again. @throws {BudgetSpentError} */
+  /** Waits for a turn to send again, in the same place. @throws {BudgetSpentError} */
   again(turn?: Turn): Promise<void>;
   leave(): void;
   /** Nobody gets a turn for this long. */
   hold(delayMs: number): void;
   /** Requests that may still be sent, without what is reserved; infinite without a budget. */
   left(): number;
-  /** Keeps requests back, for cleaning up or for a later step, until the function that is returned is called. */
+  /** Reserves requests for cleaning up or for a later step, until the returned function is called. */
   reserve(cost: () => number): () => void;
-  /** Waits for the turn of somebody who sends past this pace, such as k6. */
+  /** Waits for the turn of a sender with its own pace, such as k6. */
   wait(signals: readonly AbortSignal[]): Promise<void>;
-  /** Counts what was sent past this pace. */
+  /** Counts requests of a sender with its own pace. */
   count(requests: number): void;
   readonly ratePerSecond?: number;
   readonly maxRequests?: number;
@@ -36,7 +36,7 @@ export interface Pace {
 
 export type PaceOptions = Pick<TargetOptions, 'maxInFlight' | 'rateLimitPerSecond' | 'maxRequests'>;
 
-/** Cleaning up waits this long in all for a server that asks for a pause: it comes after the time of the run. */
+/** How long cleaning up waits in all when the server asks for pauses: the time of the run is over by then. */
 const cleaningWaitMs = 30_000;
 
 /** One for a whole run: the bounds hold for all its targets and steps together. */

@@ -4,11 +4,11 @@ import { addressSecrets } from './address-secrets.ts';
 import type { TargetOptions } from './target-options.ts';
 
 const masked = '***';
-/** Headers that hold secrets by their nature, whoever sends them. */
+/** Headers that always hold secrets. */
 const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|.*(token|secret|password).*)$/i;
-/** Those that somebody adds to a run are credentials more often than not. */
+/** Names of headers that are probably credentials when a user adds them. */
 const likelySecret = /auth|cookie|token|secret|passw|session|credential|jwt|signature|key/i;
-/** A cookie holds words as well, which stand everywhere. */
+/** Shorter values of cookies are not masked: they may be common words. */
 const shortestCookie = 8;
 
 export type Redact = (text: string) => string;
@@ -44,7 +44,7 @@ export function environmentSecrets(environment: NodeJS.ProcessEnv = process.env)
   return proxyVariables.flatMap((name) => addressSecrets(environment[name] ?? ''));
 }
 
-/** Of a header whose name says that it is secret, its value; `Bearer x` is as secret as `x`, and each cookie as all of them. */
+/** The secrets in a header: its value, the token after `Bearer`, and each cookie. */
 export function headerSecrets(name: string, value: string): readonly string[] {
   if (!likelySecret.test(name)) return [];
   const [, scheme = '', rest = value] = /^\s*(basic|bearer|token)\s+(.*)$/i.exec(value) ?? [];
@@ -68,7 +68,7 @@ export function redactorOf(secrets: readonly string[]): Redact {
   };
 }
 
-/** Long values are cut where they are found: what stands before the mark may be the beginning of a secret. */
+/** Masks before `…` as well: a value that was cut there may end in the beginning of a secret. */
 function withoutBeginnings(text: string, forms: readonly string[]): string {
   if (!text.includes('…')) return text;
   const parts = text.split('…');

@@ -1,4 +1,4 @@
-/** Refuses what a budget of requests cannot hold, before it is begun. */
+/** Refuses work that a budget of requests is too small for, before it starts. */
 import { BudgetSpentError } from './errors.ts';
 import type { Pace } from './pace.ts';
 

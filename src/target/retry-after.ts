@@ -3,7 +3,7 @@ import type { Answer } from './exchange.ts';
 
 /** After these statuses a request is sent again: it was not carried out. */
 const triesAt: Readonly<Record<number, number>> = { 429: 6, 503: 4 };
-/** A server that asks for a longer wait is not tested now. */
+/** A server that asks for a longer wait ends the run. */
 export const longestRetryAfterMs = 120_000;
 
 /**

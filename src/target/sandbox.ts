@@ -13,7 +13,7 @@ export interface SandboxState {
   /** Connections that were there before the run. */
   readonly there?: readonly string[];
   readonly created?: readonly string[];
-  /** Connections were made that their name does not mark. */
+  /** Some connections carry the mark in their prefix only. */
   readonly hasUnnamed?: boolean;
 }
 
@@ -42,10 +42,10 @@ export function namePrefix(runId: string): string {
 /** Creates that may be under way when the budget ends. */
 const inFlight = 4;
 
-/** `send` goes past the budget, and on after an interruption: cleaning up always may. */
+/** `send` ignores the budget and interruptions, because cleaning up must always finish. */
 export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
   const there = new Set(state.there?.map(connectionKey));
-  // A journal may be of an earlier version, which believed whatever a create was answered with.
+  // Earlier versions journalled any id that a create was answered with, even that of an existing connection.
   const live = new Set(state.created?.filter((id) => !there.has(connectionKey(id))));
   const own = new Set([...live].map(connectionKey));
   let names = 0;
@@ -63,7 +63,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
     for (const { connectionId, name } of connections) {
       if (typeof connectionId !== 'string' || wasThere(connectionId)) continue;
       if (owns(connectionId) || startsWith(name, mark)) ids.push(connectionId);
-      // A name that says nothing: the mark in the prefix makes it one of the run's.
+      // The name does not say: a mark in the prefix makes it one of the run's.
       else if (hasUnnamed && !startsWith(name, 'airlock-')) {
         const read = await send('webBackendGetConnection', { connectionId });
         const isRead = read.kind === 'answer' && read.json.ok && (read.status === 200 || read.status === 404);
@@ -113,7 +113,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
       if (before.problem !== undefined && before.isSilent) return unverified(before.problem, [...live]);
       const unanswered = before.ids.filter((id) => !live.has(id));
       created += unanswered.length;
-      // Without the list, what is known by its id can go away all the same.
+      // Without the list, connections with a known id can be deprecated all the same.
       const { done, problem } = await deprecate([...live, ...unanswered], send);
       for (const id of done) {
         live.delete(id);
@@ -127,7 +127,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
     },
   };
 
-  /** The journal stays: what nobody can look at cannot be called clean. */
+  /** Keeps the journal: without a list nobody knows whether the sandbox is empty. */
   function unverified(problem: string, ids: readonly string[]): Awaited<ReturnType<Sandbox['clean']>> {
     return { created, cleaned: Math.max(0, created - ids.length), left: [...ids, `unknown: ${problem}`] };
   }
@@ -135,7 +135,7 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
 
 interface Own {
   readonly ids: readonly string[];
-  /** Why the list cannot be had. */
+  /** Why there is no list. */
   readonly problem?: string;
   /** Nothing was answered at all. */
   readonly isSilent: boolean;

@@ -1,4 +1,4 @@
-/** What a body says, judged by the bytes that are sent: parsers differ about repeated members, and about what is JSON at all. */
+/** Reads a body from the bytes that are sent: parsers differ about repeated members, and about what is JSON. */
 
 export type SentBody =
   | {
@@ -21,7 +21,7 @@ export interface Member {
 
 type JsonBody = Extract<SentBody, { kind: 'JSON' }>;
 
-/** A value that goes over the wire as `JSON.stringify` has it: no member is repeated, and nothing is hidden. */
+/** Reads a value that `JSON.stringify` serialises: no member is repeated, and nothing is hidden. */
 export function serialisedBody(value: unknown): SentBody {
   const found = collector();
   const visit = (child: unknown, name: string, depth: number): void => {
@@ -52,7 +52,7 @@ function collector(): { readonly body: JsonBody; add(member: Member, depth: numb
 const object = {};
 const list: readonly unknown[] = [];
 
-/** Bytes that somebody else has written. */
+/** Reads bytes of any origin. */
 export function sentBody(body: string | Uint8Array): SentBody {
   const text = (typeof body === 'string' ? body : Buffer.from(body).toString('utf8'))
     // ASCII in UTF-16 and UTF-32 is itself with zeros in between; a byte order mark is no part of the text.
@@ -62,7 +62,7 @@ export function sentBody(body: string | Uint8Array): SentBody {
 }
 
 function isJson(text: string): boolean {
-  if (text === '') return false; // queries are empty, and an error is costly
+  if (text === '') return false; // most queries are empty, and throwing is slow
   try {
     JSON.parse(text);
     return true;

@@ -1,4 +1,4 @@
-/** Who answers in place of the API, and what to do about it: a redirect, a sign-in page, a proxy, another server. */
+/** Recognises what answers in place of the API: a redirect, a sign-in page, a proxy, another server. */
 import { baseOf } from '../client/address.ts';
 import type { Answer } from './exchange.ts';
 

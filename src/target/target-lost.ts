@@ -1,4 +1,4 @@
-/** When a run gives its target up. */
+/** When a run gives up its target. */
 import type { Http } from '../client/http.ts';
 import { TargetLostError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
@@ -21,7 +21,7 @@ export async function refuseIfLost(base: URL, prefix: string, http: Http, last: 
   );
 }
 
-/** The error for a wait that no run should sit out. */
+/** The error for a `Retry-After` that is too long to wait. */
 export function retryAfterTooLong(url: string, { status, headers }: Answer): TargetLostError {
   return new TargetLostError(
     `Cannot go on with ${url}: it answered ${status} and asks to wait until "${headers['retry-after'] ?? ''}" (Retry-After), longer than ${longestRetryAfterMs / 1000} s; try again later, or with a lower --rate-limit`,

@@ -32,9 +32,9 @@ export interface TargetOptions {
   readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
   /** Where journals are kept; `.airlock` unless told otherwise. */
   readonly homeDir?: string;
-  /** A target whose list or get is broken is opened all the same, for the checks to say so; see `Fixtures.unfounded`. */
+  /** Opens a target even if its list or get is broken, so that the checks find that; see `Fixtures.unfounded`. */
   readonly tolerateFaults?: boolean;
-  /** No further connection is read in search of a discovered catalog: for commands that use none. */
+  /** Reads no further connections to find a discovered catalog: for commands that need none. */
   readonly withoutCatalog?: boolean;
   /** No fixtures are discovered: for commands that only look at the address. */
   readonly withoutFixtures?: boolean;

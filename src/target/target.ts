@@ -20,7 +20,7 @@ export interface Target {
 
 /** What the run may do to the target; see `--allow-writes`, `--read-only` and the opt-ins. */
 export interface Consent {
-  /** The user has forbidden writes, so that no option permits them. */
+  /** The user has forbidden writes; no option can permit them. */
   readonly isReadOnly?: true;
   readonly writes: boolean;
   /** Inputs that damage released servers for everyone (T1–T11): allowed on loopback or by name. */
@@ -42,7 +42,7 @@ export interface Fixtures {
   readonly existingConnectionIds: readonly string[];
   /** Catalog id read from an existing connection of the source; the only one that may be sent. */
   readonly sourceCatalogId?: string;
-  /** Why nothing can be built: the target is at fault. The run may then only read, and source and destination are unknown ids. */
+  /** Why no connection can be built: a fault of the target. The run then only reads, and source and destination are random ids. */
   readonly unfounded?: string;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
   readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
@@ -57,7 +57,7 @@ export interface Sandbox {
    * that answers with one has made nothing, and the run leaves it alone.
    */
   created(name: string, connectionId: string): boolean;
-  /** Deprecates connections that the run is done with, so that they do not pile up on the target. */
+  /** Deprecates connections that the run no longer needs, so that they do not pile up. */
   retire?(connectionIds: readonly string[]): Promise<void>;
   /** Deprecates what is left, verifies that the list no longer shows it and closes the journal. */
   clean(): Promise<{ readonly created: number; readonly cleaned: number; readonly left: readonly string[] }>;

@@ -1,2 +1,2 @@
-/** An id that nothing has: version 4, but far from random. The one id besides its own that a run may send in a write. */
+/** An id that does not exist: version 4, but not random. The only id besides its own that a run may send in a write. */
 export const unknownId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';

@@ -23,7 +23,7 @@ export interface Wire {
 export interface SendOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
-  /** Cleaning up: goes on after an interruption, and past the budget. */
+  /** For cleaning up: ignores interruptions and the budget. */
   readonly free?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface WireHooks {
   readonly runId: string;
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onSecret?: (secret: string) => void;
-  /** The run's: this wire need not be the only one that sends. */
+  /** The pace of the run, shared with its other senders. */
   readonly pace: Pace;
   /** Nothing is sent that it does not let pass. */
   readonly gate: Gate;

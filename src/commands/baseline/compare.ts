@@ -45,7 +45,7 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
 
 async function compareRecorded(context: CommandContext, rule: Rule): Promise<Compared> {
   const baseline = readBaseline(text(context.options, 'name') ?? optionTable.name.default);
-  // The length of a run is that of the recording.
+  // A run is as long as a recorded one.
   const { work, rate: recordedRate, secondsPerRun } = baseline.conditions;
   const { ratePerSecond } = context.pace;
   if (ratePerSecond !== undefined && recordedRate > ratePerSecond)
@@ -79,7 +79,7 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   };
 }
 
-/** @throws {UsageError} before a load generator is looked for. */
+/** Checked before k6 is looked for. @throws {UsageError} */
 function baseTargetOf(options: Options): string | undefined {
   uuidIn(options, 'baseWorkspace');
   return text(options, 'baseTarget');
@@ -95,12 +95,12 @@ async function compareTargets(
   const load = await openForLoad(context, {
     wanted: maxSeconds,
     least: Math.min(maxSeconds, shortestDuetSeconds),
-    // The base is looked at too.
+    // The base is opened and discovered, too.
     requests: (rate, seconds) => discoveryRequests(given) + duetRequests(rate, seconds, cost),
   });
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
   const base = { ...withWayIn(load.target, text(context.options, 'baseAuth')), url: baseUrl, workspaceId };
-  await context.openTarget({ ...base, withoutCatalog: true }); // one that cannot be tested is said before it is loaded
+  await context.openTarget({ ...base, withoutCatalog: true }); // refuses a base that cannot be tested before it is loaded
   const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
   return {
     comparisons,
@@ -112,7 +112,7 @@ async function compareTargets(
   };
 }
 
-/** The user in the address of the base, where there is one, in place of that of the target. */
+/** Signs in to the base with the user in its address, if there is one, else as to the target. */
 function withWayIn(target: TargetOptions, auth: string | undefined): TargetOptions {
   if (auth === undefined) return target;
   const { token: _token, clientId: _id, clientSecret: _secret, ...rest } = target;

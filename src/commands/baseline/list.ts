@@ -2,7 +2,7 @@
 import { baselineNames, readBaseline } from '../../performance/baseline-file.ts';
 import type { StepResult } from '../../report/report.ts';
 
-/** A file that is no baseline is said to be none; the others are listed all the same. */
+/** Lists the baselines. A file that is not a baseline gets a line that says so. */
 export function listBody(): Promise<StepResult> {
   const names = baselineNames();
   return Promise.resolve({

@@ -15,7 +15,7 @@ import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Arrivals a second: one for each of two targets. */
+/** Arrivals a second. Each of two targets needs at least one. */
 const leastRate = 2;
 
 /** The options that need no target, checked before anything is started. @throws {UsageError} */
@@ -29,7 +29,7 @@ export function readNumbers(options: Options): {
   return { rate: wholeNumber(options, 'rate', leastRate) ?? 100, maxSeconds };
 }
 
-/** @throws {UsageError} for a percentage or a probability that is none. */
+/** @throws {UsageError} for an invalid percentage or probability. */
 export function readRule(options: Options): Rule {
   const alpha = Number(text(options, 'alpha') ?? optionTable.alpha.default);
   if (!(alpha > 0 && alpha < 0.5))
@@ -49,13 +49,13 @@ function share(options: Options, key: 'minEffect' | 'tolerance'): number {
 /** How long each part is loaded, and what that sends. */
 export interface Length {
   readonly wanted: number;
-  /** Less proves nothing: a budget that holds no more is refused. */
+  /** A shorter load proves nothing: a budget too small for this is refused. */
   readonly least: number;
   readonly requests: (rate: number, seconds: number) => number;
 }
 
 /**
- * Finds k6 and opens the target; rate and length are cut to the bounds of the run, and that is said.
+ * Finds k6, opens the target, cuts rate and length to the bounds of the run, and says what was cut.
  * @throws {TypeError | BudgetSpentError} for bounds that leave too little.
  */
 export async function openForLoad(context: CommandContext, length: Length): Promise<RecordOptions> {
@@ -72,7 +72,7 @@ export async function openForLoad(context: CommandContext, length: Length): Prom
   return { k6, emit, signal, pace, target, rate, secondsPerRun: boundedSeconds(context, rate, length) };
 }
 
-/** @throws {UsageError} for a limit under which two targets cannot be asked in turn. */
+/** @throws {UsageError} for a rate limit too low to load two targets in turn. */
 function boundedRate({ options, pace, emit }: CommandContext): number {
   const { rate } = readNumbers(options);
   const most = Math.floor(pace.ratePerSecond ?? Number.POSITIVE_INFINITY);

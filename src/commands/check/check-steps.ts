@@ -15,11 +15,11 @@ import { joinResults } from './join-results.ts';
 const steps = optionTable.skip.accepted;
 type StepName = (typeof steps)[number];
 
-/** What each step gets where the command line says nothing: about forty seconds in all. */
+/** Defaults of each step: about forty seconds in all. */
 function optionsOf(step: StepName, { options, reportDir }: CommandContext): Options {
   const pacts = join(reportDir, 'pacts');
   if (step === 'contract') return { ...options, out: pacts };
-  // What the contract step has just written; without that step, what is there already.
+  // The pacts that the contract step wrote; without that step, those of an earlier run.
   if (step === 'verify' && !skippedIn(options).includes('contract'))
     return { ...options, pact: pacts, provider: undefined };
   if (step === 'load') return { duration: '8s', ...options, type: 'smoke' };
@@ -46,10 +46,10 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
   return { ...joined, sections: { ...joined.sections, check: { steps: outcomes } } };
 }
 
-/** What the steps send, in proportion: the budget of the run is one for all of them. */
+/** Shares of the budget, in proportion to what the steps send: the run has one budget for all. */
 const weights: Readonly<Record<StepName, number>> = { contract: 0, verify: 4, fuzz: 4, load: 2 };
 
-/** Keeps the later steps' part of the budget until the function that is returned is called; what a step leaves is theirs too. */
+/** Reserves the share of the later steps. The returned function releases it, and they also get what this step leaves. */
 function keepBack(pace: Pace, step: StepName, later: readonly StepName[]): () => void {
   if (pace.maxRequests === undefined) return () => undefined;
   const others = later.reduce((sum, one) => sum + weights[one], 0);

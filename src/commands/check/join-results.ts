@@ -1,4 +1,4 @@
-/** One result out of several: lists appended, counts added, sections side by side. */
+/** Joins results: appends lists, adds counts, puts sections side by side. */
 import { defined } from '../../json/defined.ts';
 import { addRequests } from '../add-requests.ts';
 import type { Acceptance, StepResult } from '../../report/report.ts';

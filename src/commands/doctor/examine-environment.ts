@@ -1,4 +1,4 @@
-/** What a run needs on this machine: Node, Pact's native library, k6, a configuration that can be read. */
+/** Examines what a run needs on this machine: Node, Pact's native library, k6, a readable configuration. */
 import { defined } from '../../json/defined.ts';
 import { existsSync } from 'node:fs';
 import { text } from '../options/option-values.ts';
@@ -7,7 +7,7 @@ import type { Examined } from './examined.ts';
 
 export async function examineEnvironment(options: Options): Promise<readonly Examined[]> {
   return [
-    // An older Node has ended the command before this line.
+    // A Node that is too old ends every command before this line.
     { name: 'Node', ok: true, detail: process.version },
     { name: 'configuration', ok: true, detail: configurationOf(options) },
     await examinePact(),
@@ -29,7 +29,7 @@ async function examinePact(): Promise<Examined> {
   }
 }
 
-/** A missing k6 is no failure here: the first load test installs it. */
+/** A missing k6 does not fail: the first load test installs it. */
 async function examineK6(named: string | undefined): Promise<Examined> {
   const { findK6 } = await import('../../performance/find-k6.ts');
   try {
@@ -42,7 +42,7 @@ async function examineK6(named: string | undefined): Promise<Examined> {
   }
 }
 
-/** A file that cannot be read, or names an option that there is not, has ended the command before this line. */
+/** An unreadable file or an unknown option in it ends every command before this line. */
 function configurationOf(options: Options): string {
   const file = text(options, 'config') ?? 'airlock.config.json';
   return existsSync(file) ? `${file}, every option in it is known` : `no ${file}; options and environment only`;

@@ -94,7 +94,7 @@ function tlsOf({ url, tls }: TargetOptions, isLoopback: boolean): Examined {
   return { name: 'TLS', ok: true, detail };
 }
 
-/** Only a 5xx says that the server is ill; a proxy in front of it may want credentials even here, and a page is somebody else's. */
+/** Only a 5xx means that the server is unwell. A proxy in front may ask for credentials even here, and a page is from another server. */
 function healthOf(health: Answer, url: string): Examined {
   const { status, json } = health;
   const isAvailable = status === 200 && json.ok;

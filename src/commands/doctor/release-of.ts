@@ -1,7 +1,7 @@
 /** Guesses the age of a server from what it answers: none of the eight operations says a version. */
 import type { Answer, Failure } from '../../target/exchange.ts';
 
-/** From `read`, a connection of the target if it has one, and from `unknown`, its answer for an id that nothing has. */
+/** `read` is a connection of the target, if it has one; `unknown` is its answer for an id that does not exist. */
 export function releaseOf(read: Answer | Failure | undefined, unknown: Answer | Failure): string {
   const connection = memberNames(read);
   const error = memberNames(unknown);

@@ -3,7 +3,7 @@ import { allChecks } from '../../../properties/checks/all-checks.ts';
 import type { Check } from '../../../properties/checks/check.ts';
 import type { Finding, Reproduction } from '../../report/report.ts';
 
-/** Those of contracts allow nothing else. */
+/** Contracts allow no deviation. */
 const laws: readonly Pick<Check, 'id' | 'law' | 'meaning' | 'exceptions'>[] = [
   ...allChecks,
   pactCheck,
@@ -44,7 +44,7 @@ const certainty: Readonly<Record<Reproduction, string>> = {
   'not-retried': 'it was not sent again',
 };
 
-/** Files of other versions may not say. */
+/** Files of other versions may lack the member. */
 function reproductionLine({ reproduction = 'not-retried', retries }: Partial<Finding>): string {
   const times = retries === undefined ? '' : `, ${retries.reproduced} of ${retries.tried}`;
   return `${reproduction}${times}: ${certainty[reproduction]}`;

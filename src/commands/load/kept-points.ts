@@ -12,7 +12,7 @@ export function keptPoints(options: Options): { readonly segment?: Segment; read
   const pointsFile = text(options, 'points');
   if (pointsFile !== undefined)
     try {
-      // What an earlier run left there stays until k6 starts.
+      // Appending nothing keeps the points of an earlier run until k6 starts.
       appendFileSync(pointsFile, '');
     } catch {
       throw new UsageError(`Cannot write --points "${pointsFile}": its folder is not there or not writable`);

@@ -7,7 +7,7 @@ const rate = ['rate'];
 const counter = ['count', 'rate'];
 const gauge = ['value'];
 
-/** What can be said of each metric that a load script has. */
+/** The aggregations of each metric of a load script. */
 const aggregations: Readonly<Record<string, readonly string[]>> = {
   http_req_duration: trend,
   http_req_waiting: trend,

@@ -4,7 +4,7 @@ import { describeOption } from './option.ts';
 import type { OptionDefinition } from './option.ts';
 import { optionTable } from './option-table.ts';
 
-/** Every setting by its camel-case name. One file serves all commands; each takes what it knows. */
+/** Every setting by its camel-case name. One file serves all commands; each reads the settings that it knows. */
 export const configurable: Readonly<Record<string, OptionDefinition>> = Object.fromEntries(
   Object.entries<OptionDefinition>(optionTable).filter(([, { isForOneRun }]) => isForOneRun !== true),
 );
@@ -35,7 +35,7 @@ function settingSchema(name: string, option: OptionDefinition): object {
 
 function valueSchema({ kind, accepted }: OptionDefinition): object {
   const text = { type: 'string' };
-  // Editors offer the words; another text may be a variable.
+  // Editors offer the words. Any other text is allowed, because it may be a variable.
   const word = accepted === undefined ? text : { anyOf: [{ type: 'string', enum: accepted }, text] };
   const list = { type: 'array', items: word };
   if (kind === 'flag') return { type: 'boolean' };

@@ -60,7 +60,7 @@ function parse(content: string, file: string): object {
   return value;
 }
 
-/** The engine quotes what stands around the fault, which may be a secret: its line says as much. */
+/** Names the line instead of the text that the engine quotes, which may be a secret. */
 function faultIn(content: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : 'it does not parse';
   const [whole = '', quoted] = /, (?:\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(reason) ?? [];

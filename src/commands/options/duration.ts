@@ -2,7 +2,7 @@ import { UsageError } from '../usage-error.ts';
 
 const factors: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Node's timers end at 24 days. */
+/** Node's timers cannot wait longer than 24 days. */
 const longestMs = 500 * 3_600_000;
 
 /** `500ms`, `30s`, `5m` or `1h` in milliseconds. @throws {UsageError} showing the value. */
@@ -17,7 +17,7 @@ export function parseDuration(text: string, option = 'a duration'): number {
   return durationMs;
 }
 
-/** From one request in a quarter of an hour to more than any machine sends. */
+/** From one request in a quarter of an hour to more than any machine can send. */
 const rates = { lowest: 0.001, highest: 1_000_000 };
 
 /** `20/s` or `20`, per second. @throws {UsageError} showing the value. */

@@ -20,7 +20,7 @@ export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   return [[name, kind === 'flag' ? switched(value, variable) : value]];
 }
 
-/** Variables without an option, by an option of the commands that read them: the folders of journals and of k6. */
+/** Variables that have no option, the folders of journals and of k6, by an option of the commands that read them. */
 const places: Readonly<Record<string, string>> = { target: 'AIRLOCK_HOME', k6: 'AIRLOCK_CACHE' };
 
 function switched(value: string, variable: string): boolean {

@@ -1,6 +1,6 @@
 import { UsageError } from '../usage-error.ts';
 
-/** Headers that Airlock and its HTTP library set for each request: no other value can be right. */
+/** Headers that Airlock and its HTTP library set for each request. Another value would break it. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'content-length',
   'transfer-encoding',
@@ -21,7 +21,7 @@ export function headersOf(lines: unknown): Readonly<Record<string, string>> | un
 
 function headerOf(line: string): readonly [name: string, value: string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/s.exec(line) ?? [];
-  // Without a colon it may be the secret itself.
+  // A header without a colon may be the secret itself, so it is not shown.
   const shown = line.includes(':') ? ` "${name ?? line.split(':')[0] ?? ''}"` : '';
   const refused = (why: string): UsageError => new UsageError(`Cannot use --header${shown}: ${why}`);
   if (name === undefined || value === undefined) throw refused("expected 'Name: value'");

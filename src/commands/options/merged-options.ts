@@ -19,7 +19,7 @@ export function mergedOptions(command: Command): Options {
   const merged = { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
   const hasTypedCredentials = credentialOptions.some((name) => given[name] !== undefined);
   if (known.includes('workspace')) return { ...merged, hasTypedCredentials };
-  // A command that tests nothing has no target: the address says whose credentials it has.
+  // A command without a target test reads the address only to know which server the credentials are for.
   const { target, ...rest } = merged;
   return { ...rest, hasTypedCredentials, ...defined({ credentialsFor: target }) };
 }
@@ -34,5 +34,5 @@ export function givenOptions(command: Command): Options {
   return Object.fromEntries(given);
 }
 
-/** By which a target knows who asks. */
+/** Options that say who asks. */
 export const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];

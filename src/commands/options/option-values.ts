@@ -34,7 +34,7 @@ export function words(options: Options, name: string, accepted: readonly string[
   for (const word of list)
     if (!accepted.includes(word)) {
       const hint = nearest(word, accepted);
-      // Thirty names hide the one that was meant.
+      // In a list of thirty names nobody sees the one that was meant.
       const expected = hint !== undefined && accepted.length > 12 ? '' : `: expected ${accepted.join(', ')}`;
       const question = hint === undefined ? '' : `${expected === '' ? ':' : ';'} did you mean "${hint}"?`;
       throw new UsageError(`Cannot use --${kebab(name)} "${word}"${expected}${question}`);
@@ -46,7 +46,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** @throws {UsageError} unless the option is absent or a UUID. */
 export function uuidIn(options: Options, name: string): string | undefined {
-  // A file of variables with the line ends of Windows leaves one at the end.
+  // A variable from a file with Windows line ends may end in a carriage return.
   const value = text(options, name)?.trim();
   if (value !== undefined && !uuid.test(value))
     throw new UsageError(`Cannot use --${kebab(name)} "${value}": expected a UUID`);

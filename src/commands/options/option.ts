@@ -1,24 +1,24 @@
-/** One option: all that the command line, the environment, the configuration file and its schema need to know of it. */
+/** One option, for the command line, the environment, the configuration file and its schema. */
 export interface OptionDefinition {
   /** `words` is a comma-separated list, `repeated` an option that may be given several times. */
   readonly kind: 'flag' | 'text' | 'number' | 'words' | 'repeated';
   /** Placeholder of the value; a flag has none. */
   readonly value?: string;
   readonly description: string;
-  /** Filled in where the option is not given. */
+  /** The value of an option that is not given. */
   readonly default?: string;
-  /** What the command does without the option, for the help: nothing is filled in. */
+  /** Shown in the help as the default; the option stays unset. */
   readonly otherwise?: string | undefined;
-  /** The words that it takes, where they are few and the same for every run. */
+  /** The accepted words, where they are few and the same for every run. */
   readonly accepted?: readonly string[];
-  /** The variable that may hold it too. */
+  /** The environment variable that may hold it. */
   readonly environment?: string | undefined;
   /** A file may hold it too: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
   readonly isSecret?: true;
   readonly short?: string;
-  /** It is on, and `--no-…` switches it off. */
+  /** On by default; `--no-…` switches it off. */
   readonly isOn?: true;
-  /** It is about one run, and no setting of `airlock.config.json`. */
+  /** For one run only: not accepted in `airlock.config.json`. */
   readonly isForOneRun?: true;
 }
 

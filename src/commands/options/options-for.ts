@@ -9,7 +9,7 @@ import type { OptionGroup, OptionName } from './option-table.ts';
 import { reportOptions } from './report-options.ts';
 import { accessOptions, consentOptions, usageOptions } from './target-options.ts';
 
-/** What one command says otherwise than the table. */
+/** How one command changes an option of the table. */
 type Changes = Partial<Pick<OptionDefinition, 'description' | 'default' | 'otherwise'>> & {
   readonly group?: OptionGroup;
   /** The command does not read the environment. */

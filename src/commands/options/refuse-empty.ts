@@ -1,4 +1,4 @@
-/** An option that is set and empty is a mistake, most often a variable that a CI job lacks. It never means the default. */
+/** An option that is set but empty is a mistake, most often a missing variable of a CI job. It never means the default. */
 import { UsageError } from '../usage-error.ts';
 
 /** A text of blanks and commas; a list without items, or with such a text. */

@@ -54,7 +54,7 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   });
 }
 
-/** The option replaces the variables of the environment. Either is checked before anything is sent. */
+/** `--proxy` replaces the proxy variables of the environment. Both are checked before anything is sent. */
 function proxyOf(options: Options): string | undefined {
   const proxy = text(options, 'proxy');
   return orUsage(() => {

@@ -13,7 +13,7 @@ export interface StoredFinding {
   readonly finding: Finding;
 }
 
-/** What a command looks at; other versions may have written the rest otherwise. */
+/** The members that a command reads. Other versions may have written the rest differently. */
 const members = [
   'target',
   'id',

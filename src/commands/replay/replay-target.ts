@@ -10,14 +10,14 @@ import { orUsage, UsageError } from '../usage-error.ts';
 import type { StoredFinding } from './read-finding.ts';
 
 export interface ReplayTarget {
-  /** With the target, and the description that the findings were judged by. */
+  /** The given options, with the target and the description that the findings were judged by. */
   readonly options: Options;
-  /** It is not the one where they were found. */
+  /** The target is not the one where they were found. */
   readonly isElsewhere: boolean;
 }
 
 /**
- * A target that the environment or the configuration names was not chosen for these findings: it has to be theirs.
+ * A target of the environment or the configuration was not chosen for these findings, so it must be the one where they were found.
  * @throws {UsageError} when it is not known where to send them, or not one run can.
  */
 export function replayTarget(stored: readonly StoredFinding[], options: Options, typed: Options): ReplayTarget {
@@ -47,7 +47,7 @@ export function replayTarget(stored: readonly StoredFinding[], options: Options,
   return { options: placed(judged, place, typed), isElsewhere: false };
 }
 
-/** A file may come from anybody: an address in it gets no credentials that were not given for it. @throws {UsageError} */
+/** A finding file may come from anybody: its address gets only credentials that were given for it. @throws {UsageError} */
 function refuseOthersCredentials(
   file: string,
   place: FoundOn | undefined,
@@ -69,7 +69,7 @@ export function describePlace(place: FoundOn | undefined): string {
   return `on ${place.url}${place.workspaceId === undefined ? '' : `, workspace ${place.workspaceId}`}`;
 }
 
-/** What was typed stands before what the finding says, and that before the environment and the configuration. */
+/** The command line wins over the finding, and the finding over the environment and the configuration. */
 function placed(options: Options, place: FoundOn | undefined, typed: Options): Options {
   if (place === undefined) return options;
   const { url, workspaceId, sourceId, destinationId } = place;
@@ -87,7 +87,7 @@ function placeOf({ file, finding: { target } }: StoredFinding): readonly FoundOn
   return [{ ...target, url: orUsage(() => targetAddressOf(target.url, `the target in "${file}"`)).url }];
 }
 
-/** The description that the findings were judged by: by another one they may not be findings. */
+/** The description that the findings were judged by. Judged by another one they may not be findings. */
 function judgement(stored: readonly StoredFinding[], options: Options): Options {
   if (text(options, 'openapi') !== undefined) return {};
   const all = new Map(

@@ -28,9 +28,9 @@ export function storedFindings(named: readonly string[], search: FindingSearch):
   return [...new Set(files)].map((file) => readFinding(file, action));
 }
 
-/** Folders with findings, the newest run first. What a replay has seen again was found by another run, which goes before it. */
+/** Folders with findings, the newest run first, and replays last: another run found what they saw again. */
 function foldersOf(reportDir: string | undefined): readonly string[] {
-  // An artifact may be unpacked anywhere, and be where the user is.
+  // An artifact may be unpacked anywhere, the current folder included.
   const places = reportDir === undefined ? [...runsIn(reportRoot), reportRoot, '.'] : [reportDir, ...runsIn(reportDir)];
   return places.map((place) => join(place, 'findings')).filter((folder) => existsSync(folder));
 }
@@ -43,7 +43,7 @@ function runsIn(root: string): readonly string[] {
   return names.toSorted((left, right) => (rank(left) < rank(right) ? 1 : -1)).map((name) => join(root, name));
 }
 
-/** Folders that were not named by a run come after those that were, and replays at the end. */
+/** Sorts folders that a run named first, then others, then replays. */
 function rank(name: string): string {
   return `${name.endsWith('-replay') ? 0 : 1}${/^\d/.test(name) ? 1 : 0}${name}`;
 }

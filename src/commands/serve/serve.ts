@@ -28,7 +28,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     console.log(`Airlock reference backend ready: ${backend.url} workspace ${backend.workspaceId}`);
     await new Promise<void>((resolve) => {
-      // Stays in place: npm hands a Ctrl-C on a second time, which must not end the process while the server closes.
+      // The handler stays: npm sends a Ctrl-C twice, and the second must not end the process while the server closes.
       process.on('SIGINT', resolve).on('SIGTERM', resolve);
     });
     await backend.close();
@@ -38,7 +38,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-/** The lab is loaded only where something of it is asked for. */
+/** Loads the lab only when an option needs it. */
 async function start(options: ServeOptions, backend: BackendOptions): Promise<RunningBackend> {
   if (['as', 'fault', 'latitude'].every((name) => options[name] === undefined)) return startBackend(backend);
   const lab = await loadLab();

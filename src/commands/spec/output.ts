@@ -15,7 +15,7 @@ export function formatOf(options: Options): Format {
   return format;
 }
 
-/** Standard output, alone: the console summary is quiet for these formats. */
+/** Prints to standard output, where the console summary says nothing for these formats. */
 export function print(content: string): void {
   process.stdout.write(content.endsWith('\n') ? content : `${content}\n`);
 }

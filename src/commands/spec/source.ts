@@ -33,7 +33,7 @@ export async function documentOfTarget(context: CommandContext): Promise<LoadedD
   try {
     return parseDescription(outcome.text, source);
   } catch (error) {
-    // Nobody has named this address: the target is at fault, not the command line.
+    // The address follows from the target, so this is not a mistake in the command line.
     throw error instanceof TypeError ? new TargetUnusableError(error.message) : error;
   }
 }

@@ -1,14 +1,14 @@
-/** Judges several statements at once, so that all of them together err as seldom as one alone may. */
+/** Judges several statements at once with the error of a single one for all together. */
 import { judge } from './verdict.ts';
 import type { Judged, Rule } from './verdict.ts';
 
 export interface Statement {
   readonly logRatios: readonly number[];
-  /** The look at which it was decided to stop, from 1. */
+  /** The look that decided, counted from 1. */
   readonly look: number;
 }
 
-/** Holm's procedure: what a statement that is certain did not use of alpha is shared among the others, until nothing changes. */
+/** Holm's procedure: the alpha of a decided statement is shared among the others, until nothing changes. */
 export function judgeFamily(statements: readonly Statement[], rule: Rule): readonly Judged[] {
   const certain = new Map<number, Judged>();
   for (;;) {

@@ -7,11 +7,11 @@ export interface Timed {
   readonly latencyMs: readonly number[];
 }
 
-/** Blocks of five seconds; of short runs shorter ones, since the flips of six signs can never be rarer than 1 in 64. */
+/** Blocks last five seconds, less in short runs: with six blocks no sign flip is rarer than 1 in 64. */
 const longestBlockSeconds = 5;
 const leastBlocks = 20;
 const flips = 2000;
-/** Both operations of a comparison are guarded: one false alarm in a hundred comparisons. */
+/** One false alarm in a hundred comparisons, over both operations. */
 const certain = 0.005;
 
 /** True when the candidate exceeds the pooled 98.5th percentile clearly more often; `p` from seeded sign flips. */
@@ -37,7 +37,7 @@ export function tailAlarm(base: Timed, candidate: Timed, seed = 1): { readonly a
   return { alarm: p < certain && right > 1.3 * left, p };
 }
 
-/** Of the seconds in which there was load: slices of one run lie apart. */
+/** Counts only seconds with load: the slices of one run lie apart. */
 function blockLength(atSeconds: readonly number[]): number {
   const seconds = new Set(atSeconds.map(Math.floor)).size;
   return Math.max(1, Math.min(longestBlockSeconds, Math.floor(seconds / leastBlocks)));

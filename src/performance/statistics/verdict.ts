@@ -6,9 +6,9 @@ import type { Interval } from './signed-rank.ts';
 export type PerformanceVerdict = 'regression' | 'pass' | 'improvement' | 'inconclusive' | 'invalid';
 
 export interface Rule {
-  /** Slower by at least this much to be called a regression: 0.05 is 5 %. */
+  /** A regression is slower by at least this much: 0.05 is 5 %. */
   readonly minEffect: number;
-  /** Not slower than this, with certainty, to be called a pass: 0.1 is 10 %. */
+  /** A pass is certainly not slower than this: 0.1 is 10 %. */
   readonly tolerance: number;
   /** One-sided error of each statement over the whole family. */
   readonly alpha: number;
@@ -21,7 +21,7 @@ export interface Judged {
   readonly low: number;
   readonly high: number;
   readonly blocks: number;
-  /** Smallest slow-down that this many blocks of this noise would show four times out of five. */
+  /** Smallest slow-down that this many blocks with this noise detect with a power of 80 %. */
   readonly minimumDetectable: number;
 }
 
@@ -76,7 +76,7 @@ export function minimumDetectable(logRatios: readonly number[], alpha: number, b
   return Math.exp((detectionFactor(alpha) * spreadOf(logRatios)) / Math.sqrt(blocks)) - 1;
 }
 
-/** How many blocks show a slow-down of `effect` four times out of five. */
+/** How many blocks detect a slow-down of `effect` with a power of 80 %. */
 export function neededBlocks(logRatios: readonly number[], alpha: number, effect: number): number {
   return Math.ceil(((detectionFactor(alpha) * spreadOf(logRatios)) / Math.log(1 + effect)) ** 2);
 }
