@@ -1,0 +1,73 @@
+/** Sends one step of a case. */
+import { defined } from '../../src/json/defined.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import { operations } from '../../schemas/operations.ts';
+import { accessRefused } from '../../src/target/access-refused.ts';
+import { ConsentError } from '../../src/target/errors.ts';
+import { isAnswer } from '../../src/target/exchange.ts';
+import type { Exchange, OperationCall, RawCall } from '../../src/target/exchange.ts';
+import type { CaseStep, OperationStep, RawStep } from '../model/case.ts';
+import { isAboutExisting } from './is-about-existing.ts';
+import type { RunContext } from './run-context.ts';
+
+/** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
+export async function sendStep(step: CaseStep, body: unknown, context: RunContext): Promise<Exchange | undefined> {
+  const { target, signal } = context;
+  const call = step.raw === undefined ? operationCallOf(step, body, context) : rawCallOf(step);
+  if (call === undefined) return undefined;
+  try {
+    const exchange = await target.send(call, signal === undefined ? {} : { signal });
+    if (!isAnswer(exchange.outcome)) return exchange;
+    const { status } = exchange.outcome;
+    // The waiting that it asked for was cut short.
+    if ((status === 429 || status === 503) && signal?.aborted === true) return undefined;
+    const refused = accessRefused(exchange.outcome, step.operation);
+    if (refused !== undefined) throw refused;
+    return exchange;
+  } catch (error) {
+    if (!(error instanceof ConsentError)) throw error;
+    if (!error.isPermittable) context.refused?.(error.message);
+    return undefined;
+  }
+}
+
+function rawCallOf({ operation, raw: { method, path, headers, bodyBase64 } }: RawStep): RawCall {
+  return {
+    operation,
+    method,
+    path,
+    headers,
+    ...(bodyBase64 === undefined ? {} : { body: Buffer.from(bodyBase64, 'base64') }),
+  };
+}
+
+/** `undefined` when the connection of a step does not exist: its create was refused, or the workspace has none. */
+function operationCallOf(step: OperationStep, body: unknown, context: RunContext): OperationCall | undefined {
+  const needsConnection =
+    (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
+  if (needsConnection && body === undefined) return undefined;
+  const call: OperationCall = { operation: step.operation, ...defined({ body }) };
+  noteSideEffects(call, context);
+  return call;
+}
+
+/**
+ * Notes flags that a server of 2023 switches for every connection, and bodies that break its lists (T5 and T1). This
+ * runs before the request is sent, because another case may see the effect before the answer arrives.
+ */
+function noteSideEffects({ operation, body }: OperationCall, { sideEffects }: RunContext): void {
+  if (sideEffects === undefined) return;
+  if (!operations[operation].writes || !isObject(body)) return;
+  const noted = (kind: string): unknown => sideEffects.has(kind) || sideEffects.set(kind, { operation, request: body });
+  for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);
+  const streams = member(body['syncCatalog'], 'streams');
+  const isNameless =
+    Array.isArray(streams) &&
+    streams.some(
+      (entry) =>
+        isObject(member(entry, 'stream')) &&
+        (member(member(entry, 'stream'), 'name') ?? null) === null &&
+        member(member(entry, 'config'), 'selected') === true,
+    );
+  if (isNameless) noted('nameless stream');
+}
