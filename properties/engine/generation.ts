@@ -3,7 +3,7 @@ import { defined } from '../../src/json/defined.ts';
 import fc from 'fast-check';
 import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
-import type { CaseOptions } from '../arbitraries/cases.ts';
+import type { CaseOptions } from '../arbitraries/case-options.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 

@@ -1,0 +1,16 @@
+import type { GenerationContext } from './generation-context.ts';
+
+/** What the cases of a run may do. */
+export interface CaseOptions {
+  readonly context: GenerationContext;
+  readonly mayWrite: boolean;
+  readonly harmful: boolean;
+  readonly foreign: boolean;
+  readonly oversized: boolean;
+  /** A discovered catalog of the source is known. */
+  readonly catalog?: boolean;
+  /** The workspace has connections that were there before the run. */
+  readonly existing?: boolean;
+  /** Asking the source again is allowed. */
+  readonly refresh?: boolean;
+}

@@ -1,0 +1,44 @@
+/** Cases of steps that are sent together. */
+import fc from 'fast-check';
+import type { OperationStep } from '../model/case.ts';
+import { createBody } from './connection-bodies.ts';
+import { placeholders } from './generation-context.ts';
+import type { GenerationContext } from './generation-context.ts';
+import { createStep, get, grouped, list, update, valid } from './steps.ts';
+import type { Steps } from './steps.ts';
+
+/** Parallel patches of disjoint members, parallel creates, reads during writes. */
+export function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
+  const tiny = { ...context, size: 'tiny' } as const;
+  const patches: readonly (readonly [object, object, object])[] = [
+    [{ prefix: 'left_' }, { geography: 'eu' }, { nonBreakingChangesPreference: 'disable' }],
+    [{ prefix: 'right_' }, { namespaceDefinition: 'customformat', namespaceFormat: 'ns' }, { geography: 'us' }],
+    [{ name: `${placeholders.name} renamed` }, { prefix: 'p_' }, { resourceRequirements: { cpu_limit: '1' } }],
+  ];
+  const patching = fc
+    .record({
+      create: createStep(tiny, 1),
+      members: fc.constantFrom(...patches),
+      reads: fc.integer({ min: 0, max: 2 }),
+    })
+    .map(({ create, members, reads }): Steps => [
+      create,
+      get(1),
+      ...members.map((one) => grouped(update(1, one), 1)),
+      ...Array.from({ length: reads }, () => grouped(get(1), 1)),
+      get(1),
+      list,
+    ]);
+  const creating = fc.array(createBody(tiny), { minLength: 2, maxLength: 4 }).map((bodies): Steps => [
+    ...bodies.map((body, index): OperationStep => ({
+      operation: 'webBackendCreateConnection',
+      handle: index + 1,
+      body,
+      intent: valid,
+      group: 1,
+    })),
+    list,
+    ...bodies.map((_, index) => get(index + 1)),
+  ]);
+  return fc.oneof({ arbitrary: patching, weight: 3 }, { arbitrary: creating, weight: 1 });
+}

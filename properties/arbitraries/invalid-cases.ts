@@ -1,0 +1,95 @@
+/** Cases of bodies with one broken rule each. */
+import fc from 'fast-check';
+import type { OperationId } from '../../schemas/operations.ts';
+import { invalidVariants } from '../mutations/mutate.ts';
+import type { Mutation } from '../mutations/schema-mutations.ts';
+import type { OperationStep } from '../model/case.ts';
+import { createBody, updateBody } from './connection-bodies.ts';
+import { placeholders } from './generation-context.ts';
+import type { CaseOptions } from './case-options.ts';
+import { createStep, get, list } from './steps.ts';
+import type { Steps } from './steps.ts';
+
+/** A few bodies with one broken rule each, then a look at what was there before. */
+export function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<Steps> {
+  const tiny = { ...context, size: 'tiny' } as const;
+  const choice = fc.record({
+    operation: fc.constantFrom(
+      'webBackendCreateConnection',
+      'webBackendUpdateConnection',
+      'webBackendUpdateConnection',
+      'read' as const,
+    ),
+    number: fc.nat(),
+    semantic: fc.boolean(),
+    reads: fc.constantFrom(...readBodies),
+  });
+  return fc
+    .record({
+      // Inactive, so that no broken update can leave it active with a schedule.
+      setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
+      create: createBody(tiny),
+      update: updateBody(tiny, 1),
+      choices: fc.array(choice, { minLength: 4, maxLength: 10 }),
+    })
+    .map(({ setUp, create, update: change, choices }) => {
+      // Listing what can be broken costs more than breaking it: once per body.
+      const variants = new Map<unknown, readonly Mutation[]>();
+      const broken = choices.flatMap(({ operation: chosen, number, semantic, reads }, index): OperationStep[] => {
+        const id: OperationId = chosen === 'read' ? reads.operation : chosen;
+        const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
+        const all = variants.get(body) ?? invalidVariants(id, body, { foreign });
+        variants.set(body, all);
+        const mutation = pickMutation(all, { number, semantic: semantic && chosen !== 'read', harmful });
+        if (mutation === undefined) return [];
+        return [{ ...brokenStep(id, mutation), handle: id === 'webBackendCreateConnection' ? index + 2 : 1 }];
+      });
+      return [setUp, get(1), ...broken, get(1), list];
+    });
+}
+
+/** Bodies of reads with one broken rule each. */
+export function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
+  const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
+  const broken = fc
+    .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
+    .map(({ reads: { operation, body }, number, place }): readonly OperationStep[] => {
+      const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
+      const mutation = pickMutation(invalidVariants(operation, about, { foreign }), {
+        number,
+        semantic: false,
+        harmful,
+      });
+      return mutation === undefined ? [] : [brokenStep(operation, mutation)];
+    });
+  return fc.array(broken, { minLength: 1, maxLength: 6 }).map((steps) => steps.flat());
+}
+
+const readBodies = [
+  { operation: 'webBackendGetConnection', body: { connectionId: placeholders.connection(1) } },
+  { operation: 'getStateType', body: { connectionId: placeholders.connection(1) } },
+  {
+    operation: 'webBackendListConnectionsForWorkspace',
+    body: { workspaceId: placeholders.workspace, sourceId: [placeholders.source] },
+  },
+  { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
+] as const;
+
+function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): OperationStep {
+  return { operation, body, intent: { kind: 'invalid', label, lenient, mend } };
+}
+
+interface Choice {
+  readonly number: number;
+  readonly semantic: boolean;
+  readonly harmful: boolean;
+}
+
+/** Kinds of violation are equally likely, however many places there are for each. */
+function pickMutation(all: readonly Mutation[], { number, semantic, harmful }: Choice): Mutation | undefined {
+  const wanted = semantic ? 'semantic' : 'schema';
+  const allowed = all.filter((mutation) => mutation.label.kind === wanted && (harmful || !mutation.harmful));
+  const kinds = [...Map.groupBy(allowed, ({ label, lenient }) => `${label.keyword} ${lenient}`).values()];
+  const kind = kinds[number % Math.max(kinds.length, 1)];
+  return kind?.[Math.floor(number / kinds.length) % kind.length];
+}
