@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import type { FaultId } from '../../lab/faults.ts';
 import { startServer } from '../../lab/start-server.ts';
 import type { LabServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { onTarget } from '../target/on-target.ts';
 
 /** What breaks a consumer, which one, and where it reads what is gone. */
 const faults: readonly { readonly fault: FaultId; readonly consumer: string; readonly says: RegExp }[] = [
@@ -118,17 +116,15 @@ const faults: readonly { readonly fault: FaultId; readonly consumer: string; rea
 
 describe('verify', () => {
   let backend: LabServer;
-  const home = mkdtempSync(join(tmpdir(), 'airlock-verify-'));
   beforeAll(async () => {
     backend = await startServer();
   });
   afterAll(async () => {
     await backend.close();
-    rmSync(home, { recursive: true, force: true });
   });
 
   test('holds for a provider without faults, and leaves nothing behind', async () => {
-    const { result, left } = await verified(backend, home);
+    const { result, left } = await verified(backend);
 
     expect(result.findings).toEqual([]);
     expect(result.verdicts).toEqual([]);
@@ -137,13 +133,13 @@ describe('verify', () => {
   });
 
   test('lets additive changes pass', async () => {
-    const { result } = await verified(backend, home, ['stream-with-extra-member']);
+    const { result } = await verified(backend, ['stream-with-extra-member']);
 
     expect(result.findings).toEqual([]);
   });
 
   test.each(faults)('catches $fault, which breaks $consumer', async ({ fault, consumer, says }) => {
-    const { result } = await verified(backend, home, [fault]);
+    const { result } = await verified(backend, [fault]);
 
     const titles = (result.findings ?? []).map(({ title }) => title);
     expect(titles.filter((title) => title.startsWith(`${consumer} breaks: `)).join('\n')).toMatch(says);
@@ -153,19 +149,12 @@ describe('verify', () => {
 
 async function verified(
   backend: LabServer,
-  homeDir: string,
   faultIds: readonly FaultId[] = [],
 ): Promise<{ readonly result: StepResult; readonly left: readonly string[] }> {
-  const target = await openTarget(
-    { ...backend, optIns: { refresh: true, harmfulInputs: true }, homeDir },
-    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
-  );
-  try {
+  return onTarget({ ...backend, optIns: { refresh: true, harmfulInputs: true } }, async (target) => {
     backend.setFaults(faultIds);
     const result = await verifyPacts({ target, pact: join(import.meta.dirname, '../../pacts') });
     backend.setFaults([]);
     return { result, left: (await target.sandbox.clean()).left };
-  } finally {
-    await target.close();
-  }
+  });
 }

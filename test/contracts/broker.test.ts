@@ -8,7 +8,7 @@ import type { PactSource } from '../../contracts/run/run-verifier.ts';
 import type { FaultId } from '../../lab/faults.ts';
 import { startServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { onTarget } from '../target/on-target.ts';
 import { runAirlock } from '../commands/run-airlock.ts';
 import { startStandInBroker } from './stand-in-broker.ts';
 import type { BrokerOptions, StandInBroker } from './stand-in-broker.ts';
@@ -220,21 +220,17 @@ async function verified(
 ): Promise<{ readonly result: StepResult; readonly requests: StandInBroker['requests'] }> {
   const standIn = await startStandInBroker(options);
   const backend = await startServer({ faults });
-  const target = await openTarget(
-    { ...backend, homeDir: home },
-    { signal: new AbortController().signal, runId: 'broker01' },
-  );
   try {
-    const result = await verifyPacts({
-      target,
-      broker: { kind: 'broker', url: standIn.url, ...broker },
-      providerVersion: 'abc123',
-      providerBranch: 'main',
-    });
+    const result = await onTarget(backend, (target) =>
+      verifyPacts({
+        target,
+        broker: { kind: 'broker', url: standIn.url, ...broker },
+        providerVersion: 'abc123',
+        providerBranch: 'main',
+      }),
+    );
     return { result, requests: standIn.requests };
   } finally {
-    await target.sandbox.clean();
-    await target.close();
     await backend.close();
     await standIn.close();
   }

@@ -6,7 +6,7 @@ import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import { startServer } from '../../lab/start-server.ts';
 import type { LabServer } from '../../lab/start-server.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { onTarget } from '../target/on-target.ts';
 
 let backend: LabServer;
 const folder = mkdtempSync(join(tmpdir(), 'airlock-states-'));
@@ -93,16 +93,6 @@ test.each(['nowhere', 'package.json'])('%s is refused as a pact in one line', as
   await expect(verified(path, {})).rejects.toThrow(/^Cannot read pact/);
 });
 
-async function verified(pact: string, options: Partial<Parameters<typeof openTarget>[0]>): Promise<StepResult> {
-  const target = await openTarget(
-    { ...backend, ...options, homeDir: folder },
-    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
-  );
-  try {
-    const result = await verifyPacts({ target, pact });
-    await target.sandbox.clean();
-    return result;
-  } finally {
-    await target.close();
-  }
+function verified(pact: string, options: Partial<Parameters<typeof onTarget>[0]>): Promise<StepResult> {
+  return onTarget({ ...backend, ...options }, (target) => verifyPacts({ target, pact }));
 }

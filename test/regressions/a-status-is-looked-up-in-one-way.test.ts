@@ -3,7 +3,6 @@ import { objectAt } from '../../src/json/json.ts';
 import { describe, expect, test } from 'vitest';
 import { compareWithDescription } from '../../contracts/run/compare-with-description.ts';
 import { checksAgainst } from '../../properties/checks/all-checks.ts';
-import { fuzz } from '../../properties/engine/fuzz.ts';
 import { operations } from '../../schemas/operations.ts';
 import { responseFor, statusFor } from '../../schemas/response-for.ts';
 import { performAs } from '../../src/backend/as-release.ts';
@@ -17,9 +16,10 @@ import type { LoadedDescription } from '../../src/description/load-description.t
 import type { LoadedDocument } from '../../src/description/load-document.ts';
 import { coverageSection } from '../../src/report/html/coverage-section.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { briefFuzz } from '../description/brief-fuzz.ts';
 import { smallDocument } from '../description/small-document.ts';
 import { sampleReport } from '../report/sample-report.ts';
+import { onTarget } from '../target/on-target.ts';
 
 test.each([
   ['404', '404'],
@@ -167,29 +167,16 @@ const error = { description: 'Refused', content: { 'application/json': { schema:
 
 async function fuzzed(description: LoadedDescription): Promise<StepResult> {
   const backend = await startBackend();
-  const { signal } = new AbortController();
-  const target = await openTarget(backend, { signal, runId: 'ranges' });
   try {
-    return await fuzz({
-      target,
-      signal,
-      description,
-      checks: checksAgainst(description.operations).filter(({ id }) => /declared-status|response-schema/.test(id)),
-      phases: ['valid', 'invalid', 'transport'],
-      operations: ['webBackendGetConnection'],
-      seed: 12,
-      maxTimeMs: 60_000,
-      maxExamples: 5,
-      workers: 2,
-      minAcceptance: 0.9,
-      shrink: false,
-      strict: true,
-      known: [],
-      emit: () => undefined,
-    });
+    return await onTarget(backend, (target) =>
+      briefFuzz(target, description, {
+        checks: checksAgainst(description.operations).filter(({ id }) => /declared-status|response-schema/.test(id)),
+        phases: ['valid', 'invalid', 'transport'],
+        operations: ['webBackendGetConnection'],
+        maxExamples: 5,
+      }),
+    );
   } finally {
-    await target.sandbox.clean();
-    await target.close();
     await backend.close();
   }
 }

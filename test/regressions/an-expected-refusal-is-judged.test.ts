@@ -4,7 +4,7 @@ import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { TargetLostError } from '../../src/target/errors.ts';
 import type { Call } from '../../src/target/exchange.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { onTarget } from '../target/on-target.ts';
 import { folderOf, interaction, pactOf } from '../contracts/odd-pacts.ts';
 
 let locked: RunningBackend;
@@ -71,20 +71,14 @@ async function verified(
   pact: object,
   refuse: (call: Call) => number | undefined = () => undefined,
 ): ReturnType<typeof verifyPacts> {
-  const target = await openTarget(
-    { ...locked, auth: 'airlock:right', homeDir: folderOf({}) },
-    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
-  );
-  const send: typeof target.send = async (call, ...more) => {
-    const exchange = await target.send(call, ...more);
-    const status = refuse(call);
-    return status === undefined || exchange.outcome.kind !== 'answer'
-      ? exchange
-      : { ...exchange, outcome: { ...exchange.outcome, status } };
-  };
-  try {
-    return await verifyPacts({ target: { ...target, send }, pact: folderOf({ 'a.json': pact }) });
-  } finally {
-    await target.close();
-  }
+  return onTarget({ ...locked, auth: 'airlock:right' }, (target) => {
+    const send: typeof target.send = async (call, ...more) => {
+      const exchange = await target.send(call, ...more);
+      const status = refuse(call);
+      return status === undefined || exchange.outcome.kind !== 'answer'
+        ? exchange
+        : { ...exchange, outcome: { ...exchange.outcome, status } };
+    };
+    return verifyPacts({ target: { ...target, send }, pact: folderOf({ 'a.json': pact }) });
+  });
 }

@@ -2,9 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareWithDescription } from '../../contracts/run/compare-with-description.ts';
-import { checksAgainst } from '../../properties/checks/all-checks.ts';
-import { fuzz } from '../../properties/engine/fuzz.ts';
-import { phases } from '../../properties/model/case.ts';
 import { repairedDescription } from '../../schemas/description.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import { builtInDocument } from '../../src/description/built-in.ts';
@@ -15,8 +12,9 @@ import { descriptionOf } from '../../src/description/load-description.ts';
 import type { LoadedDescription } from '../../src/description/load-description.ts';
 import type { LoadedDocument } from '../../src/description/load-document.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { briefFuzz } from '../description/brief-fuzz.ts';
 import { renamed, rewritten } from '../description/rewrites.ts';
+import { onTarget } from '../target/on-target.ts';
 
 const exported: LoadedDocument = {
   document: exportDocument(builtInDocument('published')).openapi,
@@ -103,28 +101,9 @@ function comparable(value: unknown): unknown {
 
 async function fuzzed(description: LoadedDescription): Promise<StepResult> {
   const backend = await startBackend();
-  const { signal } = new AbortController();
-  const target = await openTarget(backend, { signal, runId: 'other-words' });
   try {
-    return await fuzz({
-      target,
-      signal,
-      description,
-      checks: checksAgainst(description.operations).filter(({ optional }) => optional !== true),
-      phases,
-      seed: 12,
-      maxTimeMs: 60_000,
-      maxExamples: 4,
-      workers: 2,
-      minAcceptance: 0.9,
-      shrink: false,
-      strict: true,
-      known: [],
-      emit: () => undefined,
-    });
+    return await onTarget(backend, (target) => briefFuzz(target, description));
   } finally {
-    await target.sandbox.clean();
-    await target.close();
     await backend.close();
   }
 }

@@ -10,7 +10,7 @@ import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { readPacts } from '../../src/description/read-pacts.ts';
 import { renderHtml } from '../../src/report/html/render-html.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import { openTarget } from '../../src/target/open-target.ts';
+import { onTarget } from '../target/on-target.ts';
 import type { Call } from '../../src/target/exchange.ts';
 import { sampleReport } from '../report/sample-report.ts';
 import { folderOf, interaction, json, message, olderInteraction, pactOf } from '../contracts/odd-pacts.ts';
@@ -289,17 +289,11 @@ async function verified(
   options: Omit<VerifyPactsOptions, 'target'>,
   onCall: (call: Call) => void = () => {},
 ): Promise<StepResult> {
-  const target = await openTarget(
-    { ...backend, homeDir: folderOf({}) },
-    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
-  );
-  const send: typeof target.send = (call, ...more) => {
-    onCall(call);
-    return target.send(call, ...more);
-  };
-  try {
-    return await verifyPacts({ ...options, target: { ...target, send } });
-  } finally {
-    await target.close();
-  }
+  return onTarget(backend, (target) => {
+    const send: typeof target.send = (call, ...more) => {
+      onCall(call);
+      return target.send(call, ...more);
+    };
+    return verifyPacts({ ...options, target: { ...target, send } });
+  });
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
-import { openTarget } from '../../src/target/open-target.ts';
-import { folderOf, interaction, message, pactOf } from '../contracts/odd-pacts.ts';
+import { onTarget } from '../target/on-target.ts';
+import { interaction, message, pactOf } from '../contracts/odd-pacts.ts';
 import { startStandInBroker } from '../contracts/stand-in-broker.ts';
 import type { BrokerOptions } from '../contracts/stand-in-broker.ts';
 
@@ -71,15 +71,11 @@ describe('a pact of the broker', () => {
 
 async function verified(options: BrokerOptions): ReturnType<typeof verifyPacts> {
   const broker = await startStandInBroker(options);
-  const target = await openTarget(
-    { ...backend, homeDir: folderOf({}) },
-    { signal: new AbortController().signal, runId: crypto.randomUUID().slice(0, 8) },
-  );
   try {
-    return await verifyPacts({ target, broker: { kind: 'broker', url: broker.url, enablePending: true } });
+    return await onTarget(backend, (target) =>
+      verifyPacts({ target, broker: { kind: 'broker', url: broker.url, enablePending: true } }),
+    );
   } finally {
-    await target.sandbox.clean();
-    await target.close();
     await broker.close();
   }
 }
