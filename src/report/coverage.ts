@@ -1,3 +1,4 @@
+import { objectAt } from '../json/json.ts';
 import type { Report } from './report.ts';
 
 /** How often each check judged an answer: by operation, then status, then check. */
@@ -5,7 +6,5 @@ export type Coverage = Readonly<Record<string, Readonly<Record<string, Readonly<
 
 /** What the fuzz engine counted; empty for commands that do not fuzz. */
 export function coverageOf(report: Report): Coverage {
-  const section = report['fuzz'];
-  if (typeof section !== 'object' || section === null || !('coverage' in section)) return {};
-  return section.coverage as Coverage; // our own section, written by the fuzz engine
+  return objectAt(report['fuzz'], 'coverage') as Coverage; // our own section, written by the fuzz engine
 }

@@ -1,6 +1,7 @@
 /** Every event on a line of its own, as it happens. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { defined } from '../json/defined.ts';
 import type { RunEvent } from './events.ts';
 import { inertJson } from './inert-json.ts';
 import { redacted } from './redacted.ts';
@@ -43,13 +44,13 @@ function shortened(event: RunEvent): RunEvent {
     ...event,
     exchange: {
       ...event.exchange,
-      ...(requestBody === undefined ? {} : { requestBody: cut(requestBody) }),
-      ...(responseBody === undefined ? {} : { responseBody: cut(responseBody) }),
+      ...defined({ requestBody: cut(requestBody), responseBody: cut(responseBody) }),
     },
   };
 }
 
-function cut(text: string): string {
+function cut(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   const rest = text.length - keptCharacters;
   return rest <= 0 ? text : `${text.slice(0, keptCharacters)}… ${rest} more characters`;
 }

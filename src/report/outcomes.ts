@@ -1,7 +1,8 @@
 /** What a run judged besides answers: load thresholds, comparisons, planted faults, descriptions, the environment. */
-import { listIn } from './list-in.ts';
+import { listAt, member, textAt } from '../json/json.ts';
 import type { Comparison, ThresholdResult } from './performance-section.ts';
 import type { Report } from './report.ts';
+import { matrixOf } from './selftest-section.ts';
 
 /** `undecided` is neither good nor bad: shown, and never a failure. */
 export interface Outcome {
@@ -24,8 +25,8 @@ export function outcomesOf(report: Report): readonly Outcome[] {
 
 function loadOutcomes(report: Report): readonly Outcome[] {
   const section = report['load'];
-  const type = text(section, 'type') ?? 'load';
-  const thresholds = (listIn(section, 'thresholds') as readonly ThresholdResult[]).map(
+  const type = textAt(section, 'type') ?? 'load';
+  const thresholds = (listAt(section, 'thresholds') as readonly ThresholdResult[]).map(
     ({ metric, expression, ok }): Outcome => ({
       kind: 'load',
       name: `${type}: ${metric} ${expression}`,
@@ -33,7 +34,7 @@ function loadOutcomes(report: Report): readonly Outcome[] {
       ...(ok ? {} : { detail: 'the threshold was crossed' }),
     }),
   );
-  const doubts = listIn(section, 'doubts').map((doubt): Outcome => ({
+  const doubts = listAt(section, 'doubts').map((doubt): Outcome => ({
     kind: 'load',
     name: `${type}: the schedule was completed`,
     verdict: 'invalid',
@@ -48,7 +49,7 @@ function baselineOutcomes(report: Report): readonly Outcome[] {
     invalid: 'invalid',
     inconclusive: 'undecided',
   };
-  return (listIn(report['baseline'], 'comparisons') as readonly Comparison[]).map(
+  return (listAt(report['baseline'], 'comparisons') as readonly Comparison[]).map(
     ({ operation, quantile, verdict, ratio, low, high, why }): Outcome => ({
       kind: 'baseline',
       name: `${operation} ${quantile} against the baseline`,
@@ -58,29 +59,15 @@ function baselineOutcomes(report: Report): readonly Outcome[] {
   );
 }
 
-interface MatrixRow {
-  readonly fault: string;
-  readonly title: string;
-  readonly claimedBy: readonly string[];
-  readonly caughtBy: readonly string[];
-}
-
 function selftestOutcomes(report: Report): readonly Outcome[] {
-  const section = report['selftest'];
-  const faults = (listIn(section, 'matrix') as readonly MatrixRow[]).map(
-    ({ fault, title, claimedBy, caughtBy }): Outcome => {
-      const missing = claimedBy.filter((check) => !caughtBy.includes(check));
-      if (missing.length === 0) return { kind: 'selftest', name: `fault ${fault}`, verdict: 'held' };
-      return {
-        kind: 'selftest',
-        name: `fault ${fault}`,
-        verdict: 'failed',
-        detail: `${title}: not caught by ${missing.join(', ')}`,
-      };
-    },
-  );
-  const clean = typeof section === 'object' && section !== null ? Reflect.get(section, 'clean') : undefined;
-  const noise = listIn(clean, 'findings').map(String);
+  const faults = matrixOf(report).map(({ fault, title, claimedBy, caughtBy }): Outcome => {
+    const missing = claimedBy.filter((check) => !caughtBy.includes(check));
+    const outcome = { kind: 'selftest', name: `fault ${fault}` } as const;
+    if (missing.length === 0) return { ...outcome, verdict: 'held' };
+    return { ...outcome, verdict: 'failed', detail: `${title}: not caught by ${missing.join(', ')}` };
+  });
+  const clean = member(report['selftest'], 'clean');
+  const noise = listAt(clean, 'findings').map(String);
   if (clean === undefined) return faults;
   const name = 'a backend without faults raises nothing';
   return [
@@ -109,7 +96,7 @@ interface SpecChange {
 /** Contradictions and breaking changes fail; gaps and risky changes are told. */
 function specOutcomes(report: Report): readonly Outcome[] {
   const section = report['spec'];
-  const faults = (listIn(section, 'faults') as readonly SpecFault[]).map(
+  const faults = (listAt(section, 'faults') as readonly SpecFault[]).map(
     ({ rule, kind, pointer, reason }): Outcome => ({
       kind: 'spec',
       name: `${rule} ${pointer}`,
@@ -117,7 +104,7 @@ function specOutcomes(report: Report): readonly Outcome[] {
       detail: `${kind}: ${reason}`,
     }),
   );
-  const changes = (listIn(section, 'changes') as readonly SpecChange[]).map(
+  const changes = (listAt(section, 'changes') as readonly SpecChange[]).map(
     ({ kind, scope, member, pointer, class: effect }): Outcome => ({
       kind: 'spec',
       name: `${kind} ${scope}${member === undefined ? '' : `.${member}`}`,
@@ -125,7 +112,7 @@ function specOutcomes(report: Report): readonly Outcome[] {
       detail: `${effect}, at ${pointer}`,
     }),
   );
-  if (text(section, 'command') !== 'check' || faults.some(({ verdict }) => verdict === 'failed'))
+  if (textAt(section, 'command') !== 'check' || faults.some(({ verdict }) => verdict === 'failed'))
     return [...faults, ...changes];
   return [{ kind: 'spec', name: 'the description does not contradict itself', verdict: 'held' }, ...faults];
 }
@@ -137,16 +124,10 @@ interface Examined {
 }
 
 function doctorOutcomes(report: Report): readonly Outcome[] {
-  return (listIn(report['doctor'], 'examined') as readonly Examined[]).map(({ name, ok, detail }): Outcome => ({
+  return (listAt(report['doctor'], 'examined') as readonly Examined[]).map(({ name, ok, detail }): Outcome => ({
     kind: 'doctor',
     name,
     verdict: ok ? 'held' : 'failed',
     detail,
   }));
-}
-
-function text(section: unknown, key: string): string | undefined {
-  if (typeof section !== 'object' || section === null) return undefined;
-  const value: unknown = Reflect.get(section, key);
-  return typeof value === 'string' ? value : undefined;
 }

@@ -2,6 +2,7 @@
 import { existsSync, rmdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readText } from '../files/read-text.ts';
+import { member } from '../json/json.ts';
 import { filesOf, reportFiles } from './report-files.ts';
 import { leadLatestTo, makeRunFolder, reportRoot, runFolderName } from './run-folder.ts';
 import { unwritable } from './unwritable.ts';
@@ -81,8 +82,7 @@ function made(command: string): string {
 /** What a command that only looks has written may be replaced by the next one. */
 function isOfAnOnlooker(dir: string): boolean {
   try {
-    const report: unknown = JSON.parse(readText(join(dir, reportFiles.json)));
-    return typeof report === 'object' && report !== null && 'onlyLooks' in report && report.onlyLooks === true;
+    return member(JSON.parse(readText(join(dir, reportFiles.json))), 'onlyLooks') === true;
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
+import { isObject } from '../json/json.ts';
 import { inertJson } from './inert-json.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Report } from './report.ts';
@@ -40,8 +41,8 @@ function forget(folder: string, command: string): void {
 function isFoundBy(command: string, file: string): boolean {
   try {
     const finding: unknown = JSON.parse(readText(file));
-    if (typeof finding !== 'object' || finding === null || !('signature' in finding)) return false;
-    return !('foundBy' in finding) || finding.foundBy === command;
+    if (!isObject(finding) || !('signature' in finding)) return false;
+    return !('foundBy' in finding) || finding['foundBy'] === command;
   } catch {
     return false;
   }

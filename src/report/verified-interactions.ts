@@ -1,4 +1,4 @@
-import { listIn } from './list-in.ts';
+import { listAt } from '../json/json.ts';
 import type { Report } from './report.ts';
 
 /** One interaction of a pact and whether the target held it. */
@@ -12,7 +12,7 @@ export interface VerifiedInteraction {
 
 /** What `verify` judged; empty for commands that verify nothing. */
 export function verifiedInteractions(report: Report): readonly VerifiedInteraction[] {
-  return listIn(report['verify'], 'results') as readonly VerifiedInteraction[]; // our own section, written by verify
+  return listAt(report['verify'], 'results') as readonly VerifiedInteraction[]; // our own section, written by verify
 }
 
 /** Something in the pacts that was not replayed. */
@@ -25,5 +25,5 @@ export interface PartLeftOut {
 
 /** What `verify` found in the pacts and did not replay. */
 export function partsLeftOut(report: Report): readonly PartLeftOut[] {
-  return listIn(report['verify'], 'leftOut') as readonly PartLeftOut[]; // our own section, written by verify
+  return listAt(report['verify'], 'leftOut') as readonly PartLeftOut[]; // our own section, written by verify
 }

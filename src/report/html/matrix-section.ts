@@ -1,21 +1,14 @@
 /** The selftest: which planted fault was caught by which check. */
-import { listIn } from '../list-in.ts';
 import type { Report } from '../report.ts';
+import { matrixOf } from '../selftest-section.ts';
+import type { MatrixRow } from '../selftest-section.ts';
 import { markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { table } from './table.ts';
 import type { Cell } from './table.ts';
 
-interface Row {
-  readonly fault: string;
-  readonly title: string;
-  readonly claimedBy: readonly string[];
-  readonly caughtBy: readonly string[];
-  readonly seconds?: number;
-}
-
 export function matrixSection(report: Report): Section | undefined {
-  const rows = listIn(report['selftest'], 'matrix') as readonly Row[]; // written by the selftest command
+  const rows = matrixOf(report);
   if (rows.length === 0) return undefined;
   const checks = [...new Set(rows.flatMap(({ claimedBy, caughtBy }) => [...claimedBy, ...caughtBy]))].toSorted();
   const caught = rows.filter(({ caughtBy }) => caughtBy.length > 0).length;
@@ -33,7 +26,7 @@ ${table(
   return { id: 'matrix', title: 'Planted faults', content };
 }
 
-function cellOf({ claimedBy, caughtBy }: Row, check: string): Cell {
+function cellOf({ claimedBy, caughtBy }: MatrixRow, check: string): Cell {
   if (caughtBy.includes(check))
     return claimedBy.includes(check) ? { text: '●', className: 'good' } : { text: '○', className: '' };
   return claimedBy.includes(check) ? { text: '–', className: 'bad' } : '';

@@ -1,5 +1,5 @@
 /** The load test and the comparison with a baseline: tables for everybody, charts drawn by the page's script. */
-import { listIn } from '../list-in.ts';
+import { listAt, member } from '../../json/json.ts';
 import type { Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
 import type { Report } from '../report.ts';
 import { dataBlock, markup } from './markup.ts';
@@ -11,7 +11,7 @@ import { verdictClass } from './verdict-class.ts';
 import { percent } from '../../text/percent.ts';
 
 export function loadSection(report: Report): Section | undefined {
-  const latencies = (listIn(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
+  const latencies = (listAt(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
   if (latencies.length === 0) return undefined;
   const columns = ['operation', ...numbers('requests', 'failed', 'p50', 'p95', 'p99', 'max')];
   const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
@@ -33,7 +33,7 @@ ${dataBlock('load-data', latencies)}`;
 }
 
 export function baselineSection(report: Report): Section | undefined {
-  const comparisons = listIn(report['baseline'], 'comparisons') as readonly Comparison[];
+  const comparisons = listAt(report['baseline'], 'comparisons') as readonly Comparison[];
   if (comparisons.length === 0) return undefined;
   const timed = comparisons.some(({ baseMs, candidateMs }) => baseMs !== undefined || candidateMs !== undefined);
   const titles = [...(timed ? ['base ms', 'now ms'] : []), 'ratio', 'interval', 'detects'];
@@ -60,13 +60,12 @@ ${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(re
 
 /** The tolerance of the run; 0 where it says none. */
 function ruleOf(report: Report): { readonly tolerance: number } {
-  const rule = Reflect.get(Object(report['baseline']), 'rule') as unknown;
-  const tolerance: unknown = typeof rule === 'object' && rule !== null ? Reflect.get(rule, 'tolerance') : undefined;
+  const tolerance = member(member(report['baseline'], 'rule'), 'tolerance');
   return { tolerance: typeof tolerance === 'number' ? tolerance : 0 };
 }
 
 function thresholdsOf(report: Report): Markup | undefined {
-  const thresholds = listIn(report['load'], 'thresholds') as readonly ThresholdResult[];
+  const thresholds = listAt(report['load'], 'thresholds') as readonly ThresholdResult[];
   if (thresholds.length === 0) return undefined;
   return table(
     'Thresholds',
@@ -100,8 +99,8 @@ function withCurve(latency: OperationLatency): OperationLatency {
 }
 
 function shortcomings(report: Report): readonly string[] {
-  const shown = listIn(report['load'], 'thresholds').length > 0;
-  return [...listIn(report['load'], 'doubts'), ...(shown ? [] : listIn(report['load'], 'crossed'))].map(String);
+  const shown = listAt(report['load'], 'thresholds').length > 0;
+  return [...listAt(report['load'], 'doubts'), ...(shown ? [] : listAt(report['load'], 'crossed'))].map(String);
 }
 
 function chart(id: string, title: string, description: string): Markup {
