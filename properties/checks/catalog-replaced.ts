@@ -1,4 +1,4 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { comparableCatalog, differences } from '../model/read-back.ts';
 import { ignoredUpdate } from './causes.ts';
@@ -6,6 +6,7 @@ import type { Check, Observation, Violation } from './check.ts';
 import { differing } from './differing.ts';
 import { readOf } from './read-of.ts';
 import { showDifference } from './show.ts';
+import { streamIdentity } from './stream-identity.ts';
 
 export const catalogReplaced = {
   id: 'catalog-replaced',
@@ -53,16 +54,16 @@ function framedDifferences(now: Observation, after: JsonObject): readonly Violat
 
 /** Modes by stream; an empty cursor or key may give way to the discovered default. */
 function choicesIn(catalog: unknown, counts: (entry: unknown) => boolean = isSelected): JsonObject {
-  const streams = member(catalog, 'streams');
   return Object.fromEntries(
-    (Array.isArray(streams) ? streams : []).filter(counts).map((entry) => {
-      const stream = member(entry, 'stream');
-      const config = member(entry, 'config');
-      return [
-        JSON.stringify([member(stream, 'namespace') ?? '', member(stream, 'name')]),
-        { syncMode: member(config, 'syncMode'), destinationSyncMode: member(config, 'destinationSyncMode') },
-      ];
-    }),
+    listAt(catalog, 'streams')
+      .filter(counts)
+      .map((entry) => {
+        const config = member(entry, 'config');
+        return [
+          streamIdentity(member(entry, 'stream')),
+          { syncMode: member(config, 'syncMode'), destinationSyncMode: member(config, 'destinationSyncMode') },
+        ];
+      }),
   );
 }
 

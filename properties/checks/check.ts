@@ -22,9 +22,9 @@ interface CheckOf<Judged> {
   readonly severity: Severity;
   /** Not part of a run unless asked for. */
   readonly optional?: boolean;
-  /** Every way in which the answer breaks the law; places that are alike may be named more than once. */
+  /** Every way in which the answer breaks the law. Called only with what `concerns` admits. Places that are alike may be named more than once. */
   inspect(now: Judged, past: Past): readonly Violation[];
-  /** Says whether the law had anything to say about the observation; counted as evaluated. All of them unless told otherwise. */
+  /** Whether the law has anything to say about the answer: counted as evaluated. True unless told otherwise. */
   concerns?(now: Judged, past: Past): boolean;
 }
 

@@ -1,9 +1,9 @@
-import { idOf } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
-import { listedConnections } from './listed-connections.ts';
+import { listedIds } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 export const deprecatedHidden = {
   id: 'deprecated-hidden',
@@ -13,14 +13,11 @@ export const deprecatedHidden = {
   severity: 'high',
   concerns: (now, past) =>
     (isFullList(now) && past.connections().some(({ deprecated }) => deprecated)) ||
-    (now.operation === 'webBackendGetConnection' && past.connection(now.step.handle ?? -1)?.deprecated === true),
+    (now.operation === 'webBackendGetConnection' && connectionOf(now, past)?.deprecated === true),
   inspect(now, past) {
     if (isFullList(now)) return stillListed(now, past);
-    if (now.operation !== 'webBackendGetConnection' || now.step.intent.kind !== 'valid' || now.step.group !== undefined)
-      return [];
-    const known = past.connection(now.step.handle ?? -1);
-    if (known?.deprecated !== true || known.uncertain) return [];
-    if (now.answer.status >= 500) return [];
+    if (now.step.intent.kind !== 'valid' || now.step.group !== undefined || now.answer.status >= 500) return [];
+    if (connectionOf(now, past)?.uncertain === true) return [];
     if (now.answer.status !== 200)
       return [
         {
@@ -47,7 +44,7 @@ export const deprecatedHidden = {
 } as const satisfies Check;
 
 function stillListed(now: Observation, past: Past): readonly Violation[] {
-  const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
+  const listed = listedIds(now.json);
   return past
     .connections()
     .filter(

@@ -8,8 +8,7 @@ export const distinctCreates = {
   meaning: 'Two connections are treated as one. Changing one changes the other.',
   severity: 'high',
   concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
-  inspect({ operation, answer, json }, past) {
-    if (operation !== 'webBackendCreateConnection' || answer.status !== 200) return [];
+  inspect({ json }, past) {
     const shown = member(json, 'connectionId');
     if (typeof shown !== 'string') return [];
     const id = shown.toLowerCase();

@@ -1,9 +1,8 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { listAt, member } from '../../src/json/json.ts';
 import { selectedNames } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
-
-const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
+import { showsConnection } from './shown-connection.ts';
 
 export const fieldSelection = {
   id: 'field-selection',
@@ -11,12 +10,8 @@ export const fieldSelection = {
   meaning: 'Columns that were left out are synced, or selected ones are missing.',
   exceptions: 'The schema may be whole or restricted to the selection.',
   severity: 'medium',
-  concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
-  inspect({ operation, answer, json }) {
-    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return [];
-    const streams = member(json['syncCatalog'], 'streams');
-    return Array.isArray(streams) ? streams.flatMap((entry: unknown, index) => faultsOf(entry, index)) : [];
-  },
+  concerns: showsConnection,
+  inspect: ({ json }) => listAt(member(json, 'syncCatalog'), 'streams').flatMap(faultsOf),
 } as const satisfies Check;
 
 function faultsOf(entry: unknown, index: number): readonly Violation[] {

@@ -1,8 +1,7 @@
 import { isObject, member } from '../../src/json/json.ts';
-import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
-import { listedConnections } from './listed-connections.ts';
+import { isList, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
 
 export const listFilters = {
@@ -11,19 +10,9 @@ export const listFilters = {
   meaning: 'A filtered list shows what was not asked for, or hides what was.',
   exceptions: 'An empty filter does not filter. Unknown ids match nothing.',
   severity: 'high',
-  concerns: ({ operation, answer, step }) =>
-    operation === operations.webBackendListConnectionsForWorkspace.id &&
-    answer.status === 200 &&
-    step.intent.kind === 'valid',
-  inspect({ operation, answer, body, json, step }, past) {
-    if (
-      operation !== operations.webBackendListConnectionsForWorkspace.id ||
-      answer.status !== 200 ||
-      step.intent.kind !== 'valid' ||
-      step.group !== undefined ||
-      !isObject(body)
-    )
-      return [];
+  concerns: (now) => isList(now) && now.step.intent.kind === 'valid',
+  inspect({ body, json, step }, past) {
+    if (step.group !== undefined || !isObject(body)) return [];
     const sources = filterOf(body['sourceId']);
     const destinations = filterOf(body['destinationId']);
     if (sources === undefined && destinations === undefined) return [];
@@ -38,7 +27,7 @@ export const listFilters = {
     ]);
     // A page shows only some of what matches.
     if (member(json, 'num_connections') !== undefined) return strays;
-    const listed = new Set(items.map(({ connectionId }) => idOf(connectionId)));
+    const listed = listedIds(json);
     const missing = past
       .connections()
       .filter(

@@ -1,10 +1,10 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { differences, idOf, withoutConsequences } from '../model/read-back.ts';
+import { differences, withoutConsequences } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
-import { listedConnections } from './listed-connections.ts';
+import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
 
 const shared = ['name', 'status', 'scheduleType', 'scheduleData', 'schemaChange'] as const;
@@ -19,22 +19,14 @@ export const listGetAgree = {
   meaning: 'The list and the detail page contradict each other.',
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',
-  concerns: (now, past) =>
-    (now.operation === operations.webBackendListConnectionsForWorkspace.id && now.answer.status === 200) ||
-    readTwice(now, past) !== undefined,
+  concerns: (now, past) => isList(now) || readTwice(now, past) !== undefined,
   inspect(now, past) {
-    const { operation, answer, json, step } = now;
     const existing = readTwice(now, past);
     if (existing !== undefined) return disagreements(existing.read, existing.item);
-    if (
-      operation !== operations.webBackendListConnectionsForWorkspace.id ||
-      answer.status !== 200 ||
-      step.group !== undefined
-    )
-      return [];
+    if (now.step.group !== undefined) return [];
     return past.connections().flatMap((known) => {
       if (known.uncertain || known.refusedSince > 0) return [];
-      const item = listedConnections(json).find(({ connectionId }) => idOf(connectionId) === idOf(known.connectionId));
+      const item = itemOf(now.json, known.connectionId);
       return item === undefined ? [] : disagreements(known.read, item);
     });
   },
@@ -66,9 +58,7 @@ function readTwice(now: Observation, past: Past): { readonly read: JsonObject; r
     pairsOf(before.json, read).some(([, left, right]) => differences(left, right).length > 0)
   )
     return undefined;
-  const item = listedConnections(listed.json).find(
-    ({ connectionId }) => idOf(connectionId) === idOf(read['connectionId']),
-  );
+  const item = itemOf(listed.json, read['connectionId']);
   return item === undefined ? undefined : { read, item };
 }
 

@@ -1,7 +1,6 @@
 import { member } from '../../src/json/json.ts';
-import { operations } from '../../schemas/operations.ts';
-import type { Check, Observation, Past, Violation } from './check.ts';
-import { listedConnections } from './listed-connections.ts';
+import type { Check, Observation, Violation } from './check.ts';
+import { isList, listedConnections } from './listed-connections.ts';
 
 export const listMembership = {
   id: 'list-membership',
@@ -11,24 +10,18 @@ export const listMembership = {
   severity: 'high',
   concerns: isFullList,
   inspect(now, past) {
-    const ids = idsIn(now);
+    const ids = listedConnections(now.json).flatMap(({ connectionId }) =>
+      typeof connectionId === 'string' ? [connectionId.toLowerCase()] : [],
+    );
     const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
-    const missing = isFullList(now)
-      ? certain(past)
-          .filter(({ deprecated, connectionId }) => !deprecated && !ids.includes(connectionId.toLowerCase()))
-          .map(({ connectionId }) => connectionId)
-      : [];
+    const missing = past
+      .connections()
+      .filter(({ uncertain, deprecated }) => !uncertain && !deprecated)
+      .map(({ connectionId }) => connectionId)
+      .filter((id) => !ids.includes(id.toLowerCase()));
     return [...repeated, ...missing].map((id) => timesListed(id, ids));
   },
 } as const satisfies Check;
-
-/** Ids of any answered list, in lower case. */
-function idsIn({ operation, answer, json }: Observation): readonly string[] {
-  if (operation !== operations.webBackendListConnectionsForWorkspace.id || answer.status !== 200) return [];
-  return listedConnections(json).flatMap(({ connectionId }) =>
-    typeof connectionId === 'string' ? [connectionId.toLowerCase()] : [],
-  );
-}
 
 function timesListed(id: string, ids: readonly string[]): Violation {
   const times = ids.filter((other) => other === id.toLowerCase()).length;
@@ -42,21 +35,12 @@ function timesListed(id: string, ids: readonly string[]): Violation {
 }
 
 /** A list of the home workspace without filters, answered with 200. */
-export function isFullList({ operation, answer, body, json, step }: Observation): boolean {
-  if (
-    operation !== operations.webBackendListConnectionsForWorkspace.id ||
-    answer.status !== 200 ||
-    step.intent.kind !== 'valid' ||
-    step.group !== undefined
-  )
-    return false;
+export function isFullList(now: Observation): boolean {
+  const { body, json, step } = now;
+  if (!isList(now) || step.intent.kind !== 'valid' || step.group !== undefined) return false;
   // Newer servers page the list and say how many there are.
   const total = member(json, 'num_connections');
   if (typeof total === 'number' && total > listedConnections(json).length) return false;
   const { sourceId, destinationId } = body as { sourceId?: readonly unknown[]; destinationId?: readonly unknown[] }; // generated
   return (sourceId ?? []).length === 0 && (destinationId ?? []).length === 0;
-}
-
-function certain(past: Past): ReturnType<Past['connections']> {
-  return past.connections().filter(({ uncertain }) => !uncertain);
 }

@@ -11,13 +11,7 @@ export const lostUpdate = {
   severity: 'high',
   concerns: (now) => now.operation === 'webBackendGetConnection' && now.step.group === undefined,
   inspect(now, past) {
-    if (
-      now.operation !== 'webBackendGetConnection' ||
-      now.answer.status !== 200 ||
-      now.step.group !== undefined ||
-      !isObject(now.json)
-    )
-      return [];
+    if (now.answer.status !== 200 || !isObject(now.json)) return [];
     const { json } = now;
     const parallel = lastGroup(past.observations, now.step.handle);
     const owners = new Map<string, unknown>();

@@ -11,7 +11,7 @@ export const noOpUpdate = {
   concerns: (now, past) => readOf(now, past, 'update') !== undefined && isNoOp(now.body),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isNoOp(now.body)) return [];
+    if (read === undefined) return [];
     return readDifferences(read.before.read, read.after, past).map((difference) =>
       differing(difference, (place) => `An update without any change changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },

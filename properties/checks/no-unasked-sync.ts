@@ -1,6 +1,7 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
 
@@ -11,10 +12,10 @@ export const noUnaskedSync = {
   exceptions:
     'A connection that was ever active may sync at any time. Such updates are sent only with consent to resets.',
   severity: 'high',
-  concerns: (now, past) => savedAsRead(now, past),
+  concerns: savedAsRead,
   inspect(now, past) {
     const { json, step } = now;
-    if (!savedAsRead(now, past) || !isObject(json) || mayHaveSynced(step.handle, past)) return [];
+    if (!isObject(json) || mayHaveSynced(step.handle, past)) return [];
     if (json['isSyncing'] !== true && json['latestSyncJobCreatedAt'] === undefined) return [];
     return [
       {
@@ -28,12 +29,12 @@ export const noUnaskedSync = {
 } as const satisfies Check;
 
 /** The answer to such an update. */
-function savedAsRead({ operation, answer, step, body }: Observation, past: Past): boolean {
+function savedAsRead(now: Observation, past: Past): boolean {
+  const { operation, answer, step, body } = now;
   return (
     operation === 'webBackendUpdateConnection' &&
     answer.status === 200 &&
-    step.handle !== undefined &&
-    past.connection(step.handle)?.uncertain === false &&
+    connectionOf(now, past)?.uncertain === false &&
     isObject(body) &&
     body['skipReset'] !== true &&
     isOwnCatalog(step.body)

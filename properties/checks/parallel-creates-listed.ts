@@ -1,8 +1,7 @@
 import { member } from '../../src/json/json.ts';
-import { idOf } from '../model/read-back.ts';
-import type { Check } from './check.ts';
+import type { Check, Past } from './check.ts';
 import { isFullList } from './list-membership.ts';
-import { listedConnections } from './listed-connections.ts';
+import { listedIds } from './listed-connections.ts';
 
 export const parallelCreatesListed = {
   id: 'parallel-creates-listed',
@@ -12,9 +11,8 @@ export const parallelCreatesListed = {
   concerns: (now, past) => isFullList(now) && parallel(past).length > 1,
   inspect(now, past) {
     const created = parallel(past);
-    if (!isFullList(now) || created.length < 2) return [];
     const distinct = new Set(created).size;
-    const listed = new Set(listedConnections(now.json).map(({ connectionId }) => idOf(connectionId)));
+    const listed = listedIds(now.json);
     const missing = created.filter((id) => !listed.has(id));
     return [
       ...(distinct === created.length
@@ -44,7 +42,7 @@ export const parallelCreatesListed = {
 } as const satisfies Check;
 
 /** The ids that parallel creates were answered with. */
-function parallel(past: Parameters<Check['inspect']>[1]): readonly string[] {
+function parallel(past: Past): readonly string[] {
   return past.observations.flatMap(({ operation, step, answer, json }) => {
     const id = member(json, 'connectionId');
     const isCreated = operation === 'webBackendCreateConnection' && step.group !== undefined && answer.status === 200;

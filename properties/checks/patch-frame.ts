@@ -42,8 +42,7 @@ export const patchFrame = {
   concerns: (now, past) => readOf(now, past, 'update') !== undefined && !isNoOp(now.body),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    // What changes without a change is the business of no-op-update.
-    if (read === undefined || !isObject(now.body) || isNoOp(now.body)) return [];
+    if (read === undefined || !isObject(now.body)) return [];
     const { body } = now;
     const sent = Object.keys(body).filter((key) => body[key] !== undefined && body[key] !== null);
     return [...lostMembers(body, read, past), ...changedOthers(sent, read, past)];

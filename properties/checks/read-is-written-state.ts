@@ -1,6 +1,7 @@
 import { isObject } from '../../src/json/json.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 /** A get that is in flight together with updates of one text member. */
 export const readIsWrittenState = {
@@ -10,15 +11,9 @@ export const readIsWrittenState = {
   severity: 'high',
   concerns: ({ operation, step }) => operation === 'webBackendGetConnection' && step.group !== undefined,
   inspect(now, past) {
-    if (
-      now.operation !== 'webBackendGetConnection' ||
-      now.answer.status !== 200 ||
-      now.step.group === undefined ||
-      !isObject(now.json)
-    )
-      return [];
+    if (now.answer.status !== 200 || now.step.group === undefined || !isObject(now.json)) return [];
     const { json } = now;
-    const known = past.connection(now.step.handle ?? -1);
+    const known = connectionOf(now, past);
     const groups = past.groupBodies?.(now.step.group, now.step.handle) ?? [];
     if (known === undefined || groups.length === 0) return [];
     return (['prefix', 'namespaceFormat'] as const).flatMap((key) => {

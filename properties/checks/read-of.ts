@@ -11,6 +11,7 @@ export interface Read {
 
 const operationOf = { get: 'webBackendGetConnection', update: 'webBackendUpdateConnection' } as const;
 
+/** The read, where the step is valid and what was known before is certain. */
 export function readOf(now: Observation, past: Past, by: 'get' | 'update'): Read | undefined {
   if (
     now.operation !== operationOf[by] ||

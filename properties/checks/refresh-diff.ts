@@ -1,7 +1,9 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
+import { streamIdentity } from './stream-identity.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
@@ -12,9 +14,9 @@ export const refreshDiff = {
   severity: 'high',
   concerns: isRefresh,
   inspect(now, past) {
-    if (!isRefresh(now) || now.answer.status !== 200 || !isObject(now.json)) return [];
+    if (now.answer.status !== 200 || !isObject(now.json)) return [];
     const transforms = member(now.json['catalogDiff'], 'transforms');
-    const before = past.connection(now.step.handle ?? -1);
+    const before = connectionOf(now, past);
     const isKnown = before !== undefined && !before.uncertain;
     return [
       ...(Array.isArray(transforms)
@@ -42,7 +44,7 @@ function inconsistencies(read: JsonObject, transforms: readonly unknown[]): read
   const shown = new Set(streamsOf(read).keys());
   return transforms.flatMap((transform) => {
     const type = member(transform, 'transformType');
-    const identity = identityOf(member(transform, 'streamDescriptor'));
+    const identity = streamIdentity(member(transform, 'streamDescriptor'));
     const isWrong =
       (type === 'add_stream' && !shown.has(identity)) || (type === 'remove_stream' && shown.has(identity));
     return isWrong
@@ -86,10 +88,7 @@ function lostChoices(before: JsonObject, after: JsonObject): readonly Violation[
 }
 
 function streamsOf(read: JsonObject): ReadonlyMap<string, unknown> {
-  const streams = member(read['syncCatalog'], 'streams');
-  return new Map(Array.isArray(streams) ? streams.map((entry) => [identityOf(member(entry, 'stream')), entry]) : []);
-}
-
-function identityOf(stream: unknown): string {
-  return JSON.stringify([member(stream, 'namespace') ?? '', member(stream, 'name')]);
+  return new Map(
+    listAt(read['syncCatalog'], 'streams').map((entry) => [streamIdentity(member(entry, 'stream')), entry]),
+  );
 }

@@ -3,7 +3,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import { carriedOutAllTheSame } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
-import { listedConnections } from './listed-connections.ts';
+import { isList, listedConnections } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
 import { show } from './show.ts';
@@ -21,7 +21,6 @@ export const rejectedWriteChangesNothing = {
 
 function leftByCreates(now: Observation, past: Past): readonly Violation[] {
   const names = refusedNames(now, past);
-  if (names.size === 0) return [];
   return listedConnections(now.json)
     .filter(({ name }) => names.has(name))
     .map(({ connectionId, name }) => ({
@@ -58,8 +57,8 @@ function readAfterRefusal(now: Observation, past: Past): Read | undefined {
 }
 
 /** Names in creates of the case that were refused, as far as no other create used them, when the answer is a list. */
-function refusedNames({ operation, answer }: Observation, { observations }: Past): ReadonlySet<unknown> {
-  if (operation !== 'webBackendListConnectionsForWorkspace' || answer.status !== 200) return new Set();
+function refusedNames(now: Observation, { observations }: Past): ReadonlySet<unknown> {
+  if (!isList(now)) return new Set();
   const named = observations.filter((one) => isObject(one.body) && typeof one.body['name'] === 'string');
   const used = new Set(named.filter((one) => one.answer.status < 400).map((one) => member(one.body, 'name')));
   return new Set(

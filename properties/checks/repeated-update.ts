@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { differing, readDifferences } from './differing.ts';
 import { readOf } from './read-of.ts';
+import { connectionOf } from './shown-connection.ts';
 
 export const repeatedUpdate = {
   id: 'repeated-update',
@@ -9,11 +10,10 @@ export const repeatedUpdate = {
   exceptions: 'Operations without an id are created again, with other ids.',
   severity: 'medium',
   concerns: (now, past) =>
-    readOf(now, past, 'update') !== undefined &&
-    isRepeated(now.body, past.connection(now.step.handle ?? -1)?.lastUpdate),
+    readOf(now, past, 'update') !== undefined && isRepeated(now.body, connectionOf(now, past)?.lastUpdate),
   inspect(now, past) {
     const read = readOf(now, past, 'update');
-    if (read === undefined || !isRepeated(now.body, read.before.lastUpdate)) return [];
+    if (read === undefined) return [];
     return readDifferences(read.before.read, read.after, past).map((difference) =>
       differing(difference, (place) => `Repeating an update changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },

@@ -7,18 +7,17 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { lostByCreate } from './create-equals-get.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
-
-const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
+import { connectionOf, showsConnection } from './shown-connection.ts';
 
 export const scheduleTriple = {
   id: 'schedule-triple',
   law: 'A manual connection has neither scheduleData nor schedule. A basic one has basicSchedule, and schedule mirrors it. A cron one has cron and no schedule. The schedule that was sent comes back.',
   meaning: 'Old and new clients see different schedules for the same connection.',
   severity: 'high',
-  concerns: ({ operation, answer }) => reads.has(operation) && answer.status === 200,
+  concerns: showsConnection,
   inspect(now, past) {
-    const { operation, answer, json } = now;
-    if (!reads.has(operation) || answer.status !== 200 || !isObject(json)) return [];
+    const { json } = now;
+    if (!isObject(json)) return [];
     const incoherent = incoherence(json);
     // Its members contradict each other: that they are not those that were sent follows. The mirror alone says nothing of them.
     if (incoherent !== undefined && incoherent.pointer !== '/schedule') return [incoherent];
@@ -34,7 +33,7 @@ function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Vio
     step.group !== undefined ||
     !isObject(body) ||
     body['scheduleType'] === undefined ||
-    (operation === 'webBackendUpdateConnection' && past.connection(step.handle ?? -1)?.deprecated === true)
+    (operation === 'webBackendUpdateConnection' && connectionOf(now, past)?.deprecated === true)
   )
     return [];
   const expected = show(canonical(body['scheduleData']), 2000);

@@ -1,11 +1,12 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { canonical, comparableCatalog, idOf } from '../model/read-back.ts';
-import type { Check, KnownConnection, Observation, Past, Violation } from './check.ts';
-import { listedConnections } from './listed-connections.ts';
+import { canonical, comparableCatalog } from '../model/read-back.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isList, itemOf } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import { isRefresh } from './refresh-diff.ts';
+import { connectionOf } from './shown-connection.ts';
 
 export const schemaChange = {
   id: 'schema-change',
@@ -54,8 +55,7 @@ function isUnbreakable(body: unknown): boolean {
 
 /** The refresh of the case, when `now` lists what it has left and nothing was written in between. */
 function refreshedBefore(now: Observation, past: Past): Observation | undefined {
-  if (now.operation !== operations.webBackendListConnectionsForWorkspace.id || now.answer.status !== 200)
-    return undefined;
+  if (!isList(now)) return undefined;
   const index = past.observations.findLastIndex((earlier) => isRefresh(earlier) && earlier.answer.status === 200);
   const since = past.observations.slice(index + 1);
   return index < 0 || since.some(({ operation }) => operations[operation].writes)
@@ -65,9 +65,9 @@ function refreshedBefore(now: Observation, past: Past): Observation | undefined 
 
 function withoutDifference(now: Observation, refresh: Observation, past: Past): readonly Violation[] {
   const transforms = member(member(refresh.json, 'catalogDiff'), 'transforms');
-  const known = past.connection(refresh.step.handle ?? -1);
+  const known = connectionOf(refresh, past);
   if (!Array.isArray(transforms) || transforms.length > 0 || known?.read['catalogId'] === undefined) return [];
-  const shown = itemOf(now.json, known)?.['schemaChange'];
+  const shown = itemOf(now.json, known.connectionId)?.['schemaChange'];
   return shown === undefined || shown === 'no_change'
     ? []
     : [
@@ -88,7 +88,7 @@ function unlikeTwins(now: Observation, past: Past): readonly Violation[] {
       JSON.stringify([read['sourceId'], read['catalogId'], canonical(comparableCatalog(read['syncCatalog']))]),
   );
   return [...byFrame.values()]
-    .map((twins) => new Set(twins.flatMap((known) => itemOf(now.json, known)?.['schemaChange'] ?? [])))
+    .map((twins) => new Set(twins.flatMap((known) => itemOf(now.json, known.connectionId)?.['schemaChange'] ?? [])))
     .filter((shown) => shown.size > 1)
     .map((shown) => ({
       title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
@@ -97,8 +97,4 @@ function unlikeTwins(now: Observation, past: Past): readonly Violation[] {
       pointer: '/connections/0/schemaChange',
       kind: 'twins',
     }));
-}
-
-function itemOf(list: unknown, { connectionId }: KnownConnection): JsonObject | undefined {
-  return listedConnections(list).find((item) => idOf(item['connectionId']) === idOf(connectionId));
 }

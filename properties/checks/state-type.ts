@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 export const stateType = {
   id: 'state-type',
@@ -9,11 +10,11 @@ export const stateType = {
   severity: 'medium',
   concerns: ({ operation, answer, step }) =>
     operation === 'getStateType' && answer.status === 200 && step.handle !== undefined,
-  inspect({ operation, answer, json, step }, past) {
-    if (operation !== 'getStateType' || answer.status !== 200 || step.handle === undefined || json === 'not_set')
-      return [];
-    const known = past.connection(step.handle);
+  inspect(now, past) {
+    const { json } = now;
+    const known = connectionOf(now, past);
     if (
+      json === 'not_set' ||
       known === undefined ||
       known.uncertain ||
       known.read['status'] === 'active' ||

@@ -11,9 +11,8 @@ export const unknownIds = {
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',
   inspect(now, past) {
-    const { step, operation, answer, json } = now;
-    if (step.intent.kind !== 'unknown' || answer.status === 404 || answer.status === 429 || answer.status >= 500)
-      return [];
+    const { operation, answer, json } = now;
+    if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];
     // Another success is the business of declared-status, and what is not JSON that of response-schema.
     if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];

@@ -1,4 +1,4 @@
-import { member } from '../../src/json/json.ts';
+import { listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { forgottenUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
@@ -52,8 +52,7 @@ function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {
 }
 
 function streamNames(read: JsonObject): readonly string[] {
-  const streams = member(read['syncCatalog'], 'streams');
-  return (Array.isArray(streams) ? streams : [])
+  return listAt(read['syncCatalog'], 'streams')
     .map((entry) =>
       JSON.stringify([member(member(entry, 'stream'), 'namespace'), member(member(entry, 'stream'), 'name')]),
     )

@@ -12,8 +12,8 @@ export const validAccepted = {
   severity: 'high',
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {
-    const { answer, operation, step } = now;
-    if (step.intent.kind !== 'valid' || isSuccess(answer) || answer.status >= 500 || mayBeRefused(now, past)) return [];
+    const { answer, operation } = now;
+    if (isSuccess(answer) || answer.status >= 500) return [];
     const text = errorText(now, past);
     return [
       {

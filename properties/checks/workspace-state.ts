@@ -15,7 +15,7 @@ export const workspaceState = {
       now.step.intent.kind === 'valid') ||
     emptyAround(now, past) !== undefined,
   inspect(now, past) {
-    const { operation, answer, json, step } = now;
+    const { json, step } = now;
     const state = emptyAround(now, past);
     if (state !== undefined)
       return member(state.json, 'hasConnections') === true
@@ -29,13 +29,7 @@ export const workspaceState = {
             },
           ]
         : [];
-    if (
-      operation !== operations.webBackendGetWorkspaceState.id ||
-      answer.status !== 200 ||
-      step.intent.kind !== 'valid' ||
-      step.group !== undefined ||
-      !past.connections().some(({ uncertain, deprecated }) => !uncertain && !deprecated)
-    )
+    if (step.group !== undefined || !past.connections().some(({ uncertain, deprecated }) => !uncertain && !deprecated))
       return [];
     return (['hasConnections', 'hasSources', 'hasDestinations'] as const)
       .filter((key) => member(json, key) === false)
