@@ -1,6 +1,5 @@
 import { isObject } from '../../src/json/json.ts';
 import fc from 'fast-check';
-import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { schemaMutations } from './schema-mutations.ts';
@@ -10,20 +9,17 @@ import { semanticMutations } from './semantic-mutations.ts';
 interface VariantOptions {
   /** A foreign workspace is known, whose ids can be misused. */
   readonly foreign?: boolean;
-  /** The schema to break, when another release is the source. */
-  readonly schema?: JSONSchema;
 }
 
 /** Every way of breaking one rule of a valid body: the places where its schema can be broken, then the domain rules. */
 export function invalidVariants(
   operationId: OperationId,
   body: unknown,
-  { foreign = false, schema }: VariantOptions = {},
+  { foreign = false }: VariantOptions = {},
 ): readonly Mutation[] {
   const { request, writes }: Operation = operations[operationId];
-  const broken = schema ?? request;
   const variants = [
-    ...(broken === undefined ? [] : schemaMutations(body, broken)),
+    ...(request === undefined ? [] : schemaMutations(body, request)),
     ...(writes ? semanticMutations(operationId, body, { foreign }) : []),
   ];
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined

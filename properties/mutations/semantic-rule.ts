@@ -1,0 +1,10 @@
+import type { JsonObject } from '../../src/json/json.ts';
+
+/** A rule that no schema expresses, and members that break it. Lenient: conforming servers may accept it. */
+export type SemanticRule = readonly [
+  keyword: string,
+  pointer: string,
+  description: string,
+  members: JsonObject,
+  flags?: { readonly lenient?: boolean; readonly harmful?: boolean },
+];
