@@ -1,5 +1,4 @@
 import { isObject } from '../../src/json/json.ts';
-import fc from 'fast-check';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { schemaMutations } from './schema-mutations.ts';
@@ -40,20 +39,4 @@ function harmfulVariant(variant: Mutation): Mutation {
     lenient: variant.lenient,
     harmful: true,
   };
-}
-
-/** One invalid variant of a body of the arbitrary; never one that can damage a released server, unless asked for. */
-export function mutation(
-  operationId: OperationId,
-  body: fc.Arbitrary<unknown>,
-  options: VariantOptions & { readonly harmful?: boolean } = {},
-): fc.Arbitrary<Mutation> {
-  return fc.tuple(body, fc.nat()).map(([valid, number]) => {
-    const allowed = invalidVariants(operationId, valid, options).filter(
-      ({ harmful }) => options.harmful === true || !harmful,
-    );
-    const chosen = allowed[number % Math.max(allowed.length, 1)];
-    if (chosen === undefined) throw new Error(`Cannot break a body of ${operationId}: it has no body`);
-    return chosen;
-  });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBody, listBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
 import { brokenDomainRules } from '../../../properties/arbitraries/domain-rules.ts';
-import { invalidVariants, mutation } from '../../../properties/mutations/mutate.ts';
+import { invalidVariants } from '../../../properties/mutations/mutate.ts';
 import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
 import { operations } from '../../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../../schemas/operations.ts';
@@ -33,10 +33,6 @@ function variantsOf(id: OperationId, arbitrary: fc.Arbitrary<unknown>, count: nu
   return fc
     .sample(arbitrary, { numRuns: count, seed: 5 })
     .flatMap((body) => invalidVariants(id, body, { foreign: true }));
-}
-
-function drawnWith(harmful: boolean): readonly Mutation[] {
-  return fc.sample(mutation('webBackendCreateConnection', createBody(context), { harmful }), { numRuns: 400, seed: 9 });
 }
 
 describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
@@ -96,11 +92,6 @@ describe('a broken body', () => {
       'a missing required member',
     ])
       expect(variants.some(({ label, lenient }) => label.description.startsWith(description) && !lenient)).toBe(true);
-  });
-
-  test('that damages released servers is not drawn without consent', () => {
-    expect(drawnWith(false).filter(({ harmful }) => harmful)).toEqual([]);
-    expect(drawnWith(true).some(({ harmful }) => harmful)).toBe(true);
   });
 
   test('is harmful when a stream lacks its name, a create its status or a read its id', () => {
