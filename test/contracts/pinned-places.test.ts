@@ -14,27 +14,27 @@ import type { VerifyTarget } from '../../contracts/run/verify-pacts.ts';
 const folder = mkdtempSync(join(tmpdir(), 'airlock-pinned-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** One interaction of a pact, asked for once more with a place of its answer spoilt. */
-interface Spoilt {
+/** One interaction of a pact, asked for once more with a place of its answer corrupted. */
+interface Corrupted {
   readonly interaction: Interaction;
   readonly place: string;
   readonly how: 'whole' | 'without' | 'null';
 }
 
-/** AIRLOCK_LONG asks for every place of every interaction: more than a thousand. Otherwise each place of an operation is spoilt once. */
+/** AIRLOCK_LONG asks for every place of every interaction: more than a thousand. Otherwise each place of an operation is corrupted once. */
 const isLong = process.env['AIRLOCK_LONG'] !== undefined;
 
 describe.each(consumers)('the pact of $name', (consumer) => {
-  const whole = consumer.interactions.map((interaction): Spoilt => ({ interaction, place: '', how: 'whole' }));
+  const whole = consumer.interactions.map((interaction): Corrupted => ({ interaction, place: '', how: 'whole' }));
   const everyPlace = consumer.interactions.flatMap((interaction) =>
-    pinnedPlaces(interaction.response).flatMap((place): readonly Spoilt[] => {
+    pinnedPlaces(interaction.response).flatMap((place): readonly Corrupted[] => {
       // A bare string has no place that could go.
       if (place === '') return [];
       return [{ interaction, place, how: interaction.withoutNulls === undefined ? 'without' : 'null' }];
     }),
   );
 
-  const spoilt = isLong ? everyPlace : firstOfEach(everyPlace);
+  const corrupted = isLong ? everyPlace : firstOfEach(everyPlace);
 
   test('holds for every one of its own examples', async () => {
     expect(await verdictsOn(consumer.name, whole)).toEqual(whole.map(() => 'verified'));
@@ -44,18 +44,18 @@ describe.each(consumers)('the pact of $name', (consumer) => {
     'is broken by every place that is gone, or null where none may be',
     { timeout: isLong ? 900_000 : 120_000 },
     async () => {
-      const verdicts = await verdictsOn(consumer.name, spoilt);
+      const verdicts = await verdictsOn(consumer.name, corrupted);
 
-      const missed = spoilt.filter((_, index) => verdicts[index] !== 'broken');
-      expect(spoilt.length).toBeGreaterThan(70);
+      const missed = corrupted.filter((_, index) => verdicts[index] !== 'broken');
+      expect(corrupted.length).toBeGreaterThan(70);
       expect(missed.map(({ interaction, place, how }) => `${interaction.description}: ${how} ${place}`)).toEqual([]);
     },
   );
 });
 
-function firstOfEach(spoilt: readonly Spoilt[]): readonly Spoilt[] {
-  const first = new Map<string, Spoilt>();
-  for (const one of spoilt) {
+function firstOfEach(corrupted: readonly Corrupted[]): readonly Corrupted[] {
+  const first = new Map<string, Corrupted>();
+  for (const one of corrupted) {
     const { operation, status } = one.interaction;
     const key = [operation, status, one.how, one.place].join(' ');
     if (!first.has(key)) first.set(key, one);
@@ -63,8 +63,8 @@ function firstOfEach(spoilt: readonly Spoilt[]): readonly Spoilt[] {
   return [...first.values()];
 }
 
-/** In the order asked: what verify says of each, by a provider that answers the spoilt example. */
-async function verdictsOn(consumer: string, asked: readonly Spoilt[]): Promise<readonly string[]> {
+/** In the order asked: what verify says of each, by a provider that answers the corrupted example. */
+async function verdictsOn(consumer: string, asked: readonly Corrupted[]): Promise<readonly string[]> {
   const pact = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../pacts', pactFileName(consumer)), 'utf8'),
   ) as Pact; // committed
@@ -83,7 +83,7 @@ async function verdictsOn(consumer: string, asked: readonly Spoilt[]): Promise<r
     };
   });
   writeFileSync(file, JSON.stringify({ ...pact, interactions }));
-  const { sections = {} } = await verifyPacts({ target: targetThatSpoils(asked), pact: file });
+  const { sections = {} } = await verifyPacts({ target: corruptingTarget(asked), pact: file });
   const { results } = sections['verify'] as {
     readonly results: readonly { readonly description: string; readonly verdict: string }[];
   };
@@ -99,7 +99,7 @@ interface Pact {
   }[];
 }
 
-function targetThatSpoils(asked: readonly Spoilt[]): VerifyTarget {
+function corruptingTarget(asked: readonly Corrupted[]): VerifyTarget {
   return {
     url: 'http://127.0.0.1/api',
     consent: { writes: true, harmfulInputs: true, activeSchedules: true, refresh: true, reset: true },
@@ -119,7 +119,7 @@ function targetThatSpoils(asked: readonly Spoilt[]): VerifyTarget {
           startedAt: 0,
           outcome: { kind: 'failure', reason: 'refused', message: 'nobody asked' },
         };
-      const value = spoiltExample(one);
+      const value = corruptedExample(one);
       const text = JSON.stringify(value);
       return {
         id: String(call.headers?.['x-asked']),
@@ -138,7 +138,7 @@ function targetThatSpoils(asked: readonly Spoilt[]): VerifyTarget {
   };
 }
 
-function spoiltExample({ interaction, place, how }: Spoilt): unknown {
+function corruptedExample({ interaction, place, how }: Corrupted): unknown {
   const example: unknown = structuredClone(exampleOf(interaction.response));
   if (how === 'whole') return example;
   const keys = place.split('/').slice(1);

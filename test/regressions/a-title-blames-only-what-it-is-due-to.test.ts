@@ -14,7 +14,7 @@ import { isWellFormed } from '../../properties/model/domain-rules.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { caseOf, create, get, grouped, invalid, list, update } from '../properties/engine/case-steps.ts';
 import { fakeTarget } from '../properties/engine/fake-target.ts';
-import type { Reply, Spoil } from '../properties/engine/fake-target.ts';
+import type { Reply, Corruption } from '../properties/engine/fake-target.ts';
 
 const never = new AbortController().signal;
 const checks = allChecks.filter(({ optional }) => optional !== true);
@@ -23,8 +23,8 @@ const updateId = 'webBackendUpdateConnection';
 const getId = 'webBackendGetConnection';
 const listId = 'webBackendListConnectionsForWorkspace';
 
-async function found(testCase: Case, spoil: Spoil, shrink = true): Promise<readonly Finding[]> {
-  const target = fakeTarget(spoil);
+async function found(testCase: Case, corrupt: Corruption, shrink = true): Promise<readonly Finding[]> {
+  const target = fakeTarget(corrupt);
   const context = runContextFor(target, checks, never);
   const collector = new FindingCollector({
     context,
@@ -46,7 +46,7 @@ const crash: Reply = { status: 500, contentType: 'application/json', json: { mes
 const beyond32Bits = 2 ** 31 - 1;
 
 /** A server that fails on numbers beyond 32 bits, wherever they are. */
-const failsOnLargeNumbers: Spoil = (_reply, { body }) => (hasLargeNumber(body) ? crash : undefined);
+const failsOnLargeNumbers: Corruption = (_reply, { body }) => (hasLargeNumber(body) ? crash : undefined);
 
 function hasLargeNumber(value: unknown): boolean {
   if (typeof value === 'number') return value > beyond32Bits;
@@ -99,7 +99,7 @@ describe('a server error for a body with two reasons', () => {
   );
 
   test('names the mistake where it is the reason', async () => {
-    const failsWithoutDestination: Spoil = (_reply, { operation, body }) =>
+    const failsWithoutDestination: Corruption = (_reply, { operation, body }) =>
       operation === createId && body['destinationId'] === undefined ? crash : undefined;
 
     const findings = serverErrors(await found(caseOf(withoutDestination), failsWithoutDestination));
@@ -177,28 +177,28 @@ test('every broken body that is generated can be mended, and is valid then', () 
 
 const put = (json: unknown, members: object): undefined => void Object.assign(json as object, members);
 const always =
-  (operation: string, members: object): Spoil =>
+  (operation: string, members: object): Corruption =>
   (reply, asked) =>
     asked.operation === operation && reply.status === 200 ? put(reply.json, members) : undefined;
 
-/** Spoils what is read after two writes that were in flight together. */
-function afterParallel(write: string, read: string, members: object): Spoil {
+/** Corrupts what is read after two writes that were in flight together. */
+function afterParallel(write: string, read: string, members: object): Corruption {
   let inFlight = 0;
-  let isSpoilt = false;
+  let isCorrupted = false;
   return (reply, { operation }) => {
-    if (operation === createId && inFlight === 0) isSpoilt = false;
+    if (operation === createId && inFlight === 0) isCorrupted = false;
     if (operation === write) {
       inFlight += 1;
-      if (inFlight > 1) isSpoilt = true;
+      if (inFlight > 1) isCorrupted = true;
       // Steps of one group are sent before any of them is answered.
       queueMicrotask(() => (inFlight = 0));
     }
-    return operation === read && isSpoilt ? put(reply.json, members) : undefined;
+    return operation === read && isCorrupted ? put(reply.json, members) : undefined;
   };
 }
 
 /** The check, a case, and its title on a server where what it blames is the reason, and on one where it is not. */
-const blamed: readonly (readonly [string, Case, readonly [Spoil, string], readonly [Spoil, string]])[] = [
+const blamed: readonly (readonly [string, Case, readonly [Corruption, string], readonly [Corruption, string]])[] = [
   [
     'patch-frame',
     caseOf(create(1), get(1), update(1, { geography: 'eu' })),
@@ -274,8 +274,8 @@ const blamed: readonly (readonly [string, Case, readonly [Spoil, string], readon
 describe('a title of', () => {
   test.each(blamed)('%s blames what the defect is due to, and nothing else', async (check, testCase, due, notDue) => {
     const titles = await Promise.all(
-      [due, notDue].map(async ([spoil]) => {
-        const [finding] = (await found(testCase, spoil, false)).filter((one) => one.check === check);
+      [due, notDue].map(async ([corrupt]) => {
+        const [finding] = (await found(testCase, corrupt, false)).filter((one) => one.check === check);
         return finding?.title;
       }),
     );

@@ -16,23 +16,23 @@ import type { RunEvent } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import { ask, caseOf, create, get, invalid, update } from '../properties/engine/case-steps.ts';
 import { fakeTarget } from '../properties/engine/fake-target.ts';
-import type { Reply, Spoil } from '../properties/engine/fake-target.ts';
+import type { Reply, Corruption } from '../properties/engine/fake-target.ts';
 import { sampleFinding } from '../report/sample-report.ts';
 
 const never = new AbortController().signal;
 const createId = 'webBackendCreateConnection';
 const getId = 'webBackendGetConnection';
 
-async function signaturesOf(check: string, testCase: Case, spoil: Spoil): Promise<readonly string[]> {
-  const { violations } = await runCase(testCase, runContextFor(fakeTarget(spoil), allChecks, never));
+async function signaturesOf(check: string, testCase: Case, corrupt: Corruption): Promise<readonly string[]> {
+  const { violations } = await runCase(testCase, runContextFor(fakeTarget(corrupt), allChecks, never));
   return violations.filter((violation) => violation.check.id === check).map(signatureOf);
 }
 
 const answering =
-  (operation: string, reply: Partial<Reply>): Spoil =>
+  (operation: string, reply: Partial<Reply>): Corruption =>
   (plain, asked) =>
     asked.operation === operation ? { ...plain, ...reply } : undefined;
-const crash = (json: unknown): Spoil => answering(createId, { status: 500, json });
+const crash = (json: unknown): Corruption => answering(createId, { status: 500, json });
 const named = caseOf(create(1, { name: '{{name}} Größe', prefix: 'owner_date_7' }));
 
 async function signatureFor(json: unknown): Promise<string> {
@@ -119,7 +119,7 @@ test('a message is cut before it grows into a page', async () => {
 });
 
 test('one defect that repeats what was sent is one finding, whatever the seed', async () => {
-  const echo: Spoil = (reply, { operation, body }) => {
+  const echo: Corruption = (reply, { operation, body }) => {
     const { name = '', prefix, syncCatalog = {} } = body;
     const message = `Cannot store ${String(name)} as ${String(prefix || name)}, of ${JSON.stringify(syncCatalog)}`;
     return operation === createId ? { ...reply, status: 500, json: { message } } : undefined;
@@ -189,14 +189,14 @@ const semantic = (description: string): CaseStep => ({
 });
 
 const scheduledBy =
-  (basicSchedule: object): Spoil =>
+  (basicSchedule: object): Corruption =>
   (reply, { operation }) =>
     operation === createId
       ? { ...reply, json: { ...(reply.json as object), scheduleType: 'basic', scheduleData: { basicSchedule } } }
       : undefined;
 
 /** A check, and two defects that it must tell apart. */
-const pairs: readonly (readonly [string, readonly [Case, Spoil], readonly [Case, Spoil]])[] = [
+const pairs: readonly (readonly [string, readonly [Case, Corruption], readonly [Case, Corruption]])[] = [
   [
     'valid-accepted',
     [caseOf(create(1)), answering(createId, { status: 422, json: { message: 'The prefix is too short' } })],
@@ -266,7 +266,7 @@ const pairs: readonly (readonly [string, readonly [Case, Spoil], readonly [Case,
 
 test.each(pairs)('%s tells two defects apart', async (check, one, other) => {
   const [first, second] = await Promise.all(
-    [one, other].map(([testCase, spoil]) => signaturesOf(check, testCase, spoil)),
+    [one, other].map(([testCase, corrupt]) => signaturesOf(check, testCase, corrupt)),
   );
 
   expect(first?.length).toBeGreaterThan(0);

@@ -13,7 +13,7 @@ import type { Finding } from '../../src/report/report.ts';
 import { changedPlaces } from '../../src/target/digest.ts';
 import { ask, caseOf, create, get, invalid, list, stream, update } from '../properties/engine/case-steps.ts';
 import { fakeTarget } from '../properties/engine/fake-target.ts';
-import type { Asked, Spoil } from '../properties/engine/fake-target.ts';
+import type { Asked, Corruption } from '../properties/engine/fake-target.ts';
 
 const never = new AbortController().signal;
 const checks = allChecks.filter(({ optional }) => optional !== true);
@@ -28,8 +28,12 @@ interface Explained {
 }
 
 /** What a run reports of cases on a server that answers like this, as `status signature`. */
-async function reported(cases: readonly Case[], spoil: Spoil, explained: Explained = {}): Promise<readonly string[]> {
-  const target = fakeTarget(spoil);
+async function reported(
+  cases: readonly Case[],
+  corrupt: Corruption,
+  explained: Explained = {},
+): Promise<readonly string[]> {
+  const target = fakeTarget(corrupt);
   const context = runContextFor(target, checks, never);
   const { known = [], ...more } = explained;
   const collector = new FindingCollector({
@@ -47,7 +51,10 @@ async function reported(cases: readonly Case[], spoil: Spoil, explained: Explain
 }
 
 /** Changes what one operation answers with 200. */
-function changing(operation: Asked['operation'], change: (json: Record<string, unknown>, asked: Asked) => void): Spoil {
+function changing(
+  operation: Asked['operation'],
+  change: (json: Record<string, unknown>, asked: Asked) => void,
+): Corruption {
   return (reply, asked) => {
     if (asked.operation === operation && reply.status === 200) change(reply.json as Record<string, unknown>, asked); // an object of that operation
     return undefined;
@@ -86,7 +93,7 @@ const itemsOf = (json: Record<string, unknown>): object[] => json['connections']
 const filtered = list({ sourceId: ['{{unknown}}'], destinationId: ['{{unknown}}'] });
 
 /** A check, a case, what is wrong with the answers, and the places that it must name. */
-const severalPlaces: readonly (readonly [string, Case, Spoil, readonly string[]])[] = [
+const severalPlaces: readonly (readonly [string, Case, Corruption, readonly string[]])[] = [
   [
     'create-equals-get',
     caseOf(create(1, { geography: 'eu' }), get(1)),
@@ -216,14 +223,14 @@ const severalPlaces: readonly (readonly [string, Case, Spoil, readonly string[]]
   ],
 ];
 
-test.each(severalPlaces)('%s names every place that is wrong', async (check, testCase, spoil, places) => {
-  const found = (await reported([testCase], spoil)).filter((line) => line.startsWith(`new ${check} `));
+test.each(severalPlaces)('%s names every place that is wrong', async (check, testCase, corrupt, places) => {
+  const found = (await reported([testCase], corrupt)).filter((line) => line.startsWith(`new ${check} `));
 
   expect(found.map((line) => line.split(' ').slice(3).join(' ')).toSorted()).toEqual(places);
 });
 
 /** A case, what is wrong with the answers, and all that it is. */
-const oneCause: readonly (readonly [string, Case, Spoil, readonly string[]])[] = [
+const oneCause: readonly (readonly [string, Case, Corruption, readonly string[]])[] = [
   [
     'fifty streams that are wrong alike',
     caseOf(
@@ -272,8 +279,8 @@ const oneCause: readonly (readonly [string, Case, Spoil, readonly string[]])[] =
   ],
 ];
 
-test.each(oneCause)('%s are one finding for a check', async (_name, testCase, spoil, signatures) => {
-  const found = await reported([testCase], spoil);
+test.each(oneCause)('%s are one finding for a check', async (_name, testCase, corrupt, signatures) => {
+  const found = await reported([testCase], corrupt);
 
   expect(found.toSorted()).toEqual(signatures.map((signature) => `new ${signature}`));
 });
@@ -290,7 +297,7 @@ describe('a server that ignores updates', () => {
     ...daily,
   };
   /** Answers updates with what the connection was like before. */
-  const ignoring = (): Spoil => {
+  const ignoring = (): Corruption => {
     const reads = new Map<unknown, unknown>();
     return (reply, { operation, body }) => {
       const id = (reply.json as { connectionId?: unknown } | undefined)?.connectionId;
@@ -315,10 +322,10 @@ describe('a server that ignores updates', () => {
   test('has one defect where it answers what it was sent and forgets it', async () => {
     let isStored = true;
     const stale = ignoring();
-    const forgetful: Spoil = (reply, asked) => {
-      const spoilt = stale(reply, asked);
+    const forgetful: Corruption = (reply, asked) => {
+      const corrupted = stale(reply, asked);
       if (asked.operation === updateId) isStored = false;
-      return asked.operation === getId && !isStored ? spoilt : undefined;
+      return asked.operation === getId && !isStored ? corrupted : undefined;
     };
 
     const found = await reported([caseOf(create(1), get(1), update(1, everything), get(1))], forgetful);
@@ -331,7 +338,7 @@ describe('a server that ignores updates', () => {
       count > 3 ? put(json, { prefix: 'old_' }) : undefined,
     );
     const stale = ignoring();
-    const both: Spoil = (reply, asked) => (asked.count < 4 ? stale(reply, asked) : losesPrefix(reply, asked));
+    const both: Corruption = (reply, asked) => (asked.count < 4 ? stale(reply, asked) : losesPrefix(reply, asked));
     const whole = caseOf(create(1), get(1), update(1, everything), get(1));
 
     const found = await reported([whole, caseOf(create(1), get(1), update(1, everything))], both);

@@ -1,6 +1,6 @@
 import { fieldSelection } from '../../../properties/checks/field-selection.ts';
 import { stream } from '../engine/case-steps.ts';
-import { selection } from '../engine/spoiled-answers.ts';
+import { selection } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { catalogLatitudes, transcriptsOf } from './read-back-latitudes.ts';
 import { created } from './transcript.ts';

@@ -1,5 +1,5 @@
 import { operationsAsSet } from '../../../properties/checks/operations-as-set.ts';
-import { operationNamed } from '../engine/spoiled-answers.ts';
+import { operationNamed } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { operationId, operationLatitudes, shownOperations, transcriptsOf } from './read-back-latitudes.ts';
 import { created, updated } from './transcript.ts';

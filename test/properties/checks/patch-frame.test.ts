@@ -1,6 +1,6 @@
 import { patchFrame } from '../../../properties/checks/patch-frame.ts';
 import { stream } from '../engine/case-steps.ts';
-import { daily } from '../engine/spoiled-answers.ts';
+import { daily } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { runningJob, sourceCatalogId } from './shown.ts';
 import { created, got, updated } from './transcript.ts';

@@ -1,5 +1,5 @@
 /** What conforming servers may read back otherwise than it was sent: by its name the members sent and the members shown. */
-import { operationNamed, selection } from '../engine/spoiled-answers.ts';
+import { operationNamed, selection } from '../engine/corrupted-answers.ts';
 import { field, stream } from '../engine/case-steps.ts';
 import { sourceId, workspaceId } from './shown.ts';
 import type { Transcript } from './transcript.ts';

@@ -1,5 +1,5 @@
 import { repeatedUpdate } from '../../../properties/checks/repeated-update.ts';
-import { operationNamed } from '../engine/spoiled-answers.ts';
+import { operationNamed } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { operationId, shownOperations } from './read-back-latitudes.ts';
 import { created, updated } from './transcript.ts';

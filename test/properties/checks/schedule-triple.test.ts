@@ -1,5 +1,5 @@
 import { scheduleTriple } from '../../../properties/checks/schedule-triple.ts';
-import { daily } from '../engine/spoiled-answers.ts';
+import { daily } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { created, got, updated } from './transcript.ts';
 

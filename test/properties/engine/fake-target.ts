@@ -1,4 +1,4 @@
-/** The reference backend's handlers as a target without a network, whose answers a test may spoil. */
+/** The reference backend's handlers as a target without a network, whose answers a test may corrupt. */
 import { operations } from '../../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../../schemas/operations.ts';
 import { handlersFor } from '../../../src/backend/handlers.ts';
@@ -23,15 +23,18 @@ export interface Asked {
   readonly count: number;
 }
 
-/** Spoils an answer in place, or returns another one. */
-export type Spoil = (reply: Reply, asked: Asked) => Reply | undefined;
+/** Corrupts an answer in place, or returns another one. */
+export type Corruption = (reply: Reply, asked: Asked) => Reply | undefined;
 
 export interface FakeTarget extends Target {
   readonly sandbox: Sandbox;
   readonly calls: readonly Call[];
 }
 
-export function fakeTarget(spoil: Spoil = () => undefined, consent: Partial<Target['consent']> = {}): FakeTarget {
+export function fakeTarget(
+  corrupt: Corruption = () => undefined,
+  consent: Partial<Target['consent']> = {},
+): FakeTarget {
   const seeded = seededStore(3);
   const handlers = handlersFor(seeded.store);
   const calls: Call[] = [];
@@ -89,13 +92,13 @@ export function fakeTarget(spoil: Spoil = () => undefined, consent: Partial<Targ
         count: calls.length,
       };
       const plain = reply(call);
-      const spoilt = spoil(plain, asked) ?? plain;
+      const corrupted = corrupt(plain, asked) ?? plain;
       calls.push(call);
       return {
         id: `test-${calls.length}`,
         call,
         ...(body === undefined ? {} : { sentBody: JSON.stringify(body) }),
-        outcome: answerOf(spoilt),
+        outcome: answerOf(corrupted),
         startedAt: calls.length,
         endedAt: calls.length,
         durationMs: 0,

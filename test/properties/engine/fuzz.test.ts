@@ -17,7 +17,7 @@ import type { RunEvent } from '../../../src/report/events.ts';
 import type { Finding, StepResult } from '../../../src/report/report.ts';
 import { BudgetSpentError, TargetLostError } from '../../../src/target/errors.ts';
 import { fakeTarget } from './fake-target.ts';
-import type { FakeTarget, Spoil } from './fake-target.ts';
+import type { FakeTarget, Corruption } from './fake-target.ts';
 
 /** The fake has no transport to speak of. */
 const spoken = phases.filter((phase) => phase !== 'transport');
@@ -44,7 +44,7 @@ async function fuzzed(
   return { ...result, events };
 }
 
-const resetsPrefix: Spoil = (reply, { operation }) => {
+const resetsPrefix: Corruption = (reply, { operation }) => {
   if (operation === 'webBackendUpdateConnection' && reply.status === 200)
     delete (reply.json as { prefix?: string }).prefix;
   return undefined;
@@ -269,8 +269,8 @@ describe('planOf', () => {
 describe('replay', () => {
   test('tells a defect that is still there from one that is repaired', async () => {
     const { findings = [] } = await fuzzed(fakeTarget(resetsPrefix));
-    const again = (spoil?: Spoil): Promise<StepResult> =>
-      replay({ target: fakeTarget(spoil), emit: () => undefined, signal: new AbortController().signal, findings });
+    const again = (corrupt?: Corruption): Promise<StepResult> =>
+      replay({ target: fakeTarget(corrupt), emit: () => undefined, signal: new AbortController().signal, findings });
 
     const broken = await again(resetsPrefix);
     const repaired = await again();
@@ -335,7 +335,7 @@ describe('accepted findings', () => {
 });
 
 describe('a deviation of servers that leave a rule alone everywhere', () => {
-  const forgetsWorkspace: Spoil = (_reply, { operation, body }) =>
+  const forgetsWorkspace: Corruption = (_reply, { operation, body }) =>
     operation === 'webBackendListConnectionsForWorkspace' && body['workspaceId'] === undefined
       ? { status: 200, contentType: 'application/json', json: { connections: [] } }
       : undefined;
@@ -353,7 +353,7 @@ describe('a deviation of servers that leave a rule alone everywhere', () => {
   });
 
   test('explains it where the server takes nearly everything', async () => {
-    const takesAll: Spoil = ({ status }) =>
+    const takesAll: Corruption = ({ status }) =>
       status === 422 ? { status: 200, contentType: 'application/json', json: {} } : undefined;
 
     const { findings } = await fuzzed(fakeTarget(takesAll), { ...options, checks: [invalidRejected] });

@@ -6,7 +6,7 @@ import { runCase } from '../../../properties/engine/run-case.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import { ask, caseOf, create, get, grouped, invalid, list, stream, update } from './case-steps.ts';
 import { fakeTarget } from './fake-target.ts';
-import type { Spoil } from './fake-target.ts';
+import type { Corruption } from './fake-target.ts';
 
 type Path = readonly (string | number)[];
 
@@ -102,8 +102,8 @@ describe.each(Object.entries(cases))('%s', (_name, testCase) => {
   });
 });
 
-async function run(testCase: Case, spoil: Spoil): Promise<void> {
-  await runCase(testCase, runContextFor(fakeTarget(spoil), allChecks, never));
+async function run(testCase: Case, corrupt: Corruption): Promise<void> {
+  await runCase(testCase, runContextFor(fakeTarget(corrupt), allChecks, never));
 }
 
 /** Every place, of lists the first entry only: the root, each member, each member of a member. */

@@ -11,7 +11,7 @@ import { startFaultProxy } from '../../target/fault-proxy.ts';
 import type { Seen } from '../../target/fault-proxy.ts';
 import { ask, caseOf, list } from './case-steps.ts';
 import { fakeTarget } from './fake-target.ts';
-import type { Spoil } from './fake-target.ts';
+import type { Corruption } from './fake-target.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -60,8 +60,8 @@ const getId = 'webBackendGetConnection';
 const listId = 'webBackendListConnectionsForWorkspace';
 const existing = ask(getId, { connectionId: '{{existing:4}}' });
 
-async function brokenBy(testCase: ReturnType<typeof caseOf>, spoil?: Spoil): Promise<readonly string[]> {
-  const target = fakeTarget(spoil, { writes: false });
+async function brokenBy(testCase: ReturnType<typeof caseOf>, corrupt?: Corruption): Promise<readonly string[]> {
+  const target = fakeTarget(corrupt, { writes: false });
   const fixtures = { ...target.fixtures, existingConnectionIds: ['000000f1-0000-4000-8000-000000000001'] };
   const run = await runCase(testCase, runContextFor({ ...target, fixtures }, allChecks, new AbortController().signal));
   return run.violations.map(({ check }) => check.id);
@@ -102,7 +102,7 @@ describe('the connection of somebody else', () => {
 describe('an empty list', () => {
   const around = caseOf(list(), ask('webBackendGetWorkspaceState', { workspaceId: '{{workspace}}' }), list());
   const without =
-    (connections: boolean, isEmpty: (count: number) => boolean): Spoil =>
+    (connections: boolean, isEmpty: (count: number) => boolean): Corruption =>
     (reply, { operation, count }) =>
       operation === 'webBackendGetWorkspaceState'
         ? { ...reply, json: { hasConnections: connections, hasSources: true, hasDestinations: true } }

@@ -9,7 +9,7 @@ import type { Case } from '../../../properties/model/case.ts';
 import type { Finding } from '../../../src/report/report.ts';
 import { caseOf, create, get, invalid, list, stream, update } from './case-steps.ts';
 import { fakeTarget } from './fake-target.ts';
-import type { FakeTarget, Spoil } from './fake-target.ts';
+import type { FakeTarget, Corruption } from './fake-target.ts';
 
 const never = new AbortController().signal;
 const budget = { maxRuns: 500, deadline: Number.POSITIVE_INFINITY };
@@ -119,10 +119,10 @@ describe('shrinkCase', () => {
 
 async function bookOf(
   testCase: Case,
-  spoil: Spoil,
+  corrupt: Corruption,
   options: { readonly known?: string; readonly deviation?: string; readonly strict?: boolean } = {},
 ): Promise<{ readonly findings: readonly Finding[]; readonly target: FakeTarget }> {
-  const target = fakeTarget(spoil);
+  const target = fakeTarget(corrupt);
   const context = runContextFor(
     target,
     allChecks.filter(({ optional }) => optional !== true),
@@ -143,7 +143,7 @@ async function bookOf(
   return { findings: collector.findings(), target };
 }
 
-const resetsPrefix: Spoil = (reply, { operation }) => {
+const resetsPrefix: Corruption = (reply, { operation }) => {
   if (operation === 'webBackendUpdateConnection' && reply.status === 200)
     delete (reply.json as { prefix?: string }).prefix;
   return undefined;
@@ -183,9 +183,9 @@ describe('FindingCollector', () => {
     });
     let first = true;
     const once = await bookOf(caseOf(create(1)), (reply) => {
-      const spoilt = first ? { ...reply, status: 500 } : undefined;
+      const corrupted = first ? { ...reply, status: 500 } : undefined;
       first = false;
-      return spoilt;
+      return corrupted;
     });
 
     expect(sometimes.findings.map(({ reproduction }) => reproduction)).toEqual(['flaky']);

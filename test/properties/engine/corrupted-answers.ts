@@ -1,12 +1,12 @@
-/** Ways to spoil the answers of the fake target, and bodies to do it to. */
+/** Ways to corrupt the answers of the fake target, and bodies to do it to. */
 import { stream } from './case-steps.ts';
-import type { Asked, Reply, Spoil } from './fake-target.ts';
+import type { Asked, Reply, Corruption } from './fake-target.ts';
 
 /** Changes the JSON of one operation's answers with 200. */
 export function changing(
   operation: Asked['operation'],
   change: (json: Record<string, unknown>, asked: Asked) => void,
-): Spoil {
+): Corruption {
   return (reply, asked) => {
     if (asked.operation === operation && reply.status === 200) change(reply.json as Record<string, unknown>, asked); // of the operation's own shape
     return undefined;
@@ -19,7 +19,7 @@ export const updateId = 'webBackendUpdateConnection';
 export const listId = 'webBackendListConnectionsForWorkspace';
 export const put = (json: object, members: object): void => void Object.assign(json, members);
 export const always =
-  (operation: Asked['operation'], members: Partial<Reply>): Spoil =>
+  (operation: Asked['operation'], members: Partial<Reply>): Corruption =>
   (reply, asked) =>
     asked.operation === operation ? { ...reply, ...members } : undefined;
 export const operationNamed = (name: string): object => ({
