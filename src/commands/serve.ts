@@ -17,7 +17,7 @@ export function serveCommand(): Command {
     ['auth', { ...own, description: 'ask for basic authentication' }],
     ['token', { ...own, description: 'ask for a bearer token' }],
     'work',
-    ['seed', { description: 'seed of what the faults draw at random', otherwise: undefined }],
+    ['seed', { description: 'seed of the random choices of faults', otherwise: undefined }],
   ]);
   withExamples(command, ['airlock serve --port 8001', 'airlock serve --as airbyte-0.44 --auth airbyte:password']);
   return command.action(async () => {

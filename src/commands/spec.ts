@@ -14,9 +14,7 @@ export function specCommand(): Command {
 
 function checkSubcommand(): Command {
   const command = new Command('check')
-    .description(
-      "prove the contradictions of a description; without a source the target's own, without a target Airlock's",
-    )
+    .description("find contradictions in a description: the named one, else the target's own, else Airlock's")
     .argument('[source]', 'file or address of an OpenAPI 3.0 or 3.1 document, or "built-in"');
   optionsFor(command, ['format', ...forTarget, ...forReports]);
   withExamples(command, ['airlock spec check', 'airlock spec check openapi.yaml --format markdown']);

@@ -6,8 +6,7 @@ export const contractOptions = {
   against: {
     kind: 'text',
     value: 'source',
-    description:
-      'write nothing: say what of the contracts an OpenAPI description, a file or an address, does not promise',
+    description: 'write nothing: compare the contracts with an OpenAPI description, a file or an address',
   },
   pact: {
     kind: 'text',
@@ -53,8 +52,8 @@ export const contractOptions = {
     value: 'json',
     description: 'which pacts to take from the broker, repeatable',
   },
-  enablePending: { kind: 'flag', description: 'a pact that never held does not fail the run' },
-  includeWipSince: { kind: 'text', value: 'date', description: 'also pacts in progress since YYYY-MM-DD' },
+  enablePending: { kind: 'flag', description: 'a pact that was never verified successfully does not fail the run' },
+  includeWipSince: { kind: 'text', value: 'date', description: 'also verify work-in-progress pacts since YYYY-MM-DD' },
   publish: { kind: 'flag', description: 'send the results to the broker; only where CI is set' },
   format: {
     kind: 'text',

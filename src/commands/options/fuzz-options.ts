@@ -10,7 +10,7 @@ export const fuzzOptions = {
     description: 'seed of everything that is generated',
     otherwise: 'random, printed first',
   },
-  maxTime: { kind: 'text', value: 'duration', description: 'the whole run, shrinking and retries included' },
+  maxTime: { kind: 'text', value: 'duration', description: 'limit for the whole run, shrinking and retries included' },
   maxExamples: { kind: 'number', value: 'n', description: 'cases per phase and worker' },
   workers: { kind: 'number', value: 'n', description: 'cases at the same time', default: '4' },
   phases: { kind: 'words', value: 'list', description: 'only these phases', accepted: phases },
@@ -43,7 +43,7 @@ export const fuzzOptions = {
   expires: {
     kind: 'text',
     value: 'date',
-    description: 'the day from which they count again, with --update-known: YYYY-MM-DD',
+    description: 'first day on which they count again, with --update-known: YYYY-MM-DD',
     isForOneRun: true,
   },
   strict: { kind: 'flag', description: 'known deviations of Airbyte releases fail as well' },
@@ -59,7 +59,7 @@ export const fuzzOptions = {
     description: 'exit 6 when fewer of the valid bodies are accepted',
     default: '0.9',
   },
-  maxFindings: { kind: 'number', value: 'n', description: 'stop after so many new findings' },
+  maxFindings: { kind: 'number', value: 'n', description: 'stop after this many new findings' },
   shrink: { kind: 'flag', isOn: true, description: 'report cases as they were generated' },
   dryRun: {
     kind: 'flag',

@@ -11,7 +11,7 @@ export const loadOptions = {
     otherwise: 'mixed',
   },
   rate: { kind: 'number', value: 'n', description: 'arrivals a second' },
-  vus: { kind: 'number', value: 'n', description: 'virtual users, all there from the start' },
+  vus: { kind: 'number', value: 'n', description: 'number of virtual users, all started before the test' },
   duration: { kind: 'text', value: 'duration', description: 'length of the measured part' },
   threshold: {
     kind: 'repeated',
@@ -50,17 +50,22 @@ export const loadOptions = {
   },
   k6: { kind: 'text', value: 'path', description: 'k6 to use', environment: 'K6_BIN' },
   name: { kind: 'text', value: 'name', description: 'name of the baseline', default: 'default' },
-  maxDuration: { kind: 'text', value: 'duration', description: 'load for each operation', default: '120s' },
+  maxDuration: {
+    kind: 'text',
+    value: 'duration',
+    description: 'length of the load for each operation',
+    default: '120s',
+  },
   runs: {
     kind: 'number',
     value: 'n',
-    description: 'interleaved runs; five are needed before anything is gated',
+    description: 'interleaved runs; with fewer than five nothing is gated',
     default: '5',
   },
   baseTarget: {
     kind: 'text',
     value: 'url',
-    description: 'base version, loaded at the same time, request by request in turn',
+    description: 'base version, loaded in turn with the target, request by request',
   },
   baseWorkspace: {
     kind: 'text',
@@ -71,7 +76,7 @@ export const loadOptions = {
   tolerance: {
     kind: 'text',
     value: 'percent',
-    description: 'a pass is certain not to be slower than this',
+    description: 'a pass is certainly not slower than this',
     default: '10%',
   },
   minEffect: { kind: 'text', value: 'percent', description: 'a regression is at least this much', default: '5%' },

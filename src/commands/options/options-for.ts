@@ -37,7 +37,7 @@ export const forTarget: readonly TakenOption[] = [
 
 /** The options of a command that reads descriptions and tests no target. */
 export const forDescriptions: readonly TakenOption[] = [
-  ['target', { description: 'base address whose descriptions the credentials are for' }],
+  ['target', { description: 'base address of the server that the credentials are for' }],
   ...namesOf(accessOptions).filter((name) => name !== 'target'),
 ];
 

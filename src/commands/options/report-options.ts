@@ -24,6 +24,6 @@ export const reportOptions = {
     otherwise: 'a folder for each run in airlock-report; latest leads to the newest',
   },
   quiet: { kind: 'flag', description: 'only findings and the last line' },
-  verbose: { kind: 'flag', description: 'more of everything' },
+  verbose: { kind: 'flag', description: 'show every finding, body and curl line in full' },
   color: { kind: 'flag', isOn: true, description: 'no colours (NO_COLOR)' },
 } as const satisfies OptionDefinitions;

@@ -34,7 +34,7 @@ export const serveOptions = {
   work: {
     kind: 'number',
     value: 'n',
-    description: 'what every answer costs on top, in units of about 20 µs of processor time',
+    description: 'extra work in each answer, in units of about 20 µs of processor time',
     default: '0',
     isForOneRun: true,
   },
