@@ -6,7 +6,7 @@ import type { Pace } from '../target/pace.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
-import type { LoadOptions } from './measure-load.ts';
+import type { LoadOptions } from './load-options.ts';
 import { crossedOf, isSlowness } from './run-load.ts';
 
 /** Seconds at each rate. */

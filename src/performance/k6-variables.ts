@@ -5,7 +5,7 @@ import { isLoopbackHost, isLoopbackTarget } from '../target/consent-guard.ts';
 import { proxyVariables } from '../target/helper-environment.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { headersFor } from './load-headers.ts';
-import type { LoadOptions } from './measure-load.ts';
+import type { LoadOptions } from './load-options.ts';
 
 /** What the script reads from its environment. Secrets go here and nowhere else. */
 export function variablesFor(options: LoadOptions, folder: string): Readonly<Record<string, string>> {

@@ -4,7 +4,7 @@ import { compareByBlocks } from './blocks.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
-import type { LoadOptions } from './measure-load.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { Series } from './measurements.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 

@@ -2,7 +2,8 @@
 import { defined } from '../json/defined.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { measureLoad } from './measure-load.ts';
-import type { LoadOptions, LoadRun } from './measure-load.ts';
+import type { LoadOptions } from './load-options.ts';
+import type { LoadRun } from './measure-load.ts';
 import type { Latency } from './measurements.ts';
 
 export async function runLoad(options: LoadOptions): Promise<StepResult> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../load/settings.ts';
 import { variablesFor } from '../../src/performance/k6-variables.ts';
-import type { LoadOptions } from '../../src/performance/measure-load.ts';
+import type { LoadOptions } from '../../src/performance/load-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-variables-'));
 

@@ -4,7 +4,7 @@ import { startServer } from '../../lab/start-server.ts';
 import type { LabServer } from '../../lab/start-server.ts';
 import type { K6 } from '../../src/performance/find-k6.ts';
 import { measureLoad } from '../../src/performance/measure-load.ts';
-import type { LoadOptions } from '../../src/performance/measure-load.ts';
+import type { LoadOptions } from '../../src/performance/load-options.ts';
 import { runLoad } from '../../src/performance/run-load.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';
 

@@ -1,7 +1,7 @@
 import type { LoadOperation } from '../../../load/settings.ts';
 import type { LoadedDescription } from '../../description/load-description.ts';
 import { defined } from '../../json/defined.ts';
-import type { LoadOptions } from '../../performance/measure-load.ts';
+import type { LoadOptions } from '../../performance/load-options.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { OpenTarget } from '../../target/open-target.ts';
 import { text } from '../options/option-values.ts';
