@@ -80,13 +80,13 @@ const checks = [
   strictErrorBody,
 ] as const satisfies readonly Check[];
 
-/** Names a check: a typo is a type error. */
+/** The id of a check. A typo is a type error. */
 export type CheckId = (typeof checks)[number]['id'];
 
 /** Every check, in the order in which findings of the same severity are listed. */
 export const allChecks: readonly Check[] = checks;
 
-/** The same with the checks of statuses and schemas bound to another form of the description. */
+/** The checks against another form of the description: statuses and schemas are judged by it. */
 export function checksAgainst(described: Readonly<Record<string, Operation>>): readonly Check[] {
   return allChecks.map((check) => {
     if (check === declaredStatus) return declaredStatusIn(described);

@@ -32,7 +32,7 @@ export const catalogReplaced = {
   },
 } as const satisfies Check;
 
-/** A catalog that was read from the connection itself: its streams are the frame's own, so what was chosen must come back. */
+/** Judged only for a catalog that was read from the connection itself: all its streams are discovered ones, so the choices must come back. */
 function framedDifferences(now: Observation, after: JsonObject): readonly Violation[] {
   const isOwn = isObject(now.step.body) && typeof now.step.body['syncCatalog'] === 'string';
   if (!isOwn || !isObject(now.body)) return [];
@@ -52,7 +52,7 @@ function framedDifferences(now: Observation, after: JsonObject): readonly Violat
   });
 }
 
-/** Modes by stream; an empty cursor or key may give way to the discovered default. */
+/** The modes of each stream. Cursor and key are left out, because the discovered default may replace empty ones. */
 function choicesIn(catalog: unknown, counts: (entry: unknown) => boolean = isSelected): JsonObject {
   return Object.fromEntries(
     listAt(catalog, 'streams')

@@ -1,4 +1,4 @@
-/** Ways in which an answer goes wrong as a whole: a dozen members tell of one cause. */
+/** Causes that make a whole answer wrong: a dozen wrong members are then one finding. */
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { comparableMember, comparableRead } from '../model/read-back.ts';
@@ -32,7 +32,7 @@ export function forgottenUpdate({ before, after }: Read, past: Past): Cause | un
       };
 }
 
-/** Of what a create sent, names and ids apart, nothing came back; `lost` are the members that did not. */
+/** Nothing that a create sent came back, names and ids apart. `lost` are the members that did not come back. */
 export function ignoredCreate(body: JsonObject, lost: ReadonlySet<string>): Cause | undefined {
   const kept = resettable.filter((key) => !lost.has(key) && !mayBeDefault(key, body[key]));
   return kept.length > 0
@@ -45,7 +45,7 @@ export function ignoredCreate(body: JsonObject, lost: ReadonlySet<string>): Caus
       };
 }
 
-/** An update has set back every member that it did not send; `lost` are those that differ. */
+/** An update reset every member that it did not send. `lost` are the members that differ. */
 export function resetByUpdate(
   { before: { read } }: Read,
   { lost, mayChange }: { readonly lost: ReadonlySet<string>; readonly mayChange: ReadonlySet<string> },
@@ -63,7 +63,7 @@ export function resetByUpdate(
       };
 }
 
-/** All that a get shows otherwise is what refused updates since the last get had sent. */
+/** Every difference that a get shows was sent by an update since the last get, and that update was refused. */
 export function carriedOutAllTheSame(
   differing: readonly Difference[],
   now: Observation,
@@ -81,7 +81,7 @@ export function carriedOutAllTheSame(
     : undefined;
 }
 
-/** All that a get shows otherwise is what writes to other connections since the last get had sent. */
+/** Every difference that a get shows was sent by a write to another connection since the last get. */
 export function carriedOver(differing: readonly Difference[], now: Observation, past: Past): Cause | undefined {
   return isFrom(
     differing,
@@ -119,7 +119,7 @@ function isFrom(differing: readonly Difference[], writes: readonly Observation[]
   });
 }
 
-/** Members that a server can set back to a default of its own. */
+/** Members that a server can reset to a default of its own. */
 const resettable = [
   'namespaceDefinition',
   'namespaceFormat',
@@ -136,7 +136,7 @@ const resettable = [
 
 const defaults: ReadonlySet<unknown> = new Set(['', 'source', 'manual', 'auto', 'ignore']);
 
-/** What a server shows of a member that was never sent: that it comes back says nothing. */
+/** A server may show this value for a member that was never sent, so it proves nothing when it comes back. */
 function mayBeDefault(key: string, value: unknown): boolean {
   if (value === undefined || value === null || typeof value === 'boolean' || defaults.has(value)) return true;
   const comparable = comparableMember(key, value);

@@ -47,7 +47,7 @@ function negativeCounts(json: unknown): readonly Violation[] {
     }));
 }
 
-/** Members of the server's own may move, and a list of choices has no order. */
+/** Other members may change, and the list of choices has no order. */
 function shownIn(json: unknown): string {
   const geographies = member(json, 'geographies');
   return JSON.stringify(Array.isArray(geographies) ? sortedList(geographies) : geographies) ?? '';

@@ -27,7 +27,7 @@ export const contentType = {
   },
 } as const satisfies Check;
 
-/** Without blanks and capitals, and without parameters such as the boundary, which differs from answer to answer. */
+/** In lower case, with the charset only: other parameters, such as a boundary, differ from answer to answer. */
 function mediaTypeOf(type: string | undefined): string {
   if (type === undefined || type.trim() === '') return 'none';
   const [media = '', ...parameters] = type

@@ -7,7 +7,7 @@ import { differing } from './differing.ts';
 import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
-/** Members of a create body that come back under the same name; the rest is ignored, renamed or derived. */
+/** Members of a create body that come back under the same name. The others are ignored, renamed or derived. */
 const readBack = [
   'name',
   'sourceId',
@@ -43,7 +43,7 @@ export const createEqualsGet = {
     const read = readOf(now, past, 'get');
     if (read?.before.readBy !== 'create' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
       return [];
-    // Create shows the streams as sent, get frames them by the discovered catalog where one was named.
+    // Create shows the streams as they were sent. With a discovered catalog, get shows the streams of that catalog.
     const isFramed = read.after['catalogId'] !== undefined;
     const shown = (of: JsonObject): JsonObject => {
       const { syncCatalog, ...others } = comparableRead(of, past.declaredReadMembers);
@@ -55,7 +55,7 @@ export const createEqualsGet = {
   },
 } as const satisfies Check;
 
-/** What a create was sent and has not answered with. */
+/** The members that a create sent and that its answer lacks or changes. */
 export function lostByCreate(body: JsonObject, read: JsonObject): readonly Violation[] {
   const lost = [...writtenDifferences('Create', body, read, readBack), ...otherCatalog('Create', body, read)];
   const cause = lost.length === 0 ? undefined : ignoredCreate(body, membersOf(lost));
@@ -67,7 +67,7 @@ export function membersOf(violations: readonly { readonly pointer?: string }[]):
   return new Set(violations.map(({ pointer = '' }) => pointer.split('/')[1] ?? ''));
 }
 
-/** The members that were sent and did not come back. */
+/** The members that were sent and did not come back as sent. */
 export function writtenDifferences(
   writer: string,
   body: JsonObject,
@@ -88,7 +88,7 @@ export function writtenDifferences(
   });
 }
 
-/** What is sent as `sourceCatalogId` reads as `catalogId`. */
+/** A read shows the sent `sourceCatalogId` as `catalogId`. */
 export function otherCatalog(writer: string, body: JsonObject, read: JsonObject): readonly Violation[] {
   const { sourceCatalogId } = body;
   const { catalogId } = read;

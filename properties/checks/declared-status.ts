@@ -33,8 +33,8 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
 }
 
 /**
- * A server that gives a status to every broken body has one defect, whatever was broken; a valid body is refused for a
- * reason.
+ * A server that answers every invalid body with this status has one defect, whatever was invalid. A valid body is refused
+ * for a reason, and each reason is a defect.
  */
 function whatFor(now: Observation, past: Past): string {
   const { kind } = now.step.intent;

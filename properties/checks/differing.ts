@@ -5,12 +5,12 @@ import type { Difference } from '../model/read-back.ts';
 import type { Past, Violation } from './check.ts';
 import { showDifference } from './show.ts';
 
-/** Every place at which the second read shows something else than the first; what may move on its own is left out. */
+/** Every place at which the second read differs from the first. What may move on its own is left out. */
 export function readDifferences(before: JsonObject, after: JsonObject, past: Past): readonly Difference[] {
   return differences(comparableRead(before, past.declaredReadMembers), comparableRead(after, past.declaredReadMembers));
 }
 
-/** A violation at the place, under a title that names it. */
+/** The violation for a difference. `titleOf` makes the title from the place. */
 export function differing(
   difference: Difference,
   titleOf: (place: string) => string,

@@ -1,4 +1,4 @@
-/** What an answer says of an error, in words that are the same each time the same defect shows. */
+/** The message of an error, without the parts that change from run to run: the same defect gives the same text. */
 import { isObject, member } from '../../src/json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
@@ -10,12 +10,12 @@ import { shortened } from '../../src/text/shortened.ts';
 const maxLength = 180;
 
 /**
- * The exception and the message of the answer; empty where it has neither, such as a body of an `errorId` alone. Ids, numbers, quoted
- * text, addresses, times and whatever the case itself has sent stand as `…`; stack traces are left out.
+ * The exception and the message of the answer. Empty where the answer has neither, for instance only an `errorId`. Ids, numbers,
+ * quoted text, addresses, times and everything that the case has sent become `…`. Stack traces are left out.
  */
 export function errorText({ answer, json, body }: AnyObservation, past: Past): string {
   const exception = classIn(json);
-  // A virtual machine stops explaining a null pointer that it has thrown often.
+  // A Java virtual machine drops the message of a null pointer exception that it has thrown often.
   const isNullPointer = exception.endsWith('NullPointerException');
   const said = isNullPointer ? [] : answer.json.ok ? saidIn(json) : [answer.text];
   const sent = said.length === 0 ? new Set<string>() : textsIn([body, ...past.observations.map((one) => one.body)]);
@@ -24,7 +24,7 @@ export function errorText({ answer, json, body }: AnyObservation, past: Past): s
   return shortened(text, maxLength);
 }
 
-/** `message` and what Micronaut has inside of it, or a member that other servers have in its place. */
+/** `message` and the inner message of Micronaut, or the member that other servers use instead. */
 function saidIn(json: unknown): readonly string[] {
   if (typeof json === 'string') return [json];
   const errors = member(member(json, '_embedded'), 'errors');
@@ -35,22 +35,22 @@ function saidIn(json: unknown): readonly string[] {
   return [outer, inner === outer ? undefined : inner].filter((part) => typeof part === 'string');
 }
 
-/** Without its package. */
+/** The name of the exception without its package. */
 function classIn(json: unknown): string {
   const name = member(json, 'exceptionClassName');
   return typeof name === 'string' ? (/[\w$]+$/.exec(name)?.[0] ?? '') : '';
 }
 
-/** Of a text so long nothing after it is a message any more. */
+/** What follows after so many characters is no message any more. */
 const mostRead = 8000;
 
-/** The line that says it: of a page its title, of a Python trace the last, else the first. */
+/** The line with the message: the title of a page, the last line of a Python trace, else the first line. */
 function lineOf(text: string): string {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
   if (title !== undefined) return title;
   if (/^\s*</.test(text)) return '';
   const lines = text
-    // The statement of a database is long, and what is wrong with it comes after it.
+    // The message of a database comes after the statement, which is long.
     .replaceAll(/\bSQL \[[\s\S]*?\];/g, 'SQL […];')
     .split(/\r?\n|\r/)
     .map((line) => line.trim())
@@ -71,25 +71,25 @@ const masks: readonly RegExp[] = [
   /\b(?=[a-f]*\d)[0-9a-f]{8,}\b/gi,
   /@[0-9a-f]{4,}\b|\b0x[0-9a-f]+\b/gi,
   /[+-]?\d+(?:[.,_]\d+)*(?:e[+-]?\d+)?/gi,
-  // Names of other scripts are made up; so are words without end.
+  // Words in other scripts and very long words are generated names.
   /[^\s…]*[^\x20-\x7e\s…](?:[^\s…]*[\w…])?/g,
   /\S{41,}/g,
 ];
 
 function normalised(line: string): string {
-  // As a virtual machine says it that stops explaining a null pointer.
+  // The same text as from a Java virtual machine that drops the message.
   let rest = withoutTexts(line.replaceAll(/\bCannot \w+ .*? because .*? is null/g, 'null'), vocabularyOfNames);
   for (const mask of masks) rest = rest.replaceAll(mask, '…');
   return (
     rest
-      // What stands around something that may be empty is not always there either.
+      // Punctuation around a masked value is there only when the value is not empty.
       .replaceAll(/[\s,;:.]*…[\s,;:.…]*/g, ' … ')
       .replaceAll(/\s+/g, ' ')
       .trim()
   );
 }
 
-/** An object that was cut off has no end to go by. */
+/** Masks the texts. Also masks an object that was cut off, because the pattern for objects needs their end. */
 function withoutTexts(text: string, texts: ReadonlySet<string>): string {
   let rest = text.slice(0, mostRead);
   for (const value of texts) rest = withoutWord(rest, value);
@@ -97,25 +97,25 @@ function withoutTexts(text: string, texts: ReadonlySet<string>): string {
 }
 
 /**
- * Made-up names are made of these, and now and then one of them stands alone. They are taken out of every message, sent or not: `null` or
- * `type` may as well be the server's own word.
+ * Generated names consist of these words, and sometimes of one alone. They are masked in every message, sent or not, because words such as
+ * `null` and `type` may also be the server's own.
  */
 const vocabularyOfNames: ReadonlySet<string> = new Set([
   ...awkwardNames,
   ...words.flatMap((word) => [`${word}s`, word]),
 ]);
 
-/** Whole words only: a prefix of one letter must not take the letter out of everything. */
+/** Masks whole words only: a prefix of one letter must not mask that letter everywhere. */
 function withoutWord(text: string, word: string): string {
   if (!text.toLowerCase().includes(word.toLowerCase())) return text;
   const escaped = word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'giu'), '…');
 }
 
-/** Catalogs have tens of thousands of names; an answer repeats one of the first. */
+/** A catalog may have tens of thousands of names. An answer repeats one of the first. */
 const mostTexts = 5000;
 
-/** Texts that the case has sent, longest first; words of the API and shorter ones would take the message apart. */
+/** Texts that the case has sent, longest first. Short texts and words of the API are left out: masking them would destroy the message. */
 function textsIn(bodies: readonly unknown[]): ReadonlySet<string> {
   const texts = new Set<string>();
   const visit = (value: unknown, inSchema: boolean): void => {
@@ -124,7 +124,7 @@ function textsIn(bodies: readonly unknown[]): ReadonlySet<string> {
     else if (Array.isArray(value)) for (const item of value) visit(item, inSchema);
     else if (isObject(value))
       for (const [key, child] of Object.entries(value)) {
-        // Names of fields are the caller's own.
+        // The caller chose the names of the fields.
         if (inSchema) texts.add(key);
         visit(child, inSchema || key === 'jsonSchema');
       }
@@ -137,7 +137,7 @@ function textsIn(bodies: readonly unknown[]): ReadonlySet<string> {
   );
 }
 
-/** One or two letters may be a part of any message, and a plain word the server's own. */
+/** Any message may contain one or two letters, and a plain word may be the server's own. */
 function isTelling(text: string): boolean {
   return !/^[a-z]*$/i.test(text) && (text.length > 2 || /\w\W|\W\w/.test(text));
 }

@@ -69,6 +69,6 @@ function neededPaths(config: unknown): readonly string[] {
       : [];
   const cursors =
     member(config, 'syncMode') === 'incremental' && Array.isArray(cursor) && cursor.length > 0 ? [cursor[0]] : [];
-  // What is no text breaks the schema, and is reported as that.
+  // Anything but a text breaks the schema, and response-schema reports it.
   return [...cursors, ...heads].filter((name) => typeof name === 'string').map((name) => JSON.stringify([name]));
 }

@@ -27,7 +27,7 @@ export const invalidRejected = {
   },
 } as const satisfies Check;
 
-/** Of a schema the keyword and the place are the rule, except that a schedule is one place. */
+/** Keyword and place identify a rule of a schema. The members of a schedule count as one place, so they need the rule as well. */
 function ruleBeyond(label: InvalidLabel): { readonly rule?: string } {
   const place = rulePlaceOf(label.pointer);
   if (label.kind === 'semantic') return { rule: ruleOf(label) };

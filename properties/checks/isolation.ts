@@ -37,7 +37,10 @@ export const isolation = {
   },
 } as const satisfies Check;
 
-/** A get of a connection since whose last get only others were written: what a create or update answered may never have been stored. */
+/**
+ * A second get of a connection, with writes only to other connections in between. The answer to a create or update would
+ * not do for a first: it may never have been stored.
+ */
 function readByOthers(now: Observation, past: Past): Read | undefined {
   const read = readOf(now, past, 'get');
   return read?.before.readBy === 'get' && read.before.othersWrittenSince > 0 && read.before.refusedSince === 0
@@ -45,10 +48,10 @@ function readByOthers(now: Observation, past: Past): Read | undefined {
     : undefined;
 }
 
-/** Items of a list must not be known to belong elsewhere: neither our own in another workspace, nor another's in ours. */
+/** The list of another workspace must show none of our connections, and our list none of another workspace. */
 function leakedItems({ answer, body, json }: Observation, past: Past): readonly Violation[] {
   if (answer.status !== 200 || !isObject(body)) return [];
-  // A list of one is its item to Jackson.
+  // Jackson reads a list of one item as that item.
   const asked: unknown = body['workspaceId'];
   const workspaceId = idOf(Array.isArray(asked) && asked.length === 1 ? asked[0] : asked);
   const items = listedConnections(json);

@@ -5,7 +5,7 @@ import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 
 const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
-/** Seconds until the year 5138: what is above is in milliseconds or smaller. */
+/** The year 5138 in seconds: a larger number is in milliseconds or a smaller unit. */
 const latestSecond = 100_000_000_000;
 
 export const jobMembers = {

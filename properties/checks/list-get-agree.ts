@@ -34,7 +34,7 @@ export const listGetAgree = {
 
 function disagreements(read: JsonObject, item: JsonObject): readonly Violation[] {
   const found = pairsOf(read, item)
-    // Anybody's discovery of the source moves it on connections that are framed by a catalog.
+    // With a discovered catalog, a discovery by anybody changes it between the two requests.
     .filter(([pointer]) => pointer !== '/schemaChange' || read['catalogId'] === undefined)
     .filter(([, shown, listed]) => differences(shown, listed).length > 0)
     .map(([pointer, expected, received]) => ({ pointer, expected, received }));
@@ -46,7 +46,7 @@ function disagreements(read: JsonObject, item: JsonObject): readonly Violation[]
   }));
 }
 
-/** A connection of somebody else that was read before and after a list, both times alike, and its item there. */
+/** A connection that the case did not make, with its item in a list. It was read before and after that list and had not changed. */
 function readTwice(now: Observation, past: Past): { readonly read: JsonObject; readonly item: JsonObject } | undefined {
   if (!isReadOfExisting(now) || !isObject(now.json)) return undefined;
   const { json: read } = now;

@@ -34,7 +34,7 @@ function timesListed(id: string, ids: readonly string[]): Violation {
   };
 }
 
-/** A list of the home workspace without filters, answered with 200. */
+/** A list of the run's own workspace without filters that shows all connections. */
 export function isFullList(now: Observation): boolean {
   const { body, json, step } = now;
   if (!isList(now) || step.intent.kind !== 'valid' || step.group !== undefined) return false;

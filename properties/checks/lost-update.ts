@@ -3,7 +3,7 @@ import { comparableMember, differences } from '../model/read-back.ts';
 import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 
-/** The last get of a concurrent case: every member that a parallel patch was accepted for must have arrived. */
+/** Judges a get after parallel updates: it must show every member that an accepted update sent. */
 export const lostUpdate = {
   id: 'lost-update',
   law: 'Parallel updates of different members both survive.',
@@ -44,7 +44,7 @@ export const lostUpdate = {
   },
 } as const satisfies Check;
 
-/** Accepted updates of the latest group about the connection, when nothing was written after it. */
+/** The accepted updates of the latest group. None if the connection was updated alone after it. */
 function lastGroup(
   observations: Parameters<Check['inspect']>[1]['observations'],
   handle: number | undefined,

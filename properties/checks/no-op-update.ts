@@ -20,7 +20,7 @@ export const noOpUpdate = {
   },
 } as const satisfies Check;
 
-/** Names nothing but the connection. */
+/** The body of an update that names only the connection. */
 export function isNoOp(body: unknown): boolean {
   return isObject(body) && Object.keys(body).every((key) => key === 'connectionId' || key === 'skipReset');
 }

@@ -26,7 +26,7 @@ export const noServerError = {
   },
 } as const satisfies Check;
 
-/** The title with what the request was made to break, and the rule for the signature. */
+/** Adds the rule that the request breaks to the title and to the signature. */
 export function blaming({ intent }: CaseStep, title: string): Pick<Violation, 'title' | 'rule' | 'blames'> {
   if (intent.kind === 'invalid') {
     const { description } = intent.label;

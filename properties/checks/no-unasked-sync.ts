@@ -28,7 +28,7 @@ export const noUnaskedSync = {
   },
 } as const satisfies Check;
 
-/** The answer to such an update. */
+/** An accepted update that saves the catalog as it was read. */
 function savedAsRead(now: Observation, past: Past): boolean {
   const { operation, answer, step, body } = now;
   return (
@@ -41,7 +41,7 @@ function savedAsRead(now: Observation, past: Past): boolean {
   );
 }
 
-/** The placeholder of a case that sends back what it has read. */
+/** The body has the placeholder for the catalog that the case has read. */
 function isOwnCatalog(body: unknown): boolean {
   const sent = member(body, 'syncCatalog');
   return typeof sent === 'string' && sent.startsWith('{{sync-catalog:');

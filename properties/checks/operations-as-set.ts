@@ -24,7 +24,7 @@ export const operationsAsSet = {
   },
 } as const satisfies Check;
 
-/** Only of operations that came back it can be said under which id. */
+/** Ids are compared only when the set is right: an operation that did not come back has no id. */
 function otherSet(sent: readonly unknown[], read: Read, past: Past): readonly Violation[] {
   const received = read.after['operations'];
   const expected = comparableOperations(sent);

@@ -10,7 +10,7 @@ import { isNoOp } from './no-op-update.ts';
 import { readOf } from './read-of.ts';
 import type { Read } from './read-of.ts';
 
-/** Members of an update that have checks of their own, or come back in another shape. */
+/** Members of an update that come back as they were sent. The others have checks of their own or come back in another shape. */
 const patched = [
   'name',
   'status',
@@ -24,7 +24,7 @@ const patched = [
   'notifySchemaChangesByEmail',
 ] as const;
 
-/** What else a member may change: the mirror of the schedule, and derived flags. */
+/** Other members that may change with a member: the mirror of the schedule, and derived flags. */
 const consequences: Readonly<Record<string, readonly string[]>> = {
   scheduleType: ['schedule', 'scheduleData'],
   scheduleData: ['schedule', 'scheduleType'],

@@ -3,7 +3,7 @@ import type { Check } from './check.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 
-/** A get that is in flight together with updates of one text member. */
+/** Judges a get that was sent together with updates of one text member. */
 export const readIsWrittenState = {
   id: 'read-is-written-state',
   law: 'A read during writes shows the state before them or one that was written.',

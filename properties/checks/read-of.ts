@@ -24,6 +24,6 @@ export function readOf(now: Observation, past: Past, by: 'get' | 'update'): Read
   if (now.step.group !== undefined || now.step.intent.kind !== 'valid') return undefined;
   const before = past.connection(now.step.handle);
   if (before === undefined || before.uncertain) return undefined;
-  // Whether a deprecated connection takes an update is free, and so is what an accepted one does.
+  // A server may ignore the update of a deprecated connection, even when it accepts it.
   return by === 'update' && before.deprecated ? undefined : { before, after: now.json };
 }

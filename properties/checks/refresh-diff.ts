@@ -34,7 +34,7 @@ export const refreshDiff = {
   },
 } as const satisfies Check;
 
-/** A get that asks the source again: it may change every connection of the source. */
+/** A get that discovers the source again. It may change every connection of the source. */
 export function isRefresh({ operation, body }: Observation): boolean {
   return operation === 'webBackendGetConnection' && isObject(body) && body['withRefreshedCatalog'] === true;
 }

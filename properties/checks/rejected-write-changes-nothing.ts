@@ -48,7 +48,10 @@ function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
   );
 }
 
-/** A get since whose last get only refused writes came: what a create or update answered may never have been stored. */
+/**
+ * A second get of a connection, with only refused writes in between. The answer to a create or update would not do for a
+ * first: it may never have been stored.
+ */
 function readAfterRefusal(now: Observation, past: Past): Read | undefined {
   const read = readOf(now, past, 'get');
   return read?.before.readBy === 'get' && read.before.refusedSince > 0 && read.before.othersWrittenSince === 0
@@ -56,7 +59,7 @@ function readAfterRefusal(now: Observation, past: Past): Read | undefined {
     : undefined;
 }
 
-/** Names in creates of the case that were refused, as far as no other create used them, when the answer is a list. */
+/** When the answer is a list: the names that refused creates sent and no accepted write used. */
 function refusedNames(now: Observation, { observations }: Past): ReadonlySet<unknown> {
   if (!isList(now)) return new Set();
   const named = observations.filter((one) => isObject(one.body) && typeof one.body['name'] === 'string');
@@ -65,7 +68,7 @@ function refusedNames(now: Observation, { observations }: Past): ReadonlySet<unk
     named
       .filter((one) => one.operation === 'webBackendCreateConnection' && one.answer.status >= 400)
       .map((one) => member(one.body, 'name'))
-      // Other cases have names without a number of their own as well, such as an empty one.
+      // Other cases may use the same name unless it carries the number of this case: an empty name is nobody's.
       .filter((name) => typeof name === 'string' && name.startsWith('airlock-') && !used.has(name)),
   );
 }

@@ -48,7 +48,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
           received: show(received),
           pointer,
           kind: keyword,
-          // A schedule is one place, and its members have rules of their own.
+          // A schedule counts as one place, so the rule tells its members apart.
           ...(rule === placeOf(pointer) ? {} : { rule }),
           ...(details.length === 0 ? {} : { detail: details.join(' ') }),
         };
@@ -57,7 +57,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
   } as const satisfies Check;
 }
 
-/** One for each place; an object without a single one of its members is one mistake, and not one for each of them. */
+/** One violation for each place. An object that lacks all its required members is one violation, not one for each member. */
 function causesOf(found: readonly SchemaViolation[], json: unknown, schema: JSONSchema): readonly SchemaViolation[] {
   const byPlace = new Map<string, SchemaViolation>();
   const others = new Set<string>();
@@ -74,7 +74,7 @@ function causesOf(found: readonly SchemaViolation[], json: unknown, schema: JSON
   );
 }
 
-/** An object of which fewer members are asked for may lack each for a reason of its own. */
+/** An object with fewer required members may lack each for a reason of its own. */
 const fewMembers = 3;
 
 function isAnother(value: unknown, schema: JSONSchema | undefined): boolean {
@@ -96,7 +96,7 @@ function schemaAt(schema: JSONSchema, pointer: string): JSONSchema | undefined {
   return node;
 }
 
-/** A member that is null and one of another type are two defects, and so are two unknown values of an enum. */
+/** Null and a value of another type are two defects. So are two unknown values of an enum. */
 function whatIsThere(keyword: string, received: unknown): readonly string[] {
   if (keyword === 'enum' && typeof received === 'string' && /^[\w.-]{1,40}$/.test(received)) return [received];
   if (keyword !== 'type' && keyword !== 'enum') return [];

@@ -19,7 +19,7 @@ export const scheduleTriple = {
     const { json } = now;
     if (!isObject(json)) return [];
     const incoherent = incoherence(json);
-    // Its members contradict each other: that they are not those that were sent follows. The mirror alone says nothing of them.
+    // Members that contradict each other cannot be the ones that were sent. A wrong mirror alone says nothing about them.
     if (incoherent !== undefined && incoherent.pointer !== '/schedule') return [incoherent];
     return [...(incoherent === undefined ? [] : [incoherent]), ...notAsSent(now, json, past)];
   },

@@ -53,7 +53,7 @@ function isUnbreakable(body: unknown): boolean {
   );
 }
 
-/** The refresh of the case, when `now` lists what it has left and nothing was written in between. */
+/** The last refresh of the case, when `now` is a list and nothing was written since. */
 function refreshedBefore(now: Observation, past: Past): Observation | undefined {
   if (!isList(now)) return undefined;
   const index = past.observations.findLastIndex((earlier) => isRefresh(earlier) && earlier.answer.status === 200);

@@ -2,13 +2,13 @@ import type { Difference } from '../model/read-back.ts';
 import { counted } from '../../src/text/counted.ts';
 import { shortened } from '../../src/text/shortened.ts';
 
-/** Values in titles and reports: short, on one line. */
+/** A value for titles and reports, shortened and on one line. */
 export function show(value: unknown, limit = 120): string {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing');
   return shortened(text, limit);
 }
 
-/** Both sides of a difference, shown where they differ: of long lists the lengths and the entry, of long texts the part. */
+/** Both sides of a difference, shown where they differ. A list shows its length and the entry, a long text the part. */
 export function showDifference({ expected, received }: Difference): {
   readonly expected: string;
   readonly received: string;

@@ -14,7 +14,7 @@ export const unknownIds = {
     const { operation, answer, json } = now;
     if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];
-    // Another success is the business of declared-status, and what is not JSON that of response-schema.
+    // declared-status judges another success, and response-schema a body that is not JSON.
     if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];
     const mayBeNeutral =
       operation === 'getStateType' ||

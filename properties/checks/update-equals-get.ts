@@ -19,7 +19,7 @@ export const updateEqualsGet = {
       return [];
     const found = readDifferences(read.before.read, read.after, past);
     const cause = found.length === 0 ? undefined : forgottenUpdate(read, past);
-    // Where selected streams differ, the frame does so too.
+    // Other selected streams make other streams of the catalog: one finding is enough.
     const hasOtherStreams = found.some(({ pointer }) => /^\/syncCatalog(\/\d+\/name(space)?)?$/.test(pointer));
     return [
       ...found.map((difference) =>
@@ -34,7 +34,7 @@ export const updateEqualsGet = {
   },
 } as const satisfies Check;
 
-/** Streams of the discovered catalog that are not selected are in both answers, or in neither. */
+/** Both answers show the same streams of the discovered catalog, selected or not. */
 function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {
   if (updated['catalogId'] === undefined) return [];
   const [answered, shown] = [streamNames(updated), streamNames(got)];

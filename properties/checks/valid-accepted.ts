@@ -27,7 +27,7 @@ export const validAccepted = {
   },
 } as const satisfies Check;
 
-/** True where a refusal says nothing about the body: it counts neither as a finding nor for the acceptance. */
+/** True where the server may refuse any body. Such an answer is no finding and does not count for the acceptance. */
 export function mayBeRefused({ answer, operation, step }: AnyObservation, past: Past): boolean {
   if (answer.status === 429) return true;
   const isCreate = operation === operations.webBackendCreateConnection.id;

@@ -42,7 +42,7 @@ export const workspaceState = {
   },
 } as const satisfies Check;
 
-/** The state that was asked for between two empty lists of a run that writes nothing: whoever else writes shows in one of the three. */
+/** The state that was asked for between two empty lists, in a run that only reads. A write by somebody else would show in one of the three. */
 function emptyAround(now: Observation, past: Past): Observation | undefined {
   if (past.onlyReads !== true || !isEmptyList(now)) return undefined;
   const [before, state] = past.observations.slice(-2);
