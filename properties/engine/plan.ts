@@ -2,7 +2,7 @@
 import type { StepResult } from '../../src/report/report.ts';
 import type { Consent } from '../../src/target/target.ts';
 import { casesOf } from '../arbitraries/cases.ts';
-import type { FuzzOptions } from './fuzz.ts';
+import type { FuzzOptions } from './fuzz-options.ts';
 import { caseOptionsOf, concerns, drawCase } from './generation.ts';
 import { percent } from '../../src/text/percent.ts';
 

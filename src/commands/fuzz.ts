@@ -1,7 +1,7 @@
 /** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
 import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
-import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
+import type { FuzzOptions } from '../../properties/engine/fuzz-options.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';

@@ -1,6 +1,6 @@
 import { checksAgainst } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
-import type { FuzzOptions } from '../../properties/engine/fuzz.ts';
+import type { FuzzOptions } from '../../properties/engine/fuzz-options.ts';
 import { phases } from '../../properties/model/case.ts';
 import type { LoadedDescription } from '../../src/description/load-description.ts';
 import type { StepResult } from '../../src/report/report.ts';

@@ -6,7 +6,7 @@ import { allChecks } from '../../../properties/checks/all-checks.ts';
 import { invalidRejected } from '../../../properties/checks/invalid-rejected.ts';
 import { validAccepted } from '../../../properties/checks/valid-accepted.ts';
 import { fuzz } from '../../../properties/engine/fuzz.ts';
-import type { FuzzOptions } from '../../../properties/engine/fuzz.ts';
+import type { FuzzOptions } from '../../../properties/engine/fuzz-options.ts';
 import { acceptFindings } from '../../../properties/engine/known-findings-file.ts';
 import { acceptedBy, parseKnownFindings } from '../../../properties/engine/known-findings.ts';
 import { planOf } from '../../../properties/engine/plan.ts';

@@ -1,0 +1,47 @@
+import type { Description } from '../../schemas/description.ts';
+import type { Emit } from '../../src/report/events.ts';
+import type { Finding } from '../../src/report/report.ts';
+import type { Sandbox, Target } from '../../src/target/target.ts';
+import type { CorpusStream } from '../arbitraries/generation-context.ts';
+import type { Check } from '../checks/check.ts';
+import type { Phase } from '../model/case.ts';
+import type { CaseViolation } from './case-violation.ts';
+import type { KnownFinding } from './known-findings.ts';
+import type { Asked } from './turns.ts';
+
+/** What a run of generated cases is given. */
+export interface FuzzOptions {
+  readonly target: Target & {
+    readonly sandbox: Sandbox;
+    readonly authKind?: 'basic' | 'bearer';
+    /** A hash per connection that was there before the run. */
+    digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
+    /** Of the budget; infinite without one. */
+    requestsLeft?(): number;
+  };
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  readonly phases: readonly Phase[];
+  readonly checks: readonly Check[];
+  readonly maxTimeMs: number;
+  /** Cases per phase and worker. */
+  readonly maxExamples?: number;
+  readonly workers: number;
+  readonly minAcceptance: number;
+  readonly maxFindings?: number;
+  readonly shrink: boolean;
+  readonly strict: boolean;
+  readonly known: readonly KnownFinding[];
+  readonly corpus?: readonly CorpusStream[];
+  /** Another release than the one of `schemas/`: what is generated, and what the referee goes by. */
+  readonly description?: Description;
+  /** Only cases that touch one of these operations. */
+  readonly operations?: readonly string[];
+  /** Phases and checks that were asked for by name: the run has failed when one of them had no turn. */
+  readonly asked?: Pick<Asked, 'phases' | 'checks'>;
+  /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
+  readonly onViolation?: (violation: CaseViolation) => void;
+  /** Explains findings that a released Airbyte is known for. */
+  readonly deviationOf?: (finding: Finding) => string | undefined;
+}

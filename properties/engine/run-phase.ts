@@ -1,0 +1,104 @@
+/** Runs one phase: every worker draws cases of its own, sends and judges them until a limit is reached. */
+import { setImmediate } from 'node:timers/promises';
+import type fc from 'fast-check';
+import { defined } from '../../src/json/defined.ts';
+import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
+import type { Case, CaseStep, Phase } from '../model/case.ts';
+import type { Coverage } from './coverage.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { FuzzOptions } from './fuzz-options.ts';
+import { concerns, drawCase } from './generation.ts';
+import type { Limit, PhaseBudget } from './phase-budgets.ts';
+import { mislabelledBecause } from './referee.ts';
+import { runCase } from './run-case.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunStatistics } from './run-statistics.ts';
+import type { PhaseEnd } from './turns.ts';
+
+interface PhaseOptions extends FuzzOptions {
+  readonly phase: Phase;
+  readonly arbitrary: fc.Arbitrary<readonly CaseStep[]>;
+  readonly context: RunContext;
+  readonly statistics: RunStatistics;
+  readonly collector: FindingCollector;
+  readonly coverage: Coverage;
+  readonly startedAt: number;
+  readonly budget: PhaseBudget;
+}
+
+/** A phase of which so many cases in a row are about other operations than those asked for has none about them. */
+const mostUnused = 300;
+/** Drawing cases keeps the processor: after so many that are not sent others get a turn, an interruption too. */
+const drawnAtOnce = 20;
+
+/** Every worker has cases of its own. Returns how it came to its end, and what stopped the run, if anything did. */
+export async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd; readonly error?: Error }> {
+  const { seed, phase, maxExamples = Number.POSITIVE_INFINITY, maxFindings = Number.POSITIVE_INFINITY } = options;
+  let error: Error | undefined;
+  let end: PhaseEnd | undefined;
+  let unused = 0;
+  const endNow = (): PhaseEnd | undefined => {
+    if (options.signal.aborted) end ??= 'time';
+    if (options.collector.newCount() >= maxFindings) end ??= 'findings';
+    return end;
+  };
+  const worker = async (shard: number): Promise<void> => {
+    for (let number = 0; number < maxExamples && endNow() === undefined; number += 1) {
+      const testCase = drawCase(options.arbitrary, { seed, phase, shard, number });
+      if (!concerns(testCase, options.operations)) {
+        unused += 1;
+        if (unused >= mostUnused) end ??= 'unused';
+        if (unused % drawnAtOnce === 0) await setImmediate();
+        continue;
+      }
+      unused = 0;
+      try {
+        end ??= await runAndJudge(testCase, options);
+      } catch (caught) {
+        // The other workers stop at their next case, whatever it was.
+        error = caught instanceof Error ? caught : new Error(String(caught));
+        end = error instanceof BudgetSpentError ? 'requests' : 'lost';
+      }
+    }
+  };
+  const timer = setInterval(
+    () =>
+      options.emit({
+        type: 'progress',
+        phase: options.phase,
+        requests: options.statistics.requests,
+        perSecond: Math.round((options.statistics.requests * 1000) / (performance.now() - options.startedAt)),
+        acceptance: options.statistics.acceptedShare(),
+        findings: options.collector.newCount(),
+        remainingMs: Math.max(0, options.budget.endsAt - performance.now()),
+      }),
+    500,
+  );
+  try {
+    const first = worker(0);
+    await Promise.race([options.budget.speedKnown, first]);
+    await Promise.all([first, ...Array.from({ length: options.workers - 1 }, (_, index) => worker(index + 1))]);
+  } finally {
+    clearInterval(timer);
+  }
+  if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
+  return { end: end ?? 'examples', ...defined({ error }) };
+}
+
+/** Returns why the case was not begun, if it was not. */
+async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
+  const { context, statistics, collector, coverage, budget, onViolation } = options;
+  const mislabelled = mislabelledBecause(testCase, options.description?.operations);
+  if (mislabelled !== undefined) {
+    statistics.addMislabelled(mislabelled);
+    return undefined;
+  }
+  const limit = budget.admits(testCase);
+  if (limit !== undefined) return limit;
+  const run = await runCase(testCase, context).finally(() => budget.ended(testCase));
+  statistics.add(testCase, run);
+  for (const { step } of run.observations) coverage.add(step);
+  if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
+  await collector.judge(testCase, run);
+  return undefined;
+}
