@@ -43,6 +43,21 @@ export function sampleFinding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
+/** An exchange whose answer is hostile. */
+export const sampleExchange = {
+  id: 'run-1',
+  operation: 'webBackendGetConnection',
+  method: 'POST',
+  url: '/v1/web_backend/connections/get?x=1&y=%20',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 12.5,
+  requestHeaders: { accept: 'application/json' },
+  requestBody: JSON.stringify({ connectionId: hostile }),
+  status: 200,
+  responseHeaders: { 'content-type': 'application/json' },
+  responseBody: hostile,
+};
+
 const latencies: readonly OperationLatency[] = [
   latencyOf('webBackendListConnectionsForWorkspace', 14),
   latencyOf('webBackendGetConnection', 6),
@@ -185,6 +200,24 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     summary: ['fuzz      5120 requests in 61.2 s (84/s), 1400 cases, seed 42'],
     exitCode: 1,
     reason: '3 new findings; replay the first with: airlock replay 0badcafe',
+    ...changes,
+  };
+}
+
+/** A run that did nothing. */
+export function bareReport(changes: Partial<Report> = {}): Report {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'airlock', version: '1.0.0' },
+    command: 'fuzz',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 5,
+    requests: { total: 0, byOperation: {} },
+    acceptance: { valid: { sent: 0, accepted: 0 }, invalid: { sent: 0, rejected: 0 } },
+    checks: {},
+    findings: [],
+    sandbox: { created: 0, cleaned: 0, left: [] },
+    exitCode: 0,
     ...changes,
   };
 }

@@ -2,7 +2,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { reportLines } from '../../src/report/console-reporter.ts';
 import { painter } from '../../src/report/painter.ts';
-import { progressLine } from '../../src/report/progress-reporter.ts';
 import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
 
 const look = {
@@ -91,21 +90,5 @@ describe('the console', () => {
     const lines = reportLines(sampleReport(), look);
 
     expect(lines).toContain('1 known deviation of released servers: RB-12: releases before 0.50 answer so');
-  });
-});
-
-describe('progress', () => {
-  test('says requests, rate, acceptance, findings and the time that is left', () => {
-    const line = progressLine({
-      type: 'progress',
-      phase: 'valid',
-      requests: 1234,
-      perSecond: 99.6,
-      acceptance: 0.998,
-      findings: 1,
-      remainingMs: 1200,
-    });
-
-    expect(line).toBe('valid  1,234 requests  100/s  99.8 % accepted  1 finding  2 s left');
   });
 });
