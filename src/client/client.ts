@@ -100,8 +100,11 @@ function requestBuilder(options: ClientOptions): RequestBuilder {
       ...defined({ accept: call.accept }),
       ...call.headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(withoutNulls(body)) }),
-    ...defined({ signal: call.signal, timeoutMs: call.timeoutMs }),
+    ...defined({
+      body: body === undefined ? undefined : JSON.stringify(withoutNulls(body)),
+      signal: call.signal,
+      timeoutMs: call.timeoutMs,
+    }),
   });
 }
 

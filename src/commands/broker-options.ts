@@ -1,4 +1,5 @@
 /** The options about a Pact Broker, checked before Pact sees them: it drops what it does not understand, and names options of its own. */
+import { isObject } from '../json/json.ts';
 import { defined } from '../json/defined.ts';
 import type { PactSource } from '../../contracts/run/run-verifier.ts';
 import { validatorFor } from '../validation/validator.ts';
@@ -86,8 +87,7 @@ function selectorIn(json: string): object {
   } catch {
     // said below
   }
-  if (typeof selector !== 'object' || selector === null || Array.isArray(selector))
-    throw refused(`expected a JSON object such as '{"mainBranch":true}'`);
+  if (!isObject(selector)) throw refused(`expected a JSON object such as '{"mainBranch":true}'`);
   const names = Object.keys(selectorSchema.properties);
   const unknown = Object.keys(selector).find((name) => !names.includes(name));
   if (unknown !== undefined) {

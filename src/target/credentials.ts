@@ -1,4 +1,5 @@
 /** The `Authorization` header of a run: fixed, or a token that is fetched and renewed. */
+import { member, textAt } from '../json/json.ts';
 import { below } from '../client/address.ts';
 import type { Http } from '../client/http.ts';
 import { TargetUnusableError } from './errors.ts';
@@ -53,14 +54,16 @@ function clientCredentials(options: TargetOptions, http: Http, onSecret?: (secre
         `Cannot fetch a token from ${options.url}: ${outcome.reason}, ${outcome.message}; is it reachable?`,
       );
     const body = outcome.json.ok ? outcome.json.value : undefined;
-    if (outcome.status !== 200 || !hasToken(body))
+    const token = textAt(body, 'access_token');
+    if (outcome.status !== 200 || token === undefined)
       throw new TargetUnusableError(
         `Cannot fetch a token from ${options.url}: POST /v1/applications/token ${inPlaceOfToken(outcome, options.url)}`,
       );
-    onSecret?.(body.access_token);
-    const lifeMs = typeof body.expires_in === 'number' ? body.expires_in * 1000 : defaultLifeMs;
+    onSecret?.(token);
+    const seconds = member(body, 'expires_in');
+    const lifeMs = typeof seconds === 'number' ? seconds * 1000 : defaultLifeMs;
     current = {
-      value: `Bearer ${body.access_token}`,
+      value: `Bearer ${token}`,
       expiresAt: performance.now() + Math.max(lifeMs - marginMs, lifeMs / 2),
     };
     return current.value;
@@ -88,8 +91,4 @@ function inPlaceOfToken(answer: Answer, url: string): string {
   if (stranger !== undefined) return stranger;
   if (status === 200) return 'answered 200 with JSON that has no access_token';
   return `answered ${status}; ${status === 429 ? 'try again later' : 'look at the log of the server'}`;
-}
-
-function hasToken(body: unknown): body is { readonly access_token: string; readonly expires_in?: unknown } {
-  return typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string';
 }

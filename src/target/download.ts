@@ -73,8 +73,7 @@ async function ask(
   const http = createHttp({
     timeoutMs,
     maxAnswerBytes: maxBytes,
-    ...defined({ proxy: access.proxy }),
-    ...(access.url === undefined || access.tls === undefined ? {} : { tls: access.tls }),
+    ...defined({ proxy: access.proxy, tls: access.url === undefined ? undefined : access.tls }),
   });
   const pace = access.url === undefined ? undefined : access.pace;
   await pace?.enter();

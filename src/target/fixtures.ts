@@ -7,7 +7,7 @@ import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
 import { strangerIn } from './stranger.ts';
-import { member } from '../json/json.ts';
+import { member, textAt } from '../json/json.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -49,9 +49,9 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
   const read = await readOf(first, options, ask);
   // The list shows both as well, in case the read is broken.
   const item = items.find(({ connectionId }) => connectionId === first);
-  const sourceId = given.sourceId ?? textIn(read, 'sourceId') ?? textIn(item?.['source'], 'sourceId');
+  const sourceId = given.sourceId ?? textAt(read, 'sourceId') ?? textAt(item?.['source'], 'sourceId');
   const destinationId =
-    given.destinationId ?? textIn(read, 'destinationId') ?? textIn(item?.['destination'], 'destinationId');
+    given.destinationId ?? textAt(read, 'destinationId') ?? textAt(item?.['destination'], 'destinationId');
   if (sourceId === undefined || destinationId === undefined)
     throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
   const others = options.withoutCatalog === true ? [] : existing.slice(1, connectionsLookedAt);
@@ -118,7 +118,7 @@ async function catalogOf(
   ask: Ask,
 ): Promise<string | undefined> {
   const catalogIn = (read: unknown): string | undefined =>
-    textIn(read, 'sourceId') === sourceId ? textIn(read, 'catalogId') : undefined;
+    textAt(read, 'sourceId') === sourceId ? textAt(read, 'catalogId') : undefined;
   let found = catalogIn(first);
   for (const connectionId of others) {
     if (found !== undefined) break;
@@ -168,9 +168,4 @@ function adviceOn(status: number): string {
 /** One line for a target that does not answer, with advice for the reason. */
 export function unreachable(url: string, failure: Failure): TargetUnusableError {
   return new TargetUnusableError(`Cannot reach ${url}: ${causeOf(failure)}`);
-}
-
-function textIn(body: unknown, key: string): string | undefined {
-  const value = member(body, key);
-  return typeof value === 'string' ? value : undefined;
 }

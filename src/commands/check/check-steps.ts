@@ -1,4 +1,5 @@
 /** Runs the four steps one after the other and joins what they found into one result. */
+import { defined } from '../../json/defined.ts';
 import { join } from 'node:path';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
@@ -98,7 +99,7 @@ async function runStep(step: StepName, context: CommandContext): Promise<StepRes
     return {
       verdicts: [{ code: exitCode, reason: line }],
       summary: [`${step.padEnd(9)} not run: ${line}`],
-      ...(stack === undefined ? {} : { sections: { defect: stack } }),
+      ...defined({ sections: stack === undefined ? undefined : { defect: stack } }),
     };
   }
 }

@@ -38,7 +38,12 @@ async function examineK6(named: string | undefined): Promise<Examined> {
   } catch (error) {
     const detail =
       named === undefined ? 'not there yet: the first load test installs it, or set K6_BIN' : firstLine(error);
-    return { name: 'k6', ok: named === undefined, detail, ...(named === undefined ? {} : { code: 4 as const }) };
+    return {
+      name: 'k6',
+      ok: named === undefined,
+      detail,
+      ...defined({ code: named === undefined ? undefined : (4 as const) }),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 /** `airlock.config.json`: every option of every command, under its name in kebab or camel case. */
+import { isObject } from '../../json/json.ts';
 import { readText } from '../../files/read-text.ts';
 import { nearest } from '../nearest.ts';
 import { UsageError } from '../usage-error.ts';
@@ -55,8 +56,7 @@ function parse(content: string, file: string): object {
       `Cannot read ${file}: it is not JSON (${faultIn(content, error)}); expected an object of options`,
     );
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError(`Cannot read ${file}: expected an object of options`);
+  if (!isObject(value)) throw new UsageError(`Cannot read ${file}: expected an object of options`);
   return value;
 }
 

@@ -76,8 +76,10 @@ function backendOptions(options: ServeOptions): BackendOptions {
     host: String(options['host']),
     connections: wholeNumber(options, 'connections', 1_000_000),
     work: wholeNumber(options, 'work', 100_000),
-    ...(options['seed'] === undefined ? {} : { seed: wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER) }),
-    ...defined({ auth }),
+    ...defined({
+      auth,
+      seed: options['seed'] === undefined ? undefined : wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER),
+    }),
   };
 }
 
