@@ -9,7 +9,7 @@ import { bySeverity } from './severities.ts';
 import { visible } from './visible.ts';
 import { counted } from '../text/counted.ts';
 
-/** In full, then one line each, then none: a thousand findings must not push the worst off the screen. */
+/** The first findings are shown in full, the next in a line each: the worst must stay on the screen. */
 const shownInFull = 5;
 const shownAsLines = 12;
 

@@ -24,12 +24,12 @@ export function harReporter({ reportDir, redact }: ReporterOptions): Reporter {
       }
       isFinished ||= event.type === 'run-finished';
       if (event.type !== 'exchange') return;
-      // Masked before it is cut, and cut when it is kept: a thousand whole bodies may be more than the memory holds.
+      // Mask first, since a cut secret is not recognised. Cut now: a thousand whole bodies may not fit into memory.
       entries.push(entryOf(redacted(event.exchange, redact), base));
       if (entries.length > keptExchanges) entries.shift();
     },
     close() {
-      // A command line that is wrong is no run: it must not empty the file of the run before.
+      // A wrong command line starts no run. It must not empty the file of the run before.
       if (isFinished) writeWhole(file, inertJson(redacted(toHar(entries, version), redact), 1));
     },
     written: () => (isFinished ? [file] : []),

@@ -115,7 +115,7 @@ function wholeRun(report: Report): TestCase {
   const name = `${command} as a whole`;
   const says =
     findings.some(({ status }) => status === 'new') || outcomesOf(report).some(({ verdict }) => verdict === 'failed');
-  // What failed has a case of its own, which must not be counted twice.
+  // A failure has a case of its own and must not be counted twice.
   if (exitCode === 0 || ((exitCode === 1 || exitCode === 5) && says)) return { name };
   return { name, error: element('error', { message: reason, type: `exit-${exitCode}` }) };
 }

@@ -8,7 +8,7 @@ import { redacted } from './redacted.ts';
 import { reportFiles } from './report-files.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 
-/** Of each body: a run exchanges gigabytes, and what matters of it is in the findings. */
+/** Kept of each body: a run exchanges gigabytes, and the findings have what matters. */
 const keptCharacters = 4096;
 
 export function ndjsonReporter({ reportDir, redact }: ReporterOptions): Reporter {
@@ -18,7 +18,7 @@ export function ndjsonReporter({ reportDir, redact }: ReporterOptions): Reporter
   return {
     emit(event) {
       held += `${inertJson(shortened(redacted(event, redact)))}\n`;
-      // A command line that is wrong gets no further than this: it must not empty the file of the run before.
+      // A wrong command line ends here. It must not empty the file of the run before.
       if (event.type === 'run-started') return;
       descriptor ??= openEmpty(file);
       writeSync(descriptor, held);

@@ -5,7 +5,7 @@ import { visible } from './visible.ts';
 import { counted } from '../text/counted.ts';
 import { percent } from '../text/percent.ts';
 
-/** Where lines stay, as in a CI log, a phase says no more than this often how it is going. */
+/** In a CI log, where lines stay, report the progress of a phase at most this often. */
 const quietMs = 5000;
 
 export async function progressReporter(options: ReporterOptions): Promise<Reporter> {

@@ -11,8 +11,8 @@ import { writeWhole } from './write-whole.ts';
 const findingFile = /^[0-9a-f]{8}\.json$/;
 
 /**
- * Writes the findings of a report below its folder. What an earlier run of the same command found there is replaced when this one
- * judged anything; what other commands found is not theirs to take away. Returns the folder of the findings.
+ * Writes the findings of a report into a folder and returns that folder. Findings of earlier runs of the same command are removed,
+ * unless this run judged nothing. Findings of other commands stay.
  */
 export function storeFindings(reportDir: string, report: Report): string {
   const folder = join(reportDir, 'findings');
@@ -21,7 +21,7 @@ export function storeFindings(reportDir: string, report: Report): string {
   if (!isReplay && hasJudged(report)) forget(folder, report.command);
   for (const finding of report.findings) {
     const file = join(folder, `${finding.id}.json`);
-    // A replay works from these files, and need not have run where they were found.
+    // A replay reads these files. It may have sent their cases to another target.
     if (!isReplay || !existsSync(file)) writeWhole(file, `${inertJson(finding, 2)}\n`);
   }
   return folder;
@@ -37,7 +37,7 @@ function forget(folder: string, command: string): void {
     if (findingFile.test(name) && isFoundBy(command, join(folder, name))) rmSync(join(folder, name), { force: true });
 }
 
-/** Whether the command wrote the file, which may be of somebody else or of a version that did not say so. */
+/** Whether the command wrote the file. Files of earlier versions do not say; other files are no findings. */
 function isFoundBy(command: string, file: string): boolean {
   try {
     const finding: unknown = JSON.parse(readText(file));

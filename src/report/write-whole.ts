@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 
 /**
- * Writes a file so that nobody ever reads half of it: not a script that looks while it is written, and not when two runs share a folder.
+ * Writes a file in one step: a script that reads it meanwhile, or a second run in the same folder, never sees half of it.
  * @throws as `writeFile` does.
  */
 export function writeWhole(file: string, text: string): void {
