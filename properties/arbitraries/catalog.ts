@@ -8,8 +8,9 @@ import { drawn } from './draw.ts';
 import type { Draw, Quantiles } from './draw.ts';
 import { sizeProfiles } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
-import { fieldsOf, objectSchema, schemaStyle } from './json-schema.ts';
-import type { SchemaStyle } from './json-schema.ts';
+import { fieldsOf, objectSchema } from './json-schema.ts';
+import { schemaStyle } from './schema-style.ts';
+import type { SchemaStyle } from './schema-style.ts';
 import { smallerCatalogs } from './shrink-catalog.ts';
 import { streamConfiguration } from './stream-configuration.ts';
 

@@ -2,40 +2,14 @@
 import type { JsonObject } from '../../src/json/json.ts';
 import { fieldName } from './awkward-text.ts';
 import type { Draw } from './draw.ts';
+import { scalar } from './scalar-schema.ts';
+import { typed } from './schema-style.ts';
+import type { SchemaStyle } from './schema-style.ts';
 
-type Nullability = 'null-first' | 'null-last' | 'bare' | 'mixed';
-
-/** What all streams of one catalog share: a connector writes its schemas in one style. */
-export interface SchemaStyle {
-  readonly nullability: Nullability;
-  readonly kind: 'api' | 'database';
-  readonly described: boolean;
-  /** Writes `$schema` and `additionalProperties`. */
-  readonly formal: boolean;
-}
-
+/** A member of a stream's schema. */
 export interface Field {
   readonly name: string;
   readonly schema: JsonObject;
-}
-
-/**
- * Nearly half of real catalogs are nullable throughout, nearly a third bare; null comes first seven times out of eight.
- */
-export function schemaStyle(draw: Draw): SchemaStyle {
-  const kind = draw.chance(0.15) ? 'database' : 'api';
-  const nullability = draw.weighted<Nullability>([
-    [41, 'null-first'],
-    [6, 'null-last'],
-    [29, 'bare'],
-    [24, 'mixed'],
-  ]);
-  return {
-    kind,
-    nullability: kind === 'database' ? 'bare' : nullability,
-    described: draw.chance(0.26),
-    formal: draw.chance(0.45),
-  };
 }
 
 interface Limits {
@@ -158,99 +132,3 @@ const composites: readonly JsonObject[] = [
   { oneOf: [{ type: 'array' }, { type: 'object' }, { type: 'number' }, { type: 'string' }, { type: 'boolean' }] },
   { allOf: [{ type: 'object', properties: { id: { type: 'string' } } }] },
 ];
-
-/** Kinds of scalars by catalog, in percent; databases write integers as numbers with a type of Airbyte's own. */
-function scalar(draw: Draw, style: SchemaStyle): JsonObject {
-  const type = draw.weighted<'string' | 'number' | 'integer' | 'boolean' | 'odd'>(
-    style.kind === 'database'
-      ? [
-          [63, 'string'],
-          [30, 'number'],
-          [1, 'integer'],
-          [2, 'boolean'],
-        ]
-      : [
-          [64, 'string'],
-          [18, 'number'],
-          [10, 'integer'],
-          [5, 'boolean'],
-          [0.15, 'odd'],
-        ],
-  );
-  switch (type) {
-    case 'string':
-      return typed(draw, style, 'string', draw.weighted(stringExtras));
-    case 'number':
-      return typed(draw, style, 'number', draw.weighted(style.kind === 'database' ? databaseNumbers : numberExtras));
-    case 'integer':
-      return typed(draw, style, 'integer', draw.weighted(integerExtras));
-    case 'boolean':
-      return typed(draw, style, 'boolean', {});
-    default:
-      // Dirt of real catalogs that every server stores: no type, unions, misspelt keywords, formats that nobody
-      // defines.
-      return draw.pick(odd);
-  }
-}
-
-const dateTime = { format: 'date-time' };
-const stringExtras: readonly (readonly [number, JsonObject])[] = [
-  [86, {}],
-  [8.5, dateTime],
-  [0.9, { format: 'date' }],
-  [0.3, { ...dateTime, airbyte_type: 'timestamp_with_timezone' }],
-  [0.2, { ...dateTime, airbyte_type: 'timestamp_without_timezone' }],
-  [0.2, { format: 'uri' }],
-  [0.1, { format: 'email' }],
-  [0.1, { format: 'time', airbyte_type: 'time_without_timezone' }],
-  [1.2, { maxLength: 255 }],
-  [0.6, { enum: ['open', 'closed', 'pending'] }],
-  [0.2, { enum: ['a', 'b', null] }],
-  [0.1, { pattern: '^[A-Z]{2}$' }],
-  [0.1, { contentEncoding: 'base64' }],
-  [0.1, { default: '' }],
-  [1.2, { readOnly: true }],
-];
-const numberExtras: readonly (readonly [number, JsonObject])[] = [
-  [96, {}],
-  [1, { multipleOf: 0.01 }],
-  [1, { minimum: 0 }],
-  [1, { format: 'float' }],
-  [1, { airbyte_type: 'integer' }],
-];
-const databaseNumbers: readonly (readonly [number, JsonObject])[] = [
-  [37, {}],
-  [63, { airbyte_type: 'integer' }],
-];
-const integerExtras: readonly (readonly [number, JsonObject])[] = [
-  [94, {}],
-  [2, { minimum: 0, maximum: 2_147_483_647 }],
-  [2, { format: 'int64' }],
-  [2, { enum: [0, 1, 2] }],
-];
-const odd: readonly JsonObject[] = [
-  {},
-  { description: 'Without a type' },
-  { type: ['null', 'string', 'array'] },
-  { type: ['boolean', 'number', 'null'] },
-  { type: 'null' },
-  { type: ['string'] },
-  { type: 'string', format: ' date-time' },
-  { type: 'string', format: 'YYYY-MM-DDTHH:mm:ss.sssZ' },
-  { type: 'number', minumum: 1 },
-];
-
-function typed(draw: Draw, style: SchemaStyle, type: string, extra: JsonObject): JsonObject {
-  const nullable = style.nullability === 'mixed' ? draw.chance(0.5) : style.nullability !== 'bare';
-  const members = nullable
-    ? { type: style.nullability === 'null-last' ? [type, 'null'] : ['null', type], ...extra }
-    : { type, ...extra };
-  return style.described && draw.chance(0.6) ? { description: draw.pick(descriptions), ...members } : members;
-}
-
-const descriptions = [
-  'Unique identifier for the object.',
-  'When it was made, in UTC.',
-  'A "quoted" text with <b>markup</b> & signs.',
-  'Zeile eins\nZeile zwei — größer',
-] as const;
