@@ -13,8 +13,8 @@ import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import { Trials } from './trials.ts';
-import type { Tried } from './trials.ts';
+import { Reruns } from './reruns.ts';
+import type { ReproducedFinding } from './reruns.ts';
 
 export interface FindingCollectorOptions {
   readonly context: RunContext;
@@ -35,7 +35,7 @@ export interface FindingCollectorOptions {
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 
-interface Entry extends Tried {
+interface Entry extends ReproducedFinding {
   reproduction: Finding['reproduction'];
   readonly accepted?: KnownFinding;
   /** The signature of the whole that it may be a part of, as long as no answer has shown it apart. */
@@ -53,7 +53,7 @@ const mostRefutations = 5;
 
 export class FindingCollector {
   readonly #options: FindingCollectorOptions;
-  readonly #trials: Trials;
+  readonly #reruns: Reruns;
   readonly #entries = new Map<string, Entry>();
   /** How often a signature turned out to blame something that had no part in it. */
   readonly #refuted = new Map<string, number>();
@@ -61,7 +61,7 @@ export class FindingCollector {
 
   constructor(options: FindingCollectorOptions) {
     this.#options = options;
-    this.#trials = new Trials({ ...options, deviationOf: (found) => this.#deviationOf(found) });
+    this.#reruns = new Reruns({ ...options, deviationOf: (found) => this.#deviationOf(found) });
   }
 
   count(): number {
@@ -119,7 +119,7 @@ export class FindingCollector {
       let reproduced = 0;
       let tried = 0;
       for (; tried < tries; tried += 1) {
-        const again = await this.#trials.again(entry.testCase, entry);
+        const again = await this.#reruns.again(entry.testCase, entry);
         if (again === 'stopped') break;
         if (again === undefined) continue;
         reproduced += 1;
@@ -166,7 +166,7 @@ export class FindingCollector {
   async #settle(key: string, entry: Entry): Promise<void> {
     const isMistake = entry.violation.blames?.what === 'mistake';
     if (isMistake && (await this.#replaces(key, entry))) return;
-    if (this.#options.shrink) await this.#trials.shrink(entry);
+    if (this.#options.shrink) await this.#reruns.shrink(entry);
     if (this.#options.shrink || !isMistake) await this.#replaces(key, entry);
   }
 
@@ -174,7 +174,7 @@ export class FindingCollector {
   async #replaces(key: string, entry: Entry): Promise<boolean> {
     const { blames } = entry.violation;
     if (blames === undefined) return false;
-    const without = await this.#trials.withoutBlamed(entry);
+    const without = await this.#reruns.withoutBlamed(entry);
     entry.isBlamed = without === 'nothing';
     if (typeof without === 'string' || blames.what !== 'mistake') return false;
     this.#entries.delete(key);

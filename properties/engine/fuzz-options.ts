@@ -7,7 +7,7 @@ import type { Check } from '../checks/check.ts';
 import type { Phase } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { KnownFinding } from './known-findings.ts';
-import type { Asked } from './turns.ts';
+import type { Asked } from './phase-coverage.ts';
 
 /** What a run of generated cases is given. */
 export interface FuzzOptions {
@@ -38,7 +38,7 @@ export interface FuzzOptions {
   readonly description?: Description;
   /** Only cases that touch one of these operations. */
   readonly operations?: readonly string[];
-  /** Phases and checks that were asked for by name: the run has failed when one of them had no turn. */
+  /** Phases and checks that were asked for by name: the run has failed when one of them was not exercised. */
   readonly asked?: Pick<Asked, 'phases' | 'checks'>;
   /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
   readonly onViolation?: (violation: CaseViolation) => void;

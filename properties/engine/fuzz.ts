@@ -17,8 +17,8 @@ import { leftOut } from './left-out.ts';
 import { PhaseBudgets } from './phase-budgets.ts';
 import { summaryOf } from './summary.ts';
 import { RunStatistics } from './run-statistics.ts';
-import { turnVerdicts, withoutTurn } from './turns.ts';
-import type { PhaseEnd, PhaseTurn } from './turns.ts';
+import { coverageVerdicts, notCovered } from './phase-coverage.ts';
+import type { PhaseEnd, PhaseOutcome } from './phase-coverage.ts';
 import { unexercisedBy } from './unexercised.ts';
 import { acceptanceVerdicts, verdictsOn } from './verdicts.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
@@ -59,13 +59,13 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const coverage = new Coverage();
   const verdicts: Verdict[] = [];
   const arbitraries = options.phases.map((phase) => ({ phase, arbitrary: casesOf(phase, caseOptions) }));
-  const turns: PhaseTurn[] = [];
+  const outcomes: PhaseOutcome[] = [];
   for (const { phase, arbitrary } of arbitraries) {
     if (arbitrary !== undefined) continue;
-    turns.push({ phase, cases: 0, end: 'may-not-write' });
+    outcomes.push({ phase, cases: 0, end: 'may-not-write' });
     emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
   }
-  const skipped = turns.map(({ phase }) => phase);
+  const skipped = outcomes.map(({ phase }) => phase);
   const phaseBudgets = new PhaseBudgets({
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
@@ -75,7 +75,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   for (const { phase, arbitrary } of arbitraries) {
     if (arbitrary === undefined) continue;
     if (stopped !== undefined) {
-      turns.push({ phase, cases: 0, end: stopped });
+      outcomes.push({ phase, cases: 0, end: stopped });
       continue;
     }
     emit({ type: 'phase-started', phase });
@@ -96,7 +96,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       budget,
     });
     const ended = options.signal.aborted ? 'interrupted' : end;
-    turns.push({ phase, cases: statistics.casesOf(phase), end: ended });
+    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended });
     emit({
       type: 'phase-finished',
       phase,
@@ -129,14 +129,14 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const guarded = checks[existingUntouched.id];
   if (guarded !== undefined) guarded.evaluated = before !== undefined && digests > 1 ? before.size : 0;
   const asked = { ...options.asked, operations: options.operations };
-  const missing = withoutTurn({
-    turns,
+  const missing = notCovered({
+    outcomes,
     checks: options.checks,
     evaluated: (id) => checks[id]?.evaluated ?? 0,
     wasCalled: (operation) => statistics.statusesOf(operation).length > 0,
     asked,
   });
-  verdicts.push(...turnVerdicts(missing, { turns, asked }));
+  verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
   const withoutConsent = leftOut(target.consent, target.fixtures);
   const seconds = (performance.now() - startedAt) / 1000;
   return {
@@ -150,7 +150,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         phases: options.phases.filter((phase) => !skipped.includes(phase)),
         skippedPhases: skipped,
         cases: statistics.cases,
-        casesByPhase: Object.fromEntries(turns.map(({ phase, cases }) => [phase, cases])),
+        casesByPhase: Object.fromEntries(outcomes.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
         misfits: statistics.mislabelled,
         requestsPerSecond: Math.round(statistics.requests / seconds),

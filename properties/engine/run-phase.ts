@@ -13,7 +13,7 @@ import { mislabelledBecause } from './referee.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import type { PhaseEnd } from './turns.ts';
+import type { PhaseEnd } from './phase-coverage.ts';
 
 interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;

@@ -2,8 +2,8 @@
 import type { Finding } from '../../src/report/report.ts';
 import type { LeftOut } from './left-out.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import { withoutTurnLines } from './turns.ts';
-import type { WithoutTurn } from './turns.ts';
+import { notCoveredLines } from './phase-coverage.ts';
+import type { NotCovered } from './phase-coverage.ts';
 import type { Unexercised } from './unexercised.ts';
 import { percent } from '../../src/text/percent.ts';
 
@@ -14,7 +14,7 @@ export interface SummaryOptions {
   readonly seed: number;
   readonly checks: readonly unknown[];
   readonly unexercised: Unexercised;
-  readonly withoutTurn: WithoutTurn;
+  readonly withoutTurn: NotCovered;
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -31,7 +31,7 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(statistics.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
     ...acceptanceLines(statistics),
     `          ${checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
-    ...withoutTurnLines(options.withoutTurn, checks.length),
+    ...notCoveredLines(options.withoutTurn, checks.length),
     ...unexercisedLines(options.unexercised),
     ...(options.leftOut.length === 0
       ? []

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { turnVerdicts, withoutTurn, withoutTurnLines } from '../../properties/engine/turns.ts';
-import type { PhaseTurn } from '../../properties/engine/turns.ts';
+import { coverageVerdicts, notCovered, notCoveredLines } from '../../properties/engine/phase-coverage.ts';
+import type { PhaseOutcome } from '../../properties/engine/phase-coverage.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
@@ -91,11 +91,11 @@ test('what is not asked for by name and cannot be done is said, and fails nothin
 });
 
 describe('a run that its time or its budget ended', () => {
-  const turnsOf = (cases: readonly number[], end: PhaseTurn['end']): readonly PhaseTurn[] =>
+  const outcomesOf = (cases: readonly number[], end: PhaseOutcome['end']): readonly PhaseOutcome[] =>
     (['valid', 'invalid', 'sequences'] as const).map((phase, index) => ({ phase, cases: cases[index] ?? 0, end }));
-  const verdictOn = (turns: readonly PhaseTurn[]): string | undefined => {
-    const options = { turns, checks: allChecks, evaluated: () => 1, wasCalled: () => true, asked: {} };
-    return turnVerdicts(withoutTurn(options), options)[0]?.reason;
+  const verdictOn = (outcomes: readonly PhaseOutcome[]): string | undefined => {
+    const options = { outcomes, checks: allChecks, evaluated: () => 1, wasCalled: () => true, asked: {} };
+    return coverageVerdicts(notCovered(options), options)[0]?.reason;
   };
 
   test.each([
@@ -115,14 +115,14 @@ describe('a run that its time or its budget ended', () => {
     [[40, 0, 0], 'findings', undefined],
     [[40, 0, 0], 'lost', undefined],
   ] as const)('with cases %j, ended by %s, is judged by what it came to', (cases, end, reason) => {
-    expect(verdictOn(turnsOf(cases, end))).toBe(reason);
+    expect(verdictOn(outcomesOf(cases, end))).toBe(reason);
   });
 
   test('says in a line for each kind what had no turn, and nothing when all had one', () => {
     const none = { phases: [], checks: [], operations: [] };
 
-    expect(withoutTurnLines(none, 37)).toEqual([]);
-    expect(withoutTurnLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([
+    expect(notCoveredLines(none, 37)).toEqual([]);
+    expect(notCoveredLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([
       '          checks that had nothing to judge: isolation, refresh-diff',
     ]);
   });

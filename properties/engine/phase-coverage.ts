@@ -1,5 +1,5 @@
 /**
- * Which phases, checks and operations of a run had a turn: a green run must not hide that something of it was never
+ * Which phases, checks and operations of a run were exercised: a green run must not hide that something of it was never
  * looked at.
  */
 import { defined } from '../../src/json/defined.ts';
@@ -19,7 +19,8 @@ export type PhaseEnd =
   | 'unused'
   | 'may-not-write';
 
-export interface PhaseTurn {
+/** How a phase went. */
+export interface PhaseOutcome {
   readonly phase: Phase;
   /** Cases of which at least one answer was judged. */
   readonly cases: number;
@@ -33,16 +34,17 @@ export interface Asked {
   readonly operations?: readonly string[] | undefined;
 }
 
-export interface TurnsOptions {
-  readonly turns: readonly PhaseTurn[];
+/** What a run did, and what it was asked to do. */
+export interface PhaseCoverageOptions {
+  readonly outcomes: readonly PhaseOutcome[];
   readonly checks: readonly Check[];
   readonly evaluated: (id: string) => number;
   readonly wasCalled: (operation: string) => boolean;
   readonly asked: Asked;
 }
 
-/** What had none; shown on the console and in the report. */
-export interface WithoutTurn {
+/** What was not exercised; shown on the console and in the report. */
+export interface NotCovered {
   readonly phases: readonly { readonly phase: Phase; readonly reason: string; readonly advice?: string }[];
   readonly checks: readonly string[];
   /** Only those that were asked for. */
@@ -73,9 +75,10 @@ const advice: Partial<Record<PhaseEnd, string>> = {
   'may-not-write': 'permit it with --allow-writes, without --read-only',
 };
 
-export function withoutTurn({ turns, checks, evaluated, wasCalled, asked }: TurnsOptions): WithoutTurn {
+/** The phases without a case, the checks that judged nothing, and the operations that were asked for and not called. */
+export function notCovered({ outcomes, checks, evaluated, wasCalled, asked }: PhaseCoverageOptions): NotCovered {
   return {
-    phases: turns
+    phases: outcomes
       .filter(({ cases }) => cases === 0)
       .map(({ phase, end }) => ({ phase, reason: reasons[end], ...defined({ advice: advice[end] }) })),
     checks: checks.map(({ id }) => id).filter((id) => evaluated(id) === 0),
@@ -86,21 +89,21 @@ export function withoutTurn({ turns, checks, evaluated, wasCalled, asked }: Turn
 const unable: ReadonlySet<PhaseEnd> = new Set(['unused', 'may-not-write']);
 
 /** Whether the run ended for a reason of its own, which is said elsewhere. */
-function isExcused({ end }: PhaseTurn): boolean {
+function isExcused({ end }: PhaseOutcome): boolean {
   return end === 'findings' || end === 'lost' || end === 'interrupted';
 }
 
 /**
  * Exit 6 for a run that exercised nothing or next to nothing, that did not come to all of its phases, or in which
- * something that was asked for by name had no turn.
+ * something that was asked for by name was not exercised.
  */
-export function turnVerdicts(
-  missing: WithoutTurn,
-  { turns, asked }: Pick<TurnsOptions, 'turns' | 'asked'>,
+export function coverageVerdicts(
+  missing: NotCovered,
+  { outcomes, asked }: Pick<PhaseCoverageOptions, 'outcomes' | 'asked'>,
 ): readonly Verdict[] {
-  if (turns.some(isExcused)) return [];
-  const cases = turns.reduce((sum, turn) => sum + turn.cases, 0);
-  const verdict = (reason: string, phases: WithoutTurn['phases']): readonly Verdict[] => [
+  if (outcomes.some(isExcused)) return [];
+  const cases = outcomes.reduce((sum, outcome) => sum + outcome.cases, 0);
+  const verdict = (reason: string, phases: NotCovered['phases']): readonly Verdict[] => [
     { code: 6, reason: [reason, ...new Set(phases.flatMap((phase) => phase.advice ?? []))].join('; ') },
   ];
   if (cases === 0) {
@@ -108,7 +111,7 @@ export function turnVerdicts(
     return verdict(`Nothing was exercised: ${why}`, missing.phases);
   }
   // What a phase cannot do in this run is no fault of it, unless it was asked for.
-  const isUnable = (phase: Phase): boolean => turns.some((turn) => turn.phase === phase && unable.has(turn.end));
+  const isUnable = (phase: Phase): boolean => outcomes.some(({ phase: one, end }) => one === phase && unable.has(end));
   const phases = missing.phases.filter(({ phase }) => !isUnable(phase) || isAsked(asked.phases, phase));
   const named = [
     ...phases.map(({ phase, reason }) => `phase ${phase} (${reason})`),
@@ -116,7 +119,7 @@ export function turnVerdicts(
     ...missing.operations.map((operation) => `operation ${operation} (it was not called)`),
   ];
   if (named.length > 0) return verdict(`Not all of the run had a turn: ${named.join(', ')}`, phases);
-  const cut = turns.find(({ end }) => end === 'time' || end === 'requests');
+  const cut = outcomes.find(({ end }) => end === 'time' || end === 'requests');
   if (cut === undefined || cases >= leastCases) return [];
   const { end, phase } = cut;
   return verdict(
@@ -129,8 +132,8 @@ function isAsked(names: readonly string[] | undefined, name: string): boolean {
   return names?.includes(name) === true;
 }
 
-/** One line for each kind; none when all had a turn. @param all how many checks the run has */
-export function withoutTurnLines({ phases, checks, operations }: WithoutTurn, all: number): readonly string[] {
+/** One line for each kind; none when all were exercised. @param all how many checks the run has */
+export function notCoveredLines({ phases, checks, operations }: NotCovered, all: number): readonly string[] {
   const byReason = Map.groupBy(phases, ({ reason }) => reason);
   return [
     ...[...byReason].flatMap(([reason, some]) =>

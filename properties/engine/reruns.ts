@@ -15,7 +15,7 @@ import { signatureOf } from './signature.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
 
-export interface TrialOptions {
+export interface RerunOptions {
   readonly context: RunContext;
   readonly statistics: RunStatistics;
   /** `performance.now()` at which nothing more is sent. */
@@ -28,7 +28,7 @@ export interface TrialOptions {
 }
 
 /** A finding and the deviation that explains it: sent again, it must come back as the very same. */
-export interface Tried extends Found {
+export interface ReproducedFinding extends Found {
   testCase: Case;
   run: CaseRun;
   violation: CaseViolation;
@@ -48,15 +48,16 @@ const retryShare = 0.1;
 /** Of what there is for shrinking, for one finding: the first are shrunk best. */
 const shrinkPart = 0.5;
 
-export class Trials {
-  readonly #options: TrialOptions;
+/** The reruns of one run, within its time and its requests. */
+export class Reruns {
+  readonly #options: RerunOptions;
   #shrinkMsLeft: number;
   #shrinkRequestsLeft: number;
   readonly #shrinkDeadline: number;
   /** The target was lost, or the budget is spent. */
   #isOver = false;
 
-  constructor(options: TrialOptions) {
+  constructor(options: RerunOptions) {
     this.#options = options;
     const wholeMs = options.deadline - performance.now();
     this.#shrinkMsLeft = wholeMs * shrinkShare;
@@ -67,7 +68,7 @@ export class Trials {
   /** Nothing when the finding did not come back. */
   async again(
     testCase: Case,
-    { signature, deviation }: Pick<Tried, 'signature' | 'deviation'>,
+    { signature, deviation }: Pick<ReproducedFinding, 'signature' | 'deviation'>,
   ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
     const run = await this.#send(testCase);
     if (run === undefined) return 'stopped';
@@ -78,7 +79,7 @@ export class Trials {
   }
 
   /** Makes the case of a finding small without letting it slip into another one. */
-  async shrink(tried: Tried): Promise<void> {
+  async shrink(tried: ReproducedFinding): Promise<void> {
     const { described } = this.#options;
     const stillFails = async (candidate: Case): Promise<boolean> => {
       if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
