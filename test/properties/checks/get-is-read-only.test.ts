@@ -23,6 +23,11 @@ prove(getIsReadOnly, {
       got(1, { catalogId: sourceCatalogId }),
       got(1, { catalogId: sourceCatalogId, schemaChange: 'non_breaking' }),
     ],
+    'empty texts that are left out': [
+      created(1, { prefix: '' }),
+      got(1, { prefix: '', namespaceFormat: '' }),
+      got(1, { prefix: undefined }),
+    ],
     'members of the server’s own': [created(1), got(1, { readAt: 1 }), got(1, { readAt: 2 })],
   },
   breaks: {

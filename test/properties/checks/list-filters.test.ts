@@ -2,7 +2,7 @@ import { listFilters } from '../../../properties/checks/list-filters.ts';
 import { list } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, sourceId } from './shown.ts';
-import { created, filtered, ok } from './transcript.ts';
+import { created, filtered, ok, updated } from './transcript.ts';
 
 const bySource = { sourceId: ['{{source}}'] };
 const byUnknown = { sourceId: ['{{unknown}}'] };
@@ -17,6 +17,7 @@ prove(listFilters, {
     ],
     'an empty filter, which is none': [created(1), filtered({ sourceId: [] }, item(1))],
     'unknown ids, which match nothing': [created(1), filtered(byUnknown)],
+    'a deprecated connection that is gone': [created(1), updated(1, { status: 'deprecated' }), filtered(bySource)],
     'a source in capitals': [created(1), filtered({ sourceId: [sourceId.toUpperCase()] }, item(1))],
     'a page of what matches': [created(1), [list(bySource), ok({ connections: [], num_connections: 40 })]],
   },

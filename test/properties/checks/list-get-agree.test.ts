@@ -38,6 +38,11 @@ prove(listGetAgree, {
       title: 'List and get disagree on /name',
       pointer: '/connections/0/name',
     },
+    'another schema change, without a discovered catalog': {
+      turns: [created(1), listed(item(1, { schemaChange: 'breaking' }))],
+      title: 'List and get disagree on /schemaChange',
+      pointer: '/connections/0/schemaChange',
+    },
     'another source': {
       turns: [created(1), listed(item(1, { source: { sourceId: '000000b9-0000-4000-8000-000000000009' } }))],
       title: 'List and get disagree on /source/sourceId',
