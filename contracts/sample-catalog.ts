@@ -38,7 +38,7 @@ export const incrementalCatalog = {
   ],
 } as const;
 
-export const selectedFieldsCatalog = {
+const selectedFieldsCatalog = {
   streams: [
     {
       stream: users,

@@ -55,14 +55,14 @@ function repeated({ name, interactions }: Consumer): readonly string[] {
 }
 
 /** What is pinned and never read. */
-export interface Unread {
+interface Unread {
   readonly description: string;
   readonly place: string;
   /** The description requires it, so that an example without it would not be valid. */
   readonly required: boolean;
 }
 
-export function unreadPlaces({ interactions }: Consumer): readonly Unread[] {
+function unreadPlaces({ interactions }: Consumer): readonly Unread[] {
   return interactions.flatMap((interaction) => {
     const schema = (operations[interaction.operation] as Operation).responses[interaction.status];
     return pinnedPlaces(interaction.response)

@@ -1,6 +1,7 @@
 /** The web page of Airbyte, airbyte-platform 8a7ba2f710. */
 import type { Consumer } from '../interaction.ts';
 import { createInteractions } from './create.ts';
+import { getCatalogInteractions } from './get-catalog.ts';
 import { getInteractions } from './get.ts';
 import { listInteractions } from './list.ts';
 import { smallInteractions } from './small-answers.ts';
@@ -12,6 +13,7 @@ export const webapp: Consumer = {
   interactions: [
     ...listInteractions,
     ...getInteractions,
+    ...getCatalogInteractions,
     ...createInteractions,
     ...updateInteractions,
     ...smallInteractions,

@@ -1,40 +1,16 @@
-/** What the pages of one connection need from connections/get. */
-import { FieldTransform, StreamTransform } from '../../schemas/catalog-diff.ts';
+/** What the pages of one connection need from connections/get: its settings, its operations, and refusals. */
 import type { Interaction, Reads } from '../interaction.ts';
-import { readsBelow } from '../interaction.ts';
-import {
-  anyObject,
-  arrayContaining,
-  boolean,
-  eachLike,
-  equal,
-  exampleIds,
-  idFromState,
-  integer,
-  oneOf,
-  string,
-  uuid,
-} from '../matchers.ts';
-import { connectionRead, errorBody, operation, stream } from './answers.ts';
-import { errorReads, operationReadsOf, readReads, streamReads } from './reads.ts';
+import { eachLike, equal, idFromState, integer, string } from '../matchers.ts';
+import { connectionRead, errorBody, operation } from './answers.ts';
+import { errorReads, operationReadsOf, readReads } from './reads.ts';
 
 const base = { consumer: 'airbyte-webapp', operation: 'webBackendGetConnection', status: 200 } as const;
 const request = { connectionId: idFromState('connectionId') };
-const streams = readsBelow('/syncCatalog/streams/*', streamReads);
 
-function streamReadsOf(...more: readonly string[]): Reads {
-  const always = [
-    'stream/name',
-    'stream/namespace',
-    'stream/jsonSchema',
-    'stream/supportedSyncModes/*',
-    'config/selected',
-    'config/syncMode',
-    'config/destinationSyncMode',
-  ];
-  const wanted = new Set([...always, ...more].map((key) => `/syncCatalog/streams/*/${key}`));
-  return Object.fromEntries(Object.entries(streams).filter(([key]) => wanted.has(key)));
-}
+const pageReads: Reads = {
+  ...readReads,
+  '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
+};
 
 export const getInteractions: readonly Interaction[] = [
   {
@@ -43,51 +19,7 @@ export const getInteractions: readonly Interaction[] = [
     states: [{ name: 'a connection exists' }],
     request,
     response: connectionRead(),
-    reads: { ...readReads, '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)' },
-  },
-  {
-    ...base,
-    description: 'a request for a connection to edit its catalog',
-    states: [{ name: 'a connection exists', params: { catalog: 'users' } }],
-    request,
-    response: connectionRead({ syncCatalog: { streams: eachLike(stream()) } }),
-    reads: { ...readReads, ...streamReadsOf() },
-  },
-  {
-    ...base,
-    description: 'a request for a connection with a cursor and a key',
-    states: [{ name: 'a connection exists', params: { catalog: 'incremental' } }],
-    request,
-    response: connectionRead({
-      syncCatalog: {
-        streams: eachLike(
-          stream({
-            syncMode: equal('incremental'),
-            destinationSyncMode: equal('append_dedup'),
-            cursorField: eachLike(string('updated_at')),
-            primaryKey: eachLike(eachLike(string('id'))),
-          }),
-        ),
-      },
-    }),
-    reads: { ...readReads, ...streamReadsOf('config/cursorField/*', 'config/primaryKey/*/*') },
-  },
-  {
-    ...base,
-    description: 'a request for a connection with selected fields',
-    states: [{ name: 'a connection exists', params: { catalog: 'selectedFields' } }],
-    request,
-    response: connectionRead({
-      syncCatalog: {
-        streams: eachLike(
-          stream({
-            fieldSelectionEnabled: equal(true),
-            selectedFields: eachLike({ fieldPath: eachLike(string('id')) }),
-          }),
-        ),
-      },
-    }),
-    reads: { ...readReads, ...streamReadsOf('config/fieldSelectionEnabled', 'config/selectedFields/*/fieldPath/*') },
+    reads: pageReads,
   },
   {
     ...base,
@@ -99,10 +31,9 @@ export const getInteractions: readonly Interaction[] = [
       scheduleData: { basicSchedule: { timeUnit: equal('hours'), units: equal(24) } },
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       '/scheduleData/basicSchedule/timeUnit': 'frequency in the form (ScheduleField.tsx)',
       '/scheduleData/basicSchedule/units': 'frequency in the form (ScheduleField.tsx)',
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {
@@ -115,10 +46,9 @@ export const getInteractions: readonly Interaction[] = [
       scheduleData: { cron: { cronExpression: equal('0 0 12 * * ?'), cronTimeZone: equal('UTC') } },
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       '/scheduleData/cron/cronExpression': 'cron field of the form (CronScheduleFormField.tsx)',
       '/scheduleData/cron/cronTimeZone': 'time zone in the form (CronScheduleFormField.tsx)',
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {
@@ -133,12 +63,11 @@ export const getInteractions: readonly Interaction[] = [
       geography: string('auto'),
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       '/namespaceDefinition': 'choice in the form (formConfig.tsx)',
       '/namespaceFormat': 'text in the form (formConfig.tsx)',
       '/prefix': 'text in the form (formConfig.tsx)',
       '/geography': 'choice in the settings (UpdateConnectionDataResidency.tsx)',
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {
@@ -152,9 +81,8 @@ export const getInteractions: readonly Interaction[] = [
       ),
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       ...operationReadsOf('normalization'),
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {
@@ -176,9 +104,8 @@ export const getInteractions: readonly Interaction[] = [
       ),
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       ...operationReadsOf('dbt'),
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {
@@ -188,47 +115,8 @@ export const getInteractions: readonly Interaction[] = [
     request,
     response: connectionRead({ status: equal('deprecated') }),
     reads: {
-      ...readReads,
+      ...pageReads,
       '/status': 'switches the pages to read-only (ConnectionEditService.tsx)',
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
-    },
-  },
-  {
-    ...base,
-    description: 'a request for a connection with its catalog refreshed from the source',
-    states: [{ name: 'a connection whose source schema changed' }],
-    request: { ...request, withRefreshedCatalog: true },
-    response: connectionRead({
-      catalogId: uuid(exampleIds.catalogId),
-      syncCatalog: {
-        streams: eachLike({ stream: { name: string('users'), jsonSchema: anyObject() }, config: stream()['config'] }),
-      },
-      catalogDiff: {
-        transforms: arrayContaining({
-          transformType: oneOf(StreamTransform.properties.transformType.enum, 'update_stream'),
-          streamDescriptor: { name: string('users') },
-          updateStream: eachLike({
-            transformType: oneOf(FieldTransform.properties.transformType.enum, 'add_field'),
-            fieldName: eachLike(string('phone')),
-            breaking: boolean(false),
-          }),
-        }),
-      },
-    }),
-    reads: {
-      ...readReads,
-      '/catalogId': 'sent back as sourceCatalogId (ConnectionFormService.tsx)',
-      '/syncCatalog/streams/*/stream/name': 'row of the catalog editor (CatalogTree)',
-      '/syncCatalog/streams/*/stream/jsonSchema': 'tree of fields (StreamFieldTable)',
-      '/syncCatalog/streams/*/config/selected': 'switch of the stream (CatalogTreeTableRow)',
-      '/syncCatalog/streams/*/config/syncMode': 'chosen sync mode (SyncModeSelect)',
-      '/syncCatalog/streams/*/config/destinationSyncMode': 'chosen sync mode (SyncModeSelect)',
-      '/catalogDiff/transforms/*/transformType': 'sections of the change dialog (CatalogDiffModal)',
-      '/catalogDiff/transforms/*/streamDescriptor/name': 'headings of the change dialog (CatalogDiffModal)',
-      '/catalogDiff/transforms/*/updateStream/*/transformType':
-        'rows of the change dialog; updateStream must be a list (FieldSection.tsx)',
-      '/catalogDiff/transforms/*/updateStream/*/fieldName/*': 'rows of the change dialog (FieldRow.tsx)',
-      '/catalogDiff/transforms/*/updateStream/*/breaking': 'warning in the change dialog (FieldRow.tsx)',
     },
   },
   {
@@ -241,10 +129,9 @@ export const getInteractions: readonly Interaction[] = [
       latestSyncJobCreatedAt: integer(1_700_000_000),
     }),
     reads: {
-      ...readReads,
+      ...pageReads,
       '/latestSyncJobStatus': 'status until the job history is loaded (ConnectionEditService.tsx)',
       '/latestSyncJobCreatedAt': 'last sync column, through the list cache (LastSyncCell.tsx)',
-      '/syncCatalog/streams': 'list of streams in the catalog editor (CatalogTree)',
     },
   },
   {

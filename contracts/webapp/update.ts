@@ -1,88 +1,19 @@
 /** What the page needs from connections/update: what it sent comes back, and what it left out stays as it was. */
-import type { Interaction, Reads } from '../interaction.ts';
+import type { Interaction } from '../interaction.ts';
 import { eachLike, equal, idFromState } from '../matchers.ts';
-import { pinnedPlaces, speaksOf } from '../pinned-places.ts';
 import { incrementalCatalog } from '../sample-catalog.ts';
 import { connectionRead, errorBody, operation, stream } from './answers.ts';
-import { errorReads, operationReadsOf, readReads } from './reads.ts';
+import { connectionId, furnished, kept, normalization, partialUpdate, updated } from './partial-update.ts';
+import { errorReads, readReads } from './reads.ts';
 
-const connectionId = idFromState('connectionId');
-
-/** Everything set that a careless update could reset. */
-const furnished = {
-  name: 'a connection exists',
-  params: {
-    operations: 'normalization',
-    schedule: 'basic',
-    prefix: 'raw_',
-    namespaceFormat: 'lake_x',
-    catalog: 'users',
-  },
-} as const;
-
-/** And what few connections have: values other than the defaults. */
+/** What few connections have: values other than the defaults. */
 const ownSettings = {
   ...furnished,
   params: { ...furnished.params, geography: 'us', nonBreakingChangesPreference: 'disable', cpuLimit: '0.5' },
 } as const;
 
-const base = {
-  consumer: 'airbyte-webapp',
-  operation: 'webBackendUpdateConnection',
-  status: 200,
-  states: [furnished],
-} as const;
-
-const normalization = { operatorType: equal('normalization'), normalization: { option: equal('basic') } };
-const normalizationReads = operationReadsOf('normalization');
-
-/** What a partial update must have left alone. */
-const untouched = {
-  scheduleType: equal('basic'),
-  scheduleData: { basicSchedule: { timeUnit: equal('hours'), units: equal(24) } },
-  namespaceDefinition: equal('customformat'),
-  namespaceFormat: equal('lake_x'),
-  prefix: equal('raw_'),
-  operations: eachLike(operation(normalization)),
-  syncCatalog: { streams: eachLike({ stream: stream()['stream'], config: stream()['config'] }) },
-};
-
-const kept = 'left out of the update and shown as before: absent means untouched (useConnectionHook.tsx)';
-const untouchedReads: Reads = {
-  ...readReads,
-  ...normalizationReads,
-  '/scheduleData/basicSchedule/timeUnit': kept,
-  '/scheduleData/basicSchedule/units': kept,
-  '/namespaceDefinition': kept,
-  '/namespaceFormat': kept,
-  '/prefix': kept,
-  '/syncCatalog/streams/*/stream/**': kept,
-  '/syncCatalog/streams/*/config/**': kept,
-};
-
-function partial(
-  description: string,
-  change: Readonly<Record<string, unknown>>,
-  answer: Readonly<Record<string, unknown>>,
-  reads: Reads,
-): Interaction {
-  // A member that the answer sets to undefined is one that the update takes away.
-  const response = connectionRead(
-    Object.fromEntries(Object.entries({ ...untouched, ...answer }).filter(([, value]) => value !== undefined)),
-  );
-  const places = pinnedPlaces(response);
-  const readKeys = Object.entries({ ...untouchedReads, ...reads });
-  return {
-    ...base,
-    description,
-    request: { connectionId, ...change },
-    response,
-    reads: Object.fromEntries(readKeys.filter(([key]) => places.some((place) => speaksOf(key, place)))),
-  };
-}
-
 export const updateInteractions: readonly Interaction[] = [
-  partial(
+  partialUpdate(
     'a request to switch a connection off',
     { status: 'inactive' },
     { status: equal('inactive') },
@@ -90,7 +21,7 @@ export const updateInteractions: readonly Interaction[] = [
       '/status': 'the switch takes the state that the answer has (StatusCell.tsx)',
     },
   ),
-  partial(
+  partialUpdate(
     'a request to rename a connection',
     { name: 'airlock-contract-renamed' },
     { name: equal('airlock-contract-renamed') },
@@ -99,7 +30,7 @@ export const updateInteractions: readonly Interaction[] = [
     },
   ),
   {
-    ...partial(
+    ...partialUpdate(
       'a request to rename a connection that has settings of its own',
       { name: 'airlock-contract-renamed' },
       {
@@ -117,7 +48,7 @@ export const updateInteractions: readonly Interaction[] = [
     ),
     states: [ownSettings],
   },
-  partial(
+  partialUpdate(
     'a request to move a connection to another geography',
     { geography: 'us' },
     { geography: equal('us') },
@@ -126,7 +57,7 @@ export const updateInteractions: readonly Interaction[] = [
     },
   ),
   {
-    ...partial(
+    ...partialUpdate(
       'a request to be told about schema changes',
       { notifySchemaChanges: true },
       { notifySchemaChanges: equal(true) },
@@ -137,7 +68,7 @@ export const updateInteractions: readonly Interaction[] = [
     // Servers before 8 May 2023 rewrite this flag for every connection there is.
     states: [{ ...furnished, params: { ...furnished.params, touchesOthers: true } }],
   },
-  partial(
+  partialUpdate(
     'a request to replace the operations of a connection',
     {
       operations: [
@@ -158,7 +89,7 @@ export const updateInteractions: readonly Interaction[] = [
         'row of the custom transformation card (TransformationHookForm)',
     },
   ),
-  partial(
+  partialUpdate(
     'a request to keep an operation and rename it',
     {
       operations: [
@@ -173,20 +104,20 @@ export const updateInteractions: readonly Interaction[] = [
     { operations: eachLike({ ...operation(normalization), name: equal('Normalize again') }) },
     {},
   ),
-  partial(
+  partialUpdate(
     'a request to change when schema changes switch a connection off',
     { nonBreakingChangesPreference: 'disable' },
     { nonBreakingChangesPreference: equal('disable') },
     { '/nonBreakingChangesPreference': 'choice in the form (formConfig.tsx)' },
   ),
-  partial(
+  partialUpdate(
     'a request to put a connection on a manual schedule',
     { scheduleType: 'manual' },
     { scheduleType: equal('manual'), scheduleData: undefined },
     { '/scheduleType': 'frequency in the form (ScheduleField.tsx)' },
   ),
   {
-    ...base,
+    ...updated,
     description: 'a request to save the whole form of a connection',
     request: {
       connectionId,
@@ -228,7 +159,7 @@ export const updateInteractions: readonly Interaction[] = [
     },
   },
   {
-    ...base,
+    ...updated,
     description: 'a request to rename a connection that is not there',
     states: [{ name: 'there is no such connection' }],
     request: { connectionId, name: 'airlock-contract-renamed' },
@@ -237,7 +168,7 @@ export const updateInteractions: readonly Interaction[] = [
     reads: errorReads,
   },
   {
-    ...base,
+    ...updated,
     description: 'a request to save a cron expression that cannot be read',
     states: [{ name: 'a connection exists' }],
     request: {

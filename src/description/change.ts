@@ -5,7 +5,7 @@ import type { Direction } from './reachable-part.ts';
 /** `risky`: breaks readers that are strict about enums, closed objects or types; others do not notice. */
 export type ChangeClass = 'breaking' | 'risky' | 'harmless';
 
-export const changeKinds = [
+const changeKinds = [
   'operation-added',
   'operation-removed',
   'body-added',
