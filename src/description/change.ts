@@ -5,35 +5,33 @@ import type { Direction } from './reachable-part.ts';
 /** `risky`: breaks readers that are strict about enums, closed objects or types; others do not notice. */
 export type ChangeClass = 'breaking' | 'risky' | 'harmless';
 
-const changeKinds = [
-  'operation-added',
-  'operation-removed',
-  'body-added',
-  'body-removed',
-  'body-required',
-  'body-optional',
-  'status-added',
-  'status-removed',
-  'model-added',
-  'model-removed',
-  'model-renamed',
-  'member-added',
-  'member-removed',
-  'required-added',
-  'required-removed',
-  'type-changed',
-  'alternative-added',
-  'alternative-removed',
-  'enum-value-added',
-  'enum-value-removed',
-  'nullable-added',
-  'nullable-removed',
-  'closed',
-  'opened',
-  'constraint-changed',
-  'default-changed',
-] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+export type ChangeKind =
+  | 'operation-added'
+  | 'operation-removed'
+  | 'body-added'
+  | 'body-removed'
+  | 'body-required'
+  | 'body-optional'
+  | 'status-added'
+  | 'status-removed'
+  | 'model-added'
+  | 'model-removed'
+  | 'model-renamed'
+  | 'member-added'
+  | 'member-removed'
+  | 'required-added'
+  | 'required-removed'
+  | 'type-changed'
+  | 'alternative-added'
+  | 'alternative-removed'
+  | 'enum-value-added'
+  | 'enum-value-removed'
+  | 'nullable-added'
+  | 'nullable-removed'
+  | 'closed'
+  | 'opened'
+  | 'constraint-changed'
+  | 'default-changed';
 
 export interface Effect {
   readonly direction: Direction;

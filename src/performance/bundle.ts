@@ -7,7 +7,7 @@ import { responseFor } from '../../schemas/response-for.ts';
 import { repairedDescription } from '../../schemas/description.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Operation } from '../../schemas/operations.ts';
-import { standaloneValidators } from '../validation/standalone.ts';
+import { standalonePredicates } from '../validation/standalone-predicates.ts';
 
 /** Bundles `load/<type>` into `folder`; answers are judged by the description. @returns the file for k6. */
 export async function bundleScript(
@@ -19,7 +19,7 @@ export async function bundleScript(
   const validators = join(folder, 'validators.mjs');
   writeFileSync(
     validators,
-    standaloneValidators({
+    standalonePredicates({
       list: answerOf(operations['webBackendListConnectionsForWorkspace']),
       get: answerOf(operations['webBackendGetConnection']),
     }),

@@ -1,26 +1,17 @@
 /** Compiles a bundle of schemas to source text that validates without Ajv. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import addFormats from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { AnySchemaObject } from 'ajv';
 import { build } from 'esbuild';
+import { sourceAjv } from './source-ajv.ts';
 
 /**
  * An ES module with one function for each definition of the bundle, under the definition's name; it imports nothing.
  * `errors` of the function holds what was wrong with the last value.
  */
 export async function standaloneValidators(bundle: AnySchemaObject): Promise<string> {
-  const ajv = new Ajv2020({
-    strict: false, // as in validator.ts
-    strictNumbers: true,
-    logger: false,
-    allErrors: true,
-    allowUnionTypes: true,
-    code: { source: true, esm: true },
-  });
-  addFormats.default(ajv);
+  const ajv = sourceAjv({ strictNumbers: true, allErrors: true });
   ajv.addSchema(bundle);
   const id = String(bundle.$id);
   const names = Object.keys((bundle['$defs'] ?? {}) as object);
