@@ -53,7 +53,7 @@ function addConnection(store: Store, read: JsonObject): void {
   const { latestSyncJobCreatedAt, latestSyncJobStatus, isSyncing: _isSyncing, ...rest } = columns;
   const id = String(connectionId);
   for (const operation of listAt(read, 'operations'))
-    store.operations.set(textAt(operation, 'operationId') ?? '', operation as unknown as StoredOperation); // as the server sent it
+    store.operations.set(textAt(operation, 'operationId') ?? '', operation as StoredOperation); // as the server sent it
   store.connections.set(id, {
     ...rest,
     ...defined({ sourceCatalogId: catalogId }),
