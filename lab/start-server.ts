@@ -9,6 +9,9 @@ import type { LatitudeId } from './latitudes.ts';
 
 export const serverKinds = ['reference', 'airbyte-0.44'] as const;
 
+/** What `serve --as` takes. Release 2.0.0 shares nothing with the reference, so faults and latitudes do not reach it. */
+export const servedKinds = [...serverKinds, 'airbyte-2.0'] as const;
+
 export type ServerKind = (typeof serverKinds)[number];
 
 export interface LabOptions extends Omit<BackendOptions, 'hooks' | 'emulation'> {

@@ -17,9 +17,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     return;
   }
   try {
-    if (options['openapi'] !== undefined && options['as'] === 'airbyte-0.44')
+    if (options['openapi'] !== undefined && String(options['as']).startsWith('airbyte-'))
       throw new TypeError(
-        'Cannot use --openapi with --as airbyte-0.44: that server judges by no schema; leave one of them out',
+        `Cannot use --openapi with --as ${String(options['as'])}: that server judges by no schema; leave one of them out`,
       );
     const release = await releaseOf({ openapi: options['openapi'] }); // its credentials are those that it asks for
     const backend = await start(options, {
@@ -38,11 +38,19 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
+type Served = Pick<RunningBackend, 'url' | 'workspaceId' | 'close'>;
+
 /** Loads the lab only when an option needs it. */
-async function start(options: ServeOptions, backend: BackendOptions): Promise<RunningBackend> {
+async function start(options: ServeOptions, backend: BackendOptions): Promise<Served> {
   if (['as', 'fault', 'latitude'].every((name) => options[name] === undefined)) return startBackend(backend);
   const lab = await loadLab();
-  return lab.startServer({ ...backend, ...labOptions(options, lab) });
+  const { as, ...rest } = labOptions(options, lab);
+  if (as !== 'airbyte-2.0') return lab.startServer({ ...backend, ...rest, ...defined({ as }) });
+  for (const name of ['fault', 'latitude'])
+    if (options[name] !== undefined)
+      throw new TypeError(`Cannot use --${name} with --as airbyte-2.0: that server takes none; leave one of them out`);
+  const { startAirbyte20 } = await import('../../../lab/airbyte-2.0/start.ts');
+  return startAirbyte20(backend);
 }
 
 type Lab = Awaited<ReturnType<typeof loadLab>>;
@@ -50,16 +58,16 @@ type Lab = Awaited<ReturnType<typeof loadLab>>;
 async function loadLab() {
   const { faultIds, faults } = await import('../../../lab/faults.ts');
   const { latitudeIds, latitudes } = await import('../../../lab/latitudes.ts');
-  const { serverKinds, startServer } = await import('../../../lab/start-server.ts');
-  return { faultIds, faults, latitudeIds, latitudes, serverKinds, startServer };
+  const { servedKinds, startServer } = await import('../../../lab/start-server.ts');
+  return { faultIds, faults, latitudeIds, latitudes, servedKinds, startServer };
 }
 
 function labOptions(
   options: ServeOptions,
-  { faultIds, latitudeIds, serverKinds }: Lab,
-): Pick<LabOptions, 'as' | 'faults' | 'latitudes'> {
+  { faultIds, latitudeIds, servedKinds }: Lab,
+): Pick<LabOptions, 'faults' | 'latitudes'> & { as?: ServedKind } {
   return {
-    ...(typeof options['as'] === 'string' ? { as: kindOf(options['as'], serverKinds) } : {}),
+    ...(typeof options['as'] === 'string' ? { as: kindOf(options['as'], servedKinds) } : {}),
     faults: idsIn(options, 'fault', faultIds),
     latitudes: idsIn(options, 'latitude', latitudeIds),
   };
@@ -83,9 +91,11 @@ function backendOptions(options: ServeOptions): BackendOptions {
   };
 }
 
-function kindOf(name: string, serverKinds: readonly ServerKind[]): ServerKind {
-  const kind = serverKinds.find((known) => known === name);
-  if (kind === undefined) throw new TypeError(`Cannot serve --as "${name}": expected ${serverKinds.join(' or ')}`);
+type ServedKind = ServerKind | 'airbyte-2.0';
+
+function kindOf(name: string, kinds: readonly ServedKind[]): ServedKind {
+  const kind = kinds.find((known) => known === name);
+  if (kind === undefined) throw new TypeError(`Cannot serve --as "${name}": expected ${kinds.join(', ')}`);
   return kind;
 }
 

@@ -1,0 +1,272 @@
+/** JSON as Jackson's parser reads it: its leniency, its limits and its texts. */
+import { isUtf8 } from 'node:buffer';
+
+/** What Jackson appends to every message; the position is the parser's, and nobody reads it. */
+export function locationAt(line: number, column?: number): string {
+  const where = column === undefined ? `line: ${line}` : `line: ${line}, column: ${column}`;
+  return `[Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); ${where}]`;
+}
+
+/** A text that is no JSON; `path` leads to the value that was being bound when the parser stumbled. */
+export class JsonSyntaxError extends Error {
+  override readonly name = 'JsonSyntaxError';
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, path: readonly (string | number)[]) {
+    super(message);
+    this.path = path;
+  }
+}
+
+const maxDepth = 1000;
+const tokens = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+/** The first document of a body: integers as `bigint`, other numbers as `number`. `undefined` for no bytes at all. */
+export function readJson(body: Buffer): unknown {
+  return body.length === 0 ? undefined : new JsonReader(body).document();
+}
+
+class JsonReader {
+  readonly #text: string;
+  /** What reading on after the text would meet: the first byte that is no UTF-8. */
+  readonly #invalid: string | undefined;
+  readonly #path: (string | number)[] = [];
+  #at = 0;
+  #depth = 0;
+
+  constructor(body: Buffer) {
+    const { text, invalid } = decoded(body);
+    this.#text = text;
+    this.#invalid = invalid;
+  }
+
+  /** What follows the first document is not looked at. */
+  document(): unknown {
+    this.#skipBlanks();
+    if (this.#at >= this.#text.length && this.#invalid === undefined)
+      throw new JsonSyntaxError(`No content to map due to end-of-input\n at ${locationAt(1)}`, []);
+    return this.#value();
+  }
+
+  #value(): unknown {
+    const character = this.#text[this.#at];
+    if (character === undefined) throw this.#ended(this.#between(), false);
+    if (character === '"') return this.#string();
+    if (character === '{') return this.#nested(() => this.#object());
+    if (character === '[') return this.#nested(() => this.#array());
+    if (character === '-' || isDigit(character)) return this.#number();
+    if (/[A-Za-z_$]/.test(character)) return this.#word();
+    if (character === '/')
+      throw this.#unexpected(
+        "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)",
+      );
+    throw this.#unexpected(/[\]}]/.test(character) ? 'expected a value' : `expected a valid value ${tokens}`);
+  }
+
+  #nested(read: () => unknown): unknown {
+    this.#depth += 1;
+    if (this.#depth > maxDepth)
+      throw this.#error(
+        `Document nesting depth (${this.#depth}) exceeds the maximum allowed (${maxDepth}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`,
+        false,
+      );
+    const value = read();
+    this.#depth -= 1;
+    return value;
+  }
+
+  #object(): unknown {
+    const start = this.#at;
+    // Without a prototype a member called __proto__ is a member like any other.
+    const members = Object.create(null) as Record<string, unknown>;
+    this.#at += 1;
+    this.#skipBlanks();
+    if (this.#take('}')) return members;
+    for (let first = true; ; first = false) {
+      this.#skipBlanks();
+      if (this.#at >= this.#text.length)
+        throw this.#ended(
+          first
+            ? `: expected close marker for Object (start marker at ${locationAt(1, start + 1)})`
+            : ' within/between Object entries',
+        );
+      if (this.#text[this.#at] !== '"') throw this.#unexpected('was expecting double-quote to start field name', true);
+      const key = this.#string('field name');
+      this.#skipBlanks();
+      if (this.#at >= this.#text.length) throw this.#ended(' within/between Object entries');
+      if (!this.#take(':')) throw this.#unexpected('was expecting a colon to separate field name and value', true);
+      this.#skipBlanks();
+      this.#path.push(key);
+      members[key] = this.#value();
+      this.#path.pop();
+      this.#skipBlanks();
+      if (this.#take('}')) return members;
+      if (this.#at >= this.#text.length)
+        throw this.#ended(`: expected close marker for Object (start marker at ${locationAt(1, start + 1)})`);
+      if (!this.#take(',')) throw this.#unexpected('was expecting comma to separate Object entries', true);
+    }
+  }
+
+  #array(): unknown {
+    const start = this.#at;
+    const items: unknown[] = [];
+    this.#at += 1;
+    this.#skipBlanks();
+    if (this.#take(']')) return items;
+    for (;;) {
+      this.#skipBlanks();
+      this.#path.push(items.length);
+      items.push(this.#value());
+      this.#path.pop();
+      this.#skipBlanks();
+      if (this.#take(']')) return items;
+      if (this.#at >= this.#text.length)
+        throw this.#ended(`: expected close marker for Array (start marker at ${locationAt(1, start + 1)})`);
+      if (!this.#take(',')) throw this.#unexpected('was expecting comma to separate Array entries', true);
+    }
+  }
+
+  /** The value of a member is read when it is bound, so that an error in it names the member; a name is not. */
+  #string(kind: 'VALUE_STRING' | 'field name' = 'VALUE_STRING'): string {
+    const isValue = kind === 'VALUE_STRING';
+    let text = '';
+    for (this.#at += 1; ; this.#at += 1) {
+      const character = this.#text[this.#at];
+      if (character === undefined)
+        throw this.#error(
+          this.#invalid ?? `Unexpected end-of-input in ${kind}`,
+          isValue || this.#invalid !== undefined,
+        );
+      if (character === '"') break;
+      if (character < ' ')
+        throw this.#error(
+          `Illegal unquoted character ((CTRL-CHAR, code ${character.charCodeAt(0)})): has to be escaped using backslash to be included in ${isValue ? 'string value' : 'name'}`,
+          true,
+        );
+      text += character === '\\' ? this.#escape() : character;
+    }
+    this.#at += 1;
+    return text;
+  }
+
+  #escape(): string {
+    this.#at += 1;
+    const character = this.#text[this.#at];
+    if (character === undefined) throw this.#ended(' in character escape sequence');
+    if (character === 'u') {
+      const digits = this.#text.slice(this.#at + 1, this.#at + 5);
+      if (!/^[0-9a-f]{4}$/i.test(digits))
+        throw this.#error(
+          `Unexpected character ('${digits[0] ?? ''}' (code ${digits.charCodeAt(0)})): expected a hex-digit for character escape sequence`,
+          true,
+        );
+      this.#at += 4;
+      return String.fromCharCode(Number.parseInt(digits, 16));
+    }
+    const plain = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }[character];
+    if (plain === undefined)
+      throw this.#error(`Unrecognized character escape '${character}' (code ${character.charCodeAt(0)})`, true);
+    return plain;
+  }
+
+  #number(): bigint | number {
+    const [literal = ''] = /^-?\d*(\.\d*)?([eE][+-]?\d*)?/.exec(this.#text.slice(this.#at, this.#at + 1100)) ?? [];
+    if (/^-?0\d/.test(literal)) throw this.#error('Invalid numeric value: Leading zeroes not allowed', false);
+    if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(literal))
+      throw this.#error(`Unexpected character: expected digit (0-9) in numeric value`, false);
+    this.#at += literal.length;
+    return /^-?\d+$/.test(literal) ? BigInt(literal) : Number(literal);
+  }
+
+  #word(): boolean | null {
+    const [word = ''] = /^[\w$]*/.exec(this.#text.slice(this.#at, this.#at + 256)) ?? [];
+    if (['NaN', 'Infinity'].includes(word))
+      throw this.#error(
+        `Non-standard token '${word}': enable \`JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS\` to allow`,
+        false,
+      );
+    if (word !== 'true' && word !== 'false' && word !== 'null')
+      throw this.#error(`Unrecognized token '${word}': was expecting ${tokens}`, false);
+    this.#at += word.length;
+    return word === 'null' ? null : word === 'true';
+  }
+
+  #skipBlanks(): void {
+    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
+  }
+
+  #take(character: string): boolean {
+    const isThere = this.#text[this.#at] === character;
+    if (isThere) this.#at += 1;
+    return isThere;
+  }
+
+  #between(): string {
+    return ` within/between ${typeof this.#path.at(-1) === 'number' ? 'Array' : 'Object'} entries`;
+  }
+
+  #ended(how: string, isInside = true): JsonSyntaxError {
+    return this.#error(this.#invalid ?? `Unexpected end-of-input${how}`, isInside);
+  }
+
+  #unexpected(why: string, isInside = false): JsonSyntaxError {
+    const character = this.#text[this.#at];
+    if (character === undefined) return this.#ended('');
+    return this.#error(`Unexpected character ('${character}' (code ${character.charCodeAt(0)})): ${why}`, isInside);
+  }
+
+  /** A token that does not start is met before its member is bound: the path ends at the object around it. */
+  #error(message: string, isInside: boolean): JsonSyntaxError {
+    const path = isInside ? [...this.#path] : this.#path.slice(0, -1);
+    return new JsonSyntaxError(`${message}\n at ${locationAt(1, this.#at + 1)}`, path);
+  }
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
+}
+
+/** By the first bytes, whatever the content type says. */
+function decoded(body: Buffer): { readonly text: string; readonly invalid?: string } {
+  const [first, second] = body;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && body.length % 2 === 0))
+    return { text: withoutMark(body.toString('utf16le')) };
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && body.length % 2 === 0))
+    return { text: withoutMark(Buffer.from(body).swap16().toString('utf16le')) };
+  if (isUtf8(body)) return { text: withoutMark(body.toString('utf8')) };
+  const end = validPrefix(body);
+  const byte = body[end] ?? 0;
+  const kind = byte >= 0xc2 && byte <= 0xf4 ? 'middle' : 'start';
+  const shown = (kind === 'start' ? byte : (body[end + 1] ?? 0)).toString(16);
+  return {
+    text: withoutMark(body.subarray(0, end).toString('utf8')),
+    invalid: `Invalid UTF-8 ${kind} byte 0x${shown}`,
+  };
+}
+
+function validPrefix(body: Buffer): number {
+  let low = 0;
+  let high = body.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (startsValid(body.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  // A character that is cut off is not part of the valid text.
+  while (low > 0 && !isUtf8(body.subarray(0, low))) low -= 1;
+  return low;
+}
+
+/** Whether the bytes are UTF-8 but for a last character that is cut off. */
+function startsValid(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}

@@ -1,0 +1,180 @@
+/** HTTP as the server of release 2.0.0 speaks it without a proxy in front. */
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { work } from '../../src/backend/work.ts';
+import { boundBody, isNeverAnswered } from './bind-body.ts';
+import type { Credentials } from './credentials.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { description } from './description.ts';
+import { Failure, frameworkError, hidden } from './errors.ts';
+import { handlers, organizationId } from './handlers.ts';
+import type { Handler } from './handlers.ts';
+import { writeJson } from './json-writer.ts';
+import { acceptable, isReadable } from './media-types.ts';
+import { seeded } from './seed.ts';
+import type { Tables } from './tables.ts';
+
+export interface ServerSettings {
+  readonly credentials: Credentials;
+  readonly bodyLimitBytes: number;
+  /** What every answer costs on top, in blocks of `work`. */
+  readonly blocks: number;
+}
+
+const json = 'application/json';
+/** The answers that nobody needs credentials for. */
+const open: ReadonlySet<string> = new Set([
+  '/v1/health',
+  '/v1/instance_configuration',
+  '/v1/web_backend/config',
+  '/v1/applications/token',
+]);
+/** Below this size an answer is sent as it is. */
+const compressedFrom = 1024;
+
+export function airbyte20Server(tables: Tables, settings: ServerSettings): Server {
+  const table: Readonly<Record<string, Handler>> = {
+    ...handlers,
+    '/v1/applications/token': {
+      parameter: 'applicationTokenRequest',
+      perform: (_tables, body) => settings.credentials.issue(body),
+    },
+  };
+  const server = createServer((request, response) => {
+    void answer(request, response, tables, table, settings);
+  });
+  // Longer than the idle time of any load generator: Node's five seconds make k6 meet closed sockets.
+  server.keepAliveTimeout = 75_000;
+  return server;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  tables: Tables,
+  table: Readonly<Record<string, Handler>>,
+  settings: ServerSettings,
+): Promise<void> {
+  const href = (request.url ?? '/').split('?')[0] ?? '/';
+  const method = request.method ?? 'GET';
+  const send = sender(request, response);
+  try {
+    const body = await bodyOf(request, settings.bodyLimitBytes, href);
+    // The connection stays open until the caller gives up.
+    if (isNeverAnswered(body)) return;
+    const origin = crossOrigin(request.headers, method);
+    if (origin === 'refused') throw new Failure(403, undefined);
+    if (origin === 'preflight') return preflight(request, response);
+    for (const [name, value] of origin) response.setHeader(name, value);
+    const path = href.startsWith('/api/') ? href.slice('/api'.length).replace(/\/$/, '') : undefined;
+    if (
+      path?.startsWith('/v1/') === true &&
+      !open.has(path) &&
+      !settings.credentials.allows(request.headers.authorization)
+    )
+      throw frameworkError(401, 'Unauthorized', { path: href, inner: 'Unauthorized' });
+    work(settings.blocks);
+    const fixed = method === 'GET' ? fixedAnswer(path, settings.credentials) : undefined;
+    if (fixed !== undefined) {
+      const type = acceptable(request.headers.accept, fixed.type);
+      if (type === undefined) throw new Failure(406, undefined);
+      return send(200, fixed.body, type);
+    }
+    const handler = path !== undefined && Object.hasOwn(table, path) ? table[path] : undefined;
+    if (handler === undefined) throw new Failure(404, 'Object not found.');
+    if (method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      throw new Failure(405, undefined);
+    }
+    const type = acceptable(request.headers.accept, json);
+    if (type === undefined) throw new Failure(406, undefined);
+    if (!isReadable(request.headers['content-type'])) throw new Failure(415, undefined);
+    const parameters = handler.parameter === undefined ? {} : boundBody(body, handler.parameter, href);
+    const value = handler.perform(tables, parameters);
+    return value === undefined ? send(204, undefined, undefined) : send(200, writeJson(value), type);
+  } catch (error) {
+    const { status, body } = error instanceof Failure ? error : hidden(500);
+    send(status, typeof body === 'object' ? writeJson(body) : body, body === undefined ? undefined : json);
+  }
+}
+
+function sender(request: IncomingMessage, response: ServerResponse) {
+  return (status: number, body: string | undefined, type: string | undefined): void => {
+    response.statusCode = status;
+    if (type !== undefined) response.setHeader('content-type', type);
+    let bytes = Buffer.from(body ?? '');
+    if (bytes.length >= compressedFrom && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+      response.setHeader('content-encoding', 'gzip');
+      bytes = gzipSync(bytes);
+    }
+    if (status !== 204) response.setHeader('content-length', bytes.length);
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  };
+}
+
+function preflight(request: IncomingMessage, response: ServerResponse): void {
+  const {
+    origin = '',
+    'access-control-request-method': method = '',
+    'access-control-request-headers': headers = '',
+  } = request.headers;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-credentials', 'true');
+  response.setHeader('access-control-allow-methods', method);
+  response.setHeader('access-control-allow-headers', headers);
+  response.statusCode = 200;
+  response.end();
+}
+
+/** @throws {Failure} 413 beyond the limit, 500 for an encoding that does not fit. */
+async function bodyOf(request: IncomingMessage, limit: number, path: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is read all the same, so that the client gets to see the answer.
+    if (size <= limit) chunks.push(chunk);
+  }
+  if (size > limit)
+    throw frameworkError(413, 'Request Entity Too Large', {
+      path,
+      inner: `The content length [${size}] exceeds the maximum allowed content length [${limit}]`,
+    });
+  const body = Buffer.concat(chunks);
+  try {
+    if (request.headers['content-encoding'] === 'gzip') return gunzipSync(body);
+    if (request.headers['content-encoding'] === 'deflate') return inflateSync(body);
+  } catch {
+    throw hidden(500);
+  }
+  return body;
+}
+
+function fixedAnswer(
+  path: string | undefined,
+  credentials: Credentials,
+): { readonly type: string; readonly body: string } | undefined {
+  if (path === '/v1/openapi') return { type: 'text/plain', body: description() };
+  const value = fixedValue(path, credentials);
+  return value === undefined ? undefined : { type: json, body: JSON.stringify(value) };
+}
+
+function fixedValue(path: string | undefined, credentials: Credentials): unknown {
+  if (path === '/v1/health') return { available: true };
+  if (path === '/v1/web_backend/config') return { version: '2.0.0', edition: 'community' };
+  if (path !== '/v1/instance_configuration') return undefined;
+  return {
+    edition: 'community',
+    version: '2.0.0',
+    auth: { mode: credentials.isOn ? 'simple' : 'none' },
+    airbyteUrl: 'http://localhost:8001',
+    initialSetupComplete: true,
+    defaultUserId: organizationId,
+    defaultOrganizationId: organizationId,
+    defaultOrganizationEmail: 'admin@example.com',
+    defaultWorkspaceId: seeded.workspaceId,
+    trackingStrategy: 'logging',
+    licenseStatus: 'pro',
+  };
+}
