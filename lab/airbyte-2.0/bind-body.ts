@@ -2,10 +2,11 @@
 import { isObject } from '../json-access.ts';
 import type { JsonObject } from '../json-access.ts';
 import { frameworkError, hidden } from './errors.ts';
-import { chainOf, converted, jacksonMessage, UnconvertibleError } from './jackson.ts';
+import { chainOf, converted, jacksonMessage } from './jackson.ts';
 import { JsonSyntaxError, readJson } from './json-reader.ts';
 import { models } from './models.ts';
 import type { Parameter } from './models.ts';
+import { UnconvertibleError } from './unconvertible.ts';
 
 /** @throws {Failure} 400 for what cannot be read or converted, 500 where there is nothing to dereference. */
 export function boundBody(body: Buffer, parameter: Parameter, path: string): JsonObject {

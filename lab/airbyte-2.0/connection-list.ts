@@ -34,20 +34,24 @@ export function connectionPage(tables: Tables, body: JsonObject): JsonObject {
 export function statusCounts(tables: Tables, { workspaceId }: JsonObject): JsonObject {
   if (workspaceId === undefined) throw hidden(500);
   const rows = [...tables.connections.values()].filter((row) => isListed(tables, row, workspaceId));
-  const active = rows.filter(({ status }) => status === 'active').map((row) => tables.syncs.get(row.connectionId));
-  return {
-    running: active.filter((sync) => healthOf(sync) === 'running').length,
-    healthy: active.filter((sync) => healthOf(sync) === 'healthy').length,
-    failed: active.filter((sync) => healthOf(sync) === 'failed').length,
-    paused: rows.filter(({ status }) => status === 'inactive').length,
-    notSynced: active.filter((sync) => sync === undefined).length,
-  };
+  const kinds = rows.map((row) => {
+    const sync = tables.syncs.get(row.connectionId);
+    if (row.status !== 'active') return 'paused';
+    return sync === undefined ? 'notSynced' : healthOf(row, sync);
+  });
+  return Object.fromEntries(
+    ['running', 'healthy', 'failed', 'paused', 'notSynced'].map((kind) => [
+      kind,
+      kinds.filter((found) => found === kind).length,
+    ]),
+  );
 }
 
-function healthOf(sync: JobRow | undefined): string | undefined {
-  if (sync === undefined) return undefined;
-  if (sync.status === 'succeeded') return 'healthy';
-  return ['failed', 'cancelled', 'incomplete'].includes(sync.status) ? 'failed' : 'running';
+/** Active and never synced is healthy to the filter. */
+function healthOf({ status }: ConnectionRow, sync: JobRow | undefined): string | undefined {
+  if (sync?.status === 'running') return 'running';
+  if (sync !== undefined && ['failed', 'cancelled', 'incomplete'].includes(sync.status)) return 'failed';
+  return status === 'active' ? 'healthy' : undefined;
 }
 
 function isListed(tables: Tables, { status, sourceId }: ConnectionRow, workspaceId: unknown): boolean {
@@ -60,6 +64,7 @@ function filterOf(tables: Tables, body: JsonObject): (row: ConnectionRow) => boo
   const wanted = listOf(filters['statuses']);
   if (wanted.includes('paused')) throw hidden(500);
   const term = textOf(filters['searchTerm']).toLowerCase();
+  const searched = term.trim() === '' ? '' : term;
   return (row) => {
     const source = actorOf(tables.sources, row.sourceId);
     const destination = actorOf(tables.destinations, row.destinationId);
@@ -70,8 +75,8 @@ function filterOf(tables: Tables, body: JsonObject): (row: ConnectionRow) => boo
       isOneOf(filters['destinationDefinitionIds'], destination.connector.definitionId) &&
       isOneOf(filters['states'], row.status) &&
       isOneOf(filters['tagIds'], ...row.tagIds) &&
-      isOneOf(wanted, healthOf(tables.syncs.get(row.connectionId))) &&
-      [row.name, source.name, destination.name].some((name) => name.toLowerCase().includes(term))
+      isOneOf(wanted, healthOf(row, tables.syncs.get(row.connectionId))) &&
+      [row.name, source.name, destination.name].some((name) => name.toLowerCase().includes(searched))
     );
   };
 }
@@ -80,7 +85,7 @@ function isOneOf(list: unknown, ...values: readonly unknown[]): boolean {
   return !Array.isArray(list) || list.length === 0 || values.some((value) => list.includes(value));
 }
 
-/** The order of a sort key, and what the server takes for "after" a row: not the same by last sync. */
+/** The order of a sort key, and which rows the server takes to come after one: by last sync, not those of the order. */
 class Order {
   readonly #tables: Tables;
   readonly #key: string;
@@ -93,24 +98,26 @@ class Order {
   }
 
   compare(left: ConnectionRow, right: ConnectionRow): number {
-    return this.#sign * this.#byKey(left, right) || byText(left.connectionId, right.connectionId);
+    return this.#sign * (this.#byKey(left, right) || byText(left.connectionId, right.connectionId));
   }
 
-  /** A comparison with a missing time is never true in SQL, so rows on the other side of the gap are lost. */
   isAfter(row: ConnectionRow, last: ConnectionRow): boolean {
-    if (this.#key === 'lastSync') {
-      const [own, others] = [row, last].map(({ connectionId }) => this.#tables.syncs.get(connectionId)?.createdAt);
-      if ((own === undefined) !== (others === undefined)) return false;
-    }
-    return this.compare(row, last) > 0;
+    if (this.#key !== 'lastSync') return this.compare(row, last) > 0;
+    const [own, others] = [this.#syncedAt(row), this.#syncedAt(last)];
+    const isBeyond = this.#sign * byText(row.connectionId, last.connectionId) > 0;
+    // Upwards a missing time is left out of the condition; downwards never synced rows follow by their ids alone.
+    if (this.#sign === 1) return others === undefined ? isBeyond : own !== undefined && this.compare(row, last) > 0;
+    return own === undefined ? isBeyond : others !== undefined && own < others;
   }
 
+  /** Never synced comes first going up, and last going down. */
   #byKey(left: ConnectionRow, right: ConnectionRow): number {
-    if (this.#key !== 'lastSync') return byText(this.#nameOf(left), this.#nameOf(right));
-    const [own = 0, others = 0] = [left, right].map(
-      ({ connectionId }) => this.#tables.syncs.get(connectionId)?.createdAt ?? 0,
-    );
-    return own - others;
+    if (this.#key === 'lastSync') return (this.#syncedAt(left) ?? 0) - (this.#syncedAt(right) ?? 0);
+    return byText(this.#nameOf(left), this.#nameOf(right));
+  }
+
+  #syncedAt({ connectionId }: ConnectionRow): number | undefined {
+    return this.#tables.syncs.get(connectionId)?.createdAt;
   }
 
   #nameOf(row: ConnectionRow): string {

@@ -1,5 +1,5 @@
 /** JSON as Jackson's parser reads it: its leniency, its limits and its texts. */
-import { isUtf8 } from 'node:buffer';
+import { bodyText } from './body-text.ts';
 
 /** What Jackson appends to every message; the position is the parser's, and nobody reads it. */
 export function locationAt(line: number, column?: number): string {
@@ -35,7 +35,7 @@ class JsonReader {
   #depth = 0;
 
   constructor(body: Buffer) {
-    const { text, invalid } = decoded(body);
+    const { text, invalid } = bodyText(body);
     this.#text = text;
     this.#invalid = invalid;
   }
@@ -224,49 +224,4 @@ class JsonReader {
 
 function isDigit(character: string): boolean {
   return character >= '0' && character <= '9';
-}
-
-/** By the first bytes, whatever the content type says. */
-function decoded(body: Buffer): { readonly text: string; readonly invalid?: string } {
-  const [first, second] = body;
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && body.length % 2 === 0))
-    return { text: withoutMark(body.toString('utf16le')) };
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && body.length % 2 === 0))
-    return { text: withoutMark(Buffer.from(body).swap16().toString('utf16le')) };
-  if (isUtf8(body)) return { text: withoutMark(body.toString('utf8')) };
-  const end = validPrefix(body);
-  const byte = body[end] ?? 0;
-  const kind = byte >= 0xc2 && byte <= 0xf4 ? 'middle' : 'start';
-  const shown = (kind === 'start' ? byte : (body[end + 1] ?? 0)).toString(16);
-  return {
-    text: withoutMark(body.subarray(0, end).toString('utf8')),
-    invalid: `Invalid UTF-8 ${kind} byte 0x${shown}`,
-  };
-}
-
-function validPrefix(body: Buffer): number {
-  let low = 0;
-  let high = body.length;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (startsValid(body.subarray(0, middle))) low = middle;
-    else high = middle - 1;
-  }
-  // A character that is cut off is not part of the valid text.
-  while (low > 0 && !isUtf8(body.subarray(0, low))) low -= 1;
-  return low;
-}
-
-/** Whether the bytes are UTF-8 but for a last character that is cut off. */
-function startsValid(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

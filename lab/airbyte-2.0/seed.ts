@@ -1,8 +1,10 @@
 /** Three workspaces as the recorded server had them: five sources, three destinations, eight connections. */
 import type { JsonObject } from '../json-access.ts';
 import { defaultConfig } from './framed-catalog.ts';
+import { faker, localJson, poke, postgresDestination, postgresSource } from './seeded-connectors.ts';
+import { fakerStreams, pokeStreams, shopStreams } from './seeded-streams.ts';
 import { Tables } from './tables.ts';
-import type { Connector, ConnectionRow, SourceRow, StreamRow } from './tables.ts';
+import type { ConnectionRow, SourceRow, StreamRow } from './tables.ts';
 
 export const seeded = {
   workspaceId: '20f7e83e-54c9-4cf1-a08a-124c1a55500d',
@@ -257,94 +259,3 @@ function selected(streams: readonly JsonObject[], chosen: JsonObject = {}): read
     },
   }));
 }
-
-function version(dockerRepository: string, dockerImageTag: string, members: JsonObject): JsonObject {
-  return {
-    dockerRepository: `airbyte/${dockerRepository}`,
-    dockerImageTag,
-    supportsRefreshes: false,
-    isVersionOverrideApplied: false,
-    supportLevel: 'community',
-    supportState: 'supported',
-    supportsFileTransfer: false,
-    supportsDataActivation: false,
-    ...members,
-  };
-}
-
-const faker: Connector = {
-  definitionId: 'dfd88b22-b603-4c3d-aad7-3701784586b1',
-  name: 'Sample Data',
-  version: version('source-faker', '6.2.24', {
-    lastPublished: '2025-10-14T20:35:10.299+0000',
-    cdkVersion: 'python:2.4.0',
-  }),
-};
-const poke: Connector = {
-  definitionId: '6371b14b-bc68-4236-bfbd-468e8df8e968',
-  name: 'PokeAPI',
-  version: version('source-pokeapi', '0.3.40', { lastPublished: '2025-10-14T20:37:59.911+0000' }),
-};
-const postgresSource: Connector = {
-  definitionId: 'decd338e-5647-4c0b-adf4-da0e75f5a750',
-  name: 'Postgres',
-  version: version('source-postgres', '3.7.0', {
-    supportLevel: 'certified',
-    lastPublished: '2025-08-13T03:16:47.930+0000',
-  }),
-};
-const postgresDestination: Connector = {
-  definitionId: '25c5221d-dce2-4163-ade9-739ef790f503',
-  name: 'Postgres',
-  version: version('destination-postgres', '2.4.7', {
-    supportsRefreshes: true,
-    supportLevel: 'certified',
-    lastPublished: '2025-08-29T22:18:26.769+0000',
-  }),
-};
-const localJson: Connector = {
-  definitionId: 'a625d593-bba5-4a1c-a53d-2d246268a816',
-  name: 'Local JSON',
-  version: version('destination-local-json', '0.2.13', { lastPublished: '2025-06-12T03:43:07.848+0000' }),
-};
-
-const text = { type: 'string' };
-const whole = { type: 'number', airbyte_type: 'integer' };
-const moment = { type: 'string', format: 'date-time', airbyte_type: 'timestamp_with_timezone' };
-
-function discovered(name: string, properties: JsonObject, members: JsonObject = {}): JsonObject {
-  return {
-    name,
-    jsonSchema: { type: 'object', properties },
-    supportedSyncModes: ['full_refresh', 'incremental'],
-    sourceDefinedCursor: false,
-    defaultCursorField: [],
-    sourceDefinedPrimaryKey: [['id']],
-    ...members,
-  };
-}
-
-const ofShop = { namespace: 'public' };
-const shopStreams = [
-  discovered('users', { id: whole, name: text, email: text, updated_at: moment }, ofShop),
-  discovered('orders', { id: whole, amount: { type: 'number' }, user_id: whole, created_at: moment }, ofShop),
-  discovered(
-    'products',
-    { sku: text, title: text, active: { type: 'boolean' } },
-    { sourceDefinedPrimaryKey: [], namespace: 'inventory' },
-  ),
-];
-const ofFaker = { sourceDefinedCursor: true, defaultCursorField: ['updated_at'] };
-const fakerStreams = [
-  discovered('users', { id: whole, name: text, updated_at: moment }, ofFaker),
-  discovered('products', { id: whole, make: text, price: { type: 'number' }, updated_at: moment }, ofFaker),
-  discovered('purchases', { id: whole, user_id: whole, product_id: whole, updated_at: moment }, ofFaker),
-];
-const abilities = { type: ['null', 'array'], items: { type: 'object', properties: { name: text } } };
-const pokeStreams = [
-  discovered(
-    'pokemon',
-    { id: whole, name: text, height: whole, abilities },
-    { supportedSyncModes: ['full_refresh'], sourceDefinedPrimaryKey: [] },
-  ),
-];

@@ -6,13 +6,12 @@ import { work } from '../../src/backend/work.ts';
 import { boundBody, isNeverAnswered } from './bind-body.ts';
 import type { Credentials } from './credentials.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { description } from './description.ts';
 import { Failure, frameworkError, hidden } from './errors.ts';
-import { handlers, organizationId } from './handlers.ts';
+import { fixedAnswer } from './fixed-answers.ts';
+import { handlers } from './handlers.ts';
 import type { Handler } from './handlers.ts';
 import { writeJson } from './json-writer.ts';
 import { acceptable, isReadable } from './media-types.ts';
-import { seeded } from './seed.ts';
 import type { Tables } from './tables.ts';
 
 export interface ServerSettings {
@@ -149,32 +148,4 @@ async function bodyOf(request: IncomingMessage, limit: number, path: string): Pr
     throw hidden(500);
   }
   return body;
-}
-
-function fixedAnswer(
-  path: string | undefined,
-  credentials: Credentials,
-): { readonly type: string; readonly body: string } | undefined {
-  if (path === '/v1/openapi') return { type: 'text/plain', body: description() };
-  const value = fixedValue(path, credentials);
-  return value === undefined ? undefined : { type: json, body: JSON.stringify(value) };
-}
-
-function fixedValue(path: string | undefined, credentials: Credentials): unknown {
-  if (path === '/v1/health') return { available: true };
-  if (path === '/v1/web_backend/config') return { version: '2.0.0', edition: 'community' };
-  if (path !== '/v1/instance_configuration') return undefined;
-  return {
-    edition: 'community',
-    version: '2.0.0',
-    auth: { mode: credentials.isOn ? 'simple' : 'none' },
-    airbyteUrl: 'http://localhost:8001',
-    initialSetupComplete: true,
-    defaultUserId: organizationId,
-    defaultOrganizationId: organizationId,
-    defaultOrganizationEmail: 'admin@example.com',
-    defaultWorkspaceId: seeded.workspaceId,
-    trackingStrategy: 'logging',
-    licenseStatus: 'pro',
-  };
 }
