@@ -13,7 +13,7 @@ import { createConnection, known, updateConnection } from './write-connection.ts
 export interface Handler {
   /** The parameter that the body is bound to; without one the body is not read. */
   readonly parameter?: Parameter;
-  /** `undefined` is an answer without a body: 204. @throws {Failure} */
+  /** Answers at once or with a promise; `undefined` is an answer without a body: 204. @throws {Failure} */
   readonly perform: (tables: Tables, body: JsonObject) => unknown;
 }
 

@@ -90,7 +90,7 @@ async function answer(
     if (type === undefined) throw new Failure(406, undefined);
     if (!isReadable(request.headers['content-type'])) throw new Failure(415, undefined);
     const parameters = handler.parameter === undefined ? {} : boundBody(body, handler.parameter, href);
-    const value = handler.perform(tables, parameters);
+    const value = await handler.perform(tables, parameters);
     return value === undefined ? send(204, undefined, undefined) : send(200, writeJson(value), type);
   } catch (error) {
     const { status, body } = error instanceof Failure ? error : hidden(500);

@@ -1,5 +1,6 @@
 /** Create and update as release 2.0.0 performs them, with what they leave behind when they are refused. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { defined } from '../../src/json/defined.ts';
 import { listOf, objectOf, textOf } from '../json-access.ts';
 import type { JsonObject } from '../json-access.ts';
@@ -10,6 +11,9 @@ import { convertedStreams, selectedStreams } from './stored-catalog.ts';
 import { removeOperations, writeOperations } from './stored-operations.ts';
 import { asStored, hasNul, isTooLong } from './stored-text.ts';
 import type { ConnectionRow, Tables } from './tables.ts';
+
+/** Long enough for requests that were sent together to read the same row; the real server takes 70 for an update. */
+const betweenReadAndWriteMs = 2;
 
 /** Answers what was sent, not yet in the frame of the source. @throws {Failure} */
 export function createConnection(tables: Tables, body: JsonObject): JsonObject {
@@ -46,7 +50,7 @@ export function createConnection(tables: Tables, body: JsonObject): JsonObject {
 }
 
 /** @throws {Failure}; operations that the request changed or left out stay so. */
-export function updateConnection(tables: Tables, body: JsonObject): JsonObject {
+export async function updateConnection(tables: Tables, body: JsonObject): Promise<JsonObject> {
   const old = known(tables.connections, body['connectionId']);
   // The conversion comes before the operations, what else is wrong with a catalog after them.
   const sent = body['syncCatalog'] === undefined ? undefined : convertedStreams(body['syncCatalog']);
@@ -65,6 +69,8 @@ export function updateConnection(tables: Tables, body: JsonObject): JsonObject {
     ...(body['tags'] === undefined ? {} : { tagIds: tagIdsOf(tables, body['tags'], source.workspaceId) }),
     ...notifications(current, body),
   };
+  // The whole row is written back without a lock: what another update wrote meanwhile is lost.
+  await setTimeout(betweenReadAndWriteMs);
   insert(tables, row, body);
   return connectionRead(tables, row);
 }

@@ -322,6 +322,19 @@ describe('update', () => {
     expect(seen).toEqual(['0/1', '0/0', '0/0', '1/0', '1/1', '1/1', '0/1', '0/1']);
   });
 
+  test('loses what another one wrote at the same time', async () => {
+    const connectionId = await fresh();
+
+    const answers = await Promise.all([
+      update(connectionId, { name: 'both' }),
+      update(connectionId, { prefix: 'both' }),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { name, prefix } = (await get(connectionId)).body;
+    expect([name, prefix].filter((value) => value === 'both')).toHaveLength(1);
+  });
+
   test('that is refused has changed known operations and removed missing ones', async () => {
     const old = await created(server.url, { operations: [hook(dbtCloud), hook(dbtCloud, { name: 'gone' })] });
     const [first] = listOf(old['operations']).map(objectOf);
