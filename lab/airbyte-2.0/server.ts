@@ -48,54 +48,84 @@ export function airbyte20Server(tables: Tables, settings: ServerSettings): Serve
   return server;
 }
 
+type Table = Readonly<Record<string, Handler>>;
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   tables: Tables,
-  table: Readonly<Record<string, Handler>>,
+  table: Table,
   settings: ServerSettings,
 ): Promise<void> {
   const href = (request.url ?? '/').split('?')[0] ?? '/';
-  const method = request.method ?? 'GET';
   const send = sender(request, response);
   try {
     const body = await bodyOf(request, settings.bodyLimitBytes, href);
     // The connection stays open until the caller gives up.
     if (isNeverAnswered(body)) return;
-    const origin = crossOrigin(request.headers, method);
+    const origin = crossOrigin(request.headers, request.method ?? 'GET');
     if (origin === 'refused') throw new Failure(403, undefined);
     if (origin === 'preflight') return preflight(request, response);
     for (const [name, value] of origin) response.setHeader(name, value);
     const path = href.startsWith('/api/') ? href.slice('/api'.length).replace(/\/$/, '') : undefined;
-    if (
-      path?.startsWith('/v1/') === true &&
-      !open.has(path) &&
-      !settings.credentials.allows(request.headers.authorization)
-    )
-      throw frameworkError(401, 'Unauthorized', { path: href, inner: 'Unauthorized' });
+    checkCredentials(request, path, href, settings.credentials);
     work(settings.blocks);
-    const fixed = method === 'GET' ? fixedAnswer(path, settings.credentials) : undefined;
-    if (fixed !== undefined) {
-      const type = acceptable(request.headers.accept, fixed.type);
-      if (type === undefined) throw new Failure(406, undefined);
-      return send(200, fixed.body, type);
-    }
-    const handler = path !== undefined && Object.hasOwn(table, path) ? table[path] : undefined;
-    if (handler === undefined) throw new Failure(404, 'Object not found.');
-    if (method !== 'POST') {
-      response.setHeader('allow', 'POST');
+    const { allowed, type, perform } = resource(path, body, href, tables, table, settings.credentials);
+    if (request.method !== allowed) {
+      response.setHeader('allow', allowed);
       throw new Failure(405, undefined);
     }
-    const type = acceptable(request.headers.accept, json);
-    if (type === undefined) throw new Failure(406, undefined);
-    if (!isReadable(request.headers['content-type'])) throw new Failure(415, undefined);
-    const parameters = handler.parameter === undefined ? {} : boundBody(body, handler.parameter, href);
-    const value = await handler.perform(tables, parameters);
-    return value === undefined ? send(204, undefined, undefined) : send(200, writeJson(value), type);
+    const label = acceptable(request.headers.accept, type);
+    if (label === undefined) throw new Failure(406, undefined);
+    if (allowed === 'POST' && !isReadable(request.headers['content-type'])) throw new Failure(415, undefined);
+    const text = await perform();
+    send(text === undefined ? 204 : 200, text, text === undefined ? undefined : label);
   } catch (error) {
     const { status, body } = error instanceof Failure ? error : hidden(500);
     send(status, typeof body === 'object' ? writeJson(body) : body, body === undefined ? undefined : json);
   }
+}
+
+/** Everything below `/v1` is closed, what does not exist included. */
+function checkCredentials(
+  request: IncomingMessage,
+  path: string | undefined,
+  href: string,
+  credentials: Credentials,
+): void {
+  if (path?.startsWith('/v1/') !== true || open.has(path) || credentials.allows(request.headers.authorization)) return;
+  throw frameworkError(401, 'Unauthorized', { path: href, inner: 'Unauthorized' });
+}
+
+interface Resource {
+  readonly allowed: 'GET' | 'POST';
+  /** Media type of the answer. */
+  readonly type: string;
+  readonly perform: () => string | undefined | Promise<string | undefined>;
+}
+
+/** @throws {Failure} 404 for a path that nothing is behind. */
+function resource(
+  path: string | undefined,
+  body: Buffer,
+  href: string,
+  tables: Tables,
+  table: Table,
+  credentials: Credentials,
+): Resource {
+  const fixed = fixedAnswer(path, credentials);
+  if (fixed !== undefined) return { allowed: 'GET', type: fixed.type, perform: () => fixed.body };
+  const handler = path !== undefined && Object.hasOwn(table, path) ? table[path] : undefined;
+  if (handler === undefined) throw new Failure(404, 'Object not found.');
+  return {
+    allowed: 'POST',
+    type: json,
+    perform: async () => {
+      const parameters = handler.parameter === undefined ? {} : boundBody(body, handler.parameter, href);
+      const value = await handler.perform(tables, parameters);
+      return value === undefined ? undefined : writeJson(value);
+    },
+  };
 }
 
 function sender(request: IncomingMessage, response: ServerResponse) {

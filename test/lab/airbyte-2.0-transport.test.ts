@@ -163,6 +163,12 @@ test('the description is plain text, and no JSON', async () => {
   expect((await call(locked.url, path, { method: 'GET' })).status).toBe(401);
 });
 
+test('what is served with GET is not served with POST', async () => {
+  const answer = await call(open.url, '/v1/health', { body: {} });
+
+  expect(answer).toMatchObject({ status: 405, text: '', headers: { allow: 'GET' } });
+});
+
 test('workspaces are listed by their organization', async () => {
   const organizationId = '00000000-0000-0000-0000-000000000000';
 
