@@ -2,7 +2,7 @@
 import type { JSONSchema } from 'json-schema-to-ts';
 import { RefusalBody } from './errors.ts';
 import { models } from './models.ts';
-import { operationIds, operations } from './operations.ts';
+import { operations } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { repairs } from './repairs.ts';
 
@@ -27,26 +27,33 @@ export const repairedDescription: Description = { name: 'repaired', operations, 
 
 /** OpenAPI 3.1 with one component per model; `published` undoes every repair. */
 export function openApiDocument(form: 'repaired' | 'published'): OpenApiDocument {
-  const named: Record<string, JSONSchema> = { ...models, RefusalBody };
-  const nameOf = new Map<JSONSchema, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'Airbyte web backend', version: '1.0.0' },
-    paths: Object.fromEntries(
-      operationIds.map((id) => [operations[id].path, { post: describeOperation(operations[id], nameOf) }]),
-    ),
-    components: {
-      schemas: Object.fromEntries(
-        Object.entries(named).map(([name, schema]) => [name, withReferences(schema, nameOf, true)]),
-      ),
-    },
-  };
+  const document = documentOf(repairedDescription);
   if (form === 'published') {
     for (const repair of repairs)
       for (const pointer of repair.pointers) setPointer(document, pointer, repair.published);
-    delete document.components.schemas['RefusalBody'];
+    const { RefusalBody: _, ...schemas } = document.components.schemas;
+    return { ...document, components: { schemas } };
   }
   return document;
+}
+
+/** A description as OpenAPI 3.1, with one component per model. */
+export function documentOf(description: Description): OpenApiDocument {
+  const named = Object.entries(description.models);
+  const nameOf = new Map<JSONSchema, string>(named.map(([name, schema]) => [schema, name]));
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Airbyte web backend', version: '1.0.0' },
+    paths: Object.fromEntries(
+      Object.values(description.operations).map((operation) => [
+        operation.path,
+        { post: describeOperation(operation, nameOf) },
+      ]),
+    ),
+    components: {
+      schemas: Object.fromEntries(named.map(([name, schema]) => [name, withReferences(schema, nameOf, true)])),
+    },
+  };
 }
 
 /** The description as published, self-contradictions included, with references resolved. */
