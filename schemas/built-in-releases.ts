@@ -1,8 +1,10 @@
 /** The releases that Airlock knows without being handed their description. For all others there is `--openapi`. */
+import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { models20 } from './airbyte-2.0/models.ts';
 import { operations20 } from './airbyte-2.0/operations.ts';
 import { repairedDescription } from './description.ts';
 import type { Description } from './description.ts';
+import type { operations, OperationId } from './operations.ts';
 
 export interface BuiltInRelease {
   readonly id: string;
@@ -50,3 +52,22 @@ export function releaseDayOf(version: string): string | undefined {
   const release = builtInReleaseOf(version);
   return release?.days[version.replace(/^v/, '')] ?? release?.days[release.id];
 }
+
+type OperationsOf<Release extends BuiltInReleaseId> = Release extends '2.0' ? typeof operations20 : typeof operations;
+
+/** The operations that a release has. */
+export type OperationIdOf<Release extends BuiltInReleaseId> = keyof OperationsOf<Release> & OperationId;
+
+/** The request body of an operation at a release; `undefined` where it has none. */
+export type ReleaseRequestOf<Release extends BuiltInReleaseId, Id extends OperationId> = OperationsOf<Release>[Id &
+  keyof OperationsOf<Release>] extends { readonly request: infer Schema extends JSONSchema }
+  ? FromSchema<Schema>
+  : undefined;
+
+/** The body of the 200 answer of an operation at a release. */
+export type ReleaseResponseOf<Release extends BuiltInReleaseId, Id extends OperationId> = OperationsOf<Release>[Id &
+  keyof OperationsOf<Release>] extends {
+  readonly responses: { readonly 200: infer Schema extends JSONSchema };
+}
+  ? FromSchema<Schema>
+  : never;

@@ -23,23 +23,25 @@ export class ApiError extends Error {
   }
 }
 
-/** 404 with its documented body. */
+/** 404, whatever its body: some releases say nothing but an errorId. */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError';
-  readonly body: NotFoundKnownExceptionInfo;
+  /** The documented body; `undefined` where the answer has another. */
+  readonly body: NotFoundKnownExceptionInfo | undefined;
 
-  constructor(operation: OperationId, answer: Answer, body: NotFoundKnownExceptionInfo) {
+  constructor(operation: OperationId, answer: Answer, body: NotFoundKnownExceptionInfo | undefined) {
     super(operation, answer);
     this.body = body;
   }
 }
 
-/** 422 with its documented body; released servers leave `validationErrors` out. */
+/** 422, whatever its body; released servers leave `validationErrors` out. */
 export class InvalidInputError extends ApiError {
   override readonly name = 'InvalidInputError';
-  readonly body: InvalidInputExceptionInfo;
+  /** The documented body; `undefined` where the answer has another. */
+  readonly body: InvalidInputExceptionInfo | undefined;
 
-  constructor(operation: OperationId, answer: Answer, body: InvalidInputExceptionInfo) {
+  constructor(operation: OperationId, answer: Answer, body: InvalidInputExceptionInfo | undefined) {
     super(operation, answer);
     this.body = body;
   }

@@ -1,7 +1,15 @@
 /** The typed client of the eight operations: the consumer in the pacts, and the client that Airlock itself uses. */
 import { defined } from '../json/defined.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
-import type { Operation, OperationId, RequestOf, ResponseOf } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { builtInReleases } from '../../schemas/built-in-releases.ts';
+import type {
+  BuiltInReleaseId,
+  OperationIdOf,
+  ReleaseRequestOf,
+  ReleaseResponseOf,
+} from '../../schemas/built-in-releases.ts';
+import { withFurtherMembers } from '../validation/with-further-members.ts';
 import { validatorFor } from '../validation/validator.ts';
 import type { Violation } from '../validation/validator.ts';
 import type { Answer, Failure } from '../target/exchange.ts';
@@ -11,14 +19,20 @@ import { createHttp } from './http.ts';
 import type { Http, HttpRequest } from './http.ts';
 import type { HttpOptions } from './http-options.ts';
 
-export interface ClientOptions extends Partial<HttpOptions> {
+export interface ClientOptions<Release extends BuiltInReleaseId = '0.44'> extends Partial<HttpOptions> {
+  /** Whose operations and schemas hold; 0.44 unless told otherwise. */
+  readonly release?: Release;
   /** Base address, `http://localhost:8000/api` unless told otherwise. */
   readonly host?: string;
   readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
   readonly headers?: Readonly<Record<string, string>>;
-  /** Checks bodies against the schemas before they are sent and after they arrive; on unless switched off. */
+  /** Checks bodies against the schemas before they are sent; on unless switched off. */
   readonly validateRequests?: boolean;
-  readonly validateResponses?: boolean;
+  /**
+   * Checks bodies against the schemas after they arrive; on unless switched off. Members that a schema does not name are no fault
+   * of an answer, since later releases add some, unless `strict` is asked for.
+   */
+  readonly validateResponses?: boolean | 'strict';
   /** Tries of a read that got no answer, the first included; writes are never sent twice. 1 unless told otherwise. */
   readonly tries?: number;
 }
@@ -38,17 +52,19 @@ export interface ApiResponse<Body> {
   readonly body: Body;
 }
 
-type Arguments<Id extends OperationId> =
-  RequestOf<Id> extends undefined
+type Arguments<Release extends BuiltInReleaseId, Id extends OperationId> =
+  ReleaseRequestOf<Release, Id> extends undefined
     ? [body?: undefined, options?: CallOptions]
-    : [body: RequestOf<Id>, options?: CallOptions];
+    : [body: ReleaseRequestOf<Release, Id>, options?: CallOptions];
 
 /**
  * One method per operation, called by its id.
  * Each throws NotFoundError, InvalidInputError or ApiError by status, ConnectionError without an answer.
  */
-export type Client = {
-  readonly [Id in OperationId]: (...arguments_: Arguments<Id>) => Promise<ApiResponse<ResponseOf<Id>>>;
+export type Client<Release extends BuiltInReleaseId = '0.44'> = {
+  readonly [Id in OperationIdOf<Release>]: (
+    ...arguments_: Arguments<Release, Id>
+  ) => Promise<ApiResponse<ReleaseResponseOf<Release, Id>>>;
 } & {
   /** The answer as it came: any status, no validation, no error for a status. */
   raw(id: OperationId, body?: unknown, options?: CallOptions): Promise<Answer | Failure>;
@@ -61,19 +77,27 @@ export type Client = {
   close(): Promise<void>;
 };
 
-export function createClient(options: ClientOptions = {}): Client {
+export function createClient<Release extends BuiltInReleaseId = '0.44'>(
+  options: ClientOptions<Release> = {},
+): Client<Release> {
+  const table: Readonly<Record<string, Operation>> = builtInReleases[options.release ?? '0.44'].description.operations;
   const http = createHttp({ timeoutMs: 10_000, ...options });
   const request = requestBuilder(options);
   const raw = (id: OperationId, body?: unknown, call: CallOptions = {}): Promise<Answer | Failure> =>
     send(http, request(id, body, call), operations[id].writes ? 1 : (options.tries ?? 1));
   const methods = Object.fromEntries(
-    operationIds.map((id) => [
-      id,
-      async (body: unknown, call: CallOptions = {}) => {
-        if (options.validateRequests !== false) refuseInvalid(id, body);
-        return typedAnswer(id, await raw(id, body, call), options.validateResponses !== false);
-      },
-    ]),
+    operationIds.flatMap((id) => {
+      const operation = table[id];
+      if (operation === undefined) return [];
+      const call = async (body: unknown, callOptions: CallOptions = {}): Promise<ApiResponse<unknown>> => {
+        if (options.validateRequests !== false) refuseInvalid(operation, body);
+        return typedAnswer(id, await raw(id, body, callOptions), {
+          responses: operation.responses,
+          validate: options.validateResponses ?? true,
+        });
+      };
+      return [[id, call] as const];
+    }),
   );
   return {
     ...methods,
@@ -83,12 +107,12 @@ export function createClient(options: ClientOptions = {}): Client {
       return { status: response.statusCode, body: response.body };
     },
     close: () => http.close(),
-  } as unknown as Client; // the methods are built from the same table as their types
+  } as unknown as Client<Release>; // the methods are built from the same table as their types
 }
 
 type RequestBuilder = (id: OperationId, body: unknown, call: CallOptions) => HttpRequest;
 
-function requestBuilder(options: ClientOptions): RequestBuilder {
+function requestBuilder(options: ClientOptions<BuiltInReleaseId>): RequestBuilder {
   const { url, auth } = addressOf(options.host ?? 'http://localhost:8000/api', 'host');
   const fixed = { accept: 'application/json', ...credentials(options.auth ?? auth), ...options.headers };
   return (id, body, call) => ({
@@ -133,26 +157,35 @@ async function send(http: Http, request: HttpRequest, tries: number): Promise<An
   return outcome;
 }
 
-function refuseInvalid(id: OperationId, body: unknown): void {
-  const operation: Operation = operations[id];
-  if (operation.request === undefined || (body === undefined && operation.body === 'optional')) return;
-  const violations = validatorFor(operation.request)(withoutNulls(body));
+function refuseInvalid({ id, request, body: need }: Operation, body: unknown): void {
+  if (request === undefined || (body === undefined && need === 'optional')) return;
+  const violations = validatorFor(request)(withoutNulls(body));
   if (violations.length > 0) throw new InvalidRequestError(`Cannot send ${id}: ${describe(violations)}`);
 }
 
-function typedAnswer(id: OperationId, outcome: Answer | Failure, validate: boolean): ApiResponse<unknown> {
+interface Expected {
+  readonly responses: Operation['responses'];
+  readonly validate: boolean | 'strict';
+}
+
+function typedAnswer(
+  id: OperationId,
+  outcome: Answer | Failure,
+  { responses, validate }: Expected,
+): ApiResponse<unknown> {
   if (outcome.kind === 'failure') throw new ConnectionError(id, outcome);
   const { status, json, headers } = outcome;
-  const operation: Operation = operations[id];
-  const schema = operation.responses[status];
-  const violations = json.ok && schema !== undefined ? validatorFor(schema)(json.value) : [];
-  if (status === 404 && json.ok && violations.length === 0)
-    throw new NotFoundError(id, outcome, json.value as NotFoundError['body']); // validated
-  if (status === 422 && json.ok && violations.length === 0)
-    throw new InvalidInputError(id, outcome, json.value as InvalidInputError['body']); // validated
+  const schema = responses[status];
+  const violations =
+    json.ok && schema !== undefined
+      ? validatorFor(validate === 'strict' ? schema : withFurtherMembers(schema))(json.value)
+      : [];
+  const documented = json.ok && violations.length === 0 ? json.value : undefined;
+  if (status === 404) throw new NotFoundError(id, outcome, documented as NotFoundError['body']); // validated
+  if (status === 422) throw new InvalidInputError(id, outcome, documented as InvalidInputError['body']); // validated
   if (status !== 200) throw new ApiError(id, outcome);
   if (!json.ok) throw new ApiError(id, outcome, 'the body is not JSON');
-  if (validate && violations.length > 0)
+  if (validate !== false && violations.length > 0)
     throw new ApiError(id, outcome, `the body does not satisfy its schema: ${describe(violations)}`);
   return { status, headers, body: json.value };
 }
