@@ -1,6 +1,6 @@
 import type { TargetOptions } from '../target/target-options.ts';
 import type { Options } from './options/option-values.ts';
-import { releaseOf } from './release.ts';
+import { chosenDescription } from './release.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Embedded {
@@ -11,7 +11,7 @@ export interface Embedded {
 /** Starts the reference backend for a run without a target. With `--openapi` it is a server of that release. @throws {UsageError} */
 export async function startEmbedded(given: Options): Promise<Embedded> {
   const { startBackend } = await import('../backend/start-backend.ts');
-  const release = await releaseOf(given);
+  const release = await chosenDescription(given);
   if (release?.missing.includes('webBackendListConnectionsForWorkspace') === true)
     throw new UsageError(
       `Cannot start a server by --openapi "${release.source}": it lacks webBackendListConnectionsForWorkspace, by which a run finds its connections; pass --target`,

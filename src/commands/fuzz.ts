@@ -1,9 +1,10 @@
 /** `airlock fuzz`: generated valid, invalid and stateful traffic, with every answer checked. */
 import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
+import type { Check } from '../../properties/checks/check.ts';
 import type { FuzzOptions } from '../../properties/engine/fuzz-options.ts';
 import type { Emit } from '../report/events.ts';
-import type { Finding, StepResult } from '../report/report.ts';
+import type { StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './options/duration.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
@@ -12,7 +13,8 @@ import { forReports, forTarget, optionsFor } from './options/options-for.ts';
 import { optionTable } from './options/option-table.ts';
 import { withExamples } from './options/with-examples.ts';
 import type { Options } from './options/option-values.ts';
-import { releaseOf, withRelease } from './release.ts';
+import { checksBy, judgementOf } from './judgement.ts';
+import { chosenDescription, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,16 +57,21 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const { options, emit, signal } = context;
   const { acceptanceOf } = await import('./accepted-findings.ts');
   const acceptance = acceptanceOf(options);
-  const settings = await fuzzSettings(context);
-  if (options['dryRun'] === true) return plan(options, settings);
+  const { chosen, ...settings } = await fuzzSettings(context);
+  if (options['dryRun'] === true) return plan(context, { ...settings, chosen });
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
-  const { deviationFor } = await import('../../deviations/deviations.ts');
-  // The embedded backend has no deviations: nothing that it does may be explained by one.
-  const isEmbedded = text(options, 'target') === undefined;
-  const deviationOf = (finding: Finding): string | undefined => (isEmbedded ? undefined : deviationFor(finding)?.id);
   const target = await context.openTarget({ tolerateFaults: true });
-  const result = await fuzz({ ...settings, deviationOf, target, emit, signal });
-  const complete = withRelease(orUnfounded(result, target), await releaseOf(options));
+  const { release, checks, deviationOf } = await judgementOf(context, target);
+  const result = await fuzz({
+    ...settings,
+    ...defined({ description: release.description }),
+    checks: checks.filter(chosen),
+    deviationOf,
+    target,
+    emit,
+    signal,
+  });
+  const complete = withRelease(orUnfounded(result, target), release);
   if (acceptance === undefined) return complete;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
   return acceptFindings(complete, acceptance);
@@ -78,10 +85,13 @@ export function orUnfounded(result: StepResult, { fixtures: { unfounded } }: Ope
     : { ...result, verdicts: [...verdicts, { code: 3, reason: unfounded }] };
 }
 
-type FuzzSettings = Omit<FuzzOptions, 'target' | 'emit' | 'signal'>;
+/** What the options say, before it is known by which release the target is judged. */
+interface FuzzSettings extends Omit<FuzzOptions, 'target' | 'emit' | 'signal' | 'checks' | 'description'> {
+  readonly chosen: (check: Check) => boolean;
+}
 
 async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Promise<FuzzSettings> {
-  const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
+  const { allChecks } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
   const { operationIds } = await import('../../schemas/operations.ts');
   const { knownFindings } = await import('./accepted-findings.ts');
@@ -94,24 +104,18 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
   const maxExamples = wholeNumber(options, 'maxExamples', 1);
   const maxFindings = wholeNumber(options, 'maxFindings', 1);
   const corpus = text(options, 'corpus');
-  const description = await releaseOf(options, pace);
-  if (description !== undefined && options['strictSpec'] === true)
+  // A description that cannot be had is said before a target is opened.
+  const isDescribed = (await chosenDescription(options, pace)) !== undefined && text(options, 'openapi') !== undefined;
+  if (isDescribed && options['strictSpec'] === true)
     throw new UsageError('Cannot use --strict-spec with --openapi: one run is judged by one description');
-  const described =
-    options['strictSpec'] === true
-      ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)
-      : description === undefined
-        ? allChecks
-        : checksAgainst(description.operations);
-  const checks = described.filter(
-    ({ id, optional }) => (only === undefined ? optional !== true : only.includes(id)) && !excluded.includes(id),
-  );
-  if (checks.length === 0)
+  const isChosen = ({ id, optional }: Check): boolean =>
+    (only === undefined ? optional !== true : only.includes(id)) && !excluded.includes(id);
+  if (!allChecks.some(isChosen))
     throw new UsageError('Cannot fuzz without checks: --exclude-checks leaves none of those chosen');
   return {
     seed: seed ?? Math.floor(Math.random() * 2 ** 31),
     phases: phases.filter((phase) => chosen.has(phase)),
-    checks,
+    chosen: isChosen,
     maxTimeMs: parseDuration(text(options, 'maxTime') ?? '60s', '--max-time'),
     workers: wholeNumber(options, 'workers', 1) ?? Number(optionTable.workers.default),
     minAcceptance: ratio(options, 'minAcceptance') ?? Number(optionTable.minAcceptance.default),
@@ -120,12 +124,14 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
     known: knownFindings(options, emit),
     ...defined({ maxExamples, maxFindings, operations }),
     asked: { checks: only, phases: chosenPhases },
-    ...defined({ description }),
     ...(corpus === undefined ? {} : { corpus: await corpusOf(corpus, emit) }),
   };
 }
 
-async function plan(options: Options, settings: FuzzSettings): Promise<StepResult> {
+async function plan({ options, pace }: CommandContext, { chosen, ...settings }: FuzzSettings): Promise<StepResult> {
+  // Nothing is sent, so that only the options say which release it would be.
+  const description = await chosenDescription(options, pace);
+  const checks = await checksBy(defined({ description }), options['strictSpec'] === true);
   const { planOf } = await import('../../properties/engine/plan.ts');
   const { consentOf, isLoopbackHost } = await import('../target/consent-guard.ts');
   const url = text(options, 'target');
@@ -133,6 +139,8 @@ async function plan(options: Options, settings: FuzzSettings): Promise<StepResul
   const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
   return planOf({
     ...settings,
+    ...defined({ description }),
+    checks: checks.filter(chosen),
     consent,
     isLoopback,
     foreign: url === undefined,

@@ -1,13 +1,13 @@
 /** `airlock replay`: stored findings again, on the target where they were found or on another. */
 import { Command } from 'commander';
-import type { Check } from '../../properties/checks/check.ts';
-import type { Finding, StepResult } from '../report/report.ts';
+import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
 import { text } from './options/option-values.ts';
 import { givenOptions } from './options/merged-options.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
-import { releaseOf, withRelease } from './release.ts';
+import { judgementOf } from './judgement.ts';
+import { withRelease } from './release.ts';
 import type { StoredFinding } from './replay/read-finding.ts';
 import { describePlace, replayTarget } from './replay/replay-target.ts';
 import { runCommand } from './run-command.ts';
@@ -50,24 +50,12 @@ async function replayBody(
       : `Replaying ${describePlace(first?.finding.target)}, where the findings come from; --target names another target`,
   });
   const { replay } = await import('../../properties/engine/replay.ts');
-  const { deviationFor } = await import('../../deviations/deviations.ts');
-  const deviationOf = (finding: Finding): string | undefined => deviationFor(finding)?.id;
-  const checks = await checksFor(context);
-  // A broken list or get may be the finding itself.
+  // Where a list or a get is broken, that may be the finding.
   const target = await context.openTarget({ tolerateFaults: true });
+  const { release, checks, deviationOf } = await judgementOf(context, target);
   const findings = stored.map(({ finding }) => finding);
   const result = await withExistingCompared(target, { emit, again: 'airlock replay' }, () =>
     replay({ deviationOf, target, emit, signal, findings, isElsewhere, checks }),
   );
-  return withRelease(orUnfounded(result, target), await releaseOf(options));
-}
-
-/** The checks for the description that the findings were judged by. */
-async function checksFor({ options, pace }: CommandContext): Promise<readonly Check[]> {
-  const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
-  const description = await releaseOf(options, pace);
-  if (description !== undefined) return checksAgainst(description.operations);
-  return options['strictSpec'] === true
-    ? checksAgainst((await import('../../schemas/description.ts')).publishedDescription().operations)
-    : allChecks;
+  return withRelease(orUnfounded(result, target), release);
 }

@@ -16,6 +16,7 @@ import { describeFailure } from './failure.ts';
 import type { Options } from './options/option-values.ts';
 import { orInterrupted } from './or-interrupted.ts';
 import { outcomeOf } from './outcome-of.ts';
+import type { RunRelease } from './release.ts';
 import { TargetKeeper } from './target-keeper.ts';
 import { packageVersion } from './version.ts';
 
@@ -33,6 +34,8 @@ export interface CommandContext {
   readonly redact: Redact;
   /** Opens the target of the options, or the embedded backend. It is cleaned and closed when the command ends. */
   openTarget(changes?: Partial<TargetOptions>): Promise<OpenTarget>;
+  /** What judges a run against an open target: the release that it is, and its description. @throws {UsageError} */
+  releaseOf(target: OpenTarget): Promise<RunRelease>;
   /** The options of the target, its address included; starts the embedded backend when none is given. */
   targetOptions(): Promise<TargetOptions>;
   /** The bounds of `--rate-limit` and `--max-requests`, for everything that sends. */
@@ -116,6 +119,10 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     ...defined({ seed }),
     redact,
     openTarget: (changes) => keeper.open(changes),
+    async releaseOf(target) {
+      const { releaseOf } = await import('./release.ts');
+      return releaseOf(options, { target: await keeper.releaseOf(target), url: target.url, pace: keeper.pace() });
+    },
     targetOptions: () => keeper.options(),
     pace: keeper.pace(),
   };

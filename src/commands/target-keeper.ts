@@ -14,6 +14,9 @@ import type { Embedded } from './embedded-backend.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
+import { identifyTarget } from './identify-target.ts';
+import { chosenDescription } from './release.ts';
+import type { TargetRelease } from '../description/identify-release.ts';
 
 type Sandbox = NonNullable<Report['sandbox']>;
 
@@ -34,6 +37,7 @@ export class TargetKeeper {
   readonly #hooks: KeeperHooks;
   readonly #opened: OpenTarget[] = [];
   readonly #received: string[] = [];
+  readonly #releases = new Map<string, Promise<TargetRelease>>();
   #embedded: Promise<Embedded> | undefined;
   #pace: Pace | undefined;
   #access: Omit<TargetOptions, 'url'> | undefined;
@@ -75,6 +79,8 @@ export class TargetKeeper {
   }
 
   async open(changes: Partial<TargetOptions> = {}): Promise<OpenTarget> {
+    // A release or a description that cannot be had is said before anything is sent.
+    await chosenDescription(this.#given, this.pace());
     const { openTarget } = await import('../target/open-target.ts');
     const { runId, signal } = this.#hooks;
     const serial = this.#opened.length;
@@ -91,6 +97,16 @@ export class TargetKeeper {
     this.#opened.push(target);
     if (serial === 0) this.#hooks.onOpen(target);
     return target;
+  }
+
+  /** Which release an open target is: found out once for an address. @throws {UsageError} for a release that is none. */
+  async releaseOf(target: OpenTarget): Promise<TargetRelease> {
+    const embedded = await this.#embedded;
+    const known =
+      this.#releases.get(target.url) ??
+      identifyTarget(target, { given: this.#given, isEmbedded: embedded?.options.url === target.url });
+    this.#releases.set(target.url, known);
+    return known;
   }
 
   /** Another address is another target: it gets only the options that are named for it. */

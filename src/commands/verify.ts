@@ -6,7 +6,7 @@ import { orUnfounded } from './fuzz.ts';
 import { text } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
-import { releaseOf, withRelease } from './release.ts';
+import { withRelease } from './release.ts';
 import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -47,7 +47,6 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   // This module needs Ajv, which takes time to load; `airlock --help` must not wait for it.
   const { brokerOf } = await import('./broker-options.ts');
   const broker = brokerOf(options);
-  const release = await releaseOf(options, context.pace);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own, so everything is allowed.
   const isEmbedded = text(options, 'target') === undefined;
@@ -56,6 +55,8 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       ? { optIns: { harmfulInputs: true, refresh: true, reset: true, activeSchedules: true } }
       : { tolerateFaults: true },
   );
+  const release = await context.releaseOf(target);
+  const { description } = release;
   const pact = text(options, 'pact');
   const provider = text(options, 'provider');
   const providerVersion = text(options, 'providerVersion');
@@ -65,7 +66,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       target,
       emit,
       signal,
-      ...defined({ description: release, broker, pact, provider, providerVersion, providerBranch }),
+      ...defined({ description, broker, pact, provider, providerVersion, providerBranch }),
     }),
   );
   return withRelease(orUnfounded(withLine(result, 'verify', needed, options), target), release);

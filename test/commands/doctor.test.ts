@@ -72,7 +72,7 @@ describe('airlock doctor', () => {
       { env: { AIRLOCK_ALLOW_REFRESH: '1' } },
     );
 
-    expect(stdout).toMatch(/^ok +version .*before November 2024: errors carry stack traces/m);
+    expect(stdout).toMatch(/^ok +version +0\.44 \(fingerprint: .*stack traces/m);
     expect(stdout).toMatch(/^ok +consent .*opt-ins: --allow-refresh, --allow-reset$/m);
     expect(exitCode).toBe(0);
   });

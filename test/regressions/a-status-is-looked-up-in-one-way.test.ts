@@ -93,7 +93,7 @@ describe('a description that declares a range of errors, or the rest', () => {
   });
 
   test('shows in the report what was declared and not answered', () => {
-    const { sections = {} } = withRelease({}, inRanges);
+    const { sections = {} } = withRelease({}, { description: inRanges });
     const seen = { getStateType: { total: 2, byStatus: { '200': 1, '409': 1 } } };
     const page = coverageSection({ ...sampleReport(), ...sections, requests: { total: 2, byOperation: seen } });
 

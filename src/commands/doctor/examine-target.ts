@@ -11,12 +11,15 @@ import type { OpenTarget } from '../../target/open-target.ts';
 import type { Pace } from '../../target/pace.ts';
 import type { Consent } from '../../target/target.ts';
 import type { TargetOptions } from '../../target/target-options.ts';
-import { unknownId } from '../../target/unknown-id.ts';
 import { describeFailure } from '../failure.ts';
 import { text } from '../options/option-values.ts';
 import type { CommandContext } from '../run-body.ts';
 import type { Examined } from './examined.ts';
-import { releaseOf } from './release-of.ts';
+import { builtInReleases } from '../../../schemas/built-in-releases.ts';
+import { parseDescription } from '../../description/load-document.ts';
+import { lookAt } from '../../description/look-at-target.ts';
+import { objectAt, textAt } from '../../json/json.ts';
+import { targetWords } from '../release.ts';
 
 export async function examineTarget(context: CommandContext): Promise<readonly Examined[]> {
   const options = await context.targetOptions();
@@ -55,7 +58,7 @@ export async function examineTarget(context: CommandContext): Promise<readonly E
         ok: true,
         detail: `source ${sourceId}, destination ${destinationId}, ${sourceCatalogId === undefined ? 'no discovered catalog' : 'a discovered catalog'}`,
       },
-      ...(await examineRelease(target)),
+      ...(await examineRelease(context, target)),
       { name: 'consent', ok: true, detail: consentIn(target.consent, target.isLoopback) },
     );
   } catch (error) {
@@ -113,39 +116,34 @@ function causeOf(line: string): Examined['name'] {
   return /workspace/.test(line) ? 'workspace' : 'address';
 }
 
-async function examineRelease(target: OpenTarget): Promise<readonly Examined[]> {
-  const [connectionId] = target.fixtures.existingConnectionIds;
-  const read =
-    connectionId === undefined
-      ? undefined
-      : (await target.send({ operation: 'webBackendGetConnection', body: { connectionId } })).outcome;
-  const unknown = await target.send({
-    operation: 'webBackendGetConnection',
-    body: { connectionId: unknownId },
-  });
-  const { outcome: description } = await target.send({
-    operation: 'transport',
-    method: 'GET',
-    path: '/v1/openapi',
-    headers: { accept: 'application/json' },
-  });
-  const published = description.kind === 'answer' && description.status === 200;
+async function examineRelease(context: CommandContext, target: OpenTarget): Promise<readonly Examined[]> {
+  const release = (await context.releaseOf(target)).target;
+  const description = await lookAt(target).get('/v1/openapi', '*/*');
+  const isPublished = description.kind === 'answer' && description.status === 200;
+  const known =
+    release?.builtIn === undefined
+      ? 'that of May 2023 is used; --openapi names another'
+      : `that of ${builtInReleases[release.builtIn].title} is built in and used`;
   return [
-    { name: 'version', ok: true, detail: releaseOf(read, unknown.outcome) },
+    { name: 'version', ok: true, detail: release === undefined ? 'not asked' : targetWords(release) },
     {
       name: 'description',
       ok: true,
-      detail: published
-        ? `published, ${titleOf(description)}; what is wrong with it: airlock spec check ${target.url}/v1/openapi`
-        : 'not published at GET /v1/openapi; the built-in one is used',
+      detail: isPublished
+        ? `published${titleOf(description.text)}; what is wrong with it: airlock spec check ${target.url}/v1/openapi; ${known}`
+        : `not published at GET /v1/openapi; ${known}`,
     },
   ];
 }
 
-function titleOf({ json, text: whole }: Answer): string {
-  const info: unknown = json.ok ? Reflect.get(Object(json.value), 'info') : undefined;
-  const version: unknown = Reflect.get(Object(info), 'version');
-  return typeof version === 'string' ? `info.version ${version}` : `${whole.length} characters`;
+/** In JSON or YAML, as servers publish it. */
+function titleOf(whole: string): string {
+  try {
+    const version = textAt(objectAt(parseDescription(whole, 'GET /v1/openapi').document, 'info'), 'version');
+    return version === undefined ? '' : `, info.version ${version}`;
+  } catch {
+    return ', and no OpenAPI document';
+  }
 }
 
 const optIns = [

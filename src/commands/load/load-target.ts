@@ -6,7 +6,7 @@ import type { StepResult } from '../../report/report.ts';
 import type { OpenTarget } from '../../target/open-target.ts';
 import { text } from '../options/option-values.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
-import { releaseOf, withRelease } from '../release.ts';
+import { withRelease } from '../release.ts';
 import type { CommandContext } from '../run-body.ts';
 import { UsageError } from '../usage-error.ts';
 import { keptPoints } from './kept-points.ts';
@@ -23,9 +23,10 @@ export async function loadTarget(context: CommandContext, asked: Asked): Promise
   const { findK6 } = await import('../../performance/find-k6.ts');
   const named = text(options, 'k6');
   const k6 = await findK6({ emit, signal, ...defined({ named }) });
-  const release = await releaseOf(options, pace);
-  const known = release === undefined ? operation : operationIn(release, operation);
   const opened = await context.openTarget({ withoutCatalog: true });
+  const release = await context.releaseOf(opened);
+  const { description } = release;
+  const known = description === undefined ? operation : operationIn(description, operation);
   await requireRoom(context, { ...asked, operation: known }, { isOpen: true });
   if (known !== 'list') await somethingToGet(opened);
   const target = { ...(await context.targetOptions()), workspaceId: opened.fixtures.workspaceId };
@@ -40,7 +41,7 @@ export async function loadTarget(context: CommandContext, asked: Asked): Promise
     emit,
     signal,
     pace,
-    ...defined({ description: release }),
+    ...defined({ description }),
   };
   const result = await (type === 'breakpoint' ? findCapacity(load) : runLoad(load));
   return withRelease(await orLost(result, opened), release);

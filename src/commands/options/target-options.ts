@@ -48,6 +48,12 @@ export const usageOptions = {
     description: 'workspace to work in',
     environment: 'AIRLOCK_WORKSPACE',
   },
+  release: {
+    kind: 'text',
+    value: 'version',
+    description: 'which release the target is, such as 2.0.0; otherwise it is found out',
+    environment: 'AIRLOCK_RELEASE',
+  },
   source: {
     kind: 'text',
     value: 'uuid',

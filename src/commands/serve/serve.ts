@@ -5,7 +5,7 @@ import { startBackend } from '../../backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
 import { printLine } from '../print-line.ts';
-import { releaseOf } from '../release.ts';
+import { chosenDescription } from '../release.ts';
 
 /** Options as commander hands them over: text. */
 export type ServeOptions = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       throw new TypeError(
         `Cannot use --openapi with --as ${String(options['as'])}: that server judges by no schema; leave one of them out`,
       );
-    const release = await releaseOf({ openapi: options['openapi'] }); // its credentials are those that it asks for
+    const release = await chosenDescription({ openapi: options['openapi'] }); // its credentials are those that it asks for
     const backend = await start(options, {
       ...backendOptions(options),
       ...(release === undefined ? {} : { release: { description: release, document: release.document } }),

@@ -1,0 +1,39 @@
+/** By what the answers of a target are judged: the checks, bound to its release, and what is known of that release. */
+import type { Check } from '../../properties/checks/check.ts';
+import type { Finding } from '../report/report.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import type { RunRelease } from './release.ts';
+import type { CommandContext } from './run-body.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Judgement {
+  readonly release: RunRelease;
+  /** All of them, bound to the description of the release. */
+  readonly checks: readonly Check[];
+  /** The known deviation that explains a finding; the release of the target must be known to have it. */
+  readonly deviationOf: (finding: Finding) => string | undefined;
+}
+
+/** @throws {UsageError} for options that contradict each other or the target. */
+export async function judgementOf(context: CommandContext, target: OpenTarget): Promise<Judgement> {
+  const { deviationFor } = await import('../../deviations/deviations.ts');
+  const release = await context.releaseOf(target);
+  const day = release.target?.day;
+  return {
+    release,
+    checks: await checksBy(release, context.options['strictSpec'] === true),
+    deviationOf: (finding) => (day === undefined ? undefined : deviationFor(finding, { release: day })?.id),
+  };
+}
+
+/** @throws {UsageError} */
+export async function checksBy({ description }: RunRelease, isStrict: boolean): Promise<readonly Check[]> {
+  const { allChecks, checksAgainst } = await import('../../properties/checks/all-checks.ts');
+  if (!isStrict) return description === undefined ? allChecks : checksAgainst(description.operations);
+  if (description !== undefined)
+    throw new UsageError(
+      `Cannot use --strict-spec with ${description.source}: it is the unrepaired description of May 2023, and one run is judged by one description`,
+    );
+  const { publishedDescription } = await import('../../schemas/description.ts');
+  return checksAgainst(publishedDescription().operations);
+}
