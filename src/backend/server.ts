@@ -57,6 +57,11 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
   });
   const description = JSON.stringify(release?.document ?? openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
+  // As released servers tell their version, since 2024. An emulation tells what its server does.
+  if (conventions === referenceConventions)
+    server.get('/api/v1/instance_configuration', (_request, reply) =>
+      send(reply, 200, { version: 'reference', edition: 'airlock' }),
+    );
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
   for (const operation of table) route(server, operation, dispatch, conventions);
   return server;

@@ -19,11 +19,17 @@ export interface Rights extends Ownership {
   noteUnnamed(): boolean;
 }
 
+/** What is known of a request that passed. */
+export interface Passed {
+  /** It makes the server discover a source. */
+  readonly refreshes: boolean;
+}
+
 /**
  * `serialised` is the value that `JSON.stringify` made the body from, if it did: then the body need not be parsed.
  * @throws {ConsentError} for a request that the run may not send.
  */
-export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown }) => void;
+export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown }) => Passed;
 
 /**
  * The rules, in the order in which they apply:
@@ -52,9 +58,10 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     const other = isWrite ? (otherConnection(body, held) ?? otherConnection(query, held)) : undefined;
     if (other !== undefined) throw never(`it names connection ${other}, which this run did not make`);
     if (isWrite) needConsent(held.consent, 'writes', what);
-    // A server that dispatches by the path alone refreshes with any method.
-    if (refreshes(body) || refreshes(query)) needConsent(held.consent, 'refresh', what);
-    if (!isWrite) return;
+    // A server that goes by the path alone refreshes by any method.
+    const passed = { refreshes: refreshes(body) || refreshes(query) };
+    if (passed.refreshes) needConsent(held.consent, 'refresh', what);
+    if (!isWrite) return passed;
     const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
     const mark = isCreate ? markIn(body, held.mark) : 'name';
     if (mark === undefined && !held.isLoopback)
@@ -63,6 +70,7 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (activates(body)) needConsent(held.consent, 'activeSchedules', what);
     if (mark === 'prefix' && !held.noteUnnamed())
       throw never('its name says nothing, and the journal cannot be written');
+    return passed;
   };
 }
 

@@ -5,6 +5,8 @@
 import { defined } from '../json/defined.ts';
 import { BudgetSpentError, TargetLostError } from './errors.ts';
 import { pauseFor } from './pause.ts';
+import { refreshSlots } from './refresh-slots.ts';
+import type { RefreshSlots } from './refresh-slots.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Turn {
@@ -30,6 +32,8 @@ export interface Pace {
   wait(signals: readonly AbortSignal[]): Promise<void>;
   /** Counts requests of a sender with its own pace. */
   count(requests: number): void;
+  /** Of refreshing gets, whatever the other bounds say. */
+  readonly refreshes: RefreshSlots;
   readonly ratePerSecond?: number;
   readonly maxRequests?: number;
 }
@@ -110,6 +114,7 @@ export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, max
       sent += requests;
       if (ratePerSecond !== undefined) nextTurnAt = Math.max(nextTurnAt, performance.now() + 1000 / ratePerSecond);
     },
+    refreshes: refreshSlots(),
     ...defined({ ratePerSecond, maxRequests }),
   };
 }

@@ -109,17 +109,27 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       const { free = false, signal } = sendOptions;
       const plain = requestOf(call, { origin: base.origin, prefix });
       const isSerialised = call.operation !== 'transport' && call.bodyText === undefined && call.body !== undefined;
-      hooks.gate(
+      const { refreshes } = hooks.gate(
         { ...plain, headers: { ...fixedHeaders, ...plain.headers } },
         isSerialised ? { value: call.body } : undefined,
       );
-      await pace.enter({ free, signals: free || signal === undefined ? [] : [signal] });
+      const signals = free || signal === undefined ? [] : [signal];
+      if (refreshes && !(await pace.refreshes.enter([...signals, waitingLimit(options)])))
+        return unsent(call, `${hooks.runId}-0`);
+      let isAbandoned = false;
+      try {
+        await pace.enter({ free, signals });
+      } catch (error) {
+        if (refreshes) pace.refreshes.leave({ isAbandoned });
+        throw error;
+      }
       try {
         serial += 1;
         const id = `${hooks.runId}-${serial}`;
         const startedAt = Date.now();
         const began = performance.now();
         const { request, outcome } = await deliver({ call, id, plain }, sendOptions);
+        isAbandoned = outcome.kind === 'failure' && outcome.reason !== 'refused';
         const exchange: Exchange = {
           id,
           call,
@@ -134,11 +144,23 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         if (silences >= silencesBeforeHealthCheck) await refuseIfLost(base, prefix, pacedHttp(http, pace), outcome);
         return exchange;
       } finally {
+        if (refreshes) pace.refreshes.leave({ isAbandoned });
         pace.leave();
       }
     },
     counts: () => requestCounts.summed(),
   };
+}
+
+/** As long as for the answer itself. */
+function waitingLimit({ requestTimeoutMs = 10_000 }: TargetOptions): AbortSignal {
+  return AbortSignal.timeout(requestTimeoutMs);
+}
+
+/** The refreshes before it got no answer: this one would only add to what the target has to do. */
+function unsent(call: Call, id: string): Exchange {
+  const message = 'not sent: three refreshing gets are in flight already, which is the most that a server takes';
+  return { id, call, outcome: { kind: 'failure', reason: 'aborted', message }, startedAt: Date.now(), durationMs: 0 };
 }
 
 /** Paces what is sent on behalf of a call, such as a token: it counts as a request, not as one more in flight. */
