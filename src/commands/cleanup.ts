@@ -13,8 +13,8 @@ import { UsageError } from './usage-error.ts';
 
 export function cleanupCommand(): Command {
   const command = new Command('cleanup');
-  optionsFor(command, [...forTarget, ...forReports]);
-  withExamples(command, ['airlock cleanup', 'airlock cleanup --target http://localhost:8000/api']);
+  optionsFor(command, ['force', ...forTarget, ...forReports]);
+  withExamples(command, ['airlock cleanup', 'airlock cleanup --target http://localhost:8000/api --force']);
   return command.action(() => runCommand(command, cleanupBody, { onlyLooks: () => true }));
 }
 
@@ -23,7 +23,8 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
   const { openJournals } = await import('../target/journal.ts');
   const { leftBehind } = await import('../target/left-behind.ts');
   const { cleanJournal } = await import('../target/clean-journal.ts');
-  const given = targetOptionsOf(options);
+  const asked = targetOptionsOf(options);
+  const given = options['force'] === true ? { ...asked, optIns: { ...asked.optIns, harmfulInputs: true } } : asked;
   const url = text(options, 'target');
   const all = openJournals(given.homeDir ?? '.airlock');
   const journals = all.filter(({ header }) => url === undefined || sameAddress(header.url, url));

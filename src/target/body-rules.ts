@@ -26,6 +26,13 @@ export function otherConnection(body: SentBody, ids: Ownership): string | undefi
   return named === undefined ? undefined : String(named.value);
 }
 
+/** Whether the body is about exactly one connection, and the run made it. */
+export function namesOwn(body: SentBody, ids: Ownership): boolean {
+  if (body.kind === 'other' || body.root.length !== 1) return false;
+  const [id, ...others] = rootValues(body, 'connectionId');
+  return others.length === 0 && typeof id === 'string' && ids.owns(id);
+}
+
 /** Lengths of the shortest id, `1-1-1-1-1`, and of the longest: in braces, with a prefix and blanks. */
 const shortestId = 9;
 const longestId = 80;

@@ -9,6 +9,7 @@ import { sandboxOf } from './sandbox.ts';
 import { isAnswer } from './exchange.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Pace } from './pace.ts';
+import { removalOf } from './removal.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Cleaned {
@@ -46,7 +47,11 @@ export async function cleanJournal(
     return outcome;
   };
   const { runId, workspaceId, there = [] } = header;
-  const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), send);
+  const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), {
+    send,
+    // `cleanup --force`: for what no update can deprecate.
+    ...(target.consent.harmfulInputs ? { remove: async (id: string) => void (await target.send(removalOf(id))) } : {}),
+  });
   try {
     // Asking for a name starts the sandbox, which finds connections whose create was never answered by their name.
     sandbox.nextName();

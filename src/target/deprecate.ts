@@ -4,7 +4,10 @@ import { member } from '../json/json.ts';
 import type { Answer, Failure } from './exchange.ts';
 import type { Ask } from './list-connections.ts';
 
-/** Deprecates connections, a few at a time. `done` are those that are gone, `problem` says what went wrong first. */
+/**
+ * Deprecates connections, a few at a time. `done` are those whose update was accepted, `problem` says what went wrong first. Neither is a
+ * proof: released servers answer 500 to updates that take effect. The list has the last word.
+ */
 export async function deprecate(
   ids: readonly string[],
   send: Ask,
@@ -14,11 +17,7 @@ export async function deprecate(
   let problem: string | undefined;
   const worker = async (): Promise<void> => {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const outcome = await send('webBackendUpdateConnection', {
-        connectionId: id,
-        status: 'deprecated',
-        skipReset: true,
-      });
+      const outcome = await deprecateOne(id, send);
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
       else problem ??= `updating ${id} ${saidBy(outcome)}`;
       // Each update of a target that went away would wait for its time limit;
@@ -28,6 +27,17 @@ export async function deprecate(
   };
   await Promise.all(Array.from({ length: 4 }, worker));
   return { done, ...defined({ problem }) };
+}
+
+/**
+ * Operations are taken off in the same update: released servers leave those of a deprecated connection in place for ever. Where an operation
+ * cannot be read (0.44, 2.0), that update fails, takes it off all the same, and leaves the status; a second one without it is then accepted.
+ */
+async function deprecateOne(connectionId: string, send: Ask): Promise<Answer | Failure> {
+  const body = { connectionId, status: 'deprecated', skipReset: true };
+  const first = await send('webBackendUpdateConnection', { ...body, operations: [] });
+  const isSettled = first.kind === 'failure' || [200, 404].includes(first.status) || refusingStatuses.has(first.status);
+  return isSettled ? first : send('webBackendUpdateConnection', body);
 }
 
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);

@@ -1,6 +1,6 @@
 /** The last gate before the wire: every request to the target is judged here, as it will be sent. */
 import type { HttpRequest } from '../client/http.ts';
-import { activates, markIn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
+import { activates, markIn, namesOwn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
 import type { Ownership } from './body-rules.ts';
 import { permission } from './consent-guard.ts';
 import { effectsUnder } from './effect.ts';
@@ -35,6 +35,7 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
  * The rules, in the order in which they apply:
  * 1. What is not known to be a read is a write; `effect.ts` has what is known. A read that refreshes a catalog writes to every connection
  *    of the source, and needs consent of its own.
+ *    Deleting a connection is the consent of `--allow-harmful`, and for connections that the run made.
  * 2. A write with an unknown effect is never sent: no sandbox could undo it.
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
  *    whatever spelling.
@@ -54,10 +55,14 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (isVeiled(request)) throw never('its body is compressed or in an odd charset, and cannot be judged');
     const body = serialised === undefined ? sentBody(request.body ?? '') : serialisedBody(serialised.value);
     const query = sentBody(request.path.split('?').slice(1).join('?'));
-    const isWrite = effect.kind === 'write' || overridesMethod(body);
+    const isWrite = effect.kind !== 'read' || overridesMethod(body);
     const other = isWrite ? (otherConnection(body, held) ?? otherConnection(query, held)) : undefined;
     if (other !== undefined) throw never(`it names connection ${other}, which this run did not make`);
     if (isWrite) needConsent(held.consent, 'writes', what);
+    if (effect.kind === 'removal') {
+      needConsent(held.consent, 'harmfulInputs', what);
+      if (!namesOwn(body, held)) throw never('it names no connection that this run made');
+    }
     // A server that goes by the path alone refreshes by any method.
     const passed = { refreshes: refreshes(body) || refreshes(query) };
     if (passed.refreshes) needConsent(held.consent, 'refresh', what);
@@ -75,7 +80,9 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
 }
 
 function nameOf({ method, path }: HttpRequest, effect: Effect): string {
-  return effect.kind !== 'unknown' && effect.carriesOut !== undefined ? effect.carriesOut : `${method} ${path}`;
+  return (effect.kind === 'read' || effect.kind === 'write') && effect.carriesOut !== undefined
+    ? effect.carriesOut
+    : `${method} ${path}`;
 }
 
 /** True for an encoding that hides ASCII letters, as UTF-16 does not: such a body cannot be judged. */
@@ -93,6 +100,7 @@ const reasons = {
   refresh: 'a refresh changes every connection of the source',
   reset: 'without "skipReset": true the streams of an updated catalog are reset and synced anew',
   activeSchedules: 'an active connection with a schedule would start to sync',
+  harmfulInputs: 'it deletes a connection for good',
 } as const;
 
 /** @throws {ConsentError} that names the option which permits it. */

@@ -16,6 +16,7 @@ import { paceOf } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
+import { removalOf } from './removal.ts';
 import { sweeperOf } from './sweeper.ts';
 import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -95,7 +96,12 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
         : options.token !== undefined || options.clientId !== undefined
           ? 'bearer'
           : undefined;
-    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there: ids }, journal, sweeperOf(wire));
+    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there: ids }, journal, {
+      send: sweeperOf(wire),
+      ...(consent.harmfulInputs
+        ? { remove: async (id: string) => void (await wire.exchange(removalOf(id), { free: true })) }
+        : {}),
+    });
     rights = {
       ...rights,
       consent,

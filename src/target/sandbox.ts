@@ -42,8 +42,14 @@ export function namePrefix(runId: string): string {
 /** Creates that may be under way when the budget ends. */
 const inFlight = 4;
 
-/** `send` ignores the budget and interruptions, because cleaning up must always finish. */
-export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): RunSandbox {
+/** Both ignore the budget and interruptions, because cleaning up must always finish. */
+export interface SandboxSenders {
+  readonly send: Ask;
+  /** Deletes a connection that no update can deprecate; absent without the consent to that. */
+  readonly remove?: (connectionId: string) => Promise<void>;
+}
+
+export function sandboxOf(state: SandboxState, journal: Journal, { send, remove }: SandboxSenders): RunSandbox {
   const there = new Set(state.there?.map(connectionKey));
   // Earlier versions journalled any id that a create was answered with, even that of an existing connection.
   const live = new Set(state.created?.filter((id) => !there.has(connectionKey(id))));
@@ -119,9 +125,15 @@ export function sandboxOf(state: SandboxState, journal: Journal, send: Ask): Run
         live.delete(id);
         journal.cleaned(id);
       }
-      const after = await listOwn();
+      let after = await listOwn();
+      let left = after.problem === undefined ? await stillLive(after.ids, send) : [...live];
+      // A connection that breaks the list of its workspace is not in it: each whose update failed may be the one.
+      if (remove !== undefined && left.length > 0) {
+        for (const id of left) await remove(id);
+        after = await listOwn();
+        left = await stillLive(after.ids, send);
+      }
       if (after.problem !== undefined) return unverified(problem ?? after.problem, [...live]);
-      const left = await stillLive(after.ids, send);
       if (left.length === 0) journal.close();
       return { created, cleaned: created - left.length, left };
     },

@@ -86,9 +86,9 @@ describe('--max-requests', () => {
       startedAt: '',
       there,
     });
-    const sandbox = sandboxOf({ runId: 'paged', workspaceId: '', there }, journal, () =>
-      Promise.resolve({ kind: 'failure', reason: 'refused', message: '' }),
-    );
+    const sandbox = sandboxOf({ runId: 'paged', workspaceId: '', there }, journal, {
+      send: () => Promise.resolve({ kind: 'failure', reason: 'refused', message: '' }),
+    });
 
     sandbox.nextName();
     for (let index = 0; index < 10; index += 1) sandbox.created('', `own ${index}`);
@@ -180,9 +180,9 @@ describe('k6', () => {
     const report = await run('load', { type: 'smoke', duration: '2s', rateLimit: '8/s', k6: k6.path }, notices);
 
     expect(notices).toContain('rate cut from 5/s to 4/s by --rate-limit 8/s: an arrival is 2 requests');
-    // Two of the run, one of the setup, and four arrivals a second for two seconds of warm-up and two that are measured.
-    expect(paths().length).toBeLessThanOrEqual(2 + 1 + 2 * (8 + 8 + 1));
-    expect(report['load']).toMatchObject({ sent: paths().length - 2 });
+    // Three of the run, one of the setup, and four arrivals a second for two seconds of warm-up and two that are measured.
+    expect(paths().length).toBeLessThanOrEqual(3 + 1 + 2 * (8 + 8 + 1));
+    expect(report['load']).toMatchObject({ sent: paths().length - 3 });
   });
 
   test('shares the budget of check with the other steps', async () => {

@@ -61,6 +61,11 @@ export const fuzzOptions = {
   },
   maxFindings: { kind: 'number', value: 'n', description: 'stop after this many new findings' },
   shrink: { kind: 'flag', isOn: true, description: 'report cases as they were generated' },
+  force: {
+    kind: 'flag',
+    description: 'delete what no update can deprecate (POST /v1/connections/delete)',
+    isForOneRun: true,
+  },
   dryRun: {
     kind: 'flag',
     description: 'print what would be sent, per operation, and send nothing',
