@@ -12,9 +12,9 @@ const reasons: Readonly<Record<Exclude<RefusedStatus, 401 | 404>, readonly [stri
 
 export const conventions2023: HttpConventions = {
   untyped: 400,
-  parseBody(text, path) {
-    if (typeof text !== 'string' || text.trim() === '')
-      throw frameworkError(400, 'Bad Request', path, 'Required argument not specified');
+  parseBody(bytes, path) {
+    const text = bytes?.toString() ?? '';
+    if (text.trim() === '') throw frameworkError(400, 'Bad Request', path, 'Required argument not specified');
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -25,7 +25,7 @@ export const conventions2023: HttpConventions = {
       throw frameworkError(400, 'Bad Request', path, 'Required argument not specified');
     return value;
   },
-  refused(status, path) {
+  refused(status, { path }) {
     // Labelled as JSON, and none.
     if (status === 404) return { body: 'Object not found.' };
     if (status === 401)

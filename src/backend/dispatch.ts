@@ -24,16 +24,17 @@ export function dispatcherFor(store: Store, perform: Perform, seed: number): Dis
       context = { store, memory: new Map(), random: generator(seed) };
     },
     dispatch(operation, body) {
-      // Without hooks there is nothing to wait for: the fuzzer's speed depends on this path.
+      // Most answers need no waiting: the fuzzer's speed depends on this path.
       if (hooks.length === 0) return answered(() => perform(operation, body));
       return hooked({ operation, body }, hooks, context, perform);
     },
   };
 }
 
-function answered(work: () => unknown): BackendAnswer {
+function answered(work: () => unknown): BackendAnswer | Promise<BackendAnswer> {
   try {
-    return success(work());
+    const body = work();
+    return body instanceof Promise ? body.then(success, refusal) : success(body);
   } catch (error) {
     return refusal(error);
   }

@@ -6,14 +6,26 @@ export type RefusedStatus = 400 | 401 | 404 | 405 | 406 | 413 | 415;
 export interface HttpConventions {
   /** What a body without a content type is refused with. */
   readonly untyped: 400 | 415;
-  /** The body from its text; `path` is the whole one. @throws {Refusal} */
-  readonly parseBody: (text: unknown, path: string) => unknown;
-  /** The answer to what no operation sees. A body that is text is sent as it is. */
+  /** Whether a path with a slash at its end is the path without it; not unless told otherwise. */
+  readonly ignoresTrailingSlash?: boolean;
+  /** Whether JSON satisfies an Accept header; any range that has it unless told otherwise. */
+  readonly satisfies?: (accept: string) => boolean;
+  /** The body from its bytes, if there are any; `path` is the whole one. @throws {Refusal} */
+  readonly parseBody: (bytes: Buffer | undefined, path: string) => unknown;
+  /** The answer to what no operation sees. A body that is text is sent as it is; without one, nothing is. */
   readonly refused: (
     status: RefusedStatus,
-    path: string,
-    method: string,
-  ) => { readonly body: unknown; readonly contentType?: string };
+    request: RefusedRequest,
+  ) => { readonly body?: unknown; readonly contentType?: string };
+}
+
+/** What an answer to a refused request may quote. */
+export interface RefusedRequest {
+  /** The whole one, without the query. */
+  readonly path: string;
+  readonly method: string;
+  readonly contentType?: string;
+  readonly accept?: string;
 }
 
 const messages: Readonly<Record<Exclude<RefusedStatus, 404 | 405>, string>> = {
@@ -27,17 +39,17 @@ const messages: Readonly<Record<Exclude<RefusedStatus, 404 | 405>, string>> = {
 /** One message, as the repaired description declares it. */
 export const referenceConventions: HttpConventions = {
   untyped: 415,
-  parseBody(text) {
-    if (typeof text !== 'string' || text === '') throw new Refusal(400, { message: messages[400] });
+  parseBody(bytes) {
+    if (bytes === undefined || bytes.length === 0) throw new Refusal(400, { message: messages[400] });
     try {
-      return withoutNulls(JSON.parse(text));
+      return withoutNulls(JSON.parse(bytes.toString()));
     } catch (error) {
       throw new Refusal(400, {
         message: `The body is not JSON: ${error instanceof Error ? error.message : 'it does not parse'}`,
       });
     }
   },
-  refused(status, path, method) {
+  refused(status, { path, method }) {
     if (status === 404) return { body: { message: `Object not found: ${path}` } };
     return { body: { message: status === 405 ? `${method} is not allowed here` : messages[status] } };
   },

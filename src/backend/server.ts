@@ -1,4 +1,5 @@
 /** HTTP in front of the handlers: routing, media types, validation and error bodies. */
+import { defined } from '../json/defined.ts';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openApiDocument } from '../../schemas/description.ts';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly release?: Release;
   /** Whether a body without a content type is read as JSON; asked at every such request. */
   readonly takesUntyped?: () => boolean;
+  /** Adds what the API has beside the operations, before they are there. */
+  readonly extend?: (server: FastifyInstance) => void;
   /** Decides whether a request may pass; basic or bearer. */
   readonly isAuthorised?: (authorization: string | undefined) => boolean;
 }
@@ -29,18 +32,22 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
   const { conventions = referenceConventions, release } = options;
   const table = Object.values<Operation>(release?.description.operations ?? operations);
   const routed = new Set(table.map(({ path }) => `/api${path}`));
+  const reading = new Set(table.flatMap(({ path, request }) => (request === undefined ? [] : [`/api${path}`])));
   const server = fastify({
     bodyLimit: options.bodyLimitBytes,
     // Longer than the idle time of any load generator: Node's five seconds make k6 meet closed sockets.
     keepAliveTimeout: 75_000,
     forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: conventions.ignoresTrailingSlash === true },
   });
+  options.extend?.(server);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'string' }, (_request, body, done) =>
+  server.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
-  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    if (request.headers['content-type'] === undefined && options.takesUntyped?.() === true) done(null, body);
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const isRead = options.takesUntyped?.() === true || (conventions.untyped === 400 && !reading.has(pathOf(request)));
+    if (request.headers['content-type'] === undefined && isRead) done(null, body);
     else done(new UnreadableError(), undefined);
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, conventions));
@@ -77,12 +84,17 @@ function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch
   const path = `/api${operation.path}`;
   server.post(path, async (request, reply) => {
     const { accept } = request.headers;
-    if (accept !== undefined && !/(\*\/\*|application\/(\*|json))/i.test(accept))
+    if (accept !== undefined && !(conventions.satisfies ?? hasJson)(accept))
       return refuse(406, request, reply, conventions);
-    const body = operation.request === undefined ? undefined : conventions.parseBody(request.body, path);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
+    const body = operation.request === undefined ? undefined : conventions.parseBody(bytes, path);
     const answer = await dispatch(id, body);
     return send(reply, answer.status, answer.body, answer.contentType);
   });
+}
+
+function hasJson(accept: string): boolean {
+  return /(\*\/\*|application\/(\*|json))/i.test(accept);
 }
 
 function answerError(
@@ -95,7 +107,7 @@ function answerError(
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (error instanceof UnreadableError || code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return refuse(
-      request.headers['content-type'] === undefined ? conventions.untyped : 415,
+      request.headers['content-type']?.includes('/') === true ? 415 : conventions.untyped,
       request,
       reply,
       conventions,
@@ -115,7 +127,8 @@ function answerUnrouted(
   reply: FastifyReply,
   { conventions, routed }: { readonly conventions: HttpConventions; readonly routed: ReadonlySet<string> },
 ): FastifyReply {
-  return routed.has(pathOf(request))
+  const path = conventions.ignoresTrailingSlash === true ? pathOf(request).replace(/\/$/, '') : pathOf(request);
+  return routed.has(path)
     ? refuse(405, request, reply.header('allow', 'POST'), conventions)
     : refuse(404, request, reply, conventions);
 }
@@ -130,7 +143,13 @@ function refuse(
   reply: FastifyReply,
   conventions: HttpConventions,
 ): FastifyReply {
-  const { body, contentType = json } = conventions.refused(status, pathOf(request), request.method);
+  const { accept, 'content-type': sentType } = request.headers;
+  const { body, contentType = json } = conventions.refused(status, {
+    path: pathOf(request),
+    method: request.method,
+    ...defined({ accept, contentType: sentType }),
+  });
+  if (body === undefined) return reply.code(status).send();
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return reply.code(status).header('content-type', contentType).send(Buffer.from(text));
 }

@@ -1,6 +1,7 @@
 /** Starts the reference backend on a free or a given port. */
 import { defined } from '../json/defined.ts';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { performAs } from './as-release.ts';
 import type { Release } from './as-release.ts';
 import { dispatcherFor } from './dispatch.ts';
@@ -18,6 +19,8 @@ import { work } from './work.ts';
 export interface Emulation {
   readonly performOn: (store: Store) => Perform;
   readonly conventions: HttpConventions;
+  /** Adds routes and whatever else the API has beside the operations. */
+  readonly extend?: (server: FastifyInstance, store: Store) => void;
 }
 
 export interface BackendOptions {
@@ -65,6 +68,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
     ...(emulation === undefined ? {} : { conventions: emulation.conventions }),
+    extend: (server) => emulation?.extend?.(server, seeded.store),
     ...defined({ release }),
     takesUntyped: () => dispatcher.hooks().some(({ takesUntyped }) => takesUntyped === true),
     ...defined({ isAuthorised }),
