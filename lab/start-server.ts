@@ -1,13 +1,14 @@
 /** Starts the reference backend with planted faults, as another conforming server, or as the server of May 2023. */
 import { startBackend } from '../src/backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../src/backend/start-backend.ts';
-import { airbyte044 } from './airbyte-0.44/emulation.ts';
+import { airbyte0445 } from './airbyte-0.44/emulation.ts';
 import { faults } from './faults.ts';
 import type { FaultId } from './faults.ts';
 import { latitudes } from './latitudes.ts';
 import type { LatitudeId } from './latitudes.ts';
 
-export const serverKinds = ['reference', 'airbyte-0.44'] as const;
+/** `airbyte-0.44` is another name for the server of release 0.44.5. */
+export const serverKinds = ['reference', 'airbyte-0.44.5', 'airbyte-0.44'] as const;
 
 /** What `serve --as` takes. Release 2.0.0 shares nothing with the reference, so faults and latitudes do not reach it. */
 export const servedKinds = [...serverKinds, 'airbyte-2.0'] as const;
@@ -19,7 +20,7 @@ export interface LabOptions extends Omit<BackendOptions, 'hooks' | 'emulation'> 
   readonly faults?: readonly FaultId[];
   /** What the server does differently and rightly so. */
   readonly latitudes?: readonly LatitudeId[];
-  /** `airbyte-0.44` behaves as the server of May 2023 does, defects included. */
+  /** `airbyte-0.44.5` behaves as the server of May 2023 does, defects included. */
   readonly as?: ServerKind;
 }
 
@@ -39,7 +40,7 @@ export async function startServer(options: LabOptions = {}): Promise<LabServer> 
   const server = await startBackend({
     ...rest,
     hooks: hooks(),
-    ...(as === 'airbyte-0.44' ? { emulation: airbyte044 } : {}),
+    ...(as === undefined || as === 'reference' ? {} : { emulation: airbyte0445() }),
   });
   return {
     ...server,

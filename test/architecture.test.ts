@@ -63,7 +63,8 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
       'properties',
       'contracts',
     ],
-    packages: [],
+    // Released servers publish their description as YAML.
+    packages: ['yaml'],
   },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.

@@ -1,6 +1,40 @@
+/** The server of release 0.44.5: handlers of its own, and its own way to refuse a request. */
 import type { Emulation } from '../../src/backend/start-backend.ts';
+import { Refusal } from '../../src/backend/refusal.ts';
+import type { Store } from '../../src/backend/store.ts';
 import { conventions2023 } from './http-conventions.ts';
-import { perform2023 } from './perform.ts';
+import { limitThreads } from './io-threads.ts';
+import type { DiscoveryTimes } from './io-threads.ts';
+import { nullPointer } from './java-errors.ts';
+import { extendServer } from './other-routes.ts';
+import { boundBody } from './parameters.ts';
+import { Server2023 } from './server-2023.ts';
 
-/** The server of May 2023, as its source reads: handlers of its own, and its own way to refuse a request. */
-export const airbyte044: Emulation = { performOn: perform2023, conventions: conventions2023 };
+/** A discovery takes no time worth mentioning, and its own call gives up after a minute, unless told otherwise. */
+export function airbyte0445({ discoveryMs = 5, giveUpMs = 60_000 }: Partial<DiscoveryTimes> = {}): Emulation {
+  const servers = new WeakMap<Store, Server2023>();
+  const serverOn = (store: Store): Server2023 => {
+    const server = servers.get(store) ?? new Server2023(store);
+    servers.set(store, server);
+    return server;
+  };
+  return {
+    conventions: conventions2023,
+    extend(http, store) {
+      extendServer(http, serverOn(store));
+      limitThreads(http, { discoveryMs, giveUpMs });
+    },
+    performOn(store) {
+      const server = serverOn(store);
+      return (operation, sent) => {
+        const body = boundBody(operation, sent);
+        try {
+          return server.perform(operation, body);
+        } catch (error) {
+          // What the code does not foresee is a null pointer there as well.
+          throw error instanceof Refusal ? error : nullPointer();
+        }
+      };
+    },
+  };
+}

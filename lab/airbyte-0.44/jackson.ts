@@ -1,6 +1,7 @@
 /** Conversion of JSON to the models as Jackson does it with the settings of Micronaut: lenient, and never validating. */
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isObject } from '../json-access.ts';
+import { castTo, exactJson, JavaDouble } from './java-numbers.ts';
 
 /** A value that no coercion turns into what the model declares. */
 export class UnconvertibleError extends Error {
@@ -9,30 +10,34 @@ export class UnconvertibleError extends Error {
 
 type ObjectSchema = Exclude<JSONSchema, boolean>;
 
-/** The value as the model has it; null and absent are `undefined`. @throws {UnconvertibleError} */
+/** The value as the model has it; null and absent are `undefined`, except for null in free JSON. @throws {UnconvertibleError} */
 export function converted(value: unknown, schema: JSONSchema): unknown {
-  if (value === null || value === undefined) return undefined;
-  if (typeof schema === 'boolean') return value;
+  if (value === undefined || (value === null && !isFreeJson(schema))) return undefined;
+  if (typeof schema === 'boolean' || isFreeJson(schema)) return value;
   if (schema.type === 'array') return list(value, schema);
-  // A list of one stands for its item, except where the model has free JSON.
-  if (Array.isArray(value) && (schema.type !== 'object' || schema.properties !== undefined))
-    return value.length === 1 ? converted(value[0], schema) : fail('a list', schema);
+  // A list of one stands for its item.
+  if (Array.isArray(value)) return value.length === 1 ? converted(value[0], schema) : fail(value, schema);
   if (Array.isArray(schema.enum)) return schema.enum.includes(value) ? value : fail(value, schema);
   if (schema.format === 'uuid') return uuid(value);
   if (schema.type === 'string') return text(value, schema);
   if (schema.type === 'integer') return integer(value, schema);
   if (schema.type === 'boolean') return boolean(value);
-  if (schema.properties !== undefined) return model(value, schema);
-  return value;
+  return model(value, schema);
 }
 
-function fail(value: unknown, schema: ObjectSchema): never {
-  throw new UnconvertibleError(`Cannot convert ${JSON.stringify(value)}: expected ${String(schema.type)}`);
+/** A tree that is kept as it is. */
+function isFreeJson(schema: JSONSchema): boolean {
+  return typeof schema !== 'boolean' && schema.type === 'object' && schema.properties === undefined;
+}
+
+function fail(value: unknown, { type }: ObjectSchema): never {
+  const shown = typeof value === 'bigint' || value instanceof JavaDouble ? String(value) : JSON.stringify(value);
+  throw new UnconvertibleError(`Cannot deserialize value of type \`${String(type)}\` from ${shown}`);
 }
 
 /** A bare value stands for a list of one. */
 function list(value: unknown, { items }: ObjectSchema): readonly unknown[] {
-  const values = Array.isArray(value) ? value : [value];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((item) => (isSchema(items) ? converted(item, items) : item));
 }
 
@@ -42,7 +47,7 @@ function isSchema(items: unknown): items is ObjectSchema {
 
 /** Undeclared members are ignored, even where the description forbids them; required lists are empty when absent. */
 function model(value: unknown, schema: ObjectSchema): Readonly<Record<string, unknown>> {
-  if (!isObject(value)) return fail(value, schema);
+  if (!isObject(value) || value instanceof JavaDouble) return fail(value, schema);
   const members = Object.entries(schema.properties ?? {}).map(([key, declared]): [string, unknown] => {
     if (Object.hasOwn(value, key)) return [key, converted(value[key], declared)];
     const isRequiredList = isSchema(declared) && declared.type === 'array' && schema.required?.includes(key) === true;
@@ -54,33 +59,37 @@ function model(value: unknown, schema: ObjectSchema): Readonly<Record<string, un
 /** Numbers and booleans are taken as their text. */
 function text(value: unknown, schema: ObjectSchema): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : fail(value, schema);
+  const isScalar = ['number', 'bigint', 'boolean'].includes(typeof value) || value instanceof JavaDouble;
+  return isScalar ? String(value) : fail(value, schema);
 }
 
 function uuid(value: unknown): string | undefined {
   if (value === '') return undefined;
-  if (typeof value !== 'string') throw new UnconvertibleError('Cannot convert a UUID: expected text');
+  if (typeof value !== 'string') return fail(value, { type: 'string' });
   const trimmed = value.trim();
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(trimmed)) return trimmed.toLowerCase();
-  if (!/^[\w+/-]{22}==$/.test(trimmed)) throw new UnconvertibleError(`Cannot convert "${value}": expected a UUID`);
+  if (!/^[\w+/-]{22}==$/.test(trimmed)) return fail(value, { type: 'string' });
   const hex = Buffer.from(trimmed, 'base64').toString('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Fractions are cut off; the text of one is refused. */
-function integer(value: unknown, schema: ObjectSchema): number | undefined {
+/** Numbers are cast, whatever their size; text has to be an integer in range. */
+function integer(value: unknown, schema: ObjectSchema): unknown {
   if (value === '') return undefined;
-  if (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value)) return integer(Number(value), schema);
-  const limit = schema.format === 'int64' ? 2 ** 63 : 2 ** 31;
-  if (typeof value !== 'number' || value >= limit || value < -limit) return fail(value, schema);
-  return Math.trunc(value);
+  const bits = schema.format === 'int64' ? 64 : 32;
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof JavaDouble)
+    return exactJson(castTo(bits, value));
+  if (typeof value !== 'string' || !/^\s*-?\d+\s*$/.test(value)) return fail(value, schema);
+  const parsed = BigInt(value.trim());
+  return castTo(bits, parsed) === parsed ? exactJson(parsed) : fail(value, schema);
 }
 
 function boolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value) !== 0n;
+  if (typeof value !== 'string') return fail(value, { type: 'boolean' });
   if (value === '') return undefined;
-  if (typeof value === 'number' && Number.isInteger(value)) return value !== 0;
-  if (typeof value === 'string' && /^(true|TRUE|True)$/.test(value)) return true;
-  if (typeof value === 'string' && /^(false|FALSE|False)$/.test(value)) return false;
-  throw new UnconvertibleError(`Cannot convert ${JSON.stringify(value)}: expected a boolean`);
+  const word = value.trim();
+  if (/^(true|TRUE|True)$/.test(word)) return true;
+  return /^(false|FALSE|False)$/.test(word) ? false : fail(value, { type: 'boolean' });
 }

@@ -24,17 +24,16 @@ export function dispatcherFor(store: Store, perform: Perform, seed: number): Dis
       context = { store, memory: new Map(), random: generator(seed) };
     },
     dispatch(operation, body) {
-      // Most answers need no waiting: the fuzzer's speed depends on this path.
+      // Without hooks there is nothing to wait for: the fuzzer's speed depends on this path.
       if (hooks.length === 0) return answered(() => perform(operation, body));
       return hooked({ operation, body }, hooks, context, perform);
     },
   };
 }
 
-function answered(work: () => unknown): BackendAnswer | Promise<BackendAnswer> {
+function answered(work: () => unknown): BackendAnswer {
   try {
-    const body = work();
-    return body instanceof Promise ? body.then(success, refusal) : success(body);
+    return success(work());
   } catch (error) {
     return refusal(error);
   }
@@ -55,12 +54,19 @@ async function hooked(
   let answer: BackendAnswer;
   try {
     // Stored values must not be changed by a hook that edits its answer.
-    answer = success(structuredClone(await chain()));
+    answer = success(copied(await chain()));
   } catch (error) {
     answer = refusal(error);
   }
   for (const hook of hooks) hook.answer?.(answer, call, context);
   return answer;
+}
+
+/** Lists and plain objects; what is written as it is, such as an integer beyond those of JavaScript, stays itself. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]): [string, unknown] => [key, copied(child)]));
 }
 
 function success(body: unknown): BackendAnswer {

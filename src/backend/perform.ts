@@ -6,7 +6,6 @@ import { handlersFor } from './handlers.ts';
 import { invalidInput } from './refusal.ts';
 import type { Store } from './store.ts';
 
-/** Answers at once, or with a promise. */
 export type Perform = (operation: OperationId, body: unknown) => unknown;
 
 /** The reference: whatever breaks the request schemas of the table is refused before a handler sees it. */

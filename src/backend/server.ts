@@ -40,7 +40,6 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: conventions.ignoresTrailingSlash === true },
   });
-  options.extend?.(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -62,6 +61,7 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
     reply.header('www-authenticate', 'Basic realm="airlock"');
     await refuse(401, request, reply, conventions);
   });
+  options.extend?.(server);
   const description = JSON.stringify(release?.document ?? openApiDocument('repaired'));
   server.get('/api/v1/health', (_request, reply) => send(reply, 200, { available: true }));
   // As released servers tell their version, since 2024. An emulation tells what its server does.
