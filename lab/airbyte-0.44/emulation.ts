@@ -10,8 +10,8 @@ import { extendServer } from './other-routes.ts';
 import { boundBody } from './parameters.ts';
 import { Server2023 } from './server-2023.ts';
 
-/** A discovery takes no time worth mentioning, and its own call gives up after a minute, unless told otherwise. */
-export function airbyte0445({ discoveryMs = 5, giveUpMs = 60_000 }: Partial<DiscoveryTimes> = {}): Emulation {
+/** A discovery is quick, but long enough for ten to meet, and its own call gives up after a minute, unless told otherwise. */
+export function airbyte0445({ discoveryMs = 50, giveUpMs = 60_000 }: Partial<DiscoveryTimes> = {}): Emulation {
   const servers = new WeakMap<Store, Server2023>();
   const serverOn = (store: Store): Server2023 => {
     const server = servers.get(store) ?? new Server2023(store);
