@@ -19,7 +19,7 @@ export function serveCommand(): Command {
     'work',
     ['seed', { description: 'seed of the random choices of faults', otherwise: undefined }],
   ]);
-  withExamples(command, ['airlock serve --port 8001', 'airlock serve --as airbyte-0.44 --auth airbyte:password']);
+  withExamples(command, ['airlock serve --port 8001', 'airlock serve --as airbyte-0.44.5 --auth airbyte:password']);
   return command.action(async () => {
     givenOptions(command); // refuses what is empty
     const { serve } = await import('./serve/serve.ts');

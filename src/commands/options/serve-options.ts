@@ -20,7 +20,7 @@ export const serveOptions = {
   as: {
     kind: 'text',
     value: 'server',
-    description: 'reference, airbyte-0.44 for the server of May 2023, or airbyte-2.0 for that of October 2025',
+    description: 'reference, airbyte-0.44.5 for the server of May 2023, or airbyte-2.0 for that of October 2025',
     isForOneRun: true,
   },
   fault: { kind: 'repeated', value: 'id', description: 'switch a planted fault on, repeatable', isForOneRun: true },

@@ -56,7 +56,7 @@ export const verifyOptions: readonly OddInput[] = [
   { words: 'serve --connections -1', exit: 2, says: '--connections "-1"' },
   { words: 'serve --connections 1e9', exit: 2, says: '--connections "1e9"' },
   { words: 'serve --as airbyte-9', exit: 2, says: ['"airbyte-9"', 'airbyte-0.44'] },
-  { words: 'serve --as airbyte-0.44 --openapi built-in', exit: 2, says: '--openapi' },
+  { words: 'serve --as airbyte-0.44.5 --openapi built-in', exit: 2, says: '--openapi' },
   { words: 'serve --as airbyte-2.0 --openapi built-in', exit: 2, says: ['--openapi', 'airbyte-2.0'] },
   { words: 'serve --as airbyte-2.0 --fault read-without-name', exit: 2, says: ['--fault', 'airbyte-2.0'] },
   { words: 'serve --as airbyte-2.0 --latitude key-required', exit: 2, says: ['--latitude', 'airbyte-2.0'] },

@@ -20,7 +20,7 @@ const faults: readonly (readonly [FaultId, string, RegExp])[] = [
 
 async function fuzzed2023(settings: FuzzSettings, planted: readonly FaultId[] = []): Promise<Report> {
   vi.stubEnv('AIRLOCK_HOME', mkdtempSync(join(tmpdir(), 'airlock-2023-')));
-  const backend = await startServer({ as: 'airbyte-0.44', faults: planted });
+  const backend = await startServer({ as: 'airbyte-0.44.5', faults: planted });
   try {
     return await fuzz({ target: backend.url, workspace: backend.workspaceId, maxTime: '6s', ...settings });
   } finally {
