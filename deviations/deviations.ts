@@ -27,8 +27,12 @@ export const deviations = [
 
 export type DeviationId = (typeof deviations)[number]['id'];
 
-/** Days on which releases were cut, for those that are asked for by name. */
-const releaseDates: Readonly<Record<string, string>> = { '0.44': '2023-05-05', '0.44.4': '2023-05-05' };
+/** Days on which releases were cut, for those that are asked for by name; 0.44.5 has what was fixed on 8 May 2023. */
+const releaseDates: Readonly<Record<string, string>> = {
+  '0.44': '2023-05-05',
+  '0.44.4': '2023-05-05',
+  '0.44.5': '2023-05-09',
+};
 
 /**
  * The deviation that explains a finding, if one does. Without `release` (an ISO date, or a version such as

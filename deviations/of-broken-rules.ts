@@ -1,6 +1,6 @@
 /** A request breaks a rule beyond the schema: the server fails in place of refusing it, or takes it. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { failsOn, uncaught, writes } from './wordings.ts';
+import { failsOn, nullPointer, reads, uncaught, unreadableWebhook, writes } from './wordings.ts';
 
 export const ofBrokenRules = [
   {
@@ -34,10 +34,11 @@ export const ofBrokenRules = [
   },
   {
     id: 'operations-replaced-by-refused-update',
-    title: 'A refused update has replaced the operations already',
+    title: 'A refused update has changed and removed operations already',
     operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
-    condition: 'An update with operations fails later on: on its schedule, on the workspace of an operation.',
-    evidence: '2023: WebBackendConnectionsHandler writes the operations first; nothing is rolled back.',
+    condition:
+      'An update with operations fails later on: on its schedule, on the workspace of an operation. Known ones are changed and missing ones gone; new ones are not attached.',
+    evidence: '2023: WebBackendConnectionsHandler writes the operations first; nothing is rolled back. Seen on 0.44.5.',
     matches: [
       {
         checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get'],
@@ -57,8 +58,8 @@ export const ofBrokenRules = [
     title: 'A field selection that the code cannot walk is a server error',
     operations: writes,
     condition:
-      'A selected path has more than one element, or an incremental stream with field selection has no cursorField.',
-    evidence: '2023: CatalogConverter takes the one element of the path, and dereferences the cursor.',
+      'A selected path has more than one element, or a stream with field selection has no jsonSchema, is incremental without cursorField, or is deduplicated without primaryKey.',
+    evidence: '2023: CatalogConverter takes the one element of the path, and dereferences the others. Seen on 0.44.5.',
     matches: [
       failsOn(['field-selection', 'reference'], {
         request: [
@@ -73,15 +74,28 @@ export const ofBrokenRules = [
           { pointer: '/syncCatalog/streams/*/config/cursorField', is: 'absent' },
         ],
       }),
+      failsOn(['field-selection', 'reference', 'required', 'type'], {
+        message: nullPointer,
+        request: [
+          { pointer: '/syncCatalog/streams/*/config/fieldSelectionEnabled', is: { oneOf: [true] } },
+          { pointer: '/syncCatalog/streams/*/config/destinationSyncMode', is: { oneOf: ['append_dedup'] } },
+          { pointer: '/syncCatalog/streams/*/config/primaryKey', is: 'absent' },
+        ],
+      }),
+      failsOn(['required', 'type'], {
+        message: nullPointer,
+        broken: { pointer: '^/syncCatalog/streams/\\d+/(stream/jsonSchema|config/selectedFields(/\\d+)?)$' },
+        request: [{ pointer: '/syncCatalog/streams/*/config/fieldSelectionEnabled', is: { oneOf: [true] } }],
+      }),
     ],
   },
   {
     id: 'long-text-is-500',
     title: 'Text over 256 characters is a server error',
     operations: writes,
-    condition: 'name, prefix or namespaceFormat has more than 256 characters.',
+    condition: 'name, prefix, namespaceFormat or the name of an operation has more than 256 characters.',
     evidence: '2023: the columns are varchar(256), and the database refuses.',
-    matches: ['/name', '/prefix', '/namespaceFormat'].map((pointer): Matcher =>
+    matches: ['/name', '/prefix', '/namespaceFormat', '/operations/*/name'].map((pointer): Matcher =>
       failsOn(['length'], { request: [{ pointer, is: { longerThan: 256 } }] }),
     ),
   },
@@ -108,6 +122,42 @@ export const ofBrokenRules = [
     condition: 'sourceCatalogId names no stored catalog.',
     evidence: '2023: the foreign key of the connection table refuses, and the error of the database is not mapped.',
     matches: [failsOn(['unknown-id'], { broken: { pointer: '^/sourceCatalogId$' } })],
+  },
+  {
+    id: 'dbt-cloud-ids-of-32-bits',
+    title: 'An account or a job of dbt Cloud beyond 32 bits becomes another number',
+    until: '2024-07-31',
+    operations: reads,
+    condition:
+      'dbtCloud.accountId or jobId is above 2147483647. It wraps around: below zero the write is a server error that leaves an operation, and every read is one where that operation was known; else another number is read back.',
+    evidence: 'Integer in the model, which Jackson casts; long since 1d4868d33c. Seen on 0.44.5.',
+    matches: (['accountId', 'jobId'] as const).flatMap((key): readonly Matcher[] => {
+      const pointer = `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`;
+      const request = [{ pointer, is: { above: 2_147_483_647 } }];
+      return [
+        {
+          checks: ['no-server-error', 'valid-accepted'],
+          operations: writes,
+          statuses: [500],
+          message: unreadableWebhook,
+          request,
+        },
+        {
+          checks: ['no-server-error', 'valid-accepted'],
+          operations: reads,
+          statuses: [500],
+          message: unreadableWebhook,
+          earlier: { operations: ['webBackendUpdateConnection'], statuses: [500], request },
+        },
+        {
+          checks: ['operations-as-set'],
+          operations: writes,
+          statuses: [200],
+          pointer: '^/operations$',
+          request: [{ pointer, is: { above: 4_294_967_295 } }],
+        },
+      ];
+    }),
   },
   {
     id: 'duplicate-streams-accepted',

@@ -34,7 +34,7 @@ export const ofErrorsAndRefreshes = [
     title: 'Refreshing a deprecated connection answers no status',
     operations: ['webBackendGetConnection'],
     condition: 'A get with withRefreshedCatalog of a connection that is deprecated.',
-    evidence: '2023: the loop that fills in the new status skips deprecated connections. Read, not seen.',
+    evidence: '2023: the loop that fills in the new status skips deprecated connections. Seen on 0.44.5.',
     matches: [
       {
         checks: ['response-schema'],

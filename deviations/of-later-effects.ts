@@ -1,6 +1,6 @@
 /** A write is taken, and what it has left shows in later answers. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { nullPointer, reads, uncaught, writes } from './wordings.ts';
+import { nullPointer, reads, uncaught, unreadableWebhook, writes } from './wordings.ts';
 
 /** T1: what a server of 2023 stores, and from then on cannot read. */
 const namelessStream = {
@@ -40,8 +40,9 @@ export const ofLaterEffects = [
     title: 'A webhook whose address is no run of dbt Cloud breaks every read',
     operations: reads,
     condition:
-      'An operation of type webhook was stored with an executionUrl that is no dbt Cloud run, and no dbtCloud block.',
-    evidence: '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match.',
+      'An operation of type webhook was stored without webhookType and with an executionUrl that is no dbt Cloud run, or with a dbtCloud block that lacks an id.',
+    evidence:
+      '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match. Seen on 0.44.5.',
     matches: [
       {
         checks: ['no-server-error'],
@@ -52,10 +53,22 @@ export const ofLaterEffects = [
           operations: writes,
           request: [
             { pointer: '/operations/*/operatorConfiguration/webhook/executionUrl', is: 'present' },
+            { pointer: '/operations/*/operatorConfiguration/webhook/webhookType', is: 'absent' },
             { pointer: '/operations/*/operatorConfiguration/webhook/dbtCloud', is: 'absent' },
           ],
         },
       },
+      ...(['accountId', 'jobId'] as const).map((key): Matcher => ({
+        checks: ['no-server-error'],
+        operations: reads,
+        statuses: [500],
+        message: unreadableWebhook,
+        earlier: {
+          operations: ['webBackendUpdateConnection'],
+          statuses: [500],
+          request: [{ pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: 'absent' }],
+        },
+      })),
     ],
   },
   {

@@ -1,6 +1,6 @@
 /** A request lacks a member, or has one too many, and the server does not refuse it. */
 import type { Deviation } from './deviation.ts';
-import { failsOn, nullPointer, reads, uncaught, writes } from './wordings.ts';
+import { failsOn, nullPointer, reads, uncaught, unreadableWebhook, writes } from './wordings.ts';
 
 export const ofMissingMembers = [
   {
@@ -51,12 +51,17 @@ export const ofMissingMembers = [
     operations: writes,
     condition:
       'A write lacks a required member, or the block that its operatorType names, and the code dereferences it.',
-    evidence: '2023: UncaughtExceptionHandler answers 500 with the text of the NullPointerException.',
+    evidence: '2023: UncaughtExceptionHandler answers 500 with the text of the NullPointerException. Seen on 0.44.5.',
     matches: [
       failsOn(['required', 'operation'], { message: nullPointer }),
       failsOn(['required', 'type'], {
-        message: `${uncaught}: SQL .*null value in column "name" .*violates not-null constraint`,
-        broken: { pointer: '^/operations/\\d+(/name)?$' },
+        message: `${uncaught}: SQL .*null value in column "(name|workspace_id)" .*violates not-null constraint`,
+        broken: { pointer: '^/operations/\\d+(/(name|workspaceId))?$' },
+      }),
+      // An id that is missing is written into the address as null, which no reader understands.
+      failsOn(['required', 'type'], {
+        message: unreadableWebhook,
+        broken: { pointer: '^/operations/\\d+/operatorConfiguration/webhook/dbtCloud(/(accountId|jobId))?$' },
       }),
       // Null is taken for absent, and an object for a list of one that lacks everything.
       failsOn(['type'], {

@@ -1,25 +1,8 @@
 /** Newer servers refuse, drop or page what older ones did not. */
-import type { Deviation, Matcher } from './deviation.ts';
+import type { Deviation } from './deviation.ts';
 import { reads, writes } from './wordings.ts';
 
 export const ofNewerRules = [
-  {
-    id: 'dbt-cloud-ids-of-32-bits',
-    title: 'An account or a job of dbt Cloud beyond 32 bits is refused',
-    until: '2024-07-31',
-    operations: writes,
-    condition: 'dbtCloud.accountId or jobId is above 2147483647.',
-    evidence: 'Integer in the model, so that Jackson refuses; long since 1d4868d33c.',
-    matches: (['accountId', 'jobId'] as const).map((key): Matcher => ({
-      checks: ['valid-accepted'],
-      operations: writes,
-      statuses: [400],
-      message: '^Bad Request$',
-      request: [
-        { pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: { above: 2_147_483_647 } },
-      ],
-    })),
-  },
   {
     id: 'cron-limited',
     title: 'Cron schedules that fire more than once an hour are refused',

@@ -10,6 +10,9 @@ export const uncaught = '^Internal Server Error';
 /** The message of a null pointer, bare or with Java's helpful text. */
 export const nullPointer = '^Internal Server Error: (null$|Cannot .+ because .+ is null)';
 
+/** What 2023 says of a webhook whose address is no run of dbt Cloud: OperationsConverter. */
+export const unreadableWebhook = `${uncaught}: Unexpected webhook operator config$`;
+
 /** A 500 with the wording of 2023, for a request that breaks this rule. */
 export function failsOn(keywords: readonly string[], rest: Partial<Matcher> = {}): Matcher {
   return {

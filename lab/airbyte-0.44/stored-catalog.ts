@@ -98,15 +98,12 @@ function selectedFieldsOf(stream: JsonObject, config: JsonObject): ReadonlySet<s
     chosen.add(path[0]);
   }
   const mode = `${model}.AirbyteStreamConfiguration`;
-  if (syncMode === undefined) throw isNull(`${model}.SyncMode.equals(Object)`, `${mode}.getSyncMode()`);
   if (syncMode === 'incremental') {
     if (cursorField === undefined) throw isNull('java.util.List.isEmpty()', `${mode}.getCursorField()`);
     const [cursor] = listOf(cursorField);
     if (cursor !== undefined && !chosen.has(cursor))
       throw brokenConfiguration('Cursor field cannot be de-selected in INCREMENTAL syncs');
   }
-  if (destinationSyncMode === undefined)
-    throw isNull(`${model}.DestinationSyncMode.equals(Object)`, `${mode}.getDestinationSyncMode()`);
   if (destinationSyncMode === 'append_dedup') {
     if (primaryKey === undefined) throw isNull('java.util.List.iterator()', `${mode}.getPrimaryKey()`);
     for (const key of listOf(primaryKey))

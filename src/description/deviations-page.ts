@@ -17,7 +17,7 @@ export function deviationsPage(): string {
     '',
     'A dash under _since_ means that no earlier behaviour is known; a dash under _until_ that the latest sources read',
     '(August 2026) still behave so. Everything was read in the sources of airbyte-platform; commits are from there, and',
-    '"2023" is its revision 8a7ba2f710, version 0.44.4.',
+    '"2023" is its revision 8a7ba2f710, version 0.44.4. What was seen was seen on a server of release 0.44.5, the next one.',
     '',
     ...table([
       ['id', 'what happens', 'operations', 'since', 'until'],

@@ -90,7 +90,7 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     case: { steps: [{ intent: { kind: 'transport', label: 'a member called like a parameter of the server' } }] },
   }),
   'dbt-cloud-ids-of-32-bits': finding({
-    check: 'valid-accepted',
+    check: 'no-server-error',
     steps: [
       step(
         create,
@@ -104,8 +104,8 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
             },
           ],
         },
-        400,
-        { message: 'Bad Request' },
+        500,
+        { ...crash, message: 'Internal Server Error: Unexpected webhook operator config' },
       ),
     ],
   }),

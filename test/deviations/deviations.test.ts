@@ -103,6 +103,9 @@ describe('what no release explains stays a finding:', () => {
   const normalization = {
     operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
   };
+  const dbtCloud = {
+    operatorConfiguration: { operatorType: 'webhook', webhook: { dbtCloud: { accountId: 1, jobId: 2_147_483_647 } } },
+  };
   const others: Readonly<Record<string, Finding>> = {
     'a valid create that crashes': finding({ check: 'no-server-error', steps: [step(create, valid, 500, crash)] }),
     'a valid update that crashes': finding({ check: 'no-server-error', steps: [step(update, valid, 500, crash)] }),
@@ -120,6 +123,15 @@ describe('what no release explains stays a finding:', () => {
       check: 'no-server-error',
       broken: { keyword: 'required', pointer: '/sourceId' },
       steps: [step(create, {}, 500, { message: 'Internal Server Error: Cannot read properties of undefined' })],
+    }),
+    'a webhook of dbt Cloud with small ids that crashes': finding({
+      check: 'no-server-error',
+      steps: [
+        step(create, { operations: [dbtCloud] }, 500, {
+          ...crash,
+          message: 'Internal Server Error: Unexpected webhook operator config',
+        }),
+      ],
     }),
     'a crash on a bad cron expression': finding({
       check: 'no-server-error',
@@ -293,11 +305,12 @@ describe('a release that is named', () => {
   test('may be a version', () => {
     expect(deviationFor(shared, { release: 'airbyte-0.44' })?.id).toBe('notification-flags-shared');
     expect(deviationFor(paged, { release: '0.44.4' })).toBeUndefined();
+    expect(deviationFor(shared, { release: '0.44.5' })).toBeUndefined();
   });
 
   test('that nobody knows is an error', () => {
     expect(() => deviationFor(paged, { release: 'latest' })).toThrow(
-      'Cannot tell the day of release "latest": expected an ISO date or one of 0.44, 0.44.4',
+      'Cannot tell the day of release "latest": expected an ISO date or one of 0.44, 0.44.4, 0.44.5',
     );
   });
 });
