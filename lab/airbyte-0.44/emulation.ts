@@ -9,12 +9,14 @@ import { nullPointer } from './java-errors.ts';
 import { extendServer } from './other-routes.ts';
 import { boundBody } from './parameters.ts';
 import { Server2023 } from './server-2023.ts';
+import { StaleRows } from './stale-rows.ts';
 
 /** A discovery is quick, but long enough for ten to meet, and its own call gives up after a minute, unless told otherwise. */
 export function airbyte0445({ discoveryMs = 50, giveUpMs = 60_000 }: Partial<DiscoveryTimes> = {}): Emulation {
+  const staleRows = new StaleRows();
   const servers = new WeakMap<Store, Server2023>();
   const serverOn = (store: Store): Server2023 => {
-    const server = servers.get(store) ?? new Server2023(store);
+    const server = servers.get(store) ?? new Server2023(store, staleRows);
     servers.set(store, server);
     return server;
   };
@@ -23,6 +25,7 @@ export function airbyte0445({ discoveryMs = 50, giveUpMs = 60_000 }: Partial<Dis
     extend(http, store) {
       extendServer(http, serverOn(store));
       limitThreads(http, { discoveryMs, giveUpMs });
+      staleRows.readAhead(http, store);
     },
     performOn(store) {
       const server = serverOn(store);

@@ -13,21 +13,24 @@ export function exceptionBody(status: number, message: string, { className, text
   return new Refusal(status, {
     message,
     exceptionClassName: className,
-    exceptionStack: stackOf(className, text),
+    exceptionStack: stackOf(className, text, status),
     ...(cause === undefined
       ? {}
       : {
           // The code asks the class for its class.
           rootCauseExceptionClassName: 'java.lang.Class',
-          rootCauseExceptionStack: stackOf(cause.className, cause.text),
+          rootCauseExceptionStack: stackOf(cause.className, cause.text, status),
         }),
   });
 }
 
-function stackOf(className: string, text: string | null): readonly string[] {
+/** Lines of `ApiHelper` that throw what is mapped; everything else comes out of the call above them. */
+const lines: Readonly<Record<number, number>> = { 404: 30, 422: 34 };
+
+function stackOf(className: string, text: string | null, status: number): readonly string[] {
   return [
-    text === null ? className : `${className}: ${text}`,
-    '\tat io.airbyte.server.apis.ApiHelper.execute(ApiHelper.java:28)',
+    ...(text === null ? className : `${className}: ${text}`).split('\n'),
+    `\tat io.airbyte.server.apis.ApiHelper.execute(ApiHelper.java:${lines[status] ?? 28})`,
     '\tat io.airbyte.server.apis.WebBackendApiController.$$access$$webBackendConnection(WebBackendApiController.java:91)',
     '\tat java.base/java.lang.Thread.run(Thread.java:1589)',
   ];
@@ -60,9 +63,9 @@ export function brokenConfiguration(detail: string): Refusal {
 
 /** 422: Jackson's complaint, twice, with its position between. */
 export function invalidJson(complaint: string, isEndOfInput: boolean, column: number): Refusal {
-  const message = `Invalid json. ${complaint}\n at [Source: UNKNOWN; line: 1, column: ${column}] ${complaint}`;
+  const text = `${complaint}\n at [Source: UNKNOWN; line: 1, column: ${column}]`;
   const className = `com.fasterxml.jackson.core.${isEndOfInput ? 'io.JsonEOFException' : 'JsonParseException'}`;
-  return exceptionBody(422, message, { className, text: complaint });
+  return exceptionBody(422, `Invalid json. ${text} ${complaint}`, { className, text });
 }
 
 /** 500: what nothing maps, with the class of the exception. */

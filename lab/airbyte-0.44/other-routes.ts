@@ -1,5 +1,6 @@
 /** What the server has beside the eight operations: two deletes, its description, and rules about origins. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { gzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
 import { openApiDocument } from '../../schemas/description.ts';
 import { Refusal } from '../../src/backend/refusal.ts';
@@ -18,12 +19,15 @@ export function extendServer(http: FastifyInstance, server: Server2023): void {
     if (!reply.sent && request.method === 'GET' && request.url.split('?')[0] === '/api/v1/openapi')
       describe(request, reply);
   });
-  // The parameters of the range that JSON satisfies come back with the type.
+  // The parameters of the range that JSON satisfies come back with the type; what is long is compressed on request.
   http.addHook('onSend', async (request, reply, payload) => {
     const parameters = parametersOf(request.headers.accept);
     if (parameters !== '' && reply.getHeader('content-type') === json)
       reply.header('content-type', `${json}${parameters}`);
-    return payload;
+    const { 'accept-encoding': encoding = '' } = request.headers;
+    if (!Buffer.isBuffer(payload) || payload.length < 1024 || !encoding.includes('gzip')) return payload;
+    reply.header('content-encoding', 'gzip');
+    return gzipSync(payload);
   });
   route(http, '/api/v1/connections/delete', 'connectionIdRequestBody', (body) => server.deleteConnection(body));
   route(http, '/api/v1/operations/delete', 'operationIdRequestBody', (body) => server.deleteOperation(body));

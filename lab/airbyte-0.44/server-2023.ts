@@ -16,6 +16,7 @@ import { duplicateKey, idNotFound, illegalArgument, nullPointer } from './java-e
 import { asText } from './jsonb.ts';
 import { NotificationRows } from './notification-rows.ts';
 import { checkReset } from './reset.ts';
+import type { StaleRows } from './stale-rows.ts';
 import { scheduleOfNew, scheduleOfPatch } from './schedule-2023.ts';
 import { duplicateIn, storedCatalog } from './stored-catalog.ts';
 import { readOperation, writeOperations } from './stored-operations.ts';
@@ -24,13 +25,15 @@ export class Server2023 {
   readonly #store: Store;
   readonly #handlers: ReturnType<typeof handlersFor>;
   readonly #notifications = new NotificationRows();
+  readonly #staleRows: StaleRows;
   /** Connections whose status column is null: they can be read, and are not listed. */
   readonly #withoutStatus = new Set<string>();
   /** Removed operations of which a connection still has the id. */
   readonly #tombstoned = new Map<string, StoredOperation>();
 
-  constructor(store: Store) {
+  constructor(store: Store, staleRows: StaleRows) {
     this.#store = store;
+    this.#staleRows = staleRows;
     this.#handlers = handlersFor(store);
   }
 
@@ -176,7 +179,7 @@ export class Server2023 {
     const schedule = scheduleOfPatch(body);
     this.#checkWorkspaces(source?.workspaceId ?? '', operationIds ?? []);
     const streams = compared ?? (sent === undefined ? undefined : storedCatalog(sent, { all: false }));
-    const { scheduleData, ...rest } = this.#stored(current.connectionId);
+    const { scheduleData, ...rest } = this.#staleRows.instead(current) ?? this.#stored(current.connectionId);
     const next = {
       ...rest,
       ...(schedule === undefined && scheduleData !== undefined ? { scheduleData } : {}),

@@ -105,6 +105,15 @@ describe('damage', () => {
     expect((await read(connectionId)).body).toMatchObject({ operations: [{ operationId, name: 'renamed' }] });
   });
 
+  test('of two updates at the same time one is lost', async () => {
+    const { connectionId } = await created();
+
+    await Promise.all([updated(connectionId, { prefix: 'a_' }), updated(connectionId, { name: 'renamed' })]);
+
+    const { prefix, name } = server.store.connections.get(connectionId) ?? {};
+    expect([prefix === 'a_', name === 'renamed'].filter(Boolean)).toHaveLength(1);
+  });
+
   test('a refused create leaves its valid operations, attached to nothing', async () => {
     const before = server.store.operations.size;
 
