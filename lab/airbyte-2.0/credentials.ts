@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../json-access.ts';
 import { hidden, known } from './errors.ts';
 
+/** What tokens are given out for. */
 export interface Application {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -10,6 +11,7 @@ export interface Application {
 
 const lifetimeMs = 15 * 60 * 1000;
 
+/** Whether authorization is on, and which tokens are good at the moment. */
 export class Credentials {
   readonly #application: Application | undefined;
   readonly #tokens = new Map<string, number>();

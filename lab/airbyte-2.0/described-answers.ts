@@ -77,6 +77,7 @@ const exception = {
   errorId: uuid,
 };
 
+/** By name; models of requests are referred to and stand elsewhere. */
 export const answers: JsonObject = {
   ActorStatus: words('active', 'inactive'),
   SupportState: words('supported', 'deprecated', 'unsupported'),

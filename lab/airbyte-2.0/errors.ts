@@ -34,6 +34,7 @@ export function brokenConfiguration(rule: string): Failure {
   return known(422, `The provided configuration does not fulfill the specification. Errors: ${rule}`);
 }
 
+/** 400 with the body of a problem; `type` without its `error:`. */
 export function problem(type: string, title: string, detail: string, data: unknown): Failure {
   return new Failure(400, { status: 400, type: `error:${type}`, title, detail, documentationUrl: null, data });
 }

@@ -25,6 +25,7 @@ export function framed(
   });
 }
 
+/** Streams are the same by name and namespace; no namespace is an empty one. */
 export function identityOf({ name, namespace }: JsonObject): string {
   return JSON.stringify([namespace ?? '', name]);
 }

@@ -10,6 +10,7 @@ import { removeOperations } from './stored-operations.ts';
 import type { Tables } from './tables.ts';
 import { createConnection, known, updateConnection } from './write-connection.ts';
 
+/** What is behind a path. */
 export interface Handler {
   /** The parameter that the body is bound to; without one the body is not read. */
   readonly parameter?: Parameter;
@@ -48,6 +49,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   },
 };
 
+/** The one organization of a community edition. */
 export const organizationId = '00000000-0000-0000-0000-000000000000';
 
 function needed(id: unknown): string {

@@ -1,5 +1,6 @@
 /** JSON with integers of any size, and numbers as Java prints them. */
 
+/** The text of plain data; members that are `undefined` are left out. */
 export function writeJson(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(javaText(value));

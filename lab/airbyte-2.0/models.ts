@@ -1,20 +1,24 @@
 /** The request models of release 2.0.0 as the classes that Jackson binds to: their names show in every message. */
 
+/** A value without parts; `json` is free. */
 export interface Scalar {
   readonly kind: 'uuid' | 'string' | 'long' | 'integer' | 'boolean' | 'json';
 }
 
+/** Words that a class of its own holds; after a `$`, one inside another class. */
 export interface Enumeration {
   readonly kind: 'enum';
   readonly name: string;
   readonly values: readonly string[];
 }
 
+/** A list whose items have one type. */
 export interface ListType {
   readonly kind: 'list';
   readonly items: JavaType;
 }
 
+/** A class with members. */
 export interface Model {
   readonly kind: 'model';
   readonly name: string;
@@ -23,6 +27,7 @@ export interface Model {
   readonly filled?: readonly string[];
 }
 
+/** What a member may be declared as. */
 export type JavaType = Scalar | Enumeration | ListType | Model;
 
 const uuid: Scalar = { kind: 'uuid' };

@@ -48,6 +48,7 @@ export function readWith(tables: Tables, connection: ConnectionRow, streams: rea
   };
 }
 
+/** The row of a connection in a list. */
 export function listItem(tables: Tables, connection: ConnectionRow): JsonObject {
   const { connectionId, name, scheduleType, scheduleData, status } = connection;
   return {
@@ -63,6 +64,7 @@ export function listItem(tables: Tables, connection: ConnectionRow): JsonObject 
   };
 }
 
+/** The row of a source or destination. @throws {Error} for an id that no connection can have. */
 export function actorOf<Actor>(actors: ReadonlyMap<string, Actor>, id: string): Actor {
   const found = actors.get(id);
   if (found === undefined) throw new Error(`Cannot read a connection: its actor ${id} is not stored`);

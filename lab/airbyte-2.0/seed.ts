@@ -6,6 +6,7 @@ import { fakerStreams, pokeStreams, shopStreams } from './seeded-streams.ts';
 import { Tables } from './tables.ts';
 import type { ConnectionRow, SourceRow, StreamRow } from './tables.ts';
 
+/** What a run needs to know: the home workspace, and another one for what is foreign. */
 export const seeded = {
   workspaceId: '20f7e83e-54c9-4cf1-a08a-124c1a55500d',
   sourceId: 'd3ad6f03-9cb0-4b3b-9e64-0badfc4c5100',

@@ -18,6 +18,7 @@ function discovered(name: string, properties: JsonObject, members: JsonObject = 
 }
 
 const ofShop = { namespace: 'public' };
+/** With namespaces, and one without a key. */
 export const shopStreams = [
   discovered('users', { id: whole, name: text, email: text, updated_at: moment }, ofShop),
   discovered('orders', { id: whole, amount: { type: 'number' }, user_id: whole, created_at: moment }, ofShop),
@@ -28,12 +29,14 @@ export const shopStreams = [
   ),
 ];
 const ofFaker = { sourceDefinedCursor: true, defaultCursorField: ['updated_at'] };
+/** With cursors that the source defines. */
 export const fakerStreams = [
   discovered('users', { id: whole, name: text, updated_at: moment }, ofFaker),
   discovered('products', { id: whole, make: text, price: { type: 'number' }, updated_at: moment }, ofFaker),
   discovered('purchases', { id: whole, user_id: whole, product_id: whole, updated_at: moment }, ofFaker),
 ];
 const abilities = { type: ['null', 'array'], items: { type: 'object', properties: { name: text } } };
+/** Full refresh only. */
 export const pokeStreams = [
   discovered(
     'pokemon',

@@ -14,6 +14,7 @@ import { writeJson } from './json-writer.ts';
 import { acceptable, isReadable } from './media-types.ts';
 import type { Tables } from './tables.ts';
 
+/** What does not come from the tables. */
 export interface ServerSettings {
   readonly credentials: Credentials;
   readonly bodyLimitBytes: number;
@@ -32,6 +33,7 @@ const open: ReadonlySet<string> = new Set([
 /** Below this size an answer is sent as it is. */
 const compressedFrom = 1024;
 
+/** A server that listens nowhere yet. */
 export function airbyte20Server(tables: Tables, settings: ServerSettings): Server {
   const table: Readonly<Record<string, Handler>> = {
     ...handlers,

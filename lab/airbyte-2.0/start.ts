@@ -5,6 +5,7 @@ import { seeded, seededTables } from './seed.ts';
 import { airbyte20Server } from './server.ts';
 import type { Tables } from './tables.ts';
 
+/** Of the command line and of tests. */
 export interface Airbyte20Options {
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -18,6 +19,7 @@ export interface Airbyte20Options {
   readonly bodyLimitBytes?: number;
 }
 
+/** A server that listens, with its rows at hand. */
 export type RunningAirbyte20 = typeof seeded & {
   /** Base address with `/api`. */
   readonly url: string;

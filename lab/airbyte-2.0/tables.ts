@@ -13,6 +13,7 @@ export interface ActorRow {
   readonly createdAt: number;
 }
 
+/** A source, and what its discoveries find. */
 export interface SourceRow extends ActorRow {
   /** What a discovery finds: the id of the catalog that has exactly these streams. */
   readonly discovers: string;
@@ -20,6 +21,7 @@ export interface SourceRow extends ActorRow {
   readonly newestCatalogId?: string;
 }
 
+/** A definition, which several actors share. */
 export interface Connector {
   readonly definitionId: string;
   readonly name: string;
@@ -27,6 +29,7 @@ export interface Connector {
   readonly version: JsonObject;
 }
 
+/** A tag of a workspace. */
 export interface TagRow {
   readonly tagId: string;
   readonly workspaceId: string;
@@ -34,6 +37,7 @@ export interface TagRow {
   readonly color: string;
 }
 
+/** An operation; blocks of normalization and dbt are dropped. */
 export interface OperationRow {
   readonly operationId: string;
   readonly workspaceId: string;
@@ -54,11 +58,13 @@ export interface StreamRow {
   readonly config: JsonObject;
 }
 
+/** The schedule as it is read back. */
 export interface ScheduleRow {
   readonly scheduleType: string;
   readonly scheduleData?: JsonObject;
 }
 
+/** A connection; absent members are null in the table. */
 export interface ConnectionRow extends ScheduleRow {
   readonly connectionId: string;
   readonly sourceId: string;
@@ -84,11 +90,13 @@ export interface ConnectionRow extends ScheduleRow {
   readonly createdAt: number;
 }
 
+/** A sync. */
 export interface JobRow {
   readonly status: string;
   readonly createdAt: number;
 }
 
+/** All rows by their ids. */
 export class Tables {
   readonly workspaces = new Map<string, string>();
   readonly sources = new Map<string, SourceRow>();

@@ -2,6 +2,7 @@
 import { locationAt } from './json-reader.ts';
 import type { JavaType } from './models.ts';
 
+/** The package of the models. */
 export const generated = 'io.airbyte.api.model.generated.';
 
 /** The chain says where, outermost first. */

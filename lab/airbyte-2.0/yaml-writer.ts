@@ -1,6 +1,7 @@
 /** Block YAML of plain data. Texts are quoted as in JSON, which YAML reads alike. */
 import { isObject } from '../json-access.ts';
 
+/** Members and items one a line. */
 export function writeYaml(value: unknown, indent = ''): string {
   if (Array.isArray(value))
     return value.map((item) => `${indent}- ${nested(item, `${indent}  `).trimStart()}`).join('');

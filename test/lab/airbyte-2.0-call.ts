@@ -7,6 +7,7 @@ import { objectOf } from '../../lab/json-access.ts';
 import type { JsonObject } from '../../lab/json-access.ts';
 import { seeded } from '../../lab/airbyte-2.0/seed.ts';
 
+/** What came back. */
 export interface Answer {
   readonly status: number;
   readonly type: string | undefined;
@@ -16,6 +17,7 @@ export interface Answer {
   readonly body: JsonObject;
 }
 
+/** A request; POST with JSON unless told otherwise. */
 export interface Call {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
@@ -57,6 +59,8 @@ export async function created(url: string, members: JsonObject = {}): Promise<Js
   return answer.body;
 }
 
+/** A source and a destination of the home workspace. */
 export const ownActors = { sourceId: seeded.sourceId, destinationId: seeded.destinationId } as const;
 
+/** An id that nothing has. */
 export const unknownId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
