@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listOf, objectOf } from '../../lab/json-access.ts';
-import { seeded } from '../../lab/airbyte-2.0/seed.ts';
-import { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import type { RunningAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import { call, created, unknownId } from './airbyte-2.0-call.ts';
+import { listOf, objectOf } from '../../../lab/json-access.ts';
+import { seeded } from '../../../lab/airbyte-2.0/seed.ts';
+import { startAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import type { RunningAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import { call, created, unknownId } from './call.ts';
 
 const workspaceId = seeded.workspaceId;
 const manual = 'bee954d5-73e0-40de-a7d4-a369a94ce7b4';

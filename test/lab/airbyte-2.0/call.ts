@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { objectOf } from '../../lab/json-access.ts';
-import type { JsonObject } from '../../lab/json-access.ts';
-import { seeded } from '../../lab/airbyte-2.0/seed.ts';
+import { objectOf } from '../../../lab/json-access.ts';
+import type { JsonObject } from '../../../lab/json-access.ts';
+import { seeded } from '../../../lab/airbyte-2.0/seed.ts';
 
 /** What came back. */
 export interface Answer {

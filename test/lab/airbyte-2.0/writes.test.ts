@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listOf, objectOf, streamsOf } from '../../lab/json-access.ts';
-import { seeded } from '../../lab/airbyte-2.0/seed.ts';
-import { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import { updateConnection } from '../../lab/airbyte-2.0/write-connection.ts';
-import type { RunningAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import { call, created, ownActors, unknownId } from './airbyte-2.0-call.ts';
+import { listOf, objectOf, streamsOf } from '../../../lab/json-access.ts';
+import { seeded } from '../../../lab/airbyte-2.0/seed.ts';
+import { startAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import { updateConnection } from '../../../lab/airbyte-2.0/write-connection.ts';
+import type { RunningAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import { call, created, ownActors, unknownId } from './call.ts';
 
 let server: RunningAirbyte20;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Credentials } from '../../lab/airbyte-2.0/credentials.ts';
-import { seeded } from '../../lab/airbyte-2.0/seed.ts';
-import { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import type { RunningAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
-import { call, unknownId } from './airbyte-2.0-call.ts';
+import { Credentials } from '../../../lab/airbyte-2.0/credentials.ts';
+import { seeded } from '../../../lab/airbyte-2.0/seed.ts';
+import { startAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import type { RunningAirbyte20 } from '../../../lab/airbyte-2.0/start.ts';
+import { call, unknownId } from './call.ts';
 
 let open: RunningAirbyte20;
 let locked: RunningAirbyte20;
