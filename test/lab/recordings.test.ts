@@ -1,6 +1,6 @@
 /** An emulated release answers what a real server of it was recorded to answer, when it is sent the same. */
 import { describe, expect, test } from 'vitest';
-import type { ServerKind } from '../../lab/start-server.ts';
+import type { servedKinds } from '../../lab/start-server.ts';
 import { agreementTable, differenceKinds } from './recordings/agreement.ts';
 import { compareRelease } from './recordings/compare-release.ts';
 import { recordingOf } from './recordings/recording.ts';
@@ -8,13 +8,20 @@ import { recordingOf } from './recordings/recording.ts';
 /** Per cent of the answers that have the aspect. */
 const goals = { status: 99.5, type: 99.5, shape: 95, class: 95, message: 95, paths: 99, values: 99 };
 
-const releases: readonly { readonly as: ServerKind; readonly exchanges: number }[] = [
-  { as: 'airbyte-0.44.5', exchanges: 1605 },
+interface Recorded {
+  readonly release: string;
+  readonly as: (typeof servedKinds)[number];
+  readonly exchanges: number;
+}
+
+const releases: readonly Recorded[] = [
+  { release: 'airbyte-0.44.5', as: 'airbyte-0.44.5', exchanges: 1605 },
+  { release: 'airbyte-2.0.0', as: 'airbyte-2.0', exchanges: 3677 },
 ];
 
-describe.each(releases)('$as', ({ as, exchanges }) => {
+describe.each(releases)('$as', ({ release, as, exchanges }) => {
   test('has a recording of every run', () => {
-    const recording = recordingOf(as);
+    const recording = recordingOf(release);
 
     expect(recording.exchanges).toHaveLength(exchanges);
     expect(new Set(recording.exchanges.map(({ run }) => run)).size).toBe(5);
@@ -22,7 +29,7 @@ describe.each(releases)('$as', ({ as, exchanges }) => {
   });
 
   test('agrees with it in status, errors and read values', async () => {
-    const comparisons = await compareRelease(as, as);
+    const comparisons = await compareRelease(release, as);
 
     const classes = agreementTable(comparisons).filter(({ of }) => of.startsWith('all'));
     const missed = classes.flatMap(({ of, percent }) =>

@@ -46,8 +46,9 @@ function reduced({ request, answer, ...rest }: FullExchange & { readonly run: st
     request?.text ?? (request !== undefined && 'json' in request ? JSON.stringify(restored(request.json)) : undefined);
   const json = restored(answer?.json);
   const said = JSON.stringify(json) ?? '';
-  const accept = /Specified Accept Types \[([^\]]*)\]/.exec(said)?.[1];
   const { n, run, method, path, contentType, status, answerType } = rest;
+  // Only an answer tells what was asked for; release 2.0.0 does not quote it, and any type that is not JSON does.
+  const accept = /Specified Accept Types \[([^\]]*)\]/.exec(said)?.[1] ?? (status === 406 ? 'text/csv' : undefined);
   return {
     run,
     n,
