@@ -140,7 +140,7 @@ class JsonReader {
       if (character === '"') break;
       if (character < ' ')
         throw this.#error(
-          `Illegal unquoted character ((CTRL-CHAR, code ${character.charCodeAt(0)})): has to be escaped using backslash to be included in ${isValue ? 'string value' : 'name'}`,
+          `Illegal unquoted character (${described(character)}): has to be escaped using backslash to be included in ${isValue ? 'string value' : 'name'}`,
           true,
         );
       text += character === '\\' ? this.#escape() : character;
@@ -157,15 +157,14 @@ class JsonReader {
       const digits = this.#text.slice(this.#at + 1, this.#at + 5);
       if (!/^[0-9a-f]{4}$/i.test(digits))
         throw this.#error(
-          `Unexpected character ('${digits[0] ?? ''}' (code ${digits.charCodeAt(0)})): expected a hex-digit for character escape sequence`,
+          `Unexpected character (${described(digits)}): expected a hex-digit for character escape sequence`,
           true,
         );
       this.#at += 4;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     const plain = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }[character];
-    if (plain === undefined)
-      throw this.#error(`Unrecognized character escape '${character}' (code ${character.charCodeAt(0)})`, true);
+    if (plain === undefined) throw this.#error(`Unrecognized character escape ${described(character)}`, true);
     return plain;
   }
 
@@ -193,6 +192,12 @@ class JsonReader {
 
   #skipBlanks(): void {
     while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
+    const character = this.#text[this.#at];
+    if (character !== undefined && character < ' ')
+      throw this.#error(
+        `Illegal character (${described(character)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
+        true,
+      );
   }
 
   #take(character: string): boolean {
@@ -212,7 +217,7 @@ class JsonReader {
   #unexpected(why: string, isInside = false): JsonSyntaxError {
     const character = this.#text[this.#at];
     if (character === undefined) return this.#ended('');
-    return this.#error(`Unexpected character ('${character}' (code ${character.charCodeAt(0)})): ${why}`, isInside);
+    return this.#error(`Unexpected character (${described(character)}): ${why}`, isInside);
   }
 
   /** A token that does not start is met before its member is bound: the path ends at the object around it. */
@@ -220,6 +225,15 @@ class JsonReader {
     const path = isInside ? [...this.#path] : this.#path.slice(0, -1);
     return new JsonSyntaxError(`${message}\n at ${locationAt(1, this.#at + 1)}`, path);
   }
+}
+
+/** A character and its code, as messages quote it. */
+function described(text: string): string {
+  const code = text.charCodeAt(0);
+  if (code < 32) return `(CTRL-CHAR, code ${code})`;
+  return code > 255
+    ? `'${text.charAt(0)}' (code ${code} / 0x${code.toString(16)})`
+    : `'${text.charAt(0)}' (code ${code})`;
 }
 
 function isDigit(character: string): boolean {
