@@ -1,6 +1,5 @@
 /** `doctor` says which release a server is, and `fuzz` is judged by it, without any option. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
@@ -26,35 +25,34 @@ afterAll(async () => {
 });
 
 /** The reference behind a server that tells no version and publishes its description as YAML in plain text. */
-async function publishingYaml(url: string, workspaceId: string): Promise<Server> {
+async function publishingYaml(reference: string, workspaceId: string): Promise<Server> {
   const text = stringify(openApiDocument('published'));
-  const proxy = createServer((request, response) => {
-    const path = request.url ?? '';
-    if (path === '/api/v1/instance_configuration') return void response.writeHead(404).end();
-    if (path === '/api/v1/openapi')
-      return /\*\/\*|text\/plain/.test(request.headers.accept ?? '')
-        ? void response.writeHead(200, { 'content-type': 'text/plain' }).end(text)
-        : void response.writeHead(406).end();
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      void fetch(new URL(path, url), {
-        method: request.method ?? 'GET',
-        headers: { 'content-type': 'application/json' },
-        ...(request.method === 'POST' ? { body: Buffer.concat(chunks) } : {}),
-      }).then(async (answer) => {
-        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-        response.end(Buffer.from(await answer.arrayBuffer()));
-      });
+  const server = fastify();
+  server.get('/api/v1/openapi', (request, reply) =>
+    /\*\/\*|text\/plain/.test(request.headers.accept ?? '')
+      ? reply.type('text/plain').send(text)
+      : reply.code(406).send(),
+  );
+  server.get('/api/v1/health', (_request, reply) => reply.send({ available: true }));
+  server.post('/*', async (request, reply) => {
+    const answer = await fetch(new URL(request.url, reference), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request.body),
     });
+    return reply
+      .code(answer.status)
+      .type('application/json')
+      .send(await answer.text());
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const { port } = proxy.address() as AddressInfo; // a TCP server that listens has an address
-  const close = async (): Promise<void> => {
-    proxy.closeAllConnections();
-    await new Promise((resolve) => proxy.close(resolve));
-  };
-  return { url: `http://127.0.0.1:${port}/api`, workspaceId, close };
+  const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api`;
+  return { url, workspaceId, close: () => server.close() };
+}
+
+/** How a command is told which server is meant. */
+function at(name: string): readonly string[] {
+  const server = servers[name];
+  return ['--target', server?.url ?? '', '--workspace', server?.workspaceId ?? ''];
 }
 
 describe('airlock doctor', () => {
@@ -64,12 +62,7 @@ describe('airlock doctor', () => {
     ['airbyte-2.0', /^ok +version +2\.0\.0 \(told: GET \/v1\/instance_configuration/m],
     ['yaml', /^ok +version +not known \(it tells no version/m],
   ])('names the release of %s, and finds its description', async (name, version) => {
-    const server = servers[name];
-
-    const { stdout, exitCode } = await runAirlock([
-      'doctor',
-      ...['--target', server?.url ?? '', '--workspace', server?.workspaceId ?? ''],
-    ]);
+    const { stdout, exitCode } = await runAirlock(['doctor', ...at(name)]);
 
     expect(stdout).toMatch(version);
     expect(stdout).toMatch(/^ok +description +published, info\.version/m);
@@ -79,12 +72,7 @@ describe('airlock doctor', () => {
 
 describe('--release', () => {
   test('takes the place of what the target tells', async () => {
-    const server = servers['airbyte-2.0'];
-
-    const { stdout } = await runAirlock([
-      'doctor',
-      ...['--target', server?.url ?? '', '--workspace', server?.workspaceId ?? '', '--release', '0.44.5'],
-    ]);
+    const { stdout } = await runAirlock(['doctor', ...at('airbyte-2.0'), '--release', '0.44.5']);
 
     expect(stdout).toMatch(/^ok +version +0\.44\.5 \(named: --release\)/m);
   });
