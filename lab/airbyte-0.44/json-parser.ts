@@ -1,4 +1,5 @@
 /** JSON as Jackson's non-blocking parser reads it, with its complaints; numbers keep their digits. */
+import { isUtf8 } from 'node:buffer';
 import { integerOf, JavaDouble } from './java-numbers.ts';
 
 export type JsonNode =
@@ -26,7 +27,18 @@ export class JsonParseError extends Error {
 
 /** The complete values of a body; what is incomplete at its end is ignored unless it is inside of one. @throws {JsonParseError} */
 export function rootValuesIn(bytes: Buffer): readonly JsonNode[] {
-  return new Parser(bytes).roots();
+  return plainValuesIn(bytes) ?? new Parser(bytes).roots();
+}
+
+/** Where no number needs more than JavaScript has, its own parser is ten times as fast; it has no complaints to copy. */
+function plainValuesIn(bytes: Buffer): readonly JsonNode[] | undefined {
+  const text = bytes.toString();
+  if (!isUtf8(bytes) || /[:[,]\s*-?\d+(?:[.eE]|(?<=\d{16}))/.test(text)) return undefined;
+  try {
+    return [JSON.parse(text) as JsonNode]; // JSON has nothing else
+  } catch {
+    return undefined;
+  }
 }
 
 const values = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
