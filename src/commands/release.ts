@@ -1,5 +1,6 @@
 /** The release that a run is about: which one the target is, and the description that judges it. */
 import { builtInReleases, releaseDayOf } from '../../schemas/built-in-releases.ts';
+import { releaseFacts } from '../../schemas/releases.ts';
 import { builtInDescription } from '../description/built-in-description.ts';
 import { releaseOfVersion } from '../description/identify-release.ts';
 import type { TargetRelease } from '../description/identify-release.ts';
@@ -53,12 +54,19 @@ export async function releaseOf(
   options: Options,
   { target, url, pace }: { readonly target: TargetRelease; readonly url: string; readonly pace?: Pace },
 ): Promise<RunRelease> {
+  const isElsewhere = target.builtIn === undefined && target.sureness !== 'unknown' && target.version !== 'reference';
   const chosen = await chosenDescription(options, pace);
-  if (chosen !== undefined || text(options, 'openapi') !== undefined)
-    return { target, ...defined({ description: chosen }) };
-  const publishes = target.builtIn === undefined && target.sureness !== 'unknown' && target.version !== 'reference';
-  const description = publishes ? await published(url, options, pace) : describedAs(target);
-  return { target, ...defined({ description }) };
+  const description = chosen ?? (isElsewhere ? await published(url, options, pace) : describedAs(target));
+  return { target: isElsewhere ? dated(target, description) : target, ...defined({ description }) };
+}
+
+/** A release between the built-in ones is at least as old as the newest change that its description shows. */
+function dated(target: TargetRelease, description: LoadedDescription | undefined): TargetRelease {
+  const days = releaseFacts.filter(({ id }) => description?.facts.includes(id) === true).map(({ from }) => from);
+  const newest = days.toSorted().at(-1);
+  return target.day !== undefined || newest === undefined
+    ? target
+    : { ...target, day: newest, reason: `${target.reason}; its description is of ${newest} or later` };
 }
 
 /** Most releases publish their description; one that does not, or not well, is judged by that of May 2023. */
