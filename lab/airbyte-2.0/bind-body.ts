@@ -58,8 +58,9 @@ const copied: readonly string[] = [
 
 /** Whether the request is never answered: a header cannot hold the text, and the error ends the pipeline. */
 export function isNeverAnswered(body: Buffer): boolean {
-  // Cheap first: few bodies hold any of it.
-  if (!/"\s*:\s*"(?:[ \t]|(?:[^"\\]|\\.)*?\\(?:n|r|u000[ad0]))/i.test(body.toString('latin1'))) return false;
+  // Cheap first: few bodies hold an escape or a text that begins with a blank.
+  const text = body.toString('latin1');
+  if (!/\\[nru]|"\s*:\s*"[ \t]/.test(text)) return false;
   try {
     const value = readJson(body);
     return isObject(value) && copied.some((key) => isNoHeader(value[key]));

@@ -19,6 +19,11 @@ export class JsonSyntaxError extends Error {
 }
 
 const maxDepth = 1000;
+const blanks = /[ \t\r\n]*/y;
+const letters = /[\w$]*/y;
+const number = /-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?/y;
+/** From the space on: control characters have to be escaped. */
+const plainText = /[ !#-[\]-\u{10FFFF}]*/uy;
 const tokens = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 /** The first document of a body: integers as `bigint`, other numbers as `number`. `undefined` for no bytes at all. */
@@ -131,6 +136,7 @@ class JsonReader {
     const isValue = kind === 'VALUE_STRING';
     let text = '';
     for (this.#at += 1; ; this.#at += 1) {
+      text += this.#match(plainText);
       const character = this.#text[this.#at];
       if (character === undefined)
         throw this.#error(
@@ -138,12 +144,12 @@ class JsonReader {
           isValue || this.#invalid !== undefined,
         );
       if (character === '"') break;
-      if (character < ' ')
+      if (character !== '\\')
         throw this.#error(
           `Illegal unquoted character (${described(character)}): has to be escaped using backslash to be included in ${isValue ? 'string value' : 'name'}`,
           true,
         );
-      text += character === '\\' ? this.#escape() : character;
+      text += this.#escape();
     }
     this.#at += 1;
     return text;
@@ -169,16 +175,15 @@ class JsonReader {
   }
 
   #number(): bigint | number {
-    const [literal = ''] = /^-?\d*(\.\d*)?([eE][+-]?\d*)?/.exec(this.#text.slice(this.#at, this.#at + 1100)) ?? [];
+    const literal = this.#match(number);
     if (/^-?0\d/.test(literal)) throw this.#error('Invalid numeric value: Leading zeroes not allowed', false);
     if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(literal))
       throw this.#error(`Unexpected character: expected digit (0-9) in numeric value`, false);
-    this.#at += literal.length;
     return /^-?\d+$/.test(literal) ? BigInt(literal) : Number(literal);
   }
 
   #word(): boolean | null {
-    const [word = ''] = /^[\w$]*/.exec(this.#text.slice(this.#at, this.#at + 256)) ?? [];
+    const word = this.#match(letters);
     if (['NaN', 'Infinity'].includes(word))
       throw this.#error(
         `Non-standard token '${word}': enable \`JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS\` to allow`,
@@ -186,18 +191,24 @@ class JsonReader {
       );
     if (word !== 'true' && word !== 'false' && word !== 'null')
       throw this.#error(`Unrecognized token '${word}': was expecting ${tokens}`, false);
-    this.#at += word.length;
     return word === 'null' ? null : word === 'true';
   }
 
   #skipBlanks(): void {
-    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
+    this.#match(blanks);
     const character = this.#text[this.#at];
     if (character !== undefined && character < ' ')
       throw this.#error(
         `Illegal character (${described(character)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
         true,
       );
+  }
+
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
   }
 
   #take(character: string): boolean {
