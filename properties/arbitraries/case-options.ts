@@ -1,10 +1,14 @@
+import type { TrapId } from '../../schemas/traps.ts';
 import type { GenerationContext } from './generation-context.ts';
 
 /** What the cases of a run may do. */
 export interface CaseOptions {
   readonly context: GenerationContext;
   readonly mayWrite: boolean;
+  /** The consent to inputs that damage released servers. */
   readonly harmful: boolean;
+  /** What damages the target; without it, whatever damages any release. */
+  readonly traps?: ReadonlySet<TrapId>;
   readonly foreign: boolean;
   readonly oversized: boolean;
   /** A discovered catalog of the source is known. */

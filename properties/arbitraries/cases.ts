@@ -1,5 +1,6 @@
 /** Cases of every phase: lists of steps around connections that the case makes itself. */
 import fc from 'fast-check';
+import { maySend } from '../../schemas/traps.ts';
 import { isRead } from '../../src/target/effect.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
 import { stepsForRelease } from './for-release.ts';
@@ -21,7 +22,8 @@ export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly
 }
 
 function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly CaseStep[]> | undefined {
-  const options = { ...given, context: { ...given.context, harmful: given.harmful } };
+  const notificationFlags = maySend('shared-notification-flags', 'webBackendUpdateConnection', given);
+  const options = { ...given, context: { ...given.context, notificationFlags } };
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return readOnlyCase(phase, options);
   if (phase === 'valid') return validCase(options);

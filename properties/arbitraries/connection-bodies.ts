@@ -54,8 +54,10 @@ export function updateBody(context: GenerationContext, handle: number): fc.Arbit
         ...(shared.syncCatalog === undefined && draw.chance(0.95) ? {} : skipReset(draw, context)),
         ...(draw.chance(0.4) ? { operations: updatedOperations(draw, context, handle) } : {}),
         // A released server applies these two to every connection.
-        ...(context.harmful === true && draw.chance(0.3) ? { notifySchemaChanges: draw.chance(0.5) } : {}),
-        ...(context.harmful === true && draw.chance(0.1) ? { notifySchemaChangesByEmail: draw.chance(0.5) } : {}),
+        ...(context.notificationFlags === true && draw.chance(0.3) ? { notifySchemaChanges: draw.chance(0.5) } : {}),
+        ...(context.notificationFlags === true && draw.chance(0.1)
+          ? { notifySchemaChangesByEmail: draw.chance(0.5) }
+          : {}),
       };
     },
     (body) => shrinkBody('webBackendUpdateConnection', body) as Iterable<UpdateBody>, // refereed

@@ -7,8 +7,8 @@ export interface GenerationContext {
   readonly activeSchedules: boolean;
   /** Catalogs may be changed without `skipReset`, which makes released servers reset streams and sync. */
   readonly reset?: boolean;
-  /** Members that a released server is known to apply to every connection (the notification flags) may be sent. */
-  readonly harmful?: boolean;
+  /** Updates may carry the notification flags, which servers before 8 May 2023 apply to every connection. */
+  readonly notificationFlags?: boolean;
   /**
    * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range;
    * releases before mid 2024 refuse them, which is a known deviation.

@@ -1,6 +1,7 @@
 /** Cases of bodies with one broken rule each. */
 import fc from 'fast-check';
 import type { OperationId } from '../../schemas/operations.ts';
+import { maySend } from '../../schemas/traps.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
@@ -11,7 +12,8 @@ import { createStep, get, list } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 /** A few bodies with one broken rule each, then a look at what was there before. */
-export function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbitrary<Steps> {
+export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
+  const { context, foreign } = options;
   const tiny = { ...context, size: 'tiny' } as const;
   const choice = fc.record({
     operation: fc.constantFrom(
@@ -40,7 +42,11 @@ export function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbi
         const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
         const all = variants.get(body) ?? invalidVariants(id, body, { foreign });
         variants.set(body, all);
-        const mutation = pickMutation(all, { number, semantic: semantic && chosen !== 'read', harmful });
+        const mutation = pickMutation(all, {
+          number,
+          semantic: semantic && chosen !== 'read',
+          isSendable: ({ trap }) => maySend(trap, id, options),
+        });
         if (mutation === undefined) return [];
         return [{ ...brokenStep(id, mutation), handle: id === 'webBackendCreateConnection' ? index + 2 : 1 }];
       });
@@ -49,7 +55,7 @@ export function invalidCase({ context, harmful, foreign }: CaseOptions): fc.Arbi
 }
 
 /** Bodies of reads with one broken rule each. */
-export function invalidReads({ harmful, foreign, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
+export function invalidReads({ foreign, existing = false, ...consent }: CaseOptions): fc.Arbitrary<Steps> {
   const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
   const broken = fc
     .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
@@ -58,7 +64,7 @@ export function invalidReads({ harmful, foreign, existing = false }: CaseOptions
       const mutation = pickMutation(invalidVariants(operation, about, { foreign }), {
         number,
         semantic: false,
-        harmful,
+        isSendable: ({ trap }) => maySend(trap, operation, consent),
       });
       return mutation === undefined ? [] : [brokenStep(operation, mutation)];
     });
@@ -82,13 +88,13 @@ function brokenStep(operation: OperationId, { body, label, lenient, mend }: Muta
 interface Choice {
   readonly number: number;
   readonly semantic: boolean;
-  readonly harmful: boolean;
+  readonly isSendable: (mutation: Mutation) => boolean;
 }
 
 /** Kinds of violation are equally likely, however many places there are for each. */
-function pickMutation(all: readonly Mutation[], { number, semantic, harmful }: Choice): Mutation | undefined {
+function pickMutation(all: readonly Mutation[], { number, semantic, isSendable }: Choice): Mutation | undefined {
   const wanted = semantic ? 'semantic' : 'schema';
-  const allowed = all.filter((mutation) => mutation.label.kind === wanted && (harmful || !mutation.harmful));
+  const allowed = all.filter((mutation) => mutation.label.kind === wanted && isSendable(mutation));
   const kinds = [...Map.groupBy(allowed, ({ label, lenient }) => `${label.keyword} ${lenient}`).values()];
   const kind = kinds[number % Math.max(kinds.length, 1)];
   return kind?.[Math.floor(number / kinds.length) % kind.length];

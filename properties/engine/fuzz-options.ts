@@ -1,3 +1,4 @@
+import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding } from '../../src/report/report.ts';
@@ -36,6 +37,8 @@ export interface FuzzOptions {
   readonly corpus?: readonly CorpusStream[];
   /** Another release than the one of `schemas/`: what is generated, and what the referee goes by. */
   readonly description?: Description;
+  /** What damages the target, by its release; without it, whatever damages any release needs consent. */
+  readonly traps?: ReadonlySet<TrapId>;
   /** Only cases that touch one of these operations. */
   readonly operations?: readonly string[];
   /** Phases and checks that were asked for by name: the run has failed when one of them was not exercised. */

@@ -137,7 +137,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     asked,
   });
   verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
-  const withoutConsent = leftOut(target.consent, target.fixtures);
+  const withoutConsent = leftOut(target.consent, { ...target.fixtures, ...defined({ traps: options.traps }) });
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     seed: options.seed,

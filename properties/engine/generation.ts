@@ -1,11 +1,19 @@
 /** From the options of a run to generated cases: the same for a run and for its plan. */
 import { defined } from '../../src/json/defined.ts';
 import fc from 'fast-check';
+import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
+
+/** What a run knows of its release and of real catalogs. */
+export interface Drawn {
+  readonly corpus?: readonly CorpusStream[];
+  readonly description?: Description;
+  readonly traps?: ReadonlySet<TrapId>;
+}
 
 export function caseOptionsOf(
   where: {
@@ -17,7 +25,7 @@ export function caseOptionsOf(
     /** The workspace has connections that were there before the run. */
     readonly existing: boolean;
   },
-  { corpus, description }: { readonly corpus?: readonly CorpusStream[]; readonly description?: Description },
+  { corpus, description, traps }: Drawn,
 ): CaseOptions {
   return {
     context: {
@@ -32,7 +40,8 @@ export function caseOptionsOf(
     catalog: where.catalog,
     existing: where.existing,
     refresh: where.catalog && where.consent.refresh,
-    oversized: where.isLoopback && where.consent.harmfulInputs,
+    oversized: where.isLoopback,
+    ...defined({ traps }),
   };
 }
 

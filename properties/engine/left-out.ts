@@ -1,16 +1,40 @@
 /** What a run does not send without being allowed to. */
+import { maySend, trapsAt, traps as table } from '../../schemas/traps.ts';
+import type { Trap, TrapId } from '../../schemas/traps.ts';
 import type { Consent, Fixtures } from '../../src/target/target.ts';
 
 export interface LeftOut {
   readonly what: string;
   /** What allows it. */
   readonly option: string;
+  /** The inputs that it stands for, one by one. */
+  readonly inputs?: readonly string[];
 }
 
-export function leftOut(consent: Consent, { sourceCatalogId }: Partial<Fixtures>): readonly LeftOut[] {
+export interface Known extends Partial<Fixtures> {
+  /** What damages the target; without it, whatever damages any release. */
+  readonly traps?: ReadonlySet<TrapId>;
+}
+
+export function leftOut(consent: Consent, { sourceCatalogId, traps }: Known): readonly LeftOut[] {
   if (!consent.writes) return [{ what: 'everything that writes', option: '--allow-writes, without --read-only' }];
+  const withConsent = { harmful: true, ...(traps === undefined ? {} : { traps }) };
+  const damaging: readonly Trap[] = [...(traps ?? trapsAt(undefined))].map((id) => table[id]);
+  const never = [...(traps ?? [])].filter((id) => {
+    const { neverOn }: Trap = table[id];
+    return neverOn !== undefined && !maySend(id, neverOn, withConsent);
+  });
   return [
-    ...(consent.harmfulInputs ? [] : [{ what: 'inputs that damage released servers', option: '--allow-harmful' }]),
+    ...(consent.harmfulInputs || damaging.length === 0
+      ? []
+      : [
+          {
+            what: 'inputs that damage released servers',
+            option: '--allow-harmful',
+            inputs: damaging.map(({ title }) => title),
+          },
+        ]),
+    ...never.map((id) => ({ what: `creates with ${table[id].title}`, option: 'nothing allows it on this release' })),
     ...(consent.activeSchedules ? [] : [{ what: 'active schedules', option: '--allow-active' }]),
     ...(consent.refresh || sourceCatalogId === undefined
       ? []

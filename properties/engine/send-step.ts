@@ -1,11 +1,12 @@
 /** Sends one step of a case. */
 import { defined } from '../../src/json/defined.ts';
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
 import { ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange, OperationCall, RawCall } from '../../src/target/exchange.ts';
+import { selectsNamelessStream } from '../../src/target/nameless-stream.ts';
 import type { CaseStep, OperationStep, RawStep } from '../model/case.ts';
 import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
@@ -60,14 +61,5 @@ function noteSideEffects({ operation, body }: OperationCall, { sideEffects }: Ru
   if (!operations[operation].writes || !isObject(body)) return;
   const noted = (kind: string): unknown => sideEffects.has(kind) || sideEffects.set(kind, { operation, request: body });
   for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);
-  const streams = member(body['syncCatalog'], 'streams');
-  const isNameless =
-    Array.isArray(streams) &&
-    streams.some(
-      (entry) =>
-        isObject(member(entry, 'stream')) &&
-        (member(member(entry, 'stream'), 'name') ?? null) === null &&
-        member(member(entry, 'config'), 'selected') === true,
-    );
-  if (isNameless) noted('nameless stream');
+  if (selectsNamelessStream(body)) noted('nameless stream');
 }

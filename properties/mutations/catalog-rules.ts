@@ -77,7 +77,7 @@ export const catalogRules: readonly SemanticRule[] = [
         ],
       },
     },
-    { harmful: true },
+    { trap: 'same-stream-twice' },
   ],
 ];
 
@@ -128,7 +128,7 @@ export const lenientCatalogRules: readonly SemanticRule[] = [
     '/syncCatalog/streams/0/stream/jsonSchema',
     'a field whose schema is true',
     { syncCatalog: configured({}, { jsonSchema: { type: 'object', properties: { id: true } } }) },
-    { lenient: true, harmful: true },
+    { lenient: true, trap: 'boolean-schema' },
   ],
   [
     'json-schema',

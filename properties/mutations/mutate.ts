@@ -22,12 +22,12 @@ export function invalidVariants(
     ...(writes ? semanticMutations(operationId, body, { foreign }) : []),
   ];
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
-    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? harmfulVariant(variant) : variant))
+    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))
     : variants;
 }
 
 /** A released server has replaced the operations already when it refuses the schedule. */
-function harmfulVariant(variant: Mutation): Mutation {
+function refusedOperations(variant: Mutation): Mutation {
   return {
     get body() {
       return variant.body;
@@ -37,6 +37,6 @@ function harmfulVariant(variant: Mutation): Mutation {
       return variant.mend;
     },
     lenient: variant.lenient,
-    harmful: true,
+    trap: 'refused-operations',
   };
 }

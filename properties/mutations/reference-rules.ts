@@ -20,7 +20,7 @@ export const operationRules: readonly SemanticRule[] = [
         },
       ],
     },
-    { lenient: true, harmful: true },
+    { lenient: true, trap: 'unreadable-operation' },
   ],
   [
     'operation',
@@ -31,7 +31,6 @@ export const operationRules: readonly SemanticRule[] = [
         { workspaceId: placeholders.workspace, name: 'Airlock', operatorConfiguration: { operatorType: 'dbt' } },
       ],
     },
-    { harmful: true },
   ],
 ];
 
@@ -69,6 +68,6 @@ export const workspaceRules: readonly SemanticRule[] = [
         },
       ],
     },
-    { harmful: true },
+    { trap: 'refused-operations' },
   ],
 ];

@@ -109,6 +109,6 @@ export const scheduleRulesOnUpdate: readonly SemanticRule[] = [
     '/scheduleData',
     'new operations together with a schedule that is refused',
     { operations: [], scheduleType: 'basic', scheduleData: undefined },
-    { harmful: true },
+    { trap: 'refused-operations' },
   ],
 ];

@@ -1,4 +1,6 @@
 /** Breaks one rule of the schema at one place, and says which and where. */
+import type { TrapId } from '../../schemas/traps.ts';
+import { defined } from '../../src/json/defined.ts';
 import { under } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
@@ -11,8 +13,8 @@ export interface Mutation {
   readonly mend: Mend;
   /** Conforming servers may accept it. */
   readonly lenient: boolean;
-  /** Known to damage a released server for everybody: sent only with consent. */
-  readonly harmful: boolean;
+  /** What it is to released servers: `schemas/traps.ts` has whom it damages, and since when it does not. */
+  readonly trap?: TrapId;
 }
 
 interface Change {
@@ -24,9 +26,13 @@ interface Change {
 }
 
 const remove = Symbol('remove');
-/** Released servers store a connection without these and then fail for the whole workspace, fail at once with a 5xx, or reset streams. */
-const harmfulWhenAbsent =
-  /^\/(connectionId|status|skipReset|syncCatalog\/streams(\/\d+\/(stream|config)(\/(name|supportedSyncModes|selected))?)?|operations\/\d+\/(name|operatorConfiguration\/webhook\/dbtCloud))$/;
+/** What the absence of a member is to released servers; most others are refused before anything is stored. */
+const trapsOfAbsence: readonly (readonly [place: RegExp, trap: TrapId])[] = [
+  [/^\/connectionId$/, 'missing-id'],
+  [/^\/status$/, 'no-status'],
+  [/^\/syncCatalog\/streams\/\d+\/stream\/name$/, 'nameless-stream'],
+  [/^\/operations\/\d+\/operatorConfiguration\/webhook\/dbtCloud$/, 'unreadable-operation'],
+];
 /** Deeper places repeat the same kinds. */
 const maxPlaces = 400;
 
@@ -49,10 +55,14 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
       },
       mend: [{ pointer, value }],
       lenient: change.lenient,
-      harmful: (change.value === remove || change.value === null) && harmfulWhenAbsent.test(pointer),
+      ...(change.value === remove || change.value === null ? defined({ trap: trapOfAbsence(pointer) }) : {}),
     });
   });
   return mutations;
+}
+
+function trapOfAbsence(pointer: string): TrapId | undefined {
+  return trapsOfAbsence.find(([place]) => place.test(pointer))?.[1];
 }
 
 type Path = readonly (string | number)[];

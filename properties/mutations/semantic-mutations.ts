@@ -1,4 +1,5 @@
 /** Breaks one rule that no schema expresses. The body stays valid by its schema. */
+import { defined } from '../../src/json/defined.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
@@ -33,7 +34,7 @@ export function semanticMutations(
     ...(isCreate ? [...scheduleRulesOnCreate, ...idRulesOnCreate] : [...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
     ...(options.foreign ? workspaceRules.filter(([, pointer]) => isCreate || pointer !== '/destinationId') : []),
   ];
-  return rules.map(([keyword, pointer, description, members, { lenient = false, harmful = false } = {}]) => ({
+  return rules.map(([keyword, pointer, description, members, { lenient = false, trap } = {}]) => ({
     get body() {
       return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
     },
@@ -42,7 +43,7 @@ export function semanticMutations(
       return mendOf(body, members);
     },
     lenient,
-    harmful,
+    ...defined({ trap }),
   }));
 }
 

@@ -14,9 +14,10 @@ import { optionTable } from './options/option-table.ts';
 import { withExamples } from './options/with-examples.ts';
 import type { Options } from './options/option-values.ts';
 import { checksBy, judgementOf } from './judgement.ts';
-import { chosenDescription, withRelease } from './release.ts';
+import { chosenDescription, embeddedRelease, namedRelease, withRelease } from './release.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
+import { trapsOf } from './traps-of.ts';
 import { UsageError } from './usage-error.ts';
 
 export function fuzzCommand(): Command {
@@ -61,12 +62,13 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   if (options['dryRun'] === true) return plan(context, { ...settings, chosen });
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const target = await context.openTarget({ tolerateFaults: true });
-  const { release, checks, deviationOf } = await judgementOf(context, target);
+  const { release, checks, deviationOf, traps } = await judgementOf(context, target);
   const result = await fuzz({
     ...settings,
     ...defined({ description: release.description }),
     checks: checks.filter(chosen),
     deviationOf,
+    traps,
     target,
     emit,
     signal,
@@ -137,11 +139,13 @@ async function plan({ options, pace }: CommandContext, { chosen, ...settings }: 
   const url = text(options, 'target');
   const isLoopback = url === undefined || isLoopbackHost(new URL(url).hostname);
   const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
+  const traps = trapsOf(url === undefined ? embeddedRelease : namedRelease(options), { isLoopback });
   return planOf({
     ...settings,
     ...defined({ description }),
     checks: checks.filter(chosen),
     consent,
+    traps,
     isLoopback,
     foreign: url === undefined,
     catalog: url === undefined,

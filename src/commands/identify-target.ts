@@ -1,9 +1,9 @@
-import { identifyRelease, releaseOfVersion } from '../description/identify-release.ts';
+import { identifyRelease } from '../description/identify-release.ts';
 import type { TargetRelease } from '../description/identify-release.ts';
 import { lookAt } from '../description/look-at-target.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Options } from './options/option-values.ts';
-import { namedRelease } from './release.ts';
+import { embeddedRelease, namedRelease } from './release.ts';
 
 /** A smaller budget is for the run itself. */
 const worthAsking = 20;
@@ -15,7 +15,7 @@ export async function identifyTarget(
 ): Promise<TargetRelease> {
   const named = namedRelease(given);
   if (named !== undefined) return named;
-  if (isEmbedded) return releaseOfVersion('reference', 'told', 'the embedded backend');
+  if (isEmbedded) return embeddedRelease;
   if (target.requestsLeft() < worthAsking)
     return { sureness: 'unknown', reason: 'the budget of requests leaves none to ask with' };
   return identifyRelease(lookAt(target));

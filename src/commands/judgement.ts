@@ -1,9 +1,11 @@
 /** By what the answers of a target are judged: the checks, bound to its release, and what is known of that release. */
+import type { TrapId } from '../../schemas/traps.ts';
 import type { Check } from '../../properties/checks/check.ts';
 import type { Finding } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { RunRelease } from './release.ts';
 import type { CommandContext } from './run-body.ts';
+import { trapsOf } from './traps-of.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Judgement {
@@ -12,6 +14,8 @@ export interface Judgement {
   readonly checks: readonly Check[];
   /** The known deviation that explains a finding; the release of the target must be known to have it. */
   readonly deviationOf: (finding: Finding) => string | undefined;
+  /** What damages the target. */
+  readonly traps: ReadonlySet<TrapId>;
 }
 
 /** @throws {UsageError} for options that contradict each other or the target. */
@@ -21,6 +25,7 @@ export async function judgementOf(context: CommandContext, target: OpenTarget): 
   const day = release.target?.day;
   return {
     release,
+    traps: trapsOf(release.target, target),
     checks: await checksBy(release, context.options['strictSpec'] === true),
     deviationOf: (finding) => (day === undefined ? undefined : deviationFor(finding, { release: day })?.id),
   };

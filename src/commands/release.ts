@@ -22,6 +22,9 @@ export interface RunRelease {
   readonly description?: LoadedDescription;
 }
 
+/** Airlock's own backend, started for a run without a target. */
+export const embeddedRelease: TargetRelease = releaseOfVersion('reference', 'told', 'the embedded backend');
+
 /** A run asks several times: for its target, and for its cases. */
 const loading = new Map<string, Promise<LoadedDescription>>();
 

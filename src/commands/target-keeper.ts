@@ -15,6 +15,7 @@ import { targetOptionsOf } from './options/target-options-of.ts';
 import { text } from './options/option-values.ts';
 import type { Options } from './options/option-values.ts';
 import { identifyTarget } from './identify-target.ts';
+import { trapsOf } from './traps-of.ts';
 import { chosenDescription } from './release.ts';
 import type { TargetRelease } from '../description/identify-release.ts';
 
@@ -106,6 +107,7 @@ export class TargetKeeper {
       this.#releases.get(target.url) ??
       identifyTarget(target, { given: this.#given, isEmbedded: embedded?.options.url === target.url });
     this.#releases.set(target.url, known);
+    target.heed(trapsOf(await known, target));
     return known;
   }
 

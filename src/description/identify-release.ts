@@ -17,6 +17,8 @@ export interface TargetRelease {
   readonly day?: string;
   /** `named` by an option, `told` by the target, `fingerprint` of its answers, or `unknown`. */
   readonly sureness: 'named' | 'told' | 'fingerprint' | 'unknown';
+  /** It was asked, and nothing in its answers is Airbyte's. */
+  readonly isForeign?: true;
   /** What it is concluded from, or why nothing can be. */
   readonly reason: string;
 }
@@ -110,11 +112,12 @@ function fingerprintOf({ description, unknown, read }: Signs): TargetRelease {
           sureness: 'fingerprint',
           reason: 'errors carry an errorId alone, and its description is of October 2025',
         };
-  return nothing(
-    isErrorIdAlone(unknown)
-      ? 'errors carry an errorId alone, as since October 2025, and nothing tells the version'
-      : 'it tells no version, and its errors are not those of an Airbyte release',
-  );
+  return isErrorIdAlone(unknown)
+    ? nothing('errors carry an errorId alone, as since October 2025, and nothing tells the version')
+    : {
+        ...nothing('it tells no version, and its errors are not those of an Airbyte release'),
+        ...(airbyteClass.test(textAt(unknown, 'exceptionClassName') ?? '') ? {} : { isForeign: true as const }),
+      };
 }
 
 function day(version: string): { readonly day?: string } {

@@ -1,4 +1,5 @@
 /** The last gate before the wire: every request to the target is judged here, as it will be sent. */
+import type { TrapId } from '../../schemas/traps.ts';
 import type { HttpRequest } from '../client/http.ts';
 import { activates, markIn, namesOwn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
 import type { Ownership } from './body-rules.ts';
@@ -6,6 +7,7 @@ import { permission } from './consent-guard.ts';
 import { effectsUnder } from './effect.ts';
 import type { Effect } from './effect.ts';
 import { ConsentError } from './errors.ts';
+import { selectsNamelessStream } from './nameless-stream.ts';
 import { sentBody, serialisedBody } from './sent-body.ts';
 import type { Consent } from './target.ts';
 
@@ -13,6 +15,8 @@ import type { Consent } from './target.ts';
 export interface Rights extends Ownership {
   readonly consent: Consent;
   readonly isLoopback: boolean;
+  /** What damages the target, once its release is known. */
+  readonly traps?: ReadonlySet<TrapId>;
   /** How the names of the run's connections begin. */
   readonly mark: string;
   /** Journals, before it is sent, that a create carries the mark in its prefix only. False when that cannot be written. */
@@ -40,7 +44,8 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
  *    whatever spelling.
  * 4. Any other write needs consent: to writes, to resets, to whatever starts a sync.
- * 5. A create off the loopback interface carries the run's mark in its name or its prefix: cleaning up recognises connections by it.
+ * 5. What no consent permits on the release of the target is never sent: a create whose connection breaks the list, and has no id to delete.
+ * 6. A create off the loopback interface carries the run's mark in its name or its prefix: cleaning up recognises connections by it.
  *
  * Three senders do not pass here and do nothing but read: the health check of a target, the fetching of a token, and k6.
  */
@@ -68,6 +73,10 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (passed.refreshes) needConsent(held.consent, 'refresh', what);
     if (!isWrite) return passed;
     const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
+    if (isCreate && held.traps?.has('nameless-stream') === true && selectsNameless(request, serialised))
+      throw never(
+        'it selects a stream without a name, which this release stores behind a 500; from then on no list of the workspace is answered',
+      );
     const mark = isCreate ? markIn(body, held.mark) : 'name';
     if (mark === undefined && !held.isLoopback)
       throw never(`neither its name nor its prefix begins with "${held.mark}", by which airlock cleanup would know it`);
@@ -77,6 +86,15 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
       throw never('its name says nothing, and the journal cannot be written');
     return passed;
   };
+}
+
+function selectsNameless({ body = '' }: HttpRequest, serialised: { readonly value: unknown } | undefined): boolean {
+  if (serialised !== undefined) return selectsNamelessStream(serialised.value);
+  try {
+    return selectsNamelessStream(JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')));
+  } catch {
+    return false; // no server makes a catalog of it
+  }
 }
 
 function nameOf({ method, path }: HttpRequest, effect: Effect): string {

@@ -1,5 +1,6 @@
 /** Opens a target: checks that it can be tested, finds what to build on, and gives a run its only way to reach it. */
 import { defined } from '../json/defined.ts';
+import type { TrapId } from '../../schemas/traps.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
@@ -29,6 +30,8 @@ export interface OpenTarget extends Target {
   counts(): Report['requests'];
   /** What is left of the budget after cleaning up; infinite without a budget. */
   requestsLeft(): number;
+  /** Says what damages the target, as soon as its release is known: what no consent permits there is not sent from then on. */
+  heed(traps: ReadonlySet<TrapId>): void;
   /** A digest of every connection that was there before the run, without members that change by themselves; `undefined` when the target does not answer. */
   digestExisting(): Promise<Digest | undefined>;
 }
@@ -123,6 +126,9 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       sandbox,
       counts: () => wire.counts(),
       requestsLeft: () => pace.left(),
+      heed(traps) {
+        rights = { ...rights, traps };
+      },
       async digestExisting() {
         const isFirst = digests === 0;
         digests += 1;

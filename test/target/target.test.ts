@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { trapsAt } from '../../schemas/traps.ts';
+import type { TrapId } from '../../schemas/traps.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { cleanJournal } from '../../src/target/clean-journal.ts';
@@ -16,6 +18,7 @@ import { openTarget } from '../../src/target/open-target.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import type { Fault, ForwardedAnswer } from './fault-proxy.ts';
+import { defined } from '../../src/json/defined.ts';
 import { redactHeaders, redactorOf, secretsOf } from '../../src/target/redact.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { TargetOptions } from '../../src/target/target-options.ts';
@@ -374,8 +377,19 @@ describe('consent', () => {
   const remote = consentOf({ url: '' }, false);
   const update = ['update', { connectionId: somewhere }] as const;
   /** What keeps a run with this consent from sending the body, to connections of its own. */
-  function refusal([operation, body]: readonly [string, unknown], consent: Consent): string {
-    const rights = { consent, isLoopback: true, mark: 'airlock-x-', owns: () => true, wasThere: () => false };
+  function refusal(
+    [operation, body]: readonly [string, unknown],
+    consent: Consent,
+    traps?: ReadonlySet<TrapId>,
+  ): string {
+    const rights = {
+      consent,
+      ...defined({ traps }),
+      isLoopback: true,
+      mark: 'airlock-x-',
+      owns: () => true,
+      wasThere: () => false,
+    };
     const path = `/api/v1/web_backend/connections/${operation}`;
     try {
       gateOf('/api', () => ({ ...rights, noteUnnamed: () => true }))({
@@ -428,6 +442,23 @@ describe('consent', () => {
     expect(refusal(refresh, local)).toContain('--allow-refresh');
     expect(refusal(activate, local)).toContain('--allow-active');
     expect(refusal(refresh, consentOf({ url: '', optIns: { refresh: true } }, true))).toBe('');
+  });
+
+  test('is no use where nothing undoes what a create does to the release of the target', () => {
+    const consent = consentOf({ url: '', optIns: { harmfulInputs: true } }, true);
+    const nameless = { syncCatalog: { streams: [{ stream: { jsonSchema: {} }, config: { selected: true } }] } };
+    const unselected = { syncCatalog: { streams: [{ stream: {}, config: { selected: false } }] } };
+    const send = (body: unknown, day: string | undefined): string =>
+      refusal(['create', body], consent, day === undefined ? undefined : trapsAt(day));
+
+    expect(() => send(nameless, '2023-05-09')).toThrow(/selects a stream without a name/);
+    expect(() => send({ ...nameless, connectionId: null }, '2023-05-09')).toThrow(ConsentError);
+    expect(send(nameless, '2025-10-14')).toBe('');
+    expect(send(nameless, undefined)).toBe('');
+    expect(send(unselected, '2023-05-09')).toBe('');
+    expect(
+      refusal(['update', { connectionId: somewhere, ...nameless, skipReset: true }], consent, trapsAt('2023-05-09')),
+    ).toBe('');
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { sizeProfiles } from '../../../properties/arbitraries/generation-context
 import type { GenerationContext, SizeProfile } from '../../../properties/arbitraries/generation-context.ts';
 import { brokenRules } from '../../../properties/model/domain-rules.ts';
 
-const contextOf = (size: SizeProfile): GenerationContext => ({ size, activeSchedules: true, harmful: true });
+const contextOf = (size: SizeProfile): GenerationContext => ({ size, activeSchedules: true, notificationFlags: true });
 const sample = <Value>(arbitrary: fc.Arbitrary<Value>, numRuns: number): readonly Value[] =>
   fc.sample(arbitrary, { numRuns, seed: 42 });
 const overTheWire = (body: unknown): unknown => JSON.parse(JSON.stringify(body));

@@ -87,7 +87,7 @@ describe('shrinking a body with a mistake', () => {
   function smallestBroken({ body, label, lenient }: Mutation): unknown {
     for (const smaller of shrinkInvalidBody(operation, body, label))
       if (stillBreaks({ operation, body: smaller, intent: { kind: 'invalid', label, lenient } }))
-        return smallestBroken({ body: smaller, label, lenient, mend: [], harmful: false });
+        return smallestBroken({ body: smaller, label, lenient, mend: [] });
     return body;
   }
 

@@ -9,7 +9,7 @@ import type { Operation, OperationId } from '../../../schemas/operations.ts';
 import { validatorFor } from '../../../src/validation/validator.ts';
 import type { Violation } from '../../../src/validation/validator.ts';
 
-const context = { size: 'tiny', activeSchedules: true, harmful: true } as const;
+const context = { size: 'tiny', activeSchedules: true, notificationFlags: true } as const;
 const bodies: readonly (readonly [OperationId, fc.Arbitrary<unknown>])[] = [
   ['webBackendCreateConnection', createBody(context)],
   ['webBackendUpdateConnection', updateBody(context, 1)],
@@ -94,21 +94,21 @@ describe('a broken body', () => {
       expect(variants.some(({ label, lenient }) => label.description.startsWith(description) && !lenient)).toBe(true);
   });
 
-  test('is harmful when a stream lacks its name, a create its status or a read its id', () => {
+  test('says which trap of released servers it is, if it is one', () => {
     const body = {
       connectionId: '{{connection:1}}',
       status: 'inactive',
       syncCatalog: { streams: [{ stream: { name: 'a', jsonSchema: {} }, config: {} }] },
     };
-    const harmful = invalidVariants('webBackendUpdateConnection', body)
-      .filter((one) => one.harmful)
-      .map(({ label }) => `${label.keyword} ${label.pointer}`);
+    const trapped = invalidVariants('webBackendUpdateConnection', body)
+      .filter(({ trap }) => trap !== undefined)
+      .map(({ label, trap }) => `${label.keyword} ${label.pointer} ${trap}`);
 
-    expect(harmful).toEqual(
+    expect(trapped).toEqual(
       expect.arrayContaining([
-        'required /connectionId',
-        'required /syncCatalog/streams/0/stream/name',
-        'duplicate-stream /syncCatalog/streams/1',
+        'required /connectionId missing-id',
+        'required /syncCatalog/streams/0/stream/name nameless-stream',
+        'duplicate-stream /syncCatalog/streams/1 same-stream-twice',
       ]),
     );
   });
