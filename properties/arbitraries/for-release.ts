@@ -41,11 +41,24 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
   });
 }
 
-/** Wrong by our schema and not by the release's, which may lack the member that was broken. */
+/** Wrong by our schema or our rules and not by the release's, which may lack the member that was broken. */
 function isRightHere(step: CaseStep, schema: JSONSchema | undefined): boolean {
-  if (!isInvalid(step) || step.intent.label.kind !== 'schema') return false;
+  if (!isInvalid(step)) return false;
+  const { kind, pointer } = step.intent.label;
+  if (kind !== 'schema') return schema !== undefined && !describes(schema, tokensOf(pointer));
   const { body } = step;
   return schema !== undefined && body !== undefined && validatorFor(schema)(filledIn(body)).length === 0;
+}
+
+/** Whether a schema has a place for what a pointer leads to. */
+function describes(schema: JSONSchema, [token, ...rest]: readonly string[]): boolean {
+  if (token === undefined || typeof schema === 'boolean') return true;
+  const { properties, items } = schema;
+  if (properties !== undefined) {
+    const child = Object.hasOwn(properties, token) ? properties[token] : undefined;
+    return child !== undefined && describes(child, rest);
+  }
+  return typeof items === 'object' && !Array.isArray(items) ? describes(items as JSONSchema, rest) : true; // not a list, and so one schema
 }
 
 /** Takes out whole top-level members, so that what stays keeps obeying the domain rules. */

@@ -3,6 +3,7 @@ import { stepsForRelease } from '../../../properties/arbitraries/for-release.ts'
 import type { CaseStep } from '../../../properties/model/case.ts';
 import { repairedDescription } from '../../../schemas/description.ts';
 import type { Description } from '../../../schemas/description.ts';
+import { builtInReleases } from '../../../schemas/built-in-releases.ts';
 import { operations } from '../../../schemas/operations.ts';
 
 const workspaceId = '5ae6b09b-fdec-41af-aaf7-7d94cfc33ef6';
@@ -55,4 +56,22 @@ test('a body that is wrong by our schema only is not sent', () => {
 
   expect(stepsForRelease([broken], releaseWhoseListTakes({ type: 'integer' }))).toEqual([]);
   expect(stepsForRelease([broken], releaseWhoseListTakes({ type: 'string' }))).toEqual([broken]);
+});
+
+test('a broken rule about a member that the release does not describe is not sent', () => {
+  const broken = (pointer: string): CaseStep => ({
+    operation: 'webBackendUpdateConnection',
+    body: {},
+    intent: {
+      kind: 'invalid',
+      lenient: false,
+      label: { kind: 'semantic', keyword: 'operation', pointer, description: '' },
+    },
+  });
+  const block = broken('/operations/0/operatorConfiguration/dbt');
+  const schedule = broken('/scheduleData/basicSchedule/units');
+  const { description: release20 } = builtInReleases['2.0'];
+
+  expect(stepsForRelease([block, schedule], release20)).toEqual([schedule]);
+  expect(stepsForRelease([block, schedule], repairedDescription)).toEqual([block, schedule]);
 });
