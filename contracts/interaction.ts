@@ -1,7 +1,8 @@
 /** What a consumer needs, as data: one request, the answer it relies on, and where it reads each part of it. */
 import type { OperationId } from '../schemas/operations.ts';
+import type { Generation } from './generation.ts';
 
-export type ConsumerName = 'airbyte-webapp' | 'airbyte-config-api-client';
+export type ConsumerName = 'airbyte-webapp' | 'airbyte-config-api-client' | 'airbyte-webapp-2.0';
 
 /** The one provider of every pact. */
 export const providerName = 'airbyte-web-backend';
@@ -23,7 +24,7 @@ export type StateName =
 
 /**
  * By JSON pointer (`*` for any position of a list, a trailing `/**` for everything below) what the consumer
- * does with the field: what breaks when it goes away.
+ * does with the field: what breaks when it goes away. The key `status` speaks of the status of the answer.
  */
 export type Reads = Readonly<Record<string, string>>;
 
@@ -40,8 +41,8 @@ export interface Interaction {
   readonly status: number;
   /** All statuses that conforming servers answer with, where there is more than one. */
   readonly statuses?: readonly number[];
-  /** The body with matchers. */
-  readonly response: unknown;
+  /** The body with matchers; absent where the consumer reads nothing of it, not even whether there is one. */
+  readonly response?: unknown;
   readonly reads: Reads;
   /**
    * Pact paths of objects whose members, known or not, must not be null. Nothing else is then asked of these objects, so that
@@ -60,6 +61,8 @@ export function noneNull(interaction: Interaction, paths: readonly string[]): re
 
 /** A status of an operation for which there is no interaction, and why a contract must not pin one. */
 export interface Omission {
+  /** Whose operations are meant. */
+  readonly generation: Generation;
   readonly operation: OperationId;
   readonly status: number;
   readonly reason: string;
@@ -68,6 +71,7 @@ export interface Omission {
 /** One consumer with all that it relies on. */
 export interface Consumer {
   readonly name: ConsumerName;
+  readonly generation: Generation;
   /** Sent with every request, beside what the client itself sends. */
   readonly headers: Readonly<Record<string, string>>;
   readonly interactions: readonly Interaction[];
@@ -76,6 +80,11 @@ export interface Consumer {
    * them, so that an example without them would be no valid answer.
    */
   readonly unreadBudget: number;
+  /**
+   * The consumer validates no answer, so that its examples hold only what it reads, without what the description requires
+   * beside that: what it never reads may go away.
+   */
+  readonly hasPartialExamples?: true;
 }
 
 /** Moves reads below a pointer: the fields of a list item to `/connections/*`. */

@@ -5,7 +5,12 @@ const neutral =
   'released servers answer an unknown id neutrally (200) and never with 404, so that a pact would fail on them';
 
 export const omissions: readonly Omission[] = [
-  { operation: 'getStateType', status: 404, reason: `${neutral}: "not_set"` },
-  { operation: 'webBackendGetWorkspaceState', status: 404, reason: `${neutral}: all three false` },
-  { operation: 'webBackendListConnectionsForWorkspace', status: 404, reason: `${neutral}: an empty list` },
+  { generation: '2023', operation: 'getStateType', status: 404, reason: `${neutral}: "not_set"` },
+  { generation: '2023', operation: 'webBackendGetWorkspaceState', status: 404, reason: `${neutral}: all three false` },
+  {
+    generation: '2023',
+    operation: 'webBackendListConnectionsForWorkspace',
+    status: 404,
+    reason: `${neutral}: an empty list`,
+  },
 ];

@@ -3,6 +3,7 @@ import { exampleOf } from './matchers.ts';
 
 /** Every leaf of the example; an empty list or object is a leaf, since only its type is pinned. */
 export function pinnedPlaces(template: unknown): readonly string[] {
+  if (template === undefined) return [];
   return [...new Set(leavesOf(exampleOf(template), ''))];
 }
 

@@ -192,6 +192,7 @@ const interactions: readonly Interaction[] = [
 
 export const configApiClient: Consumer = {
   name: 'airbyte-config-api-client',
+  generation: '2023',
   headers: {},
   interactions,
   unreadBudget: 0,

@@ -127,7 +127,7 @@ export function usesOf(reads: Reads, place: string): readonly string[] {
   const below = entries.filter(([key]) => key.startsWith(`${place}/`));
   const around = entries.filter(([key]) => key !== '' && place.startsWith(`${key}/`));
   const found = exact.length > 0 ? exact : below.length > 0 ? below : around;
-  return [...new Set((place.startsWith('header') || place === 'status' ? [] : found).map(([, use]) => use))];
+  return [...new Set((place.startsWith('header') || place === 'status' ? exact : found).map(([, use]) => use))];
 }
 
 function stepsOf({ segment }: Broken): readonly Step[] {

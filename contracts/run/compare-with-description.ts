@@ -83,6 +83,7 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
     .map((candidate) => responseFor(described.responses, candidate))
     .find((candidate) => candidate !== undefined);
   if (schema === undefined) return [...gaps, gap('unpromised', `status ${statuses.join(' or ')}`, 'is not declared')];
+  if (interaction.response === undefined) return gaps;
   const answer: unknown = exampleOf(interaction.response);
   // What the example leaves out is no expectation; that the description requires more is an addition.
   for (const { pointer, message } of validatorFor(withoutDemands(schema))(answer))

@@ -1,17 +1,20 @@
 /** What must hold of the declared interactions before any of them enters a pact. */
-import { operationIds, operations } from '../../schemas/operations.ts';
-import type { Operation } from '../../schemas/operations.ts';
+import { isOperationId } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import { generations, operationsOf } from '../generation.ts';
+import type { Generation } from '../generation.ts';
 import type { Consumer, Interaction, Omission } from '../interaction.ts';
 import { exampleOf } from '../matchers.ts';
 import { pinnedPlaces, speaksOf } from '../pinned-places.ts';
 import { declaredKey } from './merge-pact.ts';
 import { isRequiredPlace } from './required-place.ts';
+import { withoutDemands } from './without-demands.ts';
 
 /** Every way in which the declarations are wrong, one line each; none means that they may be written. */
 export function problemsOf(consumers: readonly Consumer[], omissions: readonly Omission[]): readonly string[] {
   return [
-    ...consumers.flatMap(({ interactions }) => interactions.flatMap(invalidExamples)),
+    ...consumers.flatMap((consumer) => consumer.interactions.flatMap((each) => invalidExamples(each, consumer))),
     ...consumers.flatMap(repeated),
     ...consumers.flatMap(overSpecified),
     ...consumers.flatMap(({ interactions }) => interactions.flatMap(unpinnedReads)),
@@ -20,12 +23,24 @@ export function problemsOf(consumers: readonly Consumer[], omissions: readonly O
 }
 
 /** An answer that violates the description proves nothing, however green its test is. */
-function invalidExamples(interaction: Interaction): readonly string[] {
-  const operation: Operation = operations[interaction.operation];
+function invalidExamples(
+  interaction: Interaction,
+  { generation, hasPartialExamples }: Pick<Consumer, 'generation' | 'hasPartialExamples'>,
+): readonly string[] {
+  const operation = operationsOf(generation)[interaction.operation];
+  if (operation === undefined)
+    return [`"${interaction.description}" (${interaction.consumer}): its release has no ${interaction.operation}`];
   const answer = operation.responses[interaction.status];
   const problems: string[] = [];
   if (answer === undefined) problems.push(`status ${interaction.status} is not declared`);
-  else problems.push(...violationsOf(answer, interaction.response, 'the answer'));
+  else if (interaction.response !== undefined)
+    problems.push(
+      ...violationsOf(
+        hasPartialExamples === true ? withoutDemands(answer) : answer,
+        interaction.response,
+        'the answer',
+      ),
+    );
   if (operation.request === undefined) {
     if (interaction.request !== undefined) problems.push('the operation takes no body');
   } else {
@@ -62,9 +77,9 @@ interface Unread {
   readonly required: boolean;
 }
 
-function unreadPlaces({ interactions }: Consumer): readonly Unread[] {
+function unreadPlaces({ interactions, generation }: Consumer): readonly Unread[] {
   return interactions.flatMap((interaction) => {
-    const schema = (operations[interaction.operation] as Operation).responses[interaction.status];
+    const schema = operationsOf(generation)[interaction.operation]?.responses[interaction.status];
     return pinnedPlaces(interaction.response)
       .filter((place) => !Object.keys(interaction.reads).some((key) => speaksOf(key, place)))
       .map((place) => ({
@@ -99,29 +114,38 @@ function overSpecified(consumer: Consumer): readonly string[] {
 function unpinnedReads(interaction: Interaction): readonly string[] {
   const places = pinnedPlaces(interaction.response);
   return Object.keys(interaction.reads)
-    .filter((key) => !places.some((place) => speaksOf(key, place)))
+    .filter((key) => key !== 'status' && !places.some((place) => speaksOf(key, place)))
     .map((key) => `"${interaction.description}" (${interaction.consumer}) reads ${key}, which it does not pin`);
 }
 
-/** Every operation and every status that a caller can run into has an interaction or a written reason. */
+/** Every operation and every status that a caller of one of the generations can run into has an interaction or a written reason. */
 function uncovered(consumers: readonly Consumer[], omissions: readonly Omission[]): readonly string[] {
-  return operationIds.flatMap((operation) =>
-    callerStatuses(operation).flatMap((status) => {
-      const pinned = consumers.some(({ interactions }) =>
-        interactions.some((interaction) => interaction.operation === operation && interaction.status === status),
-      );
-      const excused = omissions.some((omission) => omission.operation === operation && omission.status === status);
-      if (pinned && excused) return [`${operation} ${status} has an interaction and a reason for having none`];
-      return pinned || excused
-        ? []
-        : [`${operation} ${status} has neither an interaction nor a reason for having none`];
-    }),
-  );
+  return generations.flatMap((generation) => {
+    const own = consumers.filter((consumer) => consumer.generation === generation);
+    if (own.length === 0) return [];
+    const excuses = omissions.filter((omission) => omission.generation === generation);
+    return callerStatuses(generation).flatMap(({ operation, status }) => {
+      const pinned = own.some(({ interactions }) => interactions.some((each) => pins(each, operation, status)));
+      const excused = excuses.some((omission) => omission.operation === operation && omission.status === status);
+      const what = `${operation} ${status} of ${generation}`;
+      if (pinned && excused) return [`${what} has an interaction and a reason for having none`];
+      return pinned || excused ? [] : [`${what} has neither an interaction nor a reason for having none`];
+    });
+  });
+}
+
+function pins(interaction: Interaction, operation: OperationId, status: number): boolean {
+  const { statuses = [interaction.status] } = interaction;
+  return interaction.operation === operation && statuses.includes(status);
 }
 
 /** 400, 401, 403, 405, 406, 413 and 415 are the transport's; the fuzzer asks for them. */
-function callerStatuses(operation: (typeof operationIds)[number]): readonly number[] {
-  return Object.keys(operations[operation].responses)
-    .map(Number)
-    .filter((status) => status === 200 || status === 404 || status === 422);
+function callerStatuses(
+  generation: Generation,
+): readonly { readonly operation: OperationId; readonly status: number }[] {
+  return Object.entries(operationsOf(generation)).flatMap(([operation, { responses }]) =>
+    [200, 404, 422].flatMap((status) =>
+      isOperationId(operation) && Object.hasOwn(responses, status) ? [{ operation, status }] : [],
+    ),
+  );
 }

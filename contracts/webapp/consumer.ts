@@ -9,6 +9,7 @@ import { updateInteractions } from './update.ts';
 
 export const webapp: Consumer = {
   name: 'airbyte-webapp',
+  generation: '2023',
   headers: { 'X-Airbyte-Analytic-Source': 'webapp' },
   interactions: [
     ...listInteractions,

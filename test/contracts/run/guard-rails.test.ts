@@ -18,7 +18,7 @@ const interaction: Interaction = {
 };
 
 function problemsWith(...interactions: readonly Interaction[]): readonly string[] {
-  const consumer: Consumer = { name: 'airbyte-webapp', headers: {}, interactions, unreadBudget: 0 };
+  const consumer: Consumer = { name: 'airbyte-webapp', generation: '2023', headers: {}, interactions, unreadBudget: 0 };
   return problemsOf([consumer], []).filter((problem) => !problem.includes('nor a reason'));
 }
 
@@ -82,6 +82,40 @@ describe('the guard rails', () => {
     ]);
   });
 
+  test('let a consumer that validates no answer leave out what is only required, and nothing else', () => {
+    const partial: Consumer = {
+      name: 'airbyte-webapp',
+      generation: '2023',
+      headers: {},
+      interactions: [{ ...interaction, response: { id: string('x') }, reads: { '/id': 'link' } }],
+      unreadBudget: 0,
+    };
+    const problems = (consumer: Consumer): readonly string[] =>
+      problemsOf([consumer], []).filter((problem) => !problem.includes('nor a reason'));
+
+    expect(problems(partial)).toEqual([expect.stringContaining("must have required property 'message'")]);
+    expect(problems({ ...partial, hasPartialExamples: true })).toEqual([]);
+  });
+
+  test('let an answer without a body stand, of which only the status is read', () => {
+    const { response: _, ...bare } = interaction;
+
+    expect(problemsWith({ ...bare, reads: { status: 'the text that is shown' } })).toEqual([]);
+  });
+
+  test('refuse an operation that the release of the consumer does not have', () => {
+    const geographies = { ...interaction, operation: 'webBackendListGeographies' } as const;
+    const consumer: Consumer = {
+      name: 'airbyte-webapp-2.0',
+      generation: '2.0',
+      headers: {},
+      interactions: [geographies],
+      unreadBudget: 0,
+    };
+
+    expect(problemsOf([consumer], []).join()).toContain('its release has no webBackendListGeographies');
+  });
+
   test('refuse a reading that is not pinned', () => {
     expect(problemsWith({ ...interaction, reads: { ...interaction.reads, '/id': 'link' } })).toEqual([
       expect.stringContaining('reads /id, which it does not pin'),
@@ -90,7 +124,8 @@ describe('the guard rails', () => {
 
   test('name every operation and status without an interaction or a reason', () => {
     const named = omissions.map(
-      ({ operation, status }) => `${operation} ${status} has neither an interaction nor a reason for having none`,
+      ({ generation, operation, status }) =>
+        `${operation} ${status} of ${generation} has neither an interaction nor a reason for having none`,
     );
 
     expect(problemsOf(consumers, []).toSorted()).toEqual(named.toSorted());
@@ -98,7 +133,7 @@ describe('the guard rails', () => {
   });
 
   test('refuse a reason for having none where there is an interaction', () => {
-    const excuse = { operation: 'webBackendGetConnection', status: 404, reason: 'none' } as const;
+    const excuse = { generation: '2023', operation: 'webBackendGetConnection', status: 404, reason: 'none' } as const;
 
     expect(problemsOf(consumers, [...omissions, excuse])).toEqual([expect.stringContaining('and a reason')]);
   });

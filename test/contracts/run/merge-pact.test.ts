@@ -14,7 +14,13 @@ const interaction: Interaction = {
   reads: { '/message': 'shown' },
 };
 
-const consumer: Consumer = { name: 'airbyte-webapp', headers: {}, interactions: [interaction], unreadBudget: 0 };
+const consumer: Consumer = {
+  name: 'airbyte-webapp',
+  generation: '2023',
+  headers: {},
+  interactions: [interaction],
+  unreadBudget: 0,
+};
 const written = {
   description: interaction.description,
   providerStates: [{ name: 'there is no such connection' }],
