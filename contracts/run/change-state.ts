@@ -1,7 +1,7 @@
 /** Sets up and takes down the provider states that Pact's verifier announces. */
 import type { Description } from '../../schemas/description.ts';
 import { stateHandlers, tearDown } from '../states/state-handlers.ts';
-import type { StateHandler, StateTarget } from '../states/state-handlers.ts';
+import type { StateHandler, StateTarget } from '../states/state.ts';
 import { StateUnreachableError } from '../states/state-unreachable.ts';
 import { obstacleOf } from './obstacle.ts';
 import type { Segment } from './segment.ts';

@@ -4,7 +4,7 @@ import type { Description } from '../../schemas/description.ts';
 import { textAt } from '../../src/json/json.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
 import type { Call, Exchange } from '../../src/target/exchange.ts';
-import type { StateTarget } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state.ts';
 import { StateUnreachableError } from '../states/state-unreachable.ts';
 import type { BridgeContext } from './change-state.ts';
 import { meansTheRun } from './means-the-run.ts';

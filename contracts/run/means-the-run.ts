@@ -1,6 +1,6 @@
 import type { Call } from '../../src/target/exchange.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
-import type { StateTarget } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state.ts';
 
 /**
  * Whether the target refuses the whole run, or only this request, as the interaction may expect: a read with the run's

@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Description } from '../../schemas/description.ts';
-import type { StateTarget } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state.ts';
 import { changeState } from './change-state.ts';
 import type { StateChange } from './change-state.ts';
 import { forwardRequest, reply } from './forward-request.ts';

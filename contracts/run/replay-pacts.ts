@@ -2,7 +2,7 @@
 import { defined } from '../../src/json/defined.ts';
 import type { Description } from '../../schemas/description.ts';
 import { TargetUnusableError } from '../../src/target/errors.ts';
-import type { StateTarget } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state.ts';
 import type { LeftOut } from './left-out.ts';
 import type { LoadedPact } from './load-pacts.ts';
 import { openBridge } from './provider-bridge.ts';

@@ -3,7 +3,7 @@ import { defined } from '../../src/json/defined.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
-import type { StateTarget } from '../states/state-handlers.ts';
+import type { StateTarget } from '../states/state.ts';
 import { findingsOf } from './broken-contracts.ts';
 import { providerName } from '../interaction.ts';
 import { judgeInteractions } from './judge-interactions.ts';

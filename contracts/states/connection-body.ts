@@ -5,11 +5,10 @@ import type { SampleCatalog } from '../sample-catalog.ts';
 
 export type StateParameters = Readonly<Record<string, unknown>>;
 
-/** Inactive, so that nothing ever syncs, whatever its schedule. */
-export function connectionBody(parameters: StateParameters, fixtures: Fixtures, name: string): Record<string, unknown> {
+/** Without its name. Inactive, so that nothing ever syncs, whatever its schedule. */
+export function connectionBody(parameters: StateParameters, fixtures: Fixtures): Readonly<Record<string, unknown>> {
   const { prefix, namespaceFormat, operations, geography, nonBreakingChangesPreference, cpuLimit } = parameters;
   return {
-    name,
     sourceId: fixtures.sourceId,
     destinationId: fixtures.destinationId,
     status: 'inactive',
