@@ -80,8 +80,9 @@ export const EncryptionMapperConfiguration = {
   oneOf: [EncryptionMapperRSAConfiguration, EncryptionMapperAESConfiguration],
 } as const satisfies JSONSchema;
 
+/** The description says `oneOf`, which no hashing and no encryption could satisfy: whatever has a target field filters a field too. */
 export const MapperConfiguration = {
-  oneOf: [
+  anyOf: [
     HashingMapperConfiguration,
     FieldFilteringMapperConfiguration,
     FieldRenamingMapperConfiguration,
