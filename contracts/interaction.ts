@@ -19,6 +19,10 @@ export type StateName =
   | 'a deprecated connection exists'
   | 'a connection whose source schema changed'
   | 'a connection that has synced exists'
+  | 'a connection with a tag exists'
+  | 'a connection on a discovered source exists'
+  | 'a tag exists'
+  | 'the source was discovered'
   | 'there is no such connection'
   | 'there is no such source';
 
@@ -51,12 +55,25 @@ export interface Interaction {
   readonly withoutNulls?: readonly string[];
 }
 
-/** The same request once more, for which no member of the objects may be null: Pact cannot ask for both at once. */
-export function noneNull(interaction: Interaction, paths: readonly string[]): readonly Interaction[] {
+/**
+ * The same request once more, for which no member of the objects may be null: Pact cannot ask for both at once. A rule for an object also
+ * switches off those for objects further below than its members, which need an interaction of their own.
+ */
+export function noneNull(interaction: Interaction, ...objects: readonly NullFree[]): readonly Interaction[] {
   return [
     interaction,
-    { ...interaction, description: `${interaction.description}, none of it null`, withoutNulls: paths },
+    ...objects.map(({ what = 'it', paths }) => ({
+      ...interaction,
+      description: `${interaction.description}, none of ${what} null`,
+      withoutNulls: paths,
+    })),
   ];
+}
+
+/** Objects of an answer, by their Pact paths, and what they are called in the description. */
+interface NullFree {
+  readonly what?: string;
+  readonly paths: readonly string[];
 }
 
 /** A status of an operation for which there is no interaction, and why a contract must not pin one. */

@@ -12,6 +12,8 @@ export const exampleIds = {
   definitionId: '4e3c9c9a-8b2f-4f2d-8b7e-70f0a1f0d004',
   catalogId: '5f4dadab-9c3a-4a3e-9c8f-80f0a1f0e005',
   webhookConfigId: '60aebebc-ad4b-4b4f-8d90-90f0a1f0f006',
+  tagId: '71bfcfcd-be5c-4c5f-9ea1-a0f0a1f00007',
+  mapperId: '82c0d0de-cf6d-4d6f-8fb2-b0f0a1f01008',
 } as const;
 
 /** Any id. */

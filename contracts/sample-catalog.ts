@@ -53,11 +53,33 @@ const selectedFieldsCatalog = {
   ],
 } as const;
 
+/** One field is hashed on its way: since release 1.0. */
+export const mappedCatalog = {
+  streams: [
+    {
+      stream: users,
+      config: {
+        selected: true,
+        syncMode: 'full_refresh',
+        destinationSyncMode: 'overwrite',
+        mappers: [
+          {
+            id: '82c0d0de-cf6d-4d6f-8fb2-b0f0a1f01008',
+            type: 'hashing',
+            mapperConfiguration: { targetField: 'email', method: 'SHA-256', fieldNameSuffix: '_hashed' },
+          },
+        ],
+      },
+    },
+  ],
+} as const;
+
 export const sampleCatalogs = {
   empty: emptyCatalog,
   users: usersCatalog,
   incremental: incrementalCatalog,
   selectedFields: selectedFieldsCatalog,
+  mapped: mappedCatalog,
 } as const;
 
 export type SampleCatalog = keyof typeof sampleCatalogs;

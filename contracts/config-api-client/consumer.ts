@@ -31,7 +31,7 @@ const interactions: readonly Interaction[] = [
       request: { workspaceId: idFromState('workspaceId') },
       response: { connections: eachLike(clientListItem()) },
     },
-    listObjects,
+    { paths: listObjects },
   ),
   {
     ...base,
@@ -51,7 +51,7 @@ const interactions: readonly Interaction[] = [
       request: { connectionId: idFromState('connectionId') },
       response: clientRead(),
     },
-    readObjects,
+    { paths: readObjects },
   ),
   {
     ...base,
@@ -79,7 +79,7 @@ const interactions: readonly Interaction[] = [
       request: create,
       response: clientRead(),
     },
-    readObjects,
+    { paths: readObjects },
   ),
   {
     ...base,
@@ -110,7 +110,7 @@ const interactions: readonly Interaction[] = [
       request: { connectionId: idFromState('connectionId'), status: 'inactive', skipReset: true },
       response: { ...clientRead(), status: equal('inactive') },
     },
-    readObjects,
+    { paths: readObjects },
   ),
   {
     ...base,

@@ -1,13 +1,15 @@
 /** A connection of the sandbox on a catalog that the source has outgrown: one that an existing connection still uses. */
-import { isObject, listAt, textAt } from '../../src/json/json.ts';
+import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import { permission } from '../../src/target/consent-guard.ts';
 import { ask, listed } from './ask.ts';
 import { connectionBody } from './connection-body.ts';
+import type { StateParameters } from './connection-body.ts';
 import { create } from './existing-connection.ts';
 import type { ReachedState, StateTarget } from './state.ts';
 import { StateUnreachableError } from './state-unreachable.ts';
 
-export async function changedSource(target: StateTarget): Promise<ReachedState> {
+/** With the parameter `transform` a refresh finds at least one change of that kind, and not only streams that came or went. */
+export async function changedSource(target: StateTarget, { transform }: StateParameters): Promise<ReachedState> {
   const state = 'a connection whose source schema changed';
   if (!target.consent.writes || !target.consent.refresh)
     throw new StateUnreachableError(
@@ -27,13 +29,21 @@ export async function changedSource(target: StateTarget): Promise<ReachedState> 
       'not-allowed',
       'no connection of the workspace shows a change of its source',
     );
-  return create(target, state, {
+  const reached = await create(target, state, {
     ...connectionBody({}, target.fixtures),
     sourceId: read['sourceId'],
     destinationId: read['destinationId'],
     sourceCatalogId: catalogId,
     syncCatalog: selectedOnly(read['syncCatalog']),
   });
+  if (transform === undefined) return reached;
+  const refreshed = await ask(target, state, 'webBackendGetConnection', {
+    connectionId: reached.values['connectionId'],
+    withRefreshedCatalog: true,
+  });
+  if (listAt(member(refreshed, 'catalogDiff'), 'transforms').some((one) => member(one, 'transformType') === transform))
+    return reached;
+  throw new StateUnreachableError(state, 'not-allowed', `a refresh finds no ${JSON.stringify(transform)}`);
 }
 
 function selectedOnly(catalog: unknown): unknown {

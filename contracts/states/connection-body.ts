@@ -1,5 +1,6 @@
 /** The body that creates the connection which a provider state describes. */
 import type { Fixtures } from '../../src/target/target.ts';
+import { exampleIds } from '../matchers.ts';
 import { sampleCatalogs } from '../sample-catalog.ts';
 import type { SampleCatalog } from '../sample-catalog.ts';
 
@@ -8,6 +9,7 @@ export type StateParameters = Readonly<Record<string, unknown>>;
 /** Without its name. Inactive, so that nothing ever syncs, whatever its schedule. */
 export function connectionBody(parameters: StateParameters, fixtures: Fixtures): Readonly<Record<string, unknown>> {
   const { prefix, namespaceFormat, operations, geography, nonBreakingChangesPreference, cpuLimit } = parameters;
+  const { backfillPreference, notifySchemaChanges } = parameters;
   return {
     sourceId: fixtures.sourceId,
     destinationId: fixtures.destinationId,
@@ -18,6 +20,8 @@ export function connectionBody(parameters: StateParameters, fixtures: Fixtures):
     ...(typeof namespaceFormat === 'string' ? { namespaceDefinition: 'customformat', namespaceFormat } : {}),
     ...(typeof geography === 'string' ? { geography } : {}),
     ...(typeof nonBreakingChangesPreference === 'string' ? { nonBreakingChangesPreference } : {}),
+    ...(typeof backfillPreference === 'string' ? { backfillPreference } : {}),
+    ...(typeof notifySchemaChanges === 'boolean' ? { notifySchemaChanges } : {}),
     ...(typeof cpuLimit === 'string' ? { resourceRequirements: { cpu_limit: cpuLimit } } : {}),
     ...(typeof operations === 'string' ? { operations: [operationOf(operations, fixtures.workspaceId)] } : {}),
   };
@@ -62,7 +66,20 @@ function operationOf(kind: string, workspaceId: string): object {
         },
       },
     };
-  throw unknownParameter('operations', kind, ['normalization', 'dbt']);
+  if (kind === 'dbtCloud')
+    return {
+      workspaceId,
+      name: '1234/5678',
+      operatorConfiguration: {
+        operatorType: 'webhook',
+        webhook: {
+          webhookConfigId: exampleIds.webhookConfigId,
+          webhookType: 'dbtCloud',
+          dbtCloud: { accountId: 1234, jobId: 5678 },
+        },
+      },
+    };
+  throw unknownParameter('operations', kind, ['normalization', 'dbt', 'dbtCloud']);
 }
 
 function unknownParameter(name: string, value: unknown, accepted: readonly string[]): TypeError {

@@ -5,18 +5,24 @@ import { unknownId } from '../../src/target/unknown-id.ts';
 import type { StateName } from '../interaction.ts';
 import { listed } from './ask.ts';
 import { changedSource } from './changed-source.ts';
+import { discovered, onDiscoveredSource } from './discovered-source.ts';
 import { deprecated, existing } from './existing-connection.ts';
 import { workspaceValues } from './state.ts';
 import type { ReachedState, StateHandler, StateTarget } from './state.ts';
 import { StateUnreachableError } from './state-unreachable.ts';
+import { tagExists, tagged } from './tags.ts';
 
 export function stateHandlers(target: StateTarget): Readonly<Record<StateName, StateHandler>> {
   return {
     'a workspace': async () => ({ values: workspaceValues(target), created: [] }),
     'a connection exists': (parameters) => existing(target, 'a connection exists', parameters),
     'a deprecated connection exists': (parameters) => deprecated(target, parameters),
-    'a connection whose source schema changed': () => changedSource(target),
+    'a connection whose source schema changed': (parameters) => changedSource(target, parameters),
     'a connection that has synced exists': () => synced(target),
+    'a connection with a tag exists': () => tagged(target),
+    'a connection on a discovered source exists': () => onDiscoveredSource(target),
+    'a tag exists': () => tagExists(target),
+    'the source was discovered': () => discovered(target),
     'there is no such connection': async () => ({
       values: { ...workspaceValues(target), connectionId: unknownId },
       created: [],
