@@ -62,7 +62,7 @@ export interface FuzzSettings
     > {}
 
 /** Options of `airlock contract`. */
-export interface ContractSettings extends RunHooks, SettingsOf<'out'> {}
+export interface ContractSettings extends RunHooks, SettingsOf<'out' | 'consumers'> {}
 
 /** Options of `airlock verify`. */
 export interface VerifySettings
@@ -70,6 +70,7 @@ export interface VerifySettings
     RunSettings,
     SettingsOf<
       | 'pact'
+      | 'consumers'
       | 'brokerUrl'
       | 'brokerToken'
       | 'brokerUsername'
@@ -90,7 +91,7 @@ export interface LoadSettings
 
 /** Options of `airlock check`. */
 export interface CheckSettings
-  extends RunSettings, SettingsOf<'seed' | 'maxTime' | 'skip' | 'k6' | 'strict' | 'known'> {}
+  extends RunSettings, SettingsOf<'seed' | 'maxTime' | 'skip' | 'k6' | 'consumers' | 'strict' | 'known'> {}
 
 /** Sends generated traffic and checks every answer. @throws {UsageError} when a setting cannot be used. */
 export function fuzz(settings: FuzzSettings = {}): Promise<Report> {

@@ -3,29 +3,42 @@ import { createHash } from 'node:crypto';
 import type { Description } from '../../schemas/description.ts';
 import type { Finding, StepResult } from '../../src/report/report.ts';
 import { counted } from '../../src/text/counted.ts';
-import { consumers as declaredConsumers } from '../consumers.ts';
-import type { Consumer } from '../interaction.ts';
+import type { Generation } from '../generation.ts';
 import { pactDescriptionCheck } from './contract-checks.ts';
-import { contractGaps } from './contract-gaps.ts';
 import type { ContractGap } from './contract-gaps.ts';
+import { compareGenerations, nearestGeneration } from './nearest-generation.ts';
+import type { ComparedGeneration } from './nearest-generation.ts';
 
-export function compareWithDescription(
-  description: Description,
-  consumers: readonly Consumer[] = declaredConsumers,
-): StepResult {
-  const gaps = contractGaps(
-    consumers.flatMap(({ interactions }) => interactions),
-    description,
-  );
-  const broken = gaps.filter(({ kind }) => kind === 'broken');
-  const unpromised = gaps.filter(({ kind }) => kind === 'unpromised');
+/**
+ * A description serves the consumers of one generation, and contradicts those of the others: it is judged by the
+ * generations that are chosen, else by the one that it contradicts least. The others are counted.
+ */
+export function compareWithDescription(description: Description, chosen?: readonly Generation[]): StepResult {
+  const compared = compareGenerations(description);
+  const judging = chosen ?? [nearestGeneration(compared)];
+  const judged = compared.filter(({ generation }) => judging.includes(generation));
+  const others = compared.filter(({ generation }) => !judging.includes(generation));
+  const broken = judged.flatMap((one) => one.broken);
   const findings = broken.map((gap) => findingOf(gap, description.name));
   return {
     findings,
-    sections: { contract: { against: description.name, broken, unpromised } },
+    sections: {
+      contract: {
+        against: description.name,
+        generations: Object.fromEntries(compared.map((one) => [one.generation, countsOf(one, judging)])),
+        broken,
+        unpromised: judged.flatMap((one) => one.unpromised),
+      },
+    },
     summary: [
-      `contract  against ${description.name}: ${counted(broken.length, 'expectation is', 'expectations are')} contradicted, ${counted(unpromised.length, 'expectation is', 'expectations are')} not promised`,
-      ...unpromisedLines(unpromised),
+      ...judged.flatMap((one) => [
+        `contract  against ${description.name}, consumers of ${one.generation}: ${contradicted(one)}, ${expectations(one.unpromised.length)} not promised`,
+        ...unpromisedLines(one.unpromised),
+      ]),
+      ...others.map(
+        (one) =>
+          `          consumers of ${one.generation}: ${contradicted(one)}; --consumers ${one.generation} shows them`,
+      ),
     ],
     verdicts:
       findings[0] === undefined
@@ -33,10 +46,22 @@ export function compareWithDescription(
         : [
             {
               code: 1,
-              reason: `${counted(broken.length, 'expectation is', 'expectations are')} contradicted by ${description.name}: ${findings[0].title}`,
+              reason: `${expectations(broken.length)} contradicted by ${description.name}: ${findings[0].title}`,
             },
           ],
   };
+}
+
+function countsOf({ generation, broken, unpromised }: ComparedGeneration, judging: readonly Generation[]): object {
+  return { judged: judging.includes(generation), contradicted: broken.length, notPromised: unpromised.length };
+}
+
+function contradicted({ broken }: ComparedGeneration): string {
+  return `${expectations(broken.length)} contradicted`;
+}
+
+function expectations(count: number): string {
+  return counted(count, 'expectation is', 'expectations are');
 }
 
 /** One line for each consumer, operation and fault: most are members that the description leaves optional. */

@@ -1,8 +1,11 @@
 /** The places at which an API description and a contract do not fit together. */
+import type { JSONSchema } from 'json-schema-to-ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import type { Description } from '../../schemas/description.ts';
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import type { Violation } from '../../src/validation/validator.ts';
+import { withFurtherMembers } from '../../src/validation/with-further-members.ts';
 import type { Interaction } from '../interaction.ts';
 import { exampleOf } from '../matchers.ts';
 import { pinnedPlaces } from '../pinned-places.ts';
@@ -40,7 +43,7 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
   if (interaction.breaksSchema !== true && interaction.request !== undefined) {
     if (described.request === undefined) gaps.push(gap('broken', 'request', 'takes no body'));
     else
-      for (const { pointer, keyword, message } of validatorFor(described.request)(exampleOf(interaction.request)))
+      for (const { pointer, keyword, message } of refusalsOf(described.request, exampleOf(interaction.request)))
         gaps.push(
           gap(
             'broken',
@@ -64,6 +67,19 @@ function gapsOf(interaction: Interaction, { operations }: Description): readonly
       for (const { kind, place, fault } of descriptionGaps(pinned, schema, interaction.response))
         gaps.push(gap(kind, `answer ${place}`, fault));
   return gaps;
+}
+
+/**
+ * A description that has several alternatives with `oneOf`, which do not exclude each other, means any of them: published
+ * ones say so of mappings, and their servers accept them.
+ */
+function refusalsOf(schema: JSONSchema, body: unknown): readonly Violation[] {
+  const violations = validatorFor(schema)(body);
+  if (!violations.some(({ keyword }) => keyword === 'oneOf')) return violations;
+  const open = validatorFor(withFurtherMembers(schema))(body);
+  return violations.filter(
+    ({ keyword, pointer }) => keyword !== 'oneOf' || open.some((other) => other.pointer.startsWith(pointer)),
+  );
 }
 
 function placeOf(pointer: string): string {

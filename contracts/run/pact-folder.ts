@@ -13,14 +13,20 @@ export interface PactFile {
 /**
  * Writes the files that are new or changed, and removes pacts that were written here and are no longer declared. Returns
  * the names of both.
+ * @param kept names of pacts that are declared and not written this time.
  * @throws {TypeError} where no folder can be.
  */
-export function replacePacts(folder: string, files: readonly PactFile[]): readonly string[] {
+export function replacePacts(
+  folder: string,
+  files: readonly PactFile[],
+  kept: readonly string[] = [],
+): readonly string[] {
   makeOut(folder);
   const stale = readdirSync(folder).filter(
     (name) =>
       name.endsWith(`-${providerName}.json`) &&
       !files.some((file) => file.name === name) &&
+      !kept.includes(name) &&
       isWrittenHere(join(folder, name)),
   );
   for (const name of stale) rmSync(join(folder, name), { force: true });

@@ -4,11 +4,15 @@ import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
 import type { StateTarget } from '../states/state.ts';
+import { generationFor } from '../generation.ts';
+import type { Generation } from '../generation.ts';
 import { findingsOf } from './broken-contracts.ts';
 import { providerName } from '../interaction.ts';
 import { judgeInteractions } from './judge-interactions.ts';
 import { leftOutVerdicts } from './left-out.ts';
 import { loadPacts, meaningOf } from './load-pacts.ts';
+import type { LoadedPacts } from './load-pacts.ts';
+import { pactsOfGenerations } from './pacts-of-generations.ts';
 import { replayPacts } from './replay-pacts.ts';
 import type { PactSource } from './run-verifier.ts';
 import { verifyResult } from './verify-result.ts';
@@ -24,6 +28,8 @@ export interface VerifyPactsOptions {
   readonly target: VerifyTarget;
   /** A file or a folder; `pacts` unless told otherwise. Not together with a broker. */
   readonly pact?: string;
+  /** Of which generations the pacts of built-in consumers are replayed; that of 2023 unless told otherwise. */
+  readonly generations?: readonly Generation[];
   readonly broker?: Extract<PactSource, { kind: 'broker' }>;
   /** Whose pacts are replayed; `airbyte-web-backend` unless told otherwise. */
   readonly provider?: string;
@@ -38,8 +44,7 @@ export interface VerifyPactsOptions {
 /** @throws {TypeError} when there is nothing to verify. */
 export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResult> {
   const { target, broker, emit, signal, provider = providerName } = options;
-  const { pacts, leftOut } =
-    broker === undefined ? loadPacts(options.pact ?? 'pacts', provider) : { pacts: [], leftOut: [] };
+  const { pacts, leftOut } = broker === undefined ? pactsOf(options, provider) : { pacts: [], leftOut: [] };
   const own = target.authKind === undefined ? { pacts, leftOut: [] } : withCredentialsOfTheRun(pacts);
   emit?.({ type: 'phase-started', phase: 'verify' });
   const began = performance.now();
@@ -58,4 +63,11 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
     ...verifyResult({ judged, findings, leftOut: unused, durationMs: performance.now() - began }),
     verdicts: [...verifyVerdicts(judged, findings), ...leftOutVerdicts(unused), ...doubts],
   };
+}
+
+function pactsOf(
+  { pact = 'pacts', generations = [generationFor()] }: VerifyPactsOptions,
+  provider: string,
+): LoadedPacts {
+  return pactsOfGenerations(pact, loadPacts(pact, provider), generations);
 }

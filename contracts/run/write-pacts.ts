@@ -34,7 +34,11 @@ export async function writePacts(options: WritePactsOptions = {}): Promise<StepR
   const files: { readonly name: string; readonly text: string }[] = [];
   for (const consumer of consumers)
     files.push({ name: pactFileName(consumer.name), text: mergePact(consumer, await runAll(consumer, signal)) });
-  const changed = replacePacts(out, files);
+  const changed = replacePacts(
+    out,
+    files,
+    declaredConsumers.map(({ name }) => pactFileName(name)),
+  );
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const total = consumers.reduce((sum, { interactions }) => sum + interactions.length, 0);
   return {

@@ -14,6 +14,7 @@ export function checkCommand(): Command {
     'skip',
     'k6',
     'openapi',
+    'consumers',
     'strict',
     'known',
     ...forTarget,

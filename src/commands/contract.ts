@@ -15,7 +15,13 @@ import { UsageError } from './usage-error.ts';
 
 export function contractCommand(): Command {
   const command = new Command('contract');
-  optionsFor(command, ['out', 'against', ...forDescriptions, ...forReports]);
+  optionsFor(command, [
+    'out',
+    'against',
+    ['consumers', { otherwise: 'all; with --against those that come nearest to the description' }],
+    ...forDescriptions,
+    ...forReports,
+  ]);
   withExamples(command, ['airlock contract --out pacts', 'airlock contract --against openapi.yaml']);
   return command.action(() =>
     runCommand(command, contractBody, { prepare: async (options) => refuseTarget(options, givenOptions(command)) }),
@@ -33,14 +39,18 @@ function refuseTarget(options: Options, typed: Options): Options {
 
 /** What the command does; `check` runs it as one of its steps. */
 export async function contractBody({ options, emit, signal, pace }: CommandContext): Promise<StepResult> {
+  const { chosenGenerations } = await import('./chosen-generations.ts');
+  const chosen = chosenGenerations(options);
   const against = text(options, 'against');
   if (against !== undefined) {
     const { loadDescription } = await import('../description/load-description.ts');
     const { compareWithDescription } = await import('../../contracts/run/compare-with-description.ts');
     const description = await loadDescription(against, { signal, access: accessFor(options, [against], pace) });
-    return withLine(compareWithDescription(description), 'contract', 'against', options);
+    return withLine(compareWithDescription(description, chosen), 'contract', 'against consumers', options);
   }
+  const { consumersOf } = await import('../../contracts/consumers.ts');
   const { writePacts } = await import('../../contracts/run/write-pacts.ts');
   const out = text(options, 'out');
-  return writePacts({ emit, signal, ...defined({ out }) });
+  const consumers = chosen === undefined ? undefined : consumersOf(chosen);
+  return writePacts({ emit, signal, ...defined({ out, consumers }) });
 }

@@ -16,6 +16,7 @@ export function verifyCommand(): Command {
   const command = new Command('verify');
   optionsFor(command, [
     'pact',
+    'consumers',
     'brokerUrl',
     'brokerToken',
     'brokerUsername',
@@ -39,7 +40,7 @@ export function verifyCommand(): Command {
 }
 
 /** Options that are needed to see a broken pact again, without credentials. */
-const needed = `pact provider brokerUrl consumerVersionSelector enablePending includeWipSince ${targetNames}`;
+const needed = `pact consumers provider brokerUrl consumerVersionSelector enablePending includeWipSince ${targetNames}`;
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
 export async function verifyBody(context: CommandContext): Promise<StepResult> {
@@ -47,6 +48,9 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   // This module needs Ajv, which takes time to load; `airlock --help` must not wait for it.
   const { brokerOf } = await import('./broker-options.ts');
   const broker = brokerOf(options);
+  const { chosenGenerations } = await import('./chosen-generations.ts');
+  const { generationFor } = await import('../../contracts/generation.ts');
+  const chosen = chosenGenerations(options);
   const { verifyPacts } = await import('../../contracts/run/verify-pacts.ts');
   // The embedded backend is the run's own, so everything is allowed.
   const isEmbedded = text(options, 'target') === undefined;
@@ -66,6 +70,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       target,
       emit,
       signal,
+      generations: chosen ?? [generationFor(release.target)],
       ...defined({ description, broker, pact, provider, providerVersion, providerBranch }),
     }),
   );

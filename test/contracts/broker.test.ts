@@ -142,7 +142,7 @@ describe('the command line', () => {
   });
 });
 
-test('npm run pact:publish sends both pacts whole, and can-i-deploy asks the matrix', async () => {
+test('npm run pact:publish sends every pact whole, and can-i-deploy asks the matrix', async () => {
   const broker = await startStandInBroker({ pact });
   const env = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: 'secret' };
   const version = ['--version', 'abc', '--to-environment', 'production'];
@@ -166,6 +166,7 @@ test('npm run pact:publish sends both pacts whole, and can-i-deploy asks the mat
   expect(contracts.map(({ consumerName }) => consumerName).toSorted()).toEqual([
     'airbyte-config-api-client',
     'airbyte-webapp',
+    'airbyte-webapp-2.0',
   ]);
   for (const { consumerName, content } of contracts)
     expect(interactionsIn(JSON.parse(Buffer.from(content, 'base64').toString('utf8')))).toEqual(

@@ -120,7 +120,8 @@ function corruptingTarget(asked: readonly Corrupted[]): VerifyTarget {
           outcome: { kind: 'failure', reason: 'refused', message: 'nobody asked' },
         };
       const value = corruptedExample(one);
-      const text = JSON.stringify(value);
+      // Of an error the page of 2.0 may read the status alone.
+      const text = JSON.stringify(value) ?? '';
       return {
         id: String(call.headers?.['x-asked']),
         call,
@@ -139,6 +140,7 @@ function corruptingTarget(asked: readonly Corrupted[]): VerifyTarget {
 }
 
 function corruptedExample({ interaction, place, how }: Corrupted): unknown {
+  if (interaction.response === undefined) return undefined;
   const example: unknown = structuredClone(exampleOf(interaction.response));
   if (how === 'whole') return example;
   const keys = place.split('/').slice(1);

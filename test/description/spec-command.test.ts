@@ -133,6 +133,8 @@ describe('airlock spec diff', () => {
     expect(out).toContain('member-removed WebBackendConnectionListItem.name (was string, required)');
     expect(out).toMatch(/airbyte-webapp: breaking, "[^"]+".* at \/connections\/\*\/name\n\s+name column/);
     expect(error.trim()).toMatch(/^1 change breaks somebody; .*airbyte-webapp/);
+    // It never lived with the older one.
+    expect(out).not.toContain('airbyte-webapp-2.0');
   });
 
   test('prints JSON and Markdown', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPacts } from '../../contracts/run/load-pacts.ts';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
 import type { VerifyPactsOptions } from '../../contracts/run/verify-pacts.ts';
+import { consumersOf } from '../../contracts/consumers.ts';
 import { writePacts } from '../../contracts/run/write-pacts.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
@@ -279,10 +280,23 @@ test('contract leaves the pacts of others in its folder, and takes away its own 
 
   expect(readdirSync(out).toSorted()).toEqual([
     'airbyte-config-api-client-airbyte-web-backend.json',
+    'airbyte-webapp-2.0-airbyte-web-backend.json',
     'airbyte-webapp-airbyte-web-backend.json',
     'broken-airbyte-web-backend.json',
     'team-a-airbyte-web-backend.json',
   ]);
+});
+
+test('contract for one generation leaves the pacts of the other one', async () => {
+  const own = readFileSync(
+    join(import.meta.dirname, '../../pacts/airbyte-webapp-2.0-airbyte-web-backend.json'),
+    'utf8',
+  );
+  const out = folderOf({ 'airbyte-webapp-2.0-airbyte-web-backend.json': own });
+
+  await writePacts({ out, consumers: consumersOf(['2023']) });
+
+  expect(readdirSync(out)).toContain('airbyte-webapp-2.0-airbyte-web-backend.json');
 });
 
 async function verified(

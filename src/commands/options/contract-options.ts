@@ -14,6 +14,13 @@ export const contractOptions = {
     description: 'a pact file, or a folder of them and its sub-folders',
     otherwise: 'pacts',
   },
+  consumers: {
+    kind: 'words',
+    value: 'list',
+    description: 'whose built-in contracts, by the generation of the consumers',
+    accepted: ['2023', '2.0'],
+    otherwise: 'those of the release of the target',
+  },
   brokerUrl: { kind: 'text', value: 'url', description: 'Pact Broker', environment: 'PACT_BROKER_BASE_URL' },
   brokerToken: {
     kind: 'text',

@@ -14,7 +14,7 @@ test('nothing is written where a guard rail is broken', async () => {
   const out = join(root, 'refused');
 
   await expect(writePacts({ out, omissions: [] })).rejects.toThrow(
-    /^Cannot write pacts: 3 guard rails are broken; the first: getStateType 404 has neither an interaction nor a reason/,
+    /^Cannot write pacts: 9 guard rails are broken; the first: getStateType 404 of 2023 has neither an interaction nor a reason/,
   );
   expect(readdirSync(root)).toEqual([]);
 });
