@@ -26,14 +26,23 @@ export interface Deviation {
 export interface Matcher {
   readonly checks: readonly CheckId[];
   readonly operations?: readonly OperationId[];
-  /** Of the answer. */
+  /** Of the answer; 0 where there was none. */
   readonly statuses?: readonly number[];
   /** Regular expression on the answer's `message`, or on the answer where it is a text. */
   readonly message?: string;
   /** Regular expression on the finding's pointer; list positions are digits. */
   readonly pointer?: string;
-  /** Which rule the request was made to break: its keyword, or the label of a case below the API. */
-  readonly broken?: { readonly keywords?: readonly string[]; readonly pointer?: string };
+  /**
+   * The answer is the 500 of an exception that nothing maps: an object whose message begins with `Internal Server Error`, or, since 13
+   * October 2025, one with the errorId of the log and nothing else. What the cause was it does not tell, so that the request must.
+   */
+  readonly isUncaught?: true;
+  /** Which rule the request was made to break: its keyword, or the label of a case below the API; the descriptions tell rules of one keyword apart. */
+  readonly broken?: {
+    readonly keywords?: readonly string[];
+    readonly pointer?: string;
+    readonly descriptions?: readonly string[];
+  };
   readonly request?: readonly Condition[];
   readonly response?: readonly Condition[];
   /** The value at the finding's pointer is one that an answer before the parallel requests showed; or, with `any`, neither had one. */

@@ -13,7 +13,9 @@ import { ofErrorsAndRefreshes } from './of-errors-and-refreshes.ts';
 import { ofLaterEffects } from './of-later-effects.ts';
 import { ofMissingMembers } from './of-missing-members.ts';
 import { ofNewerAnswers } from './of-newer-answers.ts';
+import { ofNewerErrors } from './of-newer-errors.ts';
 import { ofNewerRules } from './of-newer-rules.ts';
+import { ofTakenSilently } from './of-taken-silently.ts';
 
 /** The first that explains a finding counts: where two do, the narrower one stands before the other. */
 export const deviations = [
@@ -23,6 +25,8 @@ export const deviations = [
   ...ofErrorsAndRefreshes,
   ...ofNewerAnswers,
   ...ofNewerRules,
+  ...ofNewerErrors,
+  ...ofTakenSilently,
 ] as const satisfies readonly Deviation[];
 
 export type DeviationId = (typeof deviations)[number]['id'];

@@ -11,26 +11,34 @@ export function explains(deviation: Deviation, finding: Finding): boolean {
 }
 
 function matchesFinding(matcher: Matcher, finding: Finding): boolean {
-  const {
-    operations,
-    statuses,
-    message,
-    pointer,
-    broken,
-    request = [],
-    response = [],
-    isFormerValue,
-    isEcho,
-    earlier,
-  } = matcher;
-  if (!isOneOf(matcher.checks, finding.check)) return false;
-  if (operations !== undefined && !isOneOf(operations, finding.operation)) return false;
-  if (pointer !== undefined && !new RegExp(pointer).test(finding.pointer ?? '')) return false;
-  // What was in flight together with the step that the finding is about stands beside it.
-  const index = finding.steps.findLastIndex(
-    ({ operation, response }) =>
-      operation === finding.operation && (statuses === undefined || statuses.includes(response?.status ?? 0)),
+  const { checks, operations, pointer } = matcher;
+  return (
+    isOneOf(checks, finding.check) &&
+    (operations === undefined || isOneOf(operations, finding.operation)) &&
+    (pointer === undefined || new RegExp(pointer).test(finding.pointer ?? '')) &&
+    candidatesOf(matcher, finding).some((index) => matchesAt(matcher, finding, index))
   );
+}
+
+/** The last step that it may be about; what was in flight together with it may be meant as well. */
+function candidatesOf({ statuses, isUncaught }: Matcher, { steps, operation }: Finding): readonly number[] {
+  const indices = [...steps.entries()]
+    .filter(
+      ([, step]) =>
+        step.operation === operation &&
+        (statuses === undefined || statuses.includes(step.response?.status ?? 0)) &&
+        (isUncaught !== true || isOfUncaught(step)),
+    )
+    .map(([index]) => index);
+  const last = indices.at(-1);
+  const group = last === undefined ? undefined : steps[last]?.interleaving?.group;
+  return group === undefined
+    ? indices.slice(-1)
+    : indices.filter((index) => steps[index]?.interleaving?.group === group);
+}
+
+function matchesAt(matcher: Matcher, finding: Finding, index: number): boolean {
+  const { message, broken, request = [], response = [], isFormerValue, isEcho, earlier } = matcher;
   const step = finding.steps[index];
   if (step === undefined) return false;
   if (message !== undefined && !new RegExp(message).test(messageOf(step))) return false;
@@ -89,22 +97,41 @@ function messageOf({ response }: Step): string {
   return typeof message === 'string' ? message : '';
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** UncaughtExceptionHandler: in words before 13 October 2025 (75054177f0), since then with an id alone. */
+function isOfUncaught({ response }: Step): boolean {
+  const { status, body } = response ?? {};
+  if (status !== 500 || !isObject(body)) return false;
+  const { message, errorId, ...others } = body;
+  if (typeof message === 'string') return message.startsWith('Internal Server Error');
+  return typeof errorId === 'string' && uuid.test(errorId) && Object.keys(others).length === 0;
+}
+
 /** What the case says that the request was made to break. */
 function isBroken(broken: NonNullable<Matcher['broken']>, finding: Finding, index: number): boolean {
-  const { keyword, pointer } = labelOf(finding, index);
+  const { keyword, pointer, description } = labelOf(finding, index);
   return (
     keyword !== undefined &&
     (broken.keywords === undefined || broken.keywords.includes(keyword)) &&
-    (broken.pointer === undefined || (pointer !== undefined && new RegExp(broken.pointer).test(pointer)))
+    (broken.pointer === undefined || (pointer !== undefined && new RegExp(broken.pointer).test(pointer))) &&
+    (broken.descriptions === undefined || (description !== undefined && broken.descriptions.includes(description)))
   );
 }
 
-function labelOf(finding: Finding, index: number): { readonly keyword?: string; readonly pointer?: string } {
+interface Label {
+  readonly keyword?: string;
+  readonly pointer?: string;
+  readonly description?: string;
+}
+
+function labelOf(finding: Finding, index: number): Label {
   const [label] = membersAt(finding.case, ['steps', String(index), 'intent', 'label']);
   if (typeof label === 'string') return { keyword: label };
-  const [keyword] = membersAt(label, ['keyword']);
-  const [pointer] = membersAt(label, ['pointer']);
-  return typeof keyword === 'string' && typeof pointer === 'string' ? { keyword, pointer } : {};
+  const [keyword, pointer, description = ''] = ['keyword', 'pointer', 'description'].map((key) => member(label, key));
+  return typeof keyword === 'string' && typeof pointer === 'string' && typeof description === 'string'
+    ? { keyword, pointer, description }
+    : {};
 }
 
 function holds({ pointer, is }: Condition, root: unknown): boolean {

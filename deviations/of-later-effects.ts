@@ -1,6 +1,6 @@
 /** A write is taken, and what it has left shows in later answers. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { nullPointer, reads, uncaught, unreadableWebhook, writes } from './wordings.ts';
+import { reads, seenGone, writes } from './wordings.ts';
 
 /** T1: what a server of 2023 stores, and from then on cannot read. */
 const namelessStream = {
@@ -15,22 +15,22 @@ export const ofLaterEffects = [
   {
     id: 'nameless-stream-breaks-workspace',
     title: 'A selected stream without a name is stored and breaks every read',
+    until: '2024-08-08',
     operations: [...reads, 'webBackendListConnectionsForWorkspace'],
     condition: 'A catalog with a selected stream that has no name was sent.',
-    evidence: '2023: CatalogConverter computes the alias of null after the row is written.',
+    evidence:
+      '2023: CatalogConverter computes the alias of null after the row is written. 5357e67132 refuses it before. Seen on 0.44.5.',
     matches: [
       {
         checks: ['no-server-error'],
         operations: [...reads, 'webBackendListConnectionsForWorkspace'],
-        statuses: [500],
-        message: uncaught,
+        isUncaught: true,
         earlier: namelessStream,
       },
       {
         checks: ['no-server-error'],
         operations: ['webBackendListConnectionsForWorkspace'],
-        statuses: [500],
-        message: nullPointer,
+        isUncaught: true,
         earlier: { ...namelessStream, anywhere: true },
       },
     ],
@@ -42,13 +42,12 @@ export const ofLaterEffects = [
     condition:
       'An operation of type webhook was stored without webhookType and with an executionUrl that is no dbt Cloud run, or with a dbtCloud block that lacks an id.',
     evidence:
-      '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match. Seen on 0.44.5.',
+      '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match. Seen on 0.44.5 and 2.0.0.',
     matches: [
       {
         checks: ['no-server-error'],
         operations: reads,
-        statuses: [500],
-        message: uncaught,
+        isUncaught: true,
         earlier: {
           operations: writes,
           request: [
@@ -61,8 +60,7 @@ export const ofLaterEffects = [
       ...(['accountId', 'jobId'] as const).map((key): Matcher => ({
         checks: ['no-server-error'],
         operations: reads,
-        statuses: [500],
-        message: unreadableWebhook,
+        isUncaught: true,
         earlier: {
           operations: ['webBackendUpdateConnection'],
           statuses: [500],
@@ -74,15 +72,16 @@ export const ofLaterEffects = [
   {
     id: 'boolean-schema-breaks-update',
     title: 'A field whose schema is a boolean breaks an update that resets',
+    until: seenGone,
     operations: ['webBackendUpdateConnection'],
     condition: 'A stream has a property whose schema is true or false, and the update does not skip the reset.',
-    evidence: '2023: the diff of catalogs refuses what is no object, after the catalog is stored.',
+    evidence:
+      '2023: the diff of catalogs refuses what is no object, after the catalog is stored. Seen on 0.44.5, gone on 2.0.0.',
     matches: [
       {
         checks: ['no-server-error'],
         operations: ['webBackendUpdateConnection'],
-        statuses: [500],
-        message: uncaught,
+        isUncaught: true,
         request: [{ pointer: '/skipReset', is: 'absent' }],
         earlier: {
           operations: writes,

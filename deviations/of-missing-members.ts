@@ -1,15 +1,17 @@
 /** A request lacks a member, or has one too many, and the server does not refuse it. */
-import type { Deviation } from './deviation.ts';
-import { failsOn, nullPointer, reads, uncaught, unreadableWebhook, writes } from './wordings.ts';
+import type { Deviation, Matcher } from './deviation.ts';
+import type { OperationId } from '../schemas/operations.ts';
+import { failsOn, reads, writes } from './wordings.ts';
 
 export const ofMissingMembers = [
   {
     id: 'stream-schema-not-required',
     title: 'A stream without jsonSchema is taken',
+    until: '2024-08-08',
     operations: writes,
     condition: 'A stream lacks jsonSchema.',
     evidence:
-      'The description requires a member that no server knows, json_schema; that jsonSchema is required is our repair of it.',
+      'The description requires a member that no server knows, json_schema; that jsonSchema is required is our repair of it. 5357e67132 made it so.',
     matches: [
       {
         checks: ['invalid-rejected'],
@@ -32,17 +34,33 @@ export const ofMissingMembers = [
   {
     id: 'missing-id-is-500',
     title: 'A missing connectionId is a server error',
-    operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
-    condition: 'The body has no connectionId, or null.',
-    evidence: '2023: WebBackendConnectionsHandler looks up the configuration of null.',
+    operations: ['webBackendGetConnection', 'webBackendUpdateConnection', 'webBackendCreateConnection'],
+    condition: 'The body has no connectionId, or null or an empty text for it; or there is no body, or null.',
+    evidence: '2023: WebBackendConnectionsHandler looks up the configuration of null. Seen on 0.44.5 and 2.0.0.',
     matches: [
+      ...withoutId('/connectionId', ['webBackendGetConnection', 'webBackendUpdateConnection']),
+      ...withoutBody(['webBackendCreateConnection']),
       {
         checks: ['no-server-error'],
-        operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
-        statuses: [500],
-        message: uncaught,
-        request: [{ pointer: '/connectionId', is: 'absent' }],
+        isUncaught: true,
+        // The last is `null}`: releases since Micronaut 4 do not look at what follows the first document.
+        broken: {
+          keywords: ['an empty body', 'only blanks', 'null at the root', 'malformed JSON on connections/update'],
+        },
       },
+    ],
+  },
+  {
+    id: 'missing-id-of-read-is-500',
+    title: 'A missing id is a server error of every operation that has one',
+    from: '2025-07-24',
+    operations: ['getStateType', 'webBackendListConnectionsForWorkspace', 'webBackendGetWorkspaceState'],
+    condition:
+      'The body has no connectionId or workspaceId, or null or an empty text for it; or there is no body, or null.',
+    evidence: 'The handlers became Kotlin with 8a6509c24c: null is no id. Seen on 2.0.0; 0.44.5 answers 200.',
+    matches: [
+      ...withoutId('/connectionId', ['getStateType']),
+      ...withoutId('/workspaceId', ['webBackendListConnectionsForWorkspace', 'webBackendGetWorkspaceState']),
     ],
   },
   {
@@ -51,27 +69,33 @@ export const ofMissingMembers = [
     operations: writes,
     condition:
       'A write lacks a required member, or the block that its operatorType names, and the code dereferences it.',
-    evidence: '2023: UncaughtExceptionHandler answers 500 with the text of the NullPointerException. Seen on 0.44.5.',
+    evidence: '2023: UncaughtExceptionHandler answers 500 for the NullPointerException. Seen on 0.44.5 and 2.0.0.',
     matches: [
-      failsOn(['required', 'operation'], { message: nullPointer }),
-      failsOn(['required', 'type'], {
-        message: `${uncaught}: SQL .*null value in column "(name|workspace_id)" .*violates not-null constraint`,
-        broken: { pointer: '^/operations/\\d+(/(name|workspaceId))?$' },
-      }),
-      // An id that is missing is written into the address as null, which no reader understands.
-      failsOn(['required', 'type'], {
-        message: unreadableWebhook,
-        broken: { pointer: '^/operations/\\d+/operatorConfiguration/webhook/dbtCloud(/(accountId|jobId))?$' },
-      }),
       // Null is taken for absent, and an object for a list of one that lacks everything.
-      failsOn(['type'], {
-        message: nullPointer,
+      failsOn(['required', 'type', 'operation'], {
         broken: {
           pointer:
             '^/(sourceId|destinationId|operations(/\\d+(/(name|workspaceId|operatorConfiguration(/(operatorType|normalization|dbt|webhook(/dbtCloud(/(accountId|jobId))?)?))?))?)?|syncCatalog/streams(/\\d+(/(stream|config)(/(supportedSyncModes|selected|cursorField))?)?)?)$',
         },
       }),
     ],
+  },
+  {
+    id: 'incomplete-stream-is-500',
+    title: 'A stream without name, jsonSchema or modes is a server error',
+    from: '2024-08-08',
+    operations: writes,
+    condition:
+      'A stream lacks name or jsonSchema, or its configuration syncMode or destinationSyncMode; nothing is stored.',
+    evidence: '5357e67132: the configured streams are Kotlin classes whose members may not be null. Seen on 2.0.0.',
+    matches: ['stream/name', 'stream/jsonSchema', 'config/syncMode', 'config/destinationSyncMode'].map(
+      (member): Matcher => ({
+        checks: ['no-server-error'],
+        operations: writes,
+        isUncaught: true,
+        request: [{ pointer: `/syncCatalog/streams/*/${member}`, is: 'absent' }],
+      }),
+    ),
   },
   {
     id: 'incomplete-write-read-back',
@@ -99,8 +123,7 @@ export const ofMissingMembers = [
     matches: [
       {
         checks: ['no-server-error'],
-        statuses: [500],
-        message: nullPointer,
+        isUncaught: true,
         broken: { keywords: ['a member called like a parameter of the server'] },
       },
     ],
@@ -142,3 +165,22 @@ export const ofMissingMembers = [
     ],
   },
 ] as const satisfies readonly Deviation[];
+
+/** No body that could have the id, none in it, or an empty text, which is read as none. */
+function withoutId(pointer: string, operations: readonly OperationId[]): readonly Matcher[] {
+  return [
+    ...withoutBody(operations),
+    ...([{ oneOf: [''] }, 'absent'] as const).map((is): Matcher => ({
+      checks: ['no-server-error'],
+      operations,
+      isUncaught: true,
+      request: [{ pointer, is }],
+    })),
+  ];
+}
+
+function withoutBody(operations: readonly OperationId[]): readonly Matcher[] {
+  return [
+    { checks: ['no-server-error'], operations, isUncaught: true, request: [{ pointer: '', is: { oneOf: [null] } }] },
+  ];
+}

@@ -9,13 +9,15 @@ const get = 'webBackendGetConnection';
 const list = 'webBackendListConnectionsForWorkspace';
 
 const crash = { message: 'Internal Server Error: something', exceptionClassName: 'java.lang.IllegalArgumentException' };
+/** What a server of October 2025 answers to any of them. */
+const hidden = { errorId: '00000000-0000-4000-8000-000000000001' };
 const nullPointer = { message: 'Internal Server Error: null', exceptionClassName: 'java.lang.NullPointerException' };
 
 interface Parts extends Partial<Finding> {
   readonly check: string;
   readonly steps: readonly Step[];
   /** What the last request was made to break. */
-  readonly broken?: { readonly keyword: string; readonly pointer: string };
+  readonly broken?: { readonly keyword: string; readonly pointer: string; readonly description?: string };
 }
 
 export function finding({ broken, ...parts }: Parts): Finding {
@@ -69,7 +71,15 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     steps: [step(list, {}, 200, { connections: [] })],
   }),
   'missing-id-is-500': finding({ check: 'no-server-error', steps: [step(get, { connectionId: null }, 500, crash)] }),
+  'missing-id-of-read-is-500': finding({ check: 'no-server-error', steps: [step(list, {}, 500, hidden)] }),
   'null-dereferenced': crashed(create, { status: 'inactive' }, 'required', '/sourceId', nullPointer),
+  'incomplete-stream-is-500': crashed(
+    create,
+    catalog(stream({}, { syncMode: undefined })),
+    'required',
+    '/syncCatalog/streams/0/config/syncMode',
+    hidden,
+  ),
   'incomplete-write-read-back': finding({
     check: 'response-schema',
     pointer: '/syncCatalog/streams/0/config/syncMode',
@@ -135,6 +145,12 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     },
     'field-selection',
     '/syncCatalog/streams/0/config/selectedFields',
+  ),
+  'field-selection-dereferenced': crashed(
+    create,
+    catalog(stream({}, { fieldSelectionEnabled: true, selectedFields: [], syncMode: 'incremental' })),
+    'reference',
+    '/syncCatalog/streams/0/config/cursorField',
   ),
   'long-text-is-500': crashed(create, { name: 'n'.repeat(257) }, 'length', '/name'),
   'nul-is-500': crashed(update, { connectionId: id, prefix: 'a\u0000b' }, 'nul', '/prefix'),
@@ -272,7 +288,7 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     steps: [
       step(
         create,
-        { scheduleType: 'cron', scheduleData: { cron: { cronExpression: '0 */15 * * * ?', cronTimeZone: 'UTC' } } },
+        { scheduleType: 'cron', scheduleData: { cron: { cronExpression: '*/15 0 * * * ?', cronTimeZone: 'UTC' } } },
         400,
         { title: 'x' },
       ),
@@ -296,7 +312,7 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
   'geography-dropped': finding({
     check: 'patch-frame',
     pointer: '/geography',
-    steps: [step(update, { connectionId: id, geography: 'eu' }, 200, { dataplaneGroupId: id })],
+    steps: [step(update, { connectionId: id, geography: 'eu' }, 200, { connectionId: id })],
   }),
   'list-paged': finding({
     check: 'list-membership',
@@ -308,5 +324,57 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     check: 'response-schema',
     pointer: '/message',
     steps: [step(get, { connectionId: id }, 404, { errorId: id })],
+  }),
+  'database-refusal-is-409': finding({
+    check: 'declared-status',
+    steps: [
+      step(create, { name: 'n'.repeat(257) }, 409, {
+        message: 'Failed to access database. Check the server logs for more information',
+        exceptionStack: [],
+        errorId: id,
+      }),
+    ],
+  }),
+  'paused-filter-is-500': finding({
+    check: 'no-server-error',
+    steps: [step(list, { workspaceId: id, filters: { statuses: ['healthy', 'paused'] } }, 500, hidden)],
+  }),
+  'null-tags-are-500': crashed(create, { tags: null }, 'type', '/tags', hidden),
+  'null-streams-are-500': crashed(update, { syncCatalog: { streams: null } }, 'type', '/syncCatalog/streams', hidden),
+  'unanswered-id': finding({
+    check: 'no-server-error',
+    steps: [{ operation: get, request: { connectionId: ` ${id}` }, error: 'timeout: no answer within 10 s' }],
+  }),
+  'list-of-one-taken': finding({
+    check: 'invalid-rejected',
+    broken: { keyword: 'type', pointer: '' },
+    steps: [step(get, [{ connectionId: id }], 200, { connectionId: id })],
+  }),
+  'field-selection-unchecked': finding({
+    check: 'invalid-rejected',
+    pointer: '/syncCatalog/streams/0/config/selectedFields',
+    broken: {
+      keyword: 'field-selection',
+      pointer: '/syncCatalog/streams/0/config/selectedFields',
+      description: 'field selection without fields',
+    },
+    steps: [step(create, catalog(stream({}, { fieldSelectionEnabled: true })), 200, { connectionId: id })],
+  }),
+  'dataplane-group-not-shown': finding({
+    check: 'create-equals-get',
+    pointer: '/dataplaneGroupId',
+    steps: [step(create, { dataplaneGroupId: id }, 200, { connectionId: id })],
+  }),
+  'backfill-preference-needs-another': finding({
+    check: 'create-equals-get',
+    pointer: '/backfillPreference',
+    steps: [step(create, { backfillPreference: 'enabled' }, 200, { connectionId: id, backfillPreference: 'disabled' })],
+  }),
+  'email-flag-of-create-dropped': finding({
+    check: 'create-equals-get',
+    pointer: '/notifySchemaChangesByEmail',
+    steps: [
+      step(create, { notifySchemaChangesByEmail: true }, 200, { connectionId: id, notifySchemaChangesByEmail: false }),
+    ],
   }),
 };

@@ -82,7 +82,14 @@ describe('a finding that is nearly the example stays a finding:', () => {
   );
 
   test.each(all.filter(([name]) => hasRequest(name)))('%s, a request without what provokes it', (name, example) => {
-    const harmless = { connectionId: id, name: 'airlock', status: 'inactive', skipReset: true, pageSize: 100 };
+    const harmless = {
+      connectionId: id,
+      workspaceId: id,
+      name: 'airlock',
+      status: 'inactive',
+      skipReset: true,
+      pageSize: 100,
+    };
     const other: Finding = {
       ...example,
       steps: example.steps.map((of) => ({ ...of, request: harmless })),
@@ -119,10 +126,18 @@ describe('what no release explains stays a finding:', () => {
       broken: { keyword: 'type', pointer: '/prefix' },
       steps: [step(update, { ...valid, prefix: {} }, 500, crash)],
     }),
-    'a null pointer of another language': finding({
+    'a crash of another server': finding({
       check: 'no-server-error',
       broken: { keyword: 'required', pointer: '/sourceId' },
-      steps: [step(create, {}, 500, { message: 'Internal Server Error: Cannot read properties of undefined' })],
+      steps: [step(create, {}, 500, { message: 'Cannot read properties of undefined' })],
+    }),
+    'a crash that says more than the id of its log': finding({
+      check: 'no-server-error',
+      steps: [step(get, { connectionId: null }, 500, { errorId: id, reason: 'no connectionId' })],
+    }),
+    'a crash whose log has no id': finding({
+      check: 'no-server-error',
+      steps: [step(get, { connectionId: null }, 500, { errorId: '7' })],
     }),
     'a webhook of dbt Cloud with small ids that crashes': finding({
       check: 'no-server-error',
@@ -249,6 +264,12 @@ describe('what no release explains stays a finding:', () => {
       pointer: '/name',
       steps: [step(update, { ...valid, operations: [] }, 500, crash), step(get, valid, 200, read)],
     }),
+    'a quarter-hourly cron schedule that is refused': finding({
+      check: 'valid-accepted',
+      steps: [
+        step(create, { scheduleType: 'cron', scheduleData: { cron: { cronExpression: '0 */15 * * * ?' } } }, 400, {}),
+      ],
+    }),
     'a daily cron schedule that is refused': finding({
       check: 'valid-accepted',
       steps: [
@@ -267,10 +288,37 @@ describe('what no release explains stays a finding:', () => {
       ],
     }),
     'an undeclared status': finding({ check: 'declared-status', steps: [step(get, valid, 418, {})] }),
-    'a geography that is lost where there is no data plane': finding({
+    'a geography that comes back as another': finding({
       check: 'patch-frame',
       pointer: '/geography',
-      steps: [step(update, { ...valid, geography: 'eu' }, 200, read)],
+      steps: [step(update, { ...valid, geography: 'eu' }, 200, { ...read, geography: 'auto' })],
+    }),
+    'a conflict that is none of the database': finding({
+      check: 'declared-status',
+      steps: [step(create, { name: 'n'.repeat(257) }, 409, { message: 'The name is taken' })],
+    }),
+    'a conflict about an ordinary name': finding({
+      check: 'declared-status',
+      steps: [step(create, valid, 409, { message: 'Failed to access database. Check the server logs' })],
+    }),
+    'a list of two that is taken': finding({
+      check: 'invalid-rejected',
+      broken: { keyword: 'type', pointer: '' },
+      steps: [step(get, [valid, valid], 200, read)],
+    }),
+    'an ordinary id that is never answered': finding({
+      check: 'no-server-error',
+      steps: [{ operation: get, request: { connectionId: id }, error: 'timeout: no answer within 10 s' }],
+    }),
+    'a backfill preference that is lost beside the other one': finding({
+      check: 'create-equals-get',
+      pointer: '/backfillPreference',
+      steps: [
+        step(create, { backfillPreference: 'enabled', nonBreakingChangesPreference: 'ignore' }, 200, {
+          ...read,
+          backfillPreference: 'disabled',
+        }),
+      ],
     }),
   };
 
@@ -289,6 +337,15 @@ describe('what no release explains stays a finding:', () => {
 
     expect(explained).toEqual([]);
   });
+});
+
+test('a write in flight with the one that the finding is about is looked at as well', () => {
+  const example = examples['operator-blocks-dropped'];
+  const together = [...example.steps, step('webBackendUpdateConnection', { connectionId: id, name: 'b' }, 200, {})];
+  const parallel = together.map((of, sent) => ({ ...of, interleaving: { group: 1, sent, answered: sent } }));
+
+  expect(deviationFor({ ...example, steps: parallel })?.id).toBe('operator-blocks-dropped');
+  expect(deviationFor({ ...example, steps: together })).toBeUndefined();
 });
 
 describe('a release that is named', () => {
