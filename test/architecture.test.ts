@@ -55,6 +55,8 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   lab: {
     folders: [
       'schemas',
+      'deviations',
+      'src/description',
       'src/json',
       'src/text',
       'src/backend',

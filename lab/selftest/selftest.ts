@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { faults as faultTable } from '../faults.ts';
 import type { FaultId } from '../faults.ts';
 import { latitudeIds } from '../latitudes.ts';
+import { counted } from '../../src/text/counted.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { cleanRun, proveFault } from './prove-fault.ts';
 import type { MatrixRow } from './prove-fault.ts';
+import { releasedRun, releasedServers } from './released-run.ts';
+import type { ReleasedRun } from './released-run.ts';
 
 export interface SelftestOptions {
   readonly faults: readonly string[];
@@ -25,6 +28,7 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
   const homeDir = await mkdtemp(join(tmpdir(), 'airlock-selftest-'));
   const matrix: MatrixRow[] = [];
   const noise: string[] = [];
+  const released: ReleasedRun[] = [];
   let clean = 0;
   try {
     emit({ type: 'phase-started', phase: 'faults' });
@@ -59,17 +63,38 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
       ok: noise.length === 0,
       summary: `${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`,
     });
+    emit({ type: 'phase-started', phase: 'released servers' });
+    for (const server of options.cleanRuns === 0 ? [] : releasedServers) {
+      if (signal.aborted) break;
+      emit({ type: 'progress', phase: 'released servers', note: server, findings: noise.length });
+      const run = await releasedRun(server, { seed, limitMs: options.limitMs, homeDir, signal });
+      noise.push(...run.findings.map((finding) => `${server}: ${finding}`));
+      released.push(run);
+    }
+    emit({
+      type: 'phase-finished',
+      phase: 'released servers',
+      ok: released.every(({ findings }) => findings.length === 0),
+      summary: released.map(releasedLine).join('; '),
+    });
   } finally {
     await rm(homeDir, { recursive: true, force: true });
   }
   return {
     seed,
     sections: {
-      selftest: { matrix, clean: { seeds: clean, latitudes: clean === 0 ? [] : latitudeIds, findings: noise } },
+      selftest: {
+        matrix,
+        clean: { seeds: clean, latitudes: clean === 0 ? [] : latitudeIds, findings: noise, released },
+      },
     },
     verdicts: verdictsOf(matrix, noise),
-    summary: summaryOf(matrix, clean, noise),
+    summary: [...summaryOf(matrix, clean, noise), ...released.map((run) => `          ${releasedLine(run)}`)],
   };
+}
+
+function releasedLine({ server, explained, findings }: ReleasedRun): string {
+  return `${server}: ${counted(findings.length, 'finding')}, and what ${counted(explained.length, 'deviation')} of its release ${explained.length === 1 ? 'explains' : 'explain'}`;
 }
 
 /** Caught means: by every check that claims it. */

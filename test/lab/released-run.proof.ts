@@ -1,0 +1,18 @@
+/** The servers that were observed, fuzzed as any target: a deviation of their release explains whatever they do otherwise. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { releasedRun, releasedServers } from '../../lab/selftest/released-run.ts';
+
+const signal = new AbortController().signal;
+const homeDir = await mkdtemp(join(tmpdir(), 'airlock-'));
+
+describe.each(releasedServers)('%s', (server) => {
+  test.each(Array.from({ length: 20 }, (_, index) => index + 1))('is explained with seed %i', async (seed) => {
+    const { explained, findings } = await releasedRun(server, { seed, limitMs: 20_000, homeDir, signal });
+
+    expect(findings).toEqual([]);
+    expect(explained.length).toBeGreaterThan(3);
+  });
+});
