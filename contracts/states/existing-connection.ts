@@ -1,4 +1,5 @@
 /** States that are a connection of the run's own. */
+import { trapsAt } from '../../schemas/traps.ts';
 import { defined } from '../../src/json/defined.ts';
 import { listAt, textAt } from '../../src/json/json.ts';
 import { permission } from '../../src/target/consent-guard.ts';
@@ -9,9 +10,9 @@ import type { ReachedState, StateTarget } from './state.ts';
 import { StateUnreachableError } from './state-unreachable.ts';
 
 export async function existing(target: StateTarget, state: string, parameters: StateParameters): Promise<ReachedState> {
-  const { consent } = target;
+  const { consent, traps = trapsAt(undefined) } = target;
   needWrites(target, state);
-  if (parameters['touchesOthers'] === true && !consent.harmfulInputs)
+  if (parameters['touchesOthers'] === true && traps.has('shared-notification-flags') && !consent.harmfulInputs)
     throw new StateUnreachableError(
       state,
       'not-allowed',

@@ -1,5 +1,6 @@
 /** What a provider state is made of, and what it leaves to the requests that follow. */
 import type { Description } from '../../schemas/description.ts';
+import type { TrapId } from '../../schemas/traps.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import type { StateParameters } from './connection-body.ts';
 
@@ -10,6 +11,8 @@ export type StateTarget = Pick<Target, 'send' | 'consent' | 'fixtures'> & {
   readonly sandbox: Sandbox;
   /** Of the target's release, where it is not ours: what it requires and we do not know is filled in. */
   readonly description?: Description;
+  /** What damages servers of its release; without it, all that damages any. */
+  readonly traps?: ReadonlySet<TrapId>;
 };
 
 export interface ReachedState {

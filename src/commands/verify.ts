@@ -10,6 +10,7 @@ import { withRelease } from './release.ts';
 import { targetNames, withLine } from './replay-line.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
+import { trapsOf } from './traps-of.ts';
 import { withExistingCompared } from './with-existing-compared.ts';
 
 export function verifyCommand(): Command {
@@ -67,7 +68,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
   const providerBranch = text(options, 'providerBranch');
   const result = await withExistingCompared(target, { emit, again: 'airlock verify' }, () =>
     verifyPacts({
-      target,
+      target: { ...target, traps: trapsOf(release.target, target) },
       emit,
       signal,
       generations: chosen ?? [generationFor(release.target)],
