@@ -36,6 +36,7 @@ export function runContextFor(
 ): RunContext {
   const { foreign } = target.fixtures;
   const done: string[] = [];
+  const sideEffects: NonNullable<RunContext['sideEffects']> = new Map();
   return {
     target,
     sandbox: target.sandbox,
@@ -43,10 +44,12 @@ export function runContextFor(
     signal,
     async finished(created) {
       done.push(...created);
-      if (done.length >= mostLeftBehind) await target.sandbox.retire?.(done.splice(0));
+      // A nameless stream may keep every list of the workspace from being answered until its connection is gone.
+      const most = sideEffects.has('nameless stream') ? 1 : mostLeftBehind;
+      if (done.length >= most) await target.sandbox.retire?.(done.splice(0));
     },
     malformed: new Set(),
-    sideEffects: new Map(),
+    sideEffects,
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }

@@ -3,6 +3,7 @@ import { defined } from '../json/defined.ts';
 import { checkReference } from '../report/check-reference.ts';
 import type { Emit } from '../report/events.ts';
 import type { Finding, Report, StepResult, Verdict } from '../report/report.ts';
+import { counted } from '../text/counted.ts';
 import { leftBehind } from '../target/left-behind.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -163,13 +164,21 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     findings,
     sandbox: sandbox ?? result.sandbox ?? { created: 0, cleaned: 0, left: [] },
     ...result.sections,
-    ...defined({ summary: result.summary }),
+    ...defined({ summary: withStays(result.summary, sandbox) }),
     ...(request.onlyLooks === true ? { onlyLooks: true } : {}),
     exitCode,
     ...defined({ reason: reason === undefined ? undefined : redact(withLines(reason, findings)) }),
   };
   emit({ type: 'run-finished', report });
   return report;
+}
+
+/** One line about what nothing removes: it stays on a released server for ever. */
+function withStays(summary: StepResult['summary'], sandbox: Report['sandbox'] | undefined): StepResult['summary'] {
+  if (summary === undefined || sandbox?.stays === undefined) return summary;
+  const { connections, operations } = sandbox.stays;
+  const rows = operations === 0 ? '' : `, and at most ${counted(operations, 'row')} of operations that were refused`;
+  return [...summary, `stays     ${counted(connections, 'deprecated connection')}${rows}`];
 }
 
 /** Puts the complete command line of a finding where its engine, which knows no folders, wrote a short one. */

@@ -157,8 +157,17 @@ export class TargetKeeper {
     if (sandboxes.length === 0) return { requests };
     const sum = (key: 'created' | 'cleaned'): number => sandboxes.reduce((total, sandbox) => total + sandbox[key], 0);
     const left = sandboxes.flatMap((sandbox) => sandbox.left);
-    return { sandbox: { created: sum('created'), cleaned: sum('cleaned'), left }, requests };
+    // The embedded backend is gone, with all that it held.
+    const stays = embedded === undefined ? staysIn(sandboxes) : undefined;
+    return { sandbox: { created: sum('created'), cleaned: sum('cleaned'), left, ...defined({ stays }) }, requests };
   }
+}
+
+function staysIn(sandboxes: readonly Sandbox[]): Sandbox['stays'] {
+  const found = sandboxes.flatMap(({ stays }) => stays ?? []);
+  if (found.length === 0) return undefined;
+  const sum = (key: 'connections' | 'operations'): number => found.reduce((total, stays) => total + stays[key], 0);
+  return { connections: sum('connections'), operations: sum('operations') };
 }
 
 function openapiOf(given: Options): string | undefined {

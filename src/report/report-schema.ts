@@ -179,7 +179,18 @@ export const reportSchema = {
     sandbox: {
       type: 'object',
       required: ['created', 'cleaned', 'left'],
-      properties: { created: count, cleaned: count, left: texts },
+      properties: {
+        created: count,
+        cleaned: count,
+        left: texts,
+        stays: {
+          type: 'object',
+          description:
+            'What nothing removes: deprecated connections, and at most so many rows of operations whose create or update was refused',
+          required: ['connections', 'operations'],
+          properties: { connections: count, operations: count },
+        },
+      },
     },
     summary: texts,
     onlyLooks: { const: true, description: 'The command judged nothing, as doctor and a dry run do' },

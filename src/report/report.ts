@@ -104,7 +104,7 @@ export interface Report {
   readonly acceptance: Acceptance;
   readonly checks: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
   readonly findings: readonly Finding[];
-  readonly sandbox: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  readonly sandbox: SandboxResult;
   /** The command judges nothing with these options, as `doctor` and a dry run do. */
   readonly onlyLooks?: true;
   /** Sections by command name: `contract`, `verify`, `fuzz`, `load`, `baseline`, `spec`, `selftest`, `check`, `doctor`. */
@@ -112,6 +112,16 @@ export interface Report {
   readonly exitCode: number;
   /** Why the exit code is not 0, and what to do next: the last line of the console. */
   readonly reason?: string;
+}
+
+/** What became of the connections that a run made. */
+export interface SandboxResult {
+  readonly created: number;
+  readonly cleaned: number;
+  /** Ids that are still there, and `unknown: …` where nobody could look. */
+  readonly left: readonly string[];
+  /** What nothing removes: deprecated connections, and at most so many rows of operations whose create or update was refused. */
+  readonly stays?: { readonly connections: number; readonly operations: number };
 }
 
 export interface Acceptance {
@@ -139,7 +149,7 @@ export interface StepResult {
   readonly requests?: Report['requests'];
   readonly acceptance?: Acceptance;
   readonly checks?: Readonly<Record<string, { readonly evaluated: number; readonly failed: number }>>;
-  readonly sandbox?: { readonly created: number; readonly cleaned: number; readonly left: readonly string[] };
+  readonly sandbox?: SandboxResult;
   /** The step's own section of the report, by name. */
   readonly sections?: Readonly<Record<string, unknown>>;
   /** Lines for the console summary, without colour. */

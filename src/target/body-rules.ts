@@ -26,11 +26,11 @@ export function otherConnection(body: SentBody, ids: Ownership): string | undefi
   return named === undefined ? undefined : String(named.value);
 }
 
-/** Whether the body is about exactly one connection, and the run made it. */
-export function namesOwn(body: SentBody, ids: Ownership): boolean {
+/** Whether the body names exactly one thing by this member, and it is the run's own. */
+export function namesOwn(body: SentBody, member: string, owns: (id: string) => boolean): boolean {
   if (body.kind === 'other' || body.root.length !== 1) return false;
-  const [id, ...others] = rootValues(body, 'connectionId');
-  return others.length === 0 && typeof id === 'string' && ids.owns(id);
+  const [id, ...others] = rootValues(body, member);
+  return others.length === 0 && typeof id === 'string' && owns(id);
 }
 
 /** Lengths of the shortest id, `1-1-1-1-1`, and of the longest: in braces, with a prefix and blanks. */

@@ -9,7 +9,7 @@ import { sandboxOf } from './sandbox.ts';
 import { isAnswer } from './exchange.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Pace } from './pace.ts';
-import { removalOf } from './removal.ts';
+import { removersOver } from './removal.ts';
 import type { TargetOptions } from './target-options.ts';
 
 export interface Cleaned {
@@ -50,7 +50,7 @@ export async function cleanJournal(
   const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), {
     send,
     // `cleanup --force`: for what no update can deprecate.
-    ...(target.consent.harmfulInputs ? { remove: async (id: string) => void (await target.send(removalOf(id))) } : {}),
+    ...(target.consent.harmfulInputs ? { remove: removersOver((call) => target.send(call)) } : {}),
   });
   try {
     // Asking for a name starts the sandbox, which finds connections whose create was never answered by their name.

@@ -1,5 +1,5 @@
 /** What a request can do, by its method and its path in any spelling. */
-import { removalPath } from './removal.ts';
+import { operationRemovalPath, removalPath } from './removal.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 
@@ -7,8 +7,8 @@ export type Effect =
   | { readonly kind: 'read'; readonly carriesOut?: OperationId }
   /** On the path of an operation, which the request carries out if its method fits. */
   | { readonly kind: 'write'; readonly at?: OperationId; readonly carriesOut?: OperationId }
-  /** Deletes one connection. */
-  | { readonly kind: 'removal' }
+  /** Deletes one connection or operation. */
+  | { readonly kind: 'removal'; readonly of: 'connectionId' | 'operationId' }
   /** The effect is not known. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -56,8 +56,9 @@ export interface RequestLine {
  * dispatch by the path alone; so is a read with a method override.
  */
 export function effectsUnder(prefix: string): (line: RequestLine) => Effect {
-  const known = new Map<string | undefined, Operation | 'further read' | 'removal'>([
-    [normalForm(`${prefix}${removalPath}`), 'removal'],
+  const known = new Map<string | undefined, Operation | 'further read' | 'connectionId' | 'operationId'>([
+    [normalForm(`${prefix}${removalPath}`), 'connectionId'],
+    [normalForm(`${prefix}${operationRemovalPath}`), 'operationId'],
     ...furtherReads.map((path) => [normalForm(`${prefix}${path}`), 'further read'] as const),
     ...Object.values<Operation>(operations).map((each) => [normalForm(`${prefix}${each.path}`), each] as const),
   ]);
@@ -69,7 +70,7 @@ export function effectsUnder(prefix: string): (line: RequestLine) => Effect {
     if (place === undefined) return { kind: 'unknown', reason: 'its path can be read in more than one way' };
     const found = known.get(place);
     if (found === undefined) return { kind: 'unknown', reason: 'it is not known to be a read' };
-    if (found === 'removal') return { kind: 'removal' };
+    if (found === 'connectionId' || found === 'operationId') return { kind: 'removal', of: found };
     const verb = method.toUpperCase();
     const overridden = names.some((name) => methodHeaders.has(name)) || /[?&;]_method=/i.test(path);
     const isReading = readingMethods.has(verb) && !overridden;

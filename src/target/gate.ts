@@ -15,6 +15,8 @@ import type { Consent } from './target.ts';
 export interface Rights extends Ownership {
   readonly consent: Consent;
   readonly isLoopback: boolean;
+  /** Whether an answer has shown the operation with a connection that the run made. */
+  ownsOperation(operationId: string): boolean;
   /** What damages the target, once its release is known. */
   readonly traps?: ReadonlySet<TrapId>;
   /** How the names of the run's connections begin. */
@@ -39,7 +41,7 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
  * The rules, in the order in which they apply:
  * 1. What is not known to be a read is a write; `effect.ts` has what is known. A read that refreshes a catalog writes to every connection
  *    of the source, and needs consent of its own.
- *    Deleting a connection is the consent of `--allow-harmful`, and for connections that the run made.
+ *    Deleting a connection or an operation is the consent of `--allow-harmful`, and for connections that the run made.
  * 2. A write with an unknown effect is never sent: no sandbox could undo it.
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
  *    whatever spelling.
@@ -66,7 +68,9 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (isWrite) needConsent(held.consent, 'writes', what);
     if (effect.kind === 'removal') {
       needConsent(held.consent, 'harmfulInputs', what);
-      if (!namesOwn(body, held)) throw never('it names no connection that this run made');
+      const owns = effect.of === 'connectionId' ? held.owns : held.ownsOperation;
+      if (!namesOwn(body, effect.of, (id) => owns(id)))
+        throw never('it names no connection that this run made, and no operation of one');
     }
     // A server that goes by the path alone refreshes by any method.
     const passed = { refreshes: refreshes(body) || refreshes(query) };
@@ -118,7 +122,7 @@ const reasons = {
   refresh: 'a refresh changes every connection of the source',
   reset: 'without "skipReset": true the streams of an updated catalog are reset and synced anew',
   activeSchedules: 'an active connection with a schedule would start to sync',
-  harmfulInputs: 'it deletes a connection for good',
+  harmfulInputs: 'it deletes for good',
 } as const;
 
 /** @throws {ConsentError} that names the option which permits it. */

@@ -17,7 +17,8 @@ import { paceOf } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
-import { removalOf } from './removal.ts';
+import { operationRows } from './operation-rows.ts';
+import { removersOver } from './removal.ts';
 import { sweeperOf } from './sweeper.ts';
 import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -72,11 +73,17 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     isLoopback,
     mark: namePrefix(hooks.runId),
     owns: () => false,
+    ownsOperation: () => false,
     wasThere: () => false,
     noteUnnamed: () => false,
   };
   const gate = gateOf(pathPrefixOf(base), () => rights);
-  const wire = wireOf(base, options, { ...hooks, gate, pace }, http);
+  const rows = operationRows((id) => rights.owns(id));
+  const onExchange = (exchange: Exchange): void => {
+    rows.note(exchange);
+    hooks.onExchange?.(exchange);
+  };
+  const wire = wireOf(base, options, { ...hooks, onExchange, gate, pace }, http);
   const ask = async (operation: OperationId, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
   try {
@@ -100,15 +107,15 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
           ? 'bearer'
           : undefined;
     const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there: ids }, journal, {
+      rows,
       send: sweeperOf(wire),
-      ...(consent.harmfulInputs
-        ? { remove: async (id: string) => void (await wire.exchange(removalOf(id), { free: true })) }
-        : {}),
+      ...(consent.harmfulInputs ? { remove: removersOver((call) => wire.exchange(call, { free: true })) } : {}),
     });
     rights = {
       ...rights,
       consent,
       owns: (id) => sandbox.owns(id) || hooks.owns?.(id) === true,
+      ownsOperation: (id) => rows.owns(id),
       wasThere: (id) => sandbox.wasThere(id),
       noteUnnamed: () => sandbox.noteUnnamed(),
     };

@@ -4,6 +4,10 @@ import { deprecate, saidBy, stillLive } from './deprecate.ts';
 import type { Journal } from './journal.ts';
 import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
+import { staysOf } from './operation-rows.ts';
+import type { OperationRows } from './operation-rows.ts';
+import { takeAway } from './take-away.ts';
+import type { Removers } from './take-away.ts';
 import { member } from '../json/json.ts';
 import type { Sandbox } from './target.ts';
 
@@ -45,17 +49,21 @@ const inFlight = 4;
 /** Both ignore the budget and interruptions, because cleaning up must always finish. */
 export interface SandboxSenders {
   readonly send: Ask;
-  /** Deletes a connection that no update can deprecate; absent without the consent to that. */
-  readonly remove?: (connectionId: string) => Promise<void>;
+  /** For what no update can deprecate; absent without the consent to that. */
+  readonly remove?: Removers;
 }
 
-export function sandboxOf(state: SandboxState, journal: Journal, { send, remove }: SandboxSenders): RunSandbox {
+/** `rows` knows the operations of the run's connections. */
+export function sandboxOf(
+  state: SandboxState,
+  journal: Journal,
+  { send, remove, rows }: SandboxSenders & { readonly rows?: OperationRows },
+): RunSandbox {
   const there = new Set(state.there?.map(connectionKey));
   // Earlier versions journalled any id that a create was answered with, even that of an existing connection.
   const live = new Set(state.created?.filter((id) => !there.has(connectionKey(id))));
   const own = new Set([...live].map(connectionKey));
   let names = 0;
-  let created = live.size;
   let hasUnnamed = state.hasUnnamed === true;
   const owns = (id: string): boolean => own.has(connectionKey(id));
   const wasThere = (id: string): boolean => there.has(connectionKey(id));
@@ -78,8 +86,25 @@ export function sandboxOf(state: SandboxState, journal: Journal, { send, remove 
         if (startsWith(member(read.json.value, 'prefix'), mark)) ids.push(connectionId);
       }
     }
-    for (const id of ids) own.add(connectionKey(id));
+    for (const id of ids) {
+      if (own.has(connectionKey(id))) continue;
+      own.add(connectionKey(id));
+      live.add(id);
+    }
     return { ids, isSilent: false };
+  };
+  /** The list is the proof; without it, whatever is not known to be gone is left. */
+  const look = async (): Promise<{ readonly left: readonly string[]; readonly problem?: string }> => {
+    const { ids, problem } = await listOwn();
+    return problem === undefined ? { left: await stillLive(ids, send) } : { left: [...live], problem };
+  };
+  const isGone = (connectionId: string): void => {
+    live.delete(connectionId);
+    journal.cleaned(connectionId);
+  };
+  const takeAll = async (connectionIds: readonly string[], removers: Removers): Promise<void> => {
+    for (const id of connectionIds)
+      if (await takeAway(id, { operationIds: rows?.of(id) ?? [], send, remove: removers })) isGone(id);
   };
   return {
     owns,
@@ -98,17 +123,19 @@ export function sandboxOf(state: SandboxState, journal: Journal, { send, remove 
       own.add(connectionKey(connectionId));
       if (live.has(connectionId)) return true;
       live.add(connectionId);
-      created += 1;
       journal.created(connectionId);
       return true;
     },
     async retire(connectionIds) {
       const ours = connectionIds.filter((id) => live.has(id));
       const { done } = await deprecate(ours, send);
-      for (const id of done) {
-        live.delete(id);
-        journal.cleaned(id);
-      }
+      for (const id of done) isGone(id);
+      // One of them may keep every list of the workspace from being answered.
+      if (remove !== undefined)
+        await takeAll(
+          ours.filter((id) => live.has(id)),
+          remove,
+        );
     },
     // Two looks at the list, in all its pages, and whatever is in flight when the budget ends.
     cleaningCost: () =>
@@ -117,31 +144,35 @@ export function sandboxOf(state: SandboxState, journal: Journal, { send, remove 
       if (names === 0 && live.size === 0) return { created: 0, cleaned: 0, left: [] };
       const before = await listOwn();
       if (before.problem !== undefined && before.isSilent) return unverified(before.problem, [...live]);
-      const unanswered = before.ids.filter((id) => !live.has(id));
-      created += unanswered.length;
       // Without the list, connections with a known id can be deprecated all the same.
-      const { done, problem } = await deprecate([...live, ...unanswered], send);
-      for (const id of done) {
-        live.delete(id);
-        journal.cleaned(id);
+      const { done, problem } = await deprecate([...live], send);
+      for (const id of done) isGone(id);
+      let found = await look();
+      // One that breaks the list of its workspace hides those whose create was never answered: they show up in a second round.
+      for (let round = 0; remove !== undefined && found.left.length > 0 && round < 2; round += 1) {
+        await takeAll(found.left, remove);
+        found = await look();
       }
-      let after = await listOwn();
-      let left = after.problem === undefined ? await stillLive(after.ids, send) : [...live];
-      // A connection that breaks the list of its workspace is not in it: each whose update failed may be the one.
-      if (remove !== undefined && left.length > 0) {
-        for (const id of left) await remove(id);
-        after = await listOwn();
-        left = await stillLive(after.ids, send);
-      }
-      if (after.problem !== undefined) return unverified(problem ?? after.problem, [...live]);
+      const { left } = found;
+      if (found.problem !== undefined) return unverified(problem ?? found.problem, [...live]);
       if (left.length === 0) journal.close();
-      return { created, cleaned: created - left.length, left };
+      return counted(left);
     },
   };
 
+  function counted(left: readonly string[], unknown: readonly string[] = []): Awaited<ReturnType<Sandbox['clean']>> {
+    const cleaned = Math.max(0, own.size - left.length);
+    return {
+      created: own.size,
+      cleaned,
+      left: [...left, ...unknown],
+      ...(rows === undefined ? {} : staysOf(cleaned, rows)),
+    };
+  }
+
   /** Keeps the journal: without a list nobody knows whether the sandbox is empty. */
   function unverified(problem: string, ids: readonly string[]): Awaited<ReturnType<Sandbox['clean']>> {
-    return { created, cleaned: Math.max(0, created - ids.length), left: [...ids, `unknown: ${problem}`] };
+    return counted(ids, [`unknown: ${problem}`]);
   }
 }
 

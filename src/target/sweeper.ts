@@ -1,6 +1,5 @@
-import type { OperationId } from '../../schemas/operations.ts';
 import { TargetLostError } from './errors.ts';
-import type { Answer, Failure } from './exchange.ts';
+import type { Answer, Exchange, Failure } from './exchange.ts';
 import type { Ask } from './list-connections.ts';
 import { pauseFor } from './pause.ts';
 import type { Wire } from './wire.ts';
@@ -13,7 +12,7 @@ export function sweeperOf(wire: Wire): Ask {
   let pauses: readonly number[] = restartPausesMs;
   return async (operation, body) => {
     for (;;) {
-      const outcome = await outcomeOf(wire, operation, body);
+      const outcome = await outcomeOf(() => wire.exchange({ operation, body }, { free: true }));
       const [delayMs, ...later] = pauses;
       if (outcome.kind === 'answer' || delayMs === undefined || outcome.reason !== 'refused') return outcome;
       pauses = later;
@@ -23,9 +22,9 @@ export function sweeperOf(wire: Wire): Ask {
 }
 
 /** A lost target becomes a failure here: cleaning up reports what is left instead of throwing. */
-async function outcomeOf(wire: Wire, operation: OperationId, body: unknown): Promise<Answer | Failure> {
+export async function outcomeOf(send: () => Promise<Exchange>): Promise<Answer | Failure> {
   try {
-    return (await wire.exchange({ operation, body }, { free: true })).outcome;
+    return (await send()).outcome;
   } catch (error) {
     if (error instanceof TargetLostError && error.failure !== undefined) return error.failure;
     return { kind: 'failure', reason: 'timeout', message: error instanceof Error ? error.message : String(error) };

@@ -60,5 +60,11 @@ export interface Sandbox {
   /** Deprecates connections that the run no longer needs, so that they do not pile up. */
   retire?(connectionIds: readonly string[]): Promise<void>;
   /** Deprecates what is left, verifies that the list no longer shows it and closes the journal. */
-  clean(): Promise<{ readonly created: number; readonly cleaned: number; readonly left: readonly string[] }>;
+  clean(): Promise<{
+    readonly created: number;
+    readonly cleaned: number;
+    readonly left: readonly string[];
+    /** What no request of a run can remove: deprecated connections, and rows that operations of refused writes have, at most. */
+    readonly stays?: { readonly connections: number; readonly operations: number };
+  }>;
 }

@@ -21,6 +21,7 @@ function judged(
     mark,
     owns: (id) => id.toLowerCase() === ownId,
     wasThere: (id) => id === seededId,
+    ownsOperation: () => false,
     noteUnnamed: () => true,
   }));
   try {

@@ -251,7 +251,7 @@ describe('the sandbox', () => {
 
     const result = await target.sandbox.clean();
 
-    expect(result).toEqual({ created: 2, cleaned: 2, left: [] });
+    expect(result).toEqual({ created: 2, cleaned: 2, left: [], stays: { connections: 2, operations: 0 } });
     expect(ids.map((id) => backend.store.connections.get(id)?.status)).toEqual(['deprecated', 'deprecated']);
     expect(readdirSync(home)).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('the sandbox', () => {
 
     const result = await target.sandbox.clean();
 
-    expect(result).toEqual({ created: 1, cleaned: 1, left: [] });
+    expect(result).toEqual({ created: 1, cleaned: 1, left: [], stays: { connections: 1, operations: 0 } });
     expect(backend.store.connections.get(id)?.status).toBe('deprecated');
   });
 
@@ -392,7 +392,7 @@ describe('consent', () => {
     };
     const path = `/api/v1/web_backend/connections/${operation}`;
     try {
-      gateOf('/api', () => ({ ...rights, noteUnnamed: () => true }))({
+      gateOf('/api', () => ({ ...rights, ownsOperation: () => false, noteUnnamed: () => true }))({
         method: 'POST',
         origin: 'http://127.0.0.1',
         path,
