@@ -68,8 +68,8 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (isWrite) needConsent(held.consent, 'writes', what);
     if (effect.kind === 'removal') {
       needConsent(held.consent, 'harmfulInputs', what);
-      const owns = effect.of === 'connectionId' ? held.owns : held.ownsOperation;
-      if (!namesOwn(body, effect.of, (id) => owns(id)))
+      const owns = (id: string): boolean => (effect.of === 'connectionId' ? held.owns(id) : held.ownsOperation(id));
+      if (!namesOwn(body, effect.of, owns))
         throw never('it names no connection that this run made, and no operation of one');
     }
     // A server that goes by the path alone refreshes by any method.

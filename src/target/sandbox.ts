@@ -149,8 +149,9 @@ export function sandboxOf(
       for (const id of done) isGone(id);
       let found = await look();
       // One that breaks the list of its workspace hides those whose create was never answered: they show up in a second round.
-      for (let round = 0; remove !== undefined && found.left.length > 0 && round < 2; round += 1) {
-        await takeAll(found.left, remove);
+      for (const removers of remove === undefined ? [] : [remove, remove]) {
+        if (found.left.length === 0) break;
+        await takeAll(found.left, removers);
         found = await look();
       }
       const { left } = found;
