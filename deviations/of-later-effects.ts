@@ -40,7 +40,7 @@ export const ofLaterEffects = [
     title: 'A webhook whose address is no run of dbt Cloud breaks every read',
     operations: reads,
     condition:
-      'An operation of type webhook was stored without webhookType and with an executionUrl that is no dbt Cloud run, or with a dbtCloud block that lacks an id.',
+      'An operation of type webhook was stored without webhookType and with no executionUrl that is a run of dbt Cloud, or with a dbtCloud block that lacks an id.',
     evidence:
       '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match. Seen on 0.44.5 and 2.0.0.',
     matches: [
@@ -54,6 +54,19 @@ export const ofLaterEffects = [
             { pointer: '/operations/*/operatorConfiguration/webhook/executionUrl', is: 'present' },
             { pointer: '/operations/*/operatorConfiguration/webhook/webhookType', is: 'absent' },
             { pointer: '/operations/*/operatorConfiguration/webhook/dbtCloud', is: 'absent' },
+          ],
+        },
+      },
+      {
+        checks: ['no-server-error'],
+        operations: reads,
+        statuses: [500],
+        earlier: {
+          operations: ['webBackendUpdateConnection'],
+          statuses: [500],
+          request: [
+            { pointer: '/operations/*/operatorConfiguration/webhook/executionUrl', is: 'absent' },
+            { pointer: '/operations/*/operatorConfiguration/webhook/webhookType', is: 'absent' },
           ],
         },
       },

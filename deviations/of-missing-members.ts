@@ -75,7 +75,7 @@ export const ofMissingMembers = [
       failsOn(['required', 'type', 'operation'], {
         broken: {
           pointer:
-            '^/(sourceId|destinationId|operations(/\\d+(/(name|workspaceId|operatorConfiguration(/(operatorType|normalization|dbt|webhook(/dbtCloud(/(accountId|jobId))?)?))?))?)?|syncCatalog/streams(/\\d+(/(stream|config)(/(supportedSyncModes|selected|cursorField))?)?)?)$',
+            '^/(sourceId|destinationId|operations(/\\d+(/(name|workspaceId|operatorConfiguration(/(operatorType|normalization|dbt|webhook(/(webhookType|dbtCloud(/(accountId|jobId))?))?))?))?)?|syncCatalog/streams(/\\d+(/(stream|config)(/(supportedSyncModes|selected|cursorField))?)?)?)$',
         },
       }),
     ],

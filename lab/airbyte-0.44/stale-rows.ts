@@ -16,8 +16,8 @@ export class StaleRows {
       if (!Buffer.isBuffer(body) || !url.startsWith(path)) return done();
       const [, id = ''] = /"connectionId"\s*:\s*"([^"]*)"/.exec(body.toString()) ?? [];
       const row = store.connections.get(id);
-      // Long enough for what was sent at the same time to read as well.
-      setTimeout(() => this.#read.run(row, done), 2);
+      // What has arrived at the same time reads as well before this goes on.
+      setImmediate(() => this.#read.run(row, done));
     });
   }
 

@@ -106,12 +106,17 @@ describe('damage', () => {
   });
 
   test('of two updates at the same time one is lost', async () => {
-    const { connectionId } = await created();
+    const connections = await Promise.all(Array.from({ length: 5 }, () => created()));
 
-    await Promise.all([updated(connectionId, { prefix: 'a_' }), updated(connectionId, { name: 'renamed' })]);
+    for (const { connectionId } of connections)
+      await Promise.all([updated(connectionId, { prefix: 'a_' }), updated(connectionId, { name: 'renamed' })]);
 
-    const { prefix, name } = server.store.connections.get(connectionId) ?? {};
-    expect([prefix === 'a_', name === 'renamed'].filter(Boolean)).toHaveLength(1);
+    // They may still have come one after the other.
+    const lost = connections.filter(({ connectionId }) => {
+      const { prefix, name } = server.store.connections.get(connectionId) ?? {};
+      return (prefix === 'a_') !== (name === 'renamed');
+    });
+    expect(lost.length).toBeGreaterThan(0);
   });
 
   test('a refused create leaves its valid operations, attached to nothing', async () => {
