@@ -12,6 +12,7 @@ export type Digest = ReadonlyMap<string, string>;
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
 /** Every connection is compared as the list shows it. This many, evenly chosen, are read whole; thousands would be a load test. */
 const usualSample = 25;
+const readAtOnce = 4;
 /** The share of a budget for reading them once. */
 const budgetShare = 1 / 40;
 
@@ -35,16 +36,19 @@ export async function digestConnections(
     if (!isList(outcome)) return undefined;
     const listed = new Map(connections.map((item) => [item['connectionId'], item]));
     const step = Math.max(1, Math.ceil(ids.length / sample));
-    const digest = new Map<string, string>();
-    for (const [index, connectionId] of ids.entries()) {
-      const item = listed.get(connectionId);
-      const shown =
-        item === undefined ? ['list=absent'] : hashesOf(item, 'list', WebBackendConnectionListItem.properties);
-      const read = index % step === 0 ? await readOf(connectionId, ask) : [];
-      if (read === undefined) return undefined;
-      digest.set(connectionId, [...shown, ...read].join(' '));
-    }
-    return digest;
+    const reads = await readsOf(
+      ids.filter((_, index) => index % step === 0),
+      ask,
+    );
+    if (reads === undefined) return undefined;
+    return new Map(
+      ids.map((connectionId) => {
+        const item = listed.get(connectionId);
+        const shown =
+          item === undefined ? ['list=absent'] : hashesOf(item, 'list', WebBackendConnectionListItem.properties);
+        return [connectionId, [...shown, ...(reads.get(connectionId) ?? [])].join(' ')];
+      }),
+    );
   } catch {
     return undefined; // the target was lost, or the budget is spent
   }
@@ -53,6 +57,22 @@ export async function digestConnections(
 /** Requests for a digest of this many connections. */
 export function digestCost(connections: number, sample = usualSample): number {
   return connections === 0 ? 0 : listCost(connections) + Math.min(connections, sample);
+}
+
+/** Reads connections, a few at a time: one after the other they would take seconds of a run on a real server. */
+async function readsOf(ids: readonly string[], ask: Ask): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+  const queue = [...ids];
+  const reads = new Map<string, readonly string[]>();
+  let isSilent = false;
+  const reader = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined && !isSilent; id = queue.shift()) {
+      const read = await readOf(id, ask);
+      if (read === undefined) isSilent = true;
+      else reads.set(id, read);
+    }
+  };
+  await Promise.all(Array.from({ length: readAtOnce }, reader));
+  return isSilent ? undefined : reads;
 }
 
 async function readOf(connectionId: string, ask: Ask): Promise<readonly string[] | undefined> {

@@ -22,6 +22,7 @@ import { removersOver } from './removal.ts';
 import { sweeperOf } from './sweeper.ts';
 import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
+import { Tempo } from './tempo.ts';
 import { wireOf } from './wire.ts';
 
 export interface OpenTarget extends Target {
@@ -33,6 +34,8 @@ export interface OpenTarget extends Target {
   requestsLeft(): number;
   /** Says what damages the target, as soon as its release is known: what no consent permits there is not sent from then on. */
   heed(traps: ReadonlySet<TrapId>): void;
+  /** What its answers cost so far. */
+  readonly tempo: Tempo;
   /** A digest of every connection that was there before the run, without members that change by themselves; `undefined` when the target does not answer. */
   digestExisting(): Promise<Digest | undefined>;
 }
@@ -83,7 +86,8 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     rows.note(exchange);
     hooks.onExchange?.(exchange);
   };
-  const wire = wireOf(base, options, { ...hooks, onExchange, gate, pace }, http);
+  const tempo = new Tempo();
+  const wire = wireOf(base, options, { ...hooks, onExchange, gate, pace, tempo }, http);
   const ask = async (operation: OperationId, body: unknown): Promise<Answer | Failure> =>
     (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
   try {
@@ -136,6 +140,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       heed(traps) {
         rights = { ...rights, traps };
       },
+      tempo,
       async digestExisting() {
         const isFirst = digests === 0;
         digests += 1;

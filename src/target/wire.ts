@@ -12,6 +12,7 @@ import { requestOf } from './request-of.ts';
 import { longestRetryAfterMs, retryDelayMs } from './retry-after.ts';
 import { refuseIfLost, retryAfterTooLong } from './target-lost.ts';
 import type { TargetOptions } from './target-options.ts';
+import type { Tempo } from './tempo.ts';
 
 export interface Wire {
   /** @throws {ConsentError} for a call that the gate does not let pass. */
@@ -34,6 +35,8 @@ export interface WireHooks {
   readonly onSecret?: (secret: string) => void;
   /** The pace of the run, shared with its other senders. */
   readonly pace: Pace;
+  /** Told of every request, and of its answer. */
+  readonly tempo: Tempo;
   /** Nothing is sent that it does not let pass. */
   readonly gate: Gate;
 }
@@ -84,7 +87,8 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         { ...plain, ...(call.operation === 'webBackendCreateConnection' ? unabortable : extra) },
         id,
       );
-      const outcome = await http.send(request);
+      const answered = hooks.tempo.sent(call.operation);
+      const outcome = await http.send(request).finally(answered);
       requestCounts.add(call, outcome);
       if (outcome.kind === 'failure') {
         // A server may close an idle connection just as a request is sent (RFC 9112, section 9.3.1): it is sent again.
