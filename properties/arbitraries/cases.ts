@@ -9,10 +9,32 @@ import type { CaseOptions } from './case-options.ts';
 import { concurrent } from './concurrent-cases.ts';
 import { framed } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
+import { openingsOf } from './opening-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
 import type { Steps } from './steps.ts';
 import { validCase } from './valid-cases.ts';
+
+/** The cases of a phase, by their number. */
+export interface PhaseCases {
+  /** The first ones of the first worker. */
+  readonly openings: readonly fc.Arbitrary<readonly CaseStep[]>[];
+  /** Short ones with small catalogs, for the next few of each worker: on a slow target there are no others. */
+  readonly small: fc.Arbitrary<readonly CaseStep[]>;
+  readonly usual: fc.Arbitrary<readonly CaseStep[]>;
+}
+
+/** All that a phase draws from; `undefined` for one that the run may not do. */
+export function phaseCasesOf(phase: Phase, given: CaseOptions): PhaseCases | undefined {
+  const usual = casesOf(phase, given);
+  const small = casesOf(phase, { ...given, context: { ...given.context, size: 'tiny' } });
+  if (usual === undefined || small === undefined) return undefined;
+  const { description } = given.context;
+  const openings = openingsOf(phase, given).map((cases) =>
+    description === undefined ? cases : cases.map((steps) => stepsForRelease(steps, description)),
+  );
+  return { openings, small, usual };
+}
 
 /** `undefined` for a phase that the run may not do: most of them write. */
 export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly CaseStep[]> | undefined {

@@ -32,7 +32,10 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
       create: createBody(tiny),
       update: updateBody(tiny, 1),
-      choices: fc.array(choice, { minLength: 4, maxLength: 10 }),
+      choices: fc.array(
+        choice,
+        context.size === 'tiny' ? { minLength: 3, maxLength: 5 } : { minLength: 4, maxLength: 10 },
+      ),
     })
     .map(({ setUp, create, update: change, choices }) => {
       // Listing what can be broken costs more than breaking it: once per body.

@@ -19,7 +19,7 @@ import {
 } from './steps.ts';
 import type { Steps } from './steps.ts';
 
-/** Up to three connections, up to a dozen steps of any kind. */
+/** Up to three connections, up to a dozen steps of any kind; a few in a small case. */
 export function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
   const tiny = { ...context, size: 'tiny' } as const;
   const handle = fc.integer({ min: 1, max: 3 });
@@ -49,7 +49,7 @@ export function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
       second: createStep(tiny, 2),
       sameAsFirst: fc.boolean(),
       third: createStep(tiny, 3),
-      steps: fc.array(step, { minLength: 3, maxLength: 12, size: 'medium' }),
+      steps: fc.array(step, { minLength: 3, maxLength: context.size === 'tiny' ? 4 : 12, size: 'medium' }),
     })
     .map(({ first, second, sameAsFirst, third, steps }) => {
       const twin = sameAsFirst ? sameAs(first, 2) : second;

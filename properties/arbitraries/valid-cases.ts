@@ -62,6 +62,9 @@ function sized(
     large: 1,
     huge: 0,
   };
-  const profiles = (Object.keys(sizeProfiles) as SizeProfile[]).filter((size) => weights[size] > 0);
+  const isSmall = context.size === 'tiny';
+  const profiles = (Object.keys(sizeProfiles) as SizeProfile[]).filter(
+    (size) => weights[size] > 0 && (!isSmall || size === 'tiny' || size === 'demo'),
+  );
   return fc.oneof(...profiles.map((size) => ({ arbitrary: arbitrary({ ...context, size }), weight: weights[size] })));
 }

@@ -4,6 +4,8 @@ import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
 import type { Described } from '../model/domain-rules.ts';
 import type { CaseViolation } from './case-violation.ts';
+import type { Tempo } from '../../src/target/tempo.ts';
+import { caseCost } from './case-cost.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
@@ -23,6 +25,10 @@ export interface FindingCollectorOptions {
   readonly deadline: number;
   /** Of the budget, where there is one. */
   readonly requestsLeft?: () => number;
+  /** What answers cost; for how long trying again will take. */
+  readonly tempo?: Pick<Tempo, 'latencyMs'>;
+  /** Findings tried again at once; one unless told otherwise. */
+  readonly workers?: number;
   readonly shrink: boolean;
   readonly strict: boolean;
   /** Stop recording after this many new findings. */
@@ -42,6 +48,8 @@ interface Entry extends ReproducedFinding {
   partOf?: string;
   /** The case without what the title blames was sent, and passed. */
   isBlamed?: boolean;
+  /** The smallest case was not reached, for want of time. */
+  isUnfinished?: boolean;
   retries?: { readonly reproduced: number; readonly tried: number };
 }
 
@@ -110,26 +118,72 @@ export class FindingCollector {
     }
   }
 
-  /** Tries every finding again, three times, within what is left of the time; those that nobody has explained first. */
+  /** Shrinking ends here, so that no phase loses its turn to it; `undefined` for the end of the run. */
+  shrinksUntil(endsAt: (() => number) | undefined): void {
+    this.#reruns.shrinksUntil(endsAt);
+  }
+
+  /** Goes on with the shrinking that a phase had no time for. */
+  async shrinkRest(): Promise<void> {
+    const unfinished = [...this.#entries].filter(([, { isUnfinished }]) => isUnfinished === true);
+    await this.#each(unfinished, async ([key, entry]) => {
+      if (this.#entries.get(key) !== entry) return;
+      entry.isUnfinished = !(await this.#reruns.shrink(entry));
+      await this.#replaces(key, entry);
+    });
+  }
+
+  /** What is left to do for the findings after the phases would take, in ms, by what is known now. */
+  neededMs(): number {
+    const { tempo, workers = 1 } = this.#options;
+    if (tempo === undefined) return 0;
+    const all = [...this.#entries.values()].map(
+      ({ testCase, isUnfinished }) =>
+        tries * (caseCost(testCase, tempo) ?? 0) + (isUnfinished === true ? this.#reruns.shrinkingMs(testCase) : 0),
+    );
+    return all.reduce((sum, ms) => sum + ms, 0) / workers;
+  }
+
+  /**
+   * Tries every finding again, three times, within what is left of the time. All have their first try before any has
+   * its second; those that nobody has explained come first.
+   */
   async retryAll(): Promise<void> {
     const entries = [...this.#entries.values()].toSorted(
       (left, right) => statusOrder.indexOf(statusOf(left)) - statusOrder.indexOf(statusOf(right)),
     );
-    for (const entry of entries) {
-      let reproduced = 0;
-      let tried = 0;
-      for (; tried < tries; tried += 1) {
-        const again = await this.#reruns.again(entry.testCase, entry);
-        if (again === 'stopped') break;
-        if (again === undefined) continue;
-        reproduced += 1;
-        entry.run = again.run;
-        entry.violation = again.violation;
-      }
-      if (tried === 0) continue;
-      entry.retries = { reproduced, tried };
-      entry.reproduction = reproduced === tried ? 'confirmed' : reproduced === 0 ? 'gone' : 'flaky';
+    for (let round = 0; round < tries; round += 1)
+      await this.#each(
+        entries.map((entry) => ['', entry] as const),
+        ([, entry]) => this.#retry(entry),
+      );
+  }
+
+  async #retry(entry: Entry): Promise<void> {
+    const again = await this.#reruns.again(entry.testCase, entry);
+    if (again === 'stopped') return;
+    if (again !== undefined) {
+      entry.run = again.run;
+      entry.violation = again.violation;
     }
+    const { reproduced: before, tried: triedBefore } = entry.retries ?? { reproduced: 0, tried: 0 };
+    const [reproduced, tried] = [before + (again === undefined ? 0 : 1), triedBefore + 1];
+    entry.retries = { reproduced, tried };
+    entry.reproduction = reproduced === tried ? 'confirmed' : reproduced === 0 ? 'gone' : 'flaky';
+  }
+
+  /** A few at once, as in the phases; cases of the concurrency phase need the target for themselves. */
+  async #each(
+    entries: readonly (readonly [string, Entry])[],
+    work: (entry: readonly [string, Entry]) => Promise<void>,
+  ): Promise<void> {
+    const isAlone = ([, { testCase }]: readonly [string, Entry]): boolean => testCase.phase === 'concurrency';
+    const queue = entries.filter((entry) => !isAlone(entry));
+    const worker = async (): Promise<void> => {
+      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) await work(entry);
+    };
+    await Promise.all(Array.from({ length: this.#options.workers ?? 1 }, worker));
+    for (const entry of entries.filter(isAlone)) await work(entry);
   }
 
   findings(): readonly Finding[] {
@@ -166,7 +220,7 @@ export class FindingCollector {
   async #settle(key: string, entry: Entry): Promise<void> {
     const isMistake = entry.violation.blames?.what === 'mistake';
     if (isMistake && (await this.#replaces(key, entry))) return;
-    if (this.#options.shrink) await this.#reruns.shrink(entry);
+    if (this.#options.shrink) entry.isUnfinished = !(await this.#reruns.shrink(entry));
     if (this.#options.shrink || !isMistake) await this.#replaces(key, entry);
   }
 

@@ -2,6 +2,7 @@ import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding } from '../../src/report/report.ts';
+import type { Tempo } from '../../src/target/tempo.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Check } from '../checks/check.ts';
@@ -19,6 +20,8 @@ export interface FuzzOptions {
     digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
     /** Of the budget; infinite without one. */
     requestsLeft?(): number;
+    /** What its answers cost; not known unless told. */
+    readonly tempo?: Tempo;
   };
   readonly emit: Emit;
   readonly signal: AbortSignal;

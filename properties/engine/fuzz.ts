@@ -5,7 +5,8 @@ import { defined } from '../../src/json/defined.ts';
 import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { TargetLostError } from '../../src/target/errors.ts';
-import { casesOf } from '../arbitraries/cases.ts';
+import { Tempo } from '../../src/target/tempo.ts';
+import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
@@ -15,6 +16,7 @@ import { runContextFor } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { PhaseBudgets } from './phase-budgets.ts';
+import { targetShareSince } from './target-share.ts';
 import { summaryOf } from './summary.ts';
 import { RunStatistics } from './run-statistics.ts';
 import { coverageVerdicts, notCovered } from './phase-coverage.ts';
@@ -23,6 +25,9 @@ import { unexercisedBy } from './unexercised.ts';
 import { acceptanceVerdicts, verdictsOn } from './verdicts.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 import { runPhase } from './run-phase.ts';
+
+/** Of the time, for the second look at what was there before. */
+const mostForGuard = 0.1;
 
 /** Runs the phases one after the other, and reports what the checks object to. */
 export async function fuzz(options: FuzzOptions): Promise<StepResult> {
@@ -41,11 +46,23 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     if (digest !== undefined) digests += 1;
     return digest;
   };
+  const tempo = target.tempo ?? new Tempo();
+  const targetShare = targetShareSince(tempo);
   const before = await guardExisting();
+  // The second look takes as long as the first.
+  const guardMs = performance.now() - startedAt;
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const collector = new FindingCollector({ context, statistics, deadline, requestsLeft, ...pick(options) });
+  const collector = new FindingCollector({
+    context,
+    statistics,
+    deadline: deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard),
+    requestsLeft,
+    tempo,
+    workers: options.workers,
+    ...pick(options),
+  });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -58,10 +75,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   );
   const coverage = new Coverage();
   const verdicts: Verdict[] = [];
-  const arbitraries = options.phases.map((phase) => ({ phase, arbitrary: casesOf(phase, caseOptions) }));
+  const phaseCases = options.phases.map((phase) => ({ phase, cases: phaseCasesOf(phase, caseOptions) }));
   const outcomes: PhaseOutcome[] = [];
-  for (const { phase, arbitrary } of arbitraries) {
-    if (arbitrary !== undefined) continue;
+  for (const { phase, cases } of phaseCases) {
+    if (cases !== undefined) continue;
     outcomes.push({ phase, cases: 0, end: 'may-not-write' });
     emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
   }
@@ -70,10 +87,12 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
     requestsLeft,
+    tempo,
+    neededAfterMs: () => guardMs + collector.neededMs(),
   });
   let stopped: PhaseEnd | undefined;
-  for (const { phase, arbitrary } of arbitraries) {
-    if (arbitrary === undefined) continue;
+  for (const { phase, cases } of phaseCases) {
+    if (cases === undefined) continue;
     if (stopped !== undefined) {
       outcomes.push({ phase, cases: 0, end: stopped });
       continue;
@@ -82,10 +101,11 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     // Cases of the concurrency phase need the whole bound on requests in flight for themselves.
     const workers = phase === 'concurrency' ? 1 : options.workers;
     const budget = phaseBudgets.begin(phase, workers);
+    collector.shrinksUntil(() => budget.endsAt());
     const { end, error } = await runPhase({
       ...options,
       phase,
-      arbitrary,
+      cases,
       context,
       statistics,
       collector,
@@ -111,10 +131,12 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     }
     if (error !== undefined || ended === 'findings' || signal.aborted) stopped = ended;
   }
+  collector.shrinksUntil(undefined);
   await collector.reconsider((deviation) => {
     const rule = ruleLeftAlone(deviation);
     return rule !== undefined && statistics.enforces(rule);
   });
+  await collector.shrinkRest();
   await collector.retryAll();
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
   const findings = [...touched, ...collector.findings()];
@@ -138,6 +160,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   });
   verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
   const withoutConsent = leftOut(target.consent, { ...target.fixtures, ...defined({ traps: options.traps }) });
+  const share = targetShare();
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     seed: options.seed,
@@ -153,6 +176,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         casesByPhase: Object.fromEntries(outcomes.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
         misfits: statistics.mislabelled,
+        ...(target.tempo === undefined ? {} : { targetShare: Math.round(share * 1000) / 1000 }),
         requestsPerSecond: Math.round(statistics.requests / seconds),
         coverage: statistics.coverage(),
         unexercised,
@@ -163,6 +187,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       statistics,
       findings,
       seconds,
+      ...(target.tempo === undefined ? {} : { targetShare: share }),
       unexercised,
       withoutTurn: missing,
       leftOut: withoutConsent,

@@ -5,6 +5,7 @@ import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
+import type { PhaseCases } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
 
@@ -59,6 +60,19 @@ export function drawCase(arbitrary: fc.Arbitrary<readonly CaseStep[]>, place: Pl
   const { phase, shard, number } = place;
   const [steps = []] = fc.sample(arbitrary, { seed: mixed(place), numRuns: 1 });
   return { phase, steps, path: `${phase}:${shard}:${number}` };
+}
+
+/** So many cases of each worker are small: smaller ones first, and a slow target comes to no others. */
+const smallCases = 2;
+
+/** The case at a place of a phase, and whether it is one that the phase begins with. */
+export function nextCase(
+  { openings, small, usual }: PhaseCases,
+  place: Place,
+): { readonly testCase: Case; readonly isOpening: boolean } {
+  const opening = place.shard === 0 ? openings[place.number] : undefined;
+  const arbitrary = opening ?? (place.number < smallCases ? small : usual);
+  return { testCase: drawCase(arbitrary, place), isOpening: opening !== undefined };
 }
 
 /** Whether a run of these operations, all of them when none are named, has a use for the case. */

@@ -1,13 +1,19 @@
 /** Shares the time and the requests of a run out among its phases. */
+import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case, Phase } from '../model/case.ts';
+import { caseCost } from './case-cost.ts';
 import { requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow. */
 const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
 /** Of what is known about earlier cases, kept with each further one. */
 const memory = 0.8;
-/** Kept for trying findings again. */
+/** Of the requests, kept for trying findings again. */
 const reserve = 0.2;
+/** Of the time, kept for what comes after the phases: at least, and at most however much that would be. */
+const keptTime = { least: 0.03, most: 0.35 } as const;
+/** In a run of a second or two a pause of the machine must not take the turn of the last phase. */
+const leastKept = { ms: 500, share: 0.2 } as const;
 
 export interface Bounds {
   /** In their order. */
@@ -18,6 +24,10 @@ export interface Bounds {
   readonly now?: () => number;
   /** Of the budget; infinite without one. */
   readonly requestsLeft: () => number;
+  /** What answers cost, by operation; unless told, a request costs as much as any other. */
+  readonly tempo?: Pick<Tempo, 'latencyMs'>;
+  /** What comes after the phases would take in ms, by what is known now: findings to shrink and to try again. */
+  readonly neededAfterMs?: () => number;
 }
 
 /** Why a phase begins no further case; `undefined` while it may. */
@@ -25,16 +35,19 @@ export type Limit = 'time' | 'requests';
 
 /** What one phase may use. */
 export interface PhaseBudget {
-  readonly endsAt: number;
+  /** By what is known now: findings take time from the phases that are left. */
+  endsAt(): number;
   /**
-   * Whether the case is begun; the first one of a phase always is, as long as the run goes on and its budget holds it.
+   * Whether the case is begun. The first one of a phase always is, and each that `mustRun`, as long as the run goes on and
+   * its budget holds it.
    */
-  admits(testCase: Case): Limit | undefined;
+  admits(testCase: Case, options?: { readonly mustRun?: boolean }): Limit | undefined;
+  /** Whether the case would end in time. */
+  fits(testCase: Case): boolean;
   /** Told of every case that was admitted when it is over. */
   ended(testCase: Case): void;
   /**
-   * Kept as soon as one case of the run has shown how long a request takes: before, more than one at once may take all
-   * the time.
+   * Kept as soon as it is known how long a request takes: before, more than one at once may take all the time.
    */
   readonly speedKnown: Promise<void>;
 }
@@ -43,56 +56,81 @@ export interface PhaseBudget {
 export class PhaseBudgets {
   readonly #bounds: Bounds;
   readonly #now: () => number;
-  readonly #endsAt: number;
+  readonly #wholeMs: number;
   readonly #requestsKept: number;
   /**
-   * How long a request takes while others are under way: the last cases count most, for the first ones warm everything
-   * up.
+   * How long cases take, by what they were foretold to take, or by their requests where nothing was: the last cases
+   * count most, for the first ones warm everything up.
    */
   #spentMs = 0;
-  #spentRequests = 0;
+  #spentCost = 0;
   readonly #speed = Promise.withResolvers<void>();
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
     this.#now = bounds.now ?? (() => performance.now());
-    this.#endsAt = bounds.deadline - (bounds.deadline - this.#now()) * reserve;
+    this.#wholeMs = bounds.deadline - this.#now();
+    if (bounds.tempo?.latencyMs('webBackendGetConnection') !== undefined) this.#speed.resolve();
     this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
   }
 
   begin(phase: Phase, workers: number): PhaseBudget {
     const { phases, requestsLeft, deadline } = this.#bounds;
-    const now = this.#now();
+    const beganAt = this.#now();
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
     const share = shares[phase] / waiting;
-    const endsAt = now + Math.max(0, this.#endsAt - now) * share;
+    const endsAt = (): number => beganAt + Math.max(0, this.#phasesEndAt() - beganAt) * share;
     const left = requestsLeft();
     const floor = Number.isFinite(left) ? left - Math.max(0, left - this.#requestsKept) * share : 0;
     const running = new Map<Case, number>();
     let begun = 0;
+    const fits = (testCase: Case): boolean => {
+      // Some cases end early, others late: a phase ends with the last one of all its workers.
+      const beyondMs = (this.#msOf(testCase) * workers) / (workers + 1);
+      return this.#now() + beyondMs <= endsAt();
+    };
     return {
       endsAt,
+      fits,
       speedKnown: this.#speed.promise,
-      admits: (testCase) => {
-        const cost = requestsOf(testCase);
-        const at = this.#now();
+      admits: (testCase, { mustRun = false } = {}) => {
         const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0);
-        const rest = requestsLeft() - underway - cost;
-        const caseMs = this.#spentRequests === 0 ? 0 : (cost * this.#spentMs) / this.#spentRequests;
-        // Some cases end early, others late: a phase ends with the last one of all its workers.
-        const beyondMs = (caseMs * workers) / (workers + 1);
+        const rest = requestsLeft() - underway - requestsOf(testCase);
+        const at = this.#now();
         if (rest < (begun === 0 ? 0 : floor)) return 'requests';
-        if (at >= deadline || (begun > 0 && at + beyondMs > endsAt)) return 'time';
+        if (at >= deadline || (begun > 0 && !mustRun && !fits(testCase))) return 'time';
         begun += 1;
         running.set(testCase, at);
         return undefined;
       },
       ended: (testCase) => {
         this.#spentMs = this.#spentMs * memory + this.#now() - (running.get(testCase) ?? 0);
-        this.#spentRequests = this.#spentRequests * memory + requestsOf(testCase);
+        this.#spentCost = this.#spentCost * memory + this.#costOf(testCase);
         running.delete(testCase);
         this.#speed.resolve();
       },
     };
+  }
+
+  #phasesEndAt(): number {
+    const needed = this.#bounds.neededAfterMs?.() ?? 0;
+    const leastMs = Math.max(this.#wholeMs * keptTime.least, Math.min(leastKept.ms, this.#wholeMs * leastKept.share));
+    const kept = Math.min(this.#wholeMs * keptTime.most, Math.max(leastMs, needed));
+    return this.#bounds.deadline - kept;
+  }
+
+  #costOf(testCase: Case): number {
+    return this.#foretoldMs(testCase) ?? requestsOf(testCase);
+  }
+
+  /** 0 before anything is known. */
+  #msOf(testCase: Case): number {
+    if (this.#spentCost > 0) return (this.#costOf(testCase) * this.#spentMs) / this.#spentCost;
+    return this.#foretoldMs(testCase) ?? 0;
+  }
+
+  #foretoldMs(testCase: Case): number | undefined {
+    const { tempo } = this.#bounds;
+    return tempo === undefined ? undefined : caseCost(testCase, tempo);
   }
 }

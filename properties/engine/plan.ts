@@ -1,9 +1,9 @@
 /** What a run would send, by operation: cases are drawn and counted, nothing is sent. */
 import type { StepResult } from '../../src/report/report.ts';
 import type { Consent } from '../../src/target/target.ts';
-import { casesOf } from '../arbitraries/cases.ts';
+import { phaseCasesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { caseOptionsOf, concerns, drawCase } from './generation.ts';
+import { caseOptionsOf, concerns, nextCase } from './generation.ts';
 import { percent } from '../../src/text/percent.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
@@ -25,8 +25,8 @@ export function planOf(options: PlanOptions): StepResult {
   const phases: string[] = [];
   const left: string[] = [];
   for (const phase of options.phases) {
-    const arbitrary = casesOf(phase, caseOptionsOf(options, options));
-    if (arbitrary === undefined) {
+    const cases = phaseCasesOf(phase, caseOptionsOf(options, options));
+    if (cases === undefined) {
       left.push(phase);
       continue;
     }
@@ -34,7 +34,7 @@ export function planOf(options: PlanOptions): StepResult {
     const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
     for (let shard = 0; shard < shards; shard += 1)
       for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
-        const drawn = drawCase(arbitrary, { seed: options.seed, phase, shard, number });
+        const { testCase: drawn } = nextCase(cases, { seed: options.seed, phase, shard, number });
         if (!concerns(drawn, options.operations)) continue;
         for (const { operation } of drawn.steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
       }

@@ -1,8 +1,10 @@
 /** Sends cases again, to make them smaller and to see whether what they are blamed on is the reason. */
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
+import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
+import { caseCost } from './case-cost.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './group-by-cause.ts';
@@ -22,6 +24,8 @@ export interface RerunOptions {
   readonly deadline: number;
   /** Of the budget, where there is one. */
   readonly requestsLeft?: () => number;
+  /** What answers cost, where it is known: shrinking and trying again get by it what they need. */
+  readonly tempo?: Pick<Tempo, 'latencyMs'>;
   /** Operations of the release, where it is another one than `schemas/` describes. */
   readonly described?: Described;
   readonly deviationOf: (found: Found) => string | undefined;
@@ -38,11 +42,15 @@ export interface ReproducedFinding extends Found {
 /** Calls of the target that shrinking one finding may cost, counted in cases. */
 const shrinkRuns = 250;
 const shrinkMs = 4000;
+/** On a slow target these make a case of a dozen steps a short one. */
+const fewestShrinkRuns = 15;
 /**
  * Of the time and the requests of the run, for the shrinking of all findings: a server that breaks everything must not
  * keep a run from looking on.
  */
 const shrinkShare = 0.4;
+/** Of what is left of a phase, for shrinking one finding in it: what takes longer waits for the end of the phases. */
+const mostOfPhase = 0.1;
 /** Of the time of the run, kept from shrinking for trying again. */
 const retryShare = 0.1;
 /** Of what there is for shrinking, for one finding: the first are shrunk best. */
@@ -54,6 +62,8 @@ export class Reruns {
   #shrinkMsLeft: number;
   #shrinkRequestsLeft: number;
   readonly #shrinkDeadline: number;
+  /** Where one is under way, when its phase ends. */
+  #phaseEndsAt: () => number = () => Number.POSITIVE_INFINITY;
   /** The target was lost, or the budget is spent. */
   #isOver = false;
 
@@ -65,21 +75,32 @@ export class Reruns {
     this.#shrinkDeadline = wholeMs === Number.POSITIVE_INFINITY ? wholeMs : options.deadline - wholeMs * retryShare;
   }
 
+  /** What shrinking a case takes at least, in ms; 0 where nothing is known of the target. */
+  shrinkingMs(testCase: Case): number {
+    return fewestShrinkRuns * this.#costOf(testCase);
+  }
+
+  /** Until further notice, shrinking ends at this time at the latest; `undefined` for the end of the run. */
+  shrinksUntil(endsAt: (() => number) | undefined): void {
+    this.#phaseEndsAt = endsAt ?? (() => Number.POSITIVE_INFINITY);
+  }
+
   /** Nothing when the finding did not come back. */
   async again(
     testCase: Case,
     { signature, deviation }: Pick<ReproducedFinding, 'signature' | 'deviation'>,
   ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
     const run = await this.#send(testCase);
-    if (run === undefined) return 'stopped';
+    // A case that was cut short shows nothing.
+    if (run === undefined || this.#options.context.signal?.aborted === true) return 'stopped';
     const violation = showing(run.violations, signature);
     return violation === undefined || this.#options.deviationOf({ signature, testCase, run, violation }) !== deviation
       ? undefined
       : { run, violation };
   }
 
-  /** Makes the case of a finding small without letting it slip into another one. */
-  async shrink(tried: ReproducedFinding): Promise<void> {
+  /** Makes the case of a finding small without letting it slip into another one. Returns whether the time sufficed. */
+  async shrink(tried: ReproducedFinding): Promise<boolean> {
     const { described } = this.#options;
     const stillFails = async (candidate: Case): Promise<boolean> => {
       if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
@@ -93,15 +114,19 @@ export class Reruns {
     const startedAt = performance.now();
     const requestsBefore = this.#requestsLeft();
     const allowedRuns = (this.#shrinkRequestsLeft * shrinkPart) / requestsOf(tried.testCase);
-    if (allowedRuns < 1) return;
-    const allowedMs = Math.min(shrinkMs, this.#shrinkMsLeft * shrinkPart);
+    if (allowedRuns < 1) return true;
+    const wantedMs = Math.max(shrinkMs, this.shrinkingMs(tried.testCase));
+    const allowedMs = Math.min(wantedMs, this.#shrinkMsLeft * shrinkPart);
+    const until = Math.min(startedAt + allowedMs, this.#shrinkDeadline, this.#phaseEndsAt());
+    const phaseMs = this.#phaseEndsAt() - startedAt;
+    if (startedAt >= until || this.shrinkingMs(tried.testCase) > phaseMs * mostOfPhase) return false;
     // Nothing that comes after the step that broke the law is needed.
     const upTo = { ...tried.testCase, steps: tried.testCase.steps.slice(0, tried.violation.index + 1) };
     const grouped = tried.testCase.steps[tried.violation.index]?.group !== undefined;
     const start = !grouped && (await stillFails(upTo)) ? upTo : tried.testCase;
     tried.testCase = await shrinkCase(start, stillFails, {
       maxRuns: Math.min(shrinkRuns, Math.floor(allowedRuns) - 1),
-      deadline: Math.min(startedAt + allowedMs, this.#shrinkDeadline),
+      deadline: until,
     });
     // Others send meanwhile: what they take counts as well, on the safe side.
     if (Number.isFinite(requestsBefore))
@@ -110,6 +135,7 @@ export class Reruns {
         Math.max(0, requestsBefore - this.#requestsLeft()),
       );
     this.#shrinkMsLeft -= Math.min(this.#shrinkMsLeft, performance.now() - startedAt);
+    return performance.now() <= until;
   }
 
   /** What the case shows without what the title blames: the same harm again, nothing, or nobody knows. */
@@ -130,10 +156,16 @@ export class Reruns {
     return this.#options.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
   }
 
+  #costOf(testCase: Case): number {
+    const { tempo } = this.#options;
+    return tempo === undefined ? 0 : (caseCost(testCase, tempo) ?? 0);
+  }
+
   async #send(testCase: Case): Promise<CaseRun | undefined> {
     const { context, statistics, deadline } = this.#options;
     // Shrinking would go on asking a target that is gone.
-    if (this.#isOver || context.signal?.aborted === true || performance.now() >= deadline) return undefined;
+    if (this.#isOver || context.signal?.aborted === true || performance.now() + this.#costOf(testCase) >= deadline)
+      return undefined;
     try {
       const run = await runCase(testCase, context);
       statistics.addExtra(run);

@@ -24,9 +24,9 @@ export interface RunContext {
 
 /**
  * Deprecate the connections of ended cases once there are this many: every list of the workspace shows them, to its
- * users as well. Counted, not timed, so that the same seed sends the same requests.
+ * users as well, and takes the longer for it. Counted, not timed, so that the same seed sends the same requests.
  */
-const mostLeftBehind = 40;
+const mostLeftBehind = 12;
 
 /** The context for a run on `target`. It deprecates connections in batches while the run goes on. */
 export function runContextFor(

@@ -1,23 +1,24 @@
 /** Runs one phase: every worker draws cases of its own, sends and judges them until a limit is reached. */
 import { setImmediate } from 'node:timers/promises';
-import type fc from 'fast-check';
 import { defined } from '../../src/json/defined.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
-import type { Case, CaseStep, Phase } from '../model/case.ts';
+import type { PhaseCases } from '../arbitraries/cases.ts';
+import type { Case, Phase } from '../model/case.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { concerns, drawCase } from './generation.ts';
+import { concerns, nextCase } from './generation.ts';
 import type { Limit, PhaseBudget } from './phase-budgets.ts';
 import { mislabelledBecause } from './referee.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
+import { withListsSpared } from './spared-lists.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import type { PhaseEnd } from './phase-coverage.ts';
 
 interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;
-  readonly arbitrary: fc.Arbitrary<readonly CaseStep[]>;
+  readonly cases: PhaseCases;
   readonly context: RunContext;
   readonly statistics: RunStatistics;
   readonly collector: FindingCollector;
@@ -28,6 +29,8 @@ interface PhaseOptions extends FuzzOptions {
 
 /** A phase of which so many cases in a row are about other operations than those asked for has none about them. */
 const mostUnused = 300;
+/** So many further cases are drawn for one that still fits into the time of the phase. */
+const drawnToFit = 20;
 /** Drawing cases keeps the processor: after so many that are not sent others get a turn, an interruption too. */
 const drawnAtOnce = 20;
 
@@ -37,14 +40,19 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
   let error: Error | undefined;
   let end: PhaseEnd | undefined;
   let unused = 0;
+  let isTimeUp = false;
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
     if (options.collector.newCount() >= maxFindings) end ??= 'findings';
     return end;
   };
   const worker = async (shard: number): Promise<void> => {
-    for (let number = 0; number < maxExamples && endNow() === undefined; number += 1) {
-      const testCase = drawCase(options.arbitrary, { seed, phase, shard, number });
+    let unfit = 0;
+    for (let number = 0; number < maxExamples && unfit < drawnToFit && endNow() === undefined; number += 1) {
+      const { testCase: drawn, isOpening } = nextCase(options.cases, { seed, phase, shard, number });
+      // A run of so many cases sends the same ones however slow the target is.
+      const maySpare = !isOpening && options.maxExamples === undefined && options.target.tempo !== undefined;
+      const testCase = maySpare ? withListsSpared(drawn, options.target.tempo) : drawn;
       if (!concerns(testCase, options.operations)) {
         unused += 1;
         if (unused >= mostUnused) end ??= 'unused';
@@ -53,12 +61,18 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
       }
       unused = 0;
       try {
-        end ??= await runAndJudge(testCase, options);
+        const limit = await runAndJudge(testCase, options, isOpening);
+        // Another one may be shorter: the target is busy to the end of the phase.
+        if (limit === 'time') {
+          unfit += 1;
+          await setImmediate();
+        } else end ??= limit;
       } catch (caught) {
         // The other workers stop at their next case, whatever it was.
         error = caught instanceof Error ? caught : new Error(String(caught));
         end = error instanceof BudgetSpentError ? 'requests' : 'lost';
       }
+      if (unfit === drawnToFit) isTimeUp = true;
     }
   };
   const timer = setInterval(
@@ -70,7 +84,7 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
         perSecond: Math.round((options.statistics.requests * 1000) / (performance.now() - options.startedAt)),
         acceptance: options.statistics.acceptedShare(),
         findings: options.collector.newCount(),
-        remainingMs: Math.max(0, options.budget.endsAt - performance.now()),
+        remainingMs: Math.max(0, options.budget.endsAt() - performance.now()),
       }),
     500,
   );
@@ -82,18 +96,18 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
     clearInterval(timer);
   }
   if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
-  return { end: end ?? 'examples', ...defined({ error }) };
+  return { end: end ?? (isTimeUp ? 'time' : 'examples'), ...defined({ error }) };
 }
 
 /** Returns why the case was not begun, if it was not. */
-async function runAndJudge(testCase: Case, options: PhaseOptions): Promise<Limit | undefined> {
+async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boolean): Promise<Limit | undefined> {
   const { context, statistics, collector, coverage, budget, onViolation } = options;
   const mislabelled = mislabelledBecause(testCase, options.description?.operations);
   if (mislabelled !== undefined) {
     statistics.addMislabelled(mislabelled);
     return undefined;
   }
-  const limit = budget.admits(testCase);
+  const limit = budget.admits(testCase, { mustRun });
   if (limit !== undefined) return limit;
   const run = await runCase(testCase, context).finally(() => budget.ended(testCase));
   statistics.add(testCase, run);

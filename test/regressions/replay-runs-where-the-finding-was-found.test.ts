@@ -23,7 +23,7 @@ let finding: Finding;
 beforeAll(async () => {
   faulty = await startServer({ faults: [fault], auth: { username: 'airlock', password: secret } });
   other = await startServer({ auth: { username: 'airlock', password: secret } });
-  const limits = '--seed 5 --phases invalid --checks invalid-rejected --max-examples 6 --workers 1 --max-time 60s';
+  const limits = '--seed 5 --phases invalid --checks invalid-rejected --max-examples 20 --workers 1 --max-time 60s';
   const target = ['--target', faulty.url, '--workspace', faulty.workspaceId];
   const run = await airlock(['fuzz', ...target, ...limits.split(' '), '--max-findings', '1']);
   home = run.folder;

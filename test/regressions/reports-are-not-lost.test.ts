@@ -14,7 +14,7 @@ let faulty: LabServer;
 let fuzz: readonly string[];
 beforeAll(async () => {
   faulty = await startServer({ faults: ['accepts-unknown-enum'] });
-  const limits = '--seed 5 --phases invalid --max-examples 6 --workers 1 --no-shrink --max-time 60s'.split(' ');
+  const limits = '--seed 5 --phases invalid --max-examples 20 --workers 1 --no-shrink --max-time 60s'.split(' ');
   fuzz = ['fuzz', '--target', faulty.url, '--workspace', faulty.workspaceId, ...limits];
 });
 afterAll(() => faulty.close());

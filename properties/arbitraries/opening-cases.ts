@@ -1,0 +1,112 @@
+/**
+ * What each phase begins with, so that every check that can have a turn has had one before the time of a slow target is
+ * up. Chance has the rest of the phase.
+ */
+import fc from 'fast-check';
+import { isObject } from '../../src/json/json.ts';
+import type { CaseStep, OperationStep, Phase } from '../model/case.ts';
+import type { CaseOptions } from './case-options.ts';
+import { framed } from './framed-cases.ts';
+import { invalidCase } from './invalid-cases.ts';
+import {
+  bodyless,
+  createStep,
+  deprecate,
+  existingReads,
+  get,
+  grouped,
+  list,
+  listStep,
+  state,
+  unknownSteps,
+  unknownUpdate,
+  update,
+  updateStep,
+  workspace,
+} from './steps.ts';
+import type { Steps } from './steps.ts';
+
+/** In their order; none for a phase whose every case is like any other, or in a run that only reads. */
+export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
+  const { catalog = false, refresh = false, mayWrite } = options;
+  const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
+  const tiny = { ...options, context };
+  if (!mayWrite) return [];
+  if (phase === 'valid') return [everySide(tiny)];
+  if (phase === 'invalid') return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate))];
+  if (phase === 'sequences')
+    return [lifeAndDeath(tiny), ...(catalog && context.reset === true ? [savedAsRead(tiny)] : [])];
+  if (phase === 'concurrency') return [together(tiny), ...(refresh ? [framed(context, { withRefresh: true })] : [])];
+  return [];
+}
+
+/** Every read, an update and its repetition, an update that changes nothing. */
+function everySide({ context, existing = false }: CaseOptions): fc.Arbitrary<Steps> {
+  return fc
+    .record({
+      create: createStep(context, 1),
+      change: updateStep(context, 1),
+      filtered: listStep,
+      others: existing ? existingReads : fc.constant<Steps>([]),
+    })
+    .map(({ create, change, filtered, others }) => [
+      create,
+      get(1),
+      list,
+      state(1),
+      workspace,
+      bodyless('webBackendListGeographies'),
+      bodyless('webBackendCheckUpdates'),
+      change,
+      change,
+      update(1, {}),
+      get(1),
+      filtered,
+      ...others,
+      bodyless('webBackendListGeographies'),
+    ]);
+}
+
+/** Ids that nothing has, and a connection that is deprecated. */
+function lifeAndDeath({ context }: CaseOptions): fc.Arbitrary<Steps> {
+  return createStep(context, 1).map((create) => [
+    create,
+    get(1),
+    ...unknownSteps,
+    unknownUpdate,
+    deprecate(1),
+    get(1),
+    list,
+  ]);
+}
+
+/** A framed connection whose catalog is saved as it was read. */
+function savedAsRead({ context }: CaseOptions): fc.Arbitrary<Steps> {
+  return framed(context).filter((steps) => steps.some(isSaved));
+}
+
+/** Parallel creates, and a read among parallel updates. */
+function together({ context }: CaseOptions): fc.Arbitrary<Steps> {
+  return fc
+    .record({ first: createStep(context, 1), second: createStep(context, 2) })
+    .map(({ first, second }) => [
+      grouped(first, 1),
+      grouped(second, 1),
+      list,
+      get(1),
+      get(2),
+      grouped(update(1, { prefix: 'left_' }), 2),
+      grouped(update(1, { nonBreakingChangesPreference: 'disable' }), 2),
+      grouped(get(1), 2),
+      get(1),
+      list,
+    ]);
+}
+
+function isSaved({ body }: OperationStep): boolean {
+  return isObject(body) && body['syncCatalog'] !== undefined && body['skipReset'] !== true;
+}
+
+function isBrokenUpdate({ operation, intent }: CaseStep): boolean {
+  return operation === 'webBackendUpdateConnection' && intent.kind === 'invalid' && !intent.lenient;
+}
