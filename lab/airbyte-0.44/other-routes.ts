@@ -1,9 +1,8 @@
 /** What the server has beside the eight operations: two deletes, its description, and rules about origins. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
-import { stringify } from 'yaml';
-import { openApiDocument } from '../../schemas/description.ts';
 import { Refusal } from '../../src/backend/refusal.ts';
+import { publishedDescription } from './description.ts';
 import { conventions2023 } from './http-conventions.ts';
 import { converted, UnconvertibleError } from './jackson.ts';
 import { frameworkError } from './java-errors.ts';
@@ -84,7 +83,7 @@ function checkOrigin({ method, headers }: FastifyRequest, reply: FastifyReply): 
 /** YAML, and nothing else. */
 function describe({ headers: { accept = '*/*' }, url }: FastifyRequest, reply: FastifyReply): void {
   if (/\*\/\*|text\/(\*|plain)/i.test(accept)) {
-    reply.header('content-type', 'text/plain').send(Buffer.from(stringify(openApiDocument('published'))));
+    reply.header('content-type', 'text/plain').send(Buffer.from(publishedDescription()));
     return;
   }
   const message = `Specified Accept Types [${accept}] not supported. Supported types: [text/plain]`;
