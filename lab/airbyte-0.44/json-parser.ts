@@ -1,5 +1,7 @@
 /** JSON as Jackson's non-blocking parser reads it, with its complaints; numbers keep their digits. */
 import { isUtf8 } from 'node:buffer';
+import { decoded } from './utf8.ts';
+import type { InvalidUtf8 } from './utf8.ts';
 import { integerOf, JavaDouble } from './java-numbers.ts';
 
 export type JsonNode =
@@ -288,27 +290,4 @@ function described(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 32) return `(CTRL-CHAR, code ${code})`;
   return code > 255 ? `'${character}' (code ${code} / 0x${code.toString(16)})` : `'${character}' (code ${code})`;
-}
-
-interface InvalidUtf8 {
-  readonly byte: number;
-  readonly complaint: string;
-}
-
-/** The text up to the first byte that is no UTF-8. */
-function decoded(bytes: Buffer): { readonly text: string; readonly invalid?: InvalidUtf8 } {
-  const text = bytes.toString();
-  if (Buffer.from(text).equals(bytes)) return { text };
-  // Invalid bytes became U+FFFD: everything before the first of them that was not sent as such is text.
-  let from = 0;
-  for (const character of text) {
-    const sent = Buffer.from(character);
-    if (character === '\uFFFD' && !bytes.subarray(from, from + sent.length).equals(sent)) break;
-    from += sent.length;
-  }
-  const start = bytes[from] ?? 0;
-  const middle = bytes.subarray(from + 1).find((byte) => (byte & 0xc0) !== 0x80) ?? 0;
-  const hasStart = start >= 0xc0 && start < 0xf8;
-  const complaint = `Invalid UTF-8 ${hasStart ? 'middle' : 'start'} byte 0x${(hasStart ? middle : start).toString(16)}`;
-  return { text: bytes.subarray(0, from).toString(), invalid: { byte: start, complaint } };
 }

@@ -28,8 +28,10 @@ export function extendServer(http: FastifyInstance, server: Server2023): void {
     reply.header('content-encoding', 'gzip');
     return gzipSync(payload);
   });
-  route(http, '/api/v1/connections/delete', 'connectionIdRequestBody', (body) => server.deleteConnection(body));
-  route(http, '/api/v1/operations/delete', 'operationIdRequestBody', (body) => server.deleteOperation(body));
+  route(http, '/api/v1/connections/delete', 'connectionIdRequestBody', (body) =>
+    server.commands.deleteConnection(body),
+  );
+  route(http, '/api/v1/operations/delete', 'operationIdRequestBody', (body) => server.commands.deleteOperation(body));
 }
 
 function route(http: FastifyInstance, path: string, parameter: string, perform: (body: JsonObject) => void): void {

@@ -6,6 +6,7 @@ import type { Store, StoredConnection } from '../../src/backend/store.ts';
 
 const path = `/api${operations.webBackendUpdateConnection.path}`;
 
+/** Rows by the request that read them. */
 export class StaleRows {
   readonly #read = new AsyncLocalStorage<StoredConnection | undefined>();
 
