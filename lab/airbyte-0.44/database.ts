@@ -14,6 +14,7 @@ const uuid = 'uuid';
 const time = 'timestamp(6) with time zone';
 const own = (type: string): string => `"public"."${type}"`;
 
+/** Operations of connections; their blocks are JSON. */
 export const operationTable: Table = {
   name: 'operation',
   columns: [
@@ -30,6 +31,7 @@ export const operationTable: Table = {
   ],
 };
 
+/** One row for each connection, the catalog included. */
 export const connectionTable: Table = {
   name: 'connection',
   columns: [
@@ -57,6 +59,7 @@ export const connectionTable: Table = {
   ],
 };
 
+/** Which statement the database complains about. */
 export type Write = 'insert' | 'update';
 
 /** 500 with the statement, and what the database says about it. */
@@ -90,6 +93,7 @@ export function checkRow(write: Write, table: Table, row: JsonObject): void {
       throw databaseRefused(write, table, 'value too long for type character varying(256)');
 }
 
+/** 500 for a column that may not be null; the row is shown as PostgreSQL shows it. */
 export function missingValue(write: Write, table: Table, column: string, row: readonly unknown[]): Refusal {
   return databaseRefused(
     write,
@@ -102,6 +106,7 @@ function shownValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
+/** 500 for the foreign key of `sourceCatalogId`. */
 export function unknownCatalog(write: Write, catalogId: string): Refusal {
   return databaseRefused(
     write,

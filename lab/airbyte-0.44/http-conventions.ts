@@ -24,6 +24,7 @@ const refusals: Readonly<Record<FrameworkStatus, (request: RefusedRequest) => re
   ],
 };
 
+/** How Micronaut reads bodies, and the words in which it refuses requests. */
 export const conventions2023: HttpConventions = {
   untyped: 400,
   ignoresTrailingSlash: true,

@@ -5,6 +5,7 @@ import { operations } from '../../schemas/operations.ts';
 import { objectOf } from '../json-access.ts';
 import { nullPointer } from './java-errors.ts';
 
+/** In milliseconds; a real discovery takes half a second and more. */
 export interface DiscoveryTimes {
   /** What a discovery takes. */
   readonly discoveryMs: number;

@@ -4,6 +4,7 @@ import { decoded } from './utf8.ts';
 import type { InvalidUtf8 } from './utf8.ts';
 import { integerOf, JavaDouble } from './java-numbers.ts';
 
+/** A value as Jackson has it: integers of any size, and doubles told from them. */
 export type JsonNode =
   | null
   | boolean

@@ -12,6 +12,7 @@ import type { Server2023 } from './server-2023.ts';
 
 const json = 'application/json';
 
+/** Adds them to the HTTP server of the backend. */
 export function extendServer(http: FastifyInstance, server: Server2023): void {
   http.addHook('onRequest', async (request, reply) => {
     checkOrigin(request, reply);

@@ -1,5 +1,6 @@
 /** Text of bytes as Jackson decodes them, up to what is no UTF-8. */
 
+/** The first byte that does not belong, and what Jackson says of it. */
 export interface InvalidUtf8 {
   readonly byte: number;
   readonly complaint: string;

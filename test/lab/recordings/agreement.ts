@@ -3,6 +3,7 @@ import { aspectsOf } from './compare-answers.ts';
 import type { Aspect } from './compare-answers.ts';
 import type { Comparison } from './replay-recording.ts';
 
+/** How many of some answers agree. */
 export interface Agreement {
   readonly of: string;
   readonly count: number;
@@ -10,6 +11,7 @@ export interface Agreement {
   readonly percent: Readonly<Partial<Record<Aspect | 'everything', number>>>;
 }
 
+/** Differences that read the same. */
 export interface DifferenceKind {
   readonly kind: string;
   readonly count: number;
@@ -28,6 +30,7 @@ export function agreementTable(comparisons: readonly Comparison[]): readonly Agr
   );
 }
 
+/** One row of the table. */
 export function agreementOf(of: string, comparisons: readonly Comparison[]): Agreement {
   const percent: Partial<Record<Aspect | 'everything', number>> = {};
   const share = (equal: number, among: number): number => Math.round((equal / among) * 1000) / 10;

@@ -2,10 +2,13 @@
 import { isEqualJson, isObject, listAt, member, objectAt, textAt } from '../../../src/json/json.ts';
 import { under } from '../../../src/json/pointer.ts';
 
+/** What is counted: of every answer, of errors, of reads. */
 export const aspects = ['status', 'type', 'shape', 'class', 'message', 'paths', 'values'] as const;
 
+/** One of them. */
 export type Aspect = (typeof aspects)[number];
 
+/** An answer, recorded or received. */
 export interface ComparedAnswer {
   readonly status: number;
   readonly answerType?: string | undefined;
@@ -14,6 +17,7 @@ export interface ComparedAnswer {
   readonly more?: number;
 }
 
+/** One thing in which two answers differ. */
 export interface Difference {
   readonly aspect: Aspect;
   /** What differs, without what is peculiar to this exchange: the same text, the same kind. */

@@ -1,6 +1,7 @@
 /** Ids that a server made up: the recorded ones, and those of the server under comparison in their place. */
 import { isEqualJson, isObject, listAt, textAt } from '../../../src/json/json.ts';
 
+/** Learns from pairs of answers to the same request. */
 export class IdMap {
   readonly #here = new Map<string, string>();
 

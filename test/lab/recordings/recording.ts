@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '../../../src/json/json.ts';
 
+/** One request and its answer, in the order in which they were sent. */
 export interface RecordedExchange {
   readonly run: string;
   /** Place in the run; some numbers are missing. */
@@ -34,6 +35,7 @@ export interface RecordedSeed {
   readonly reads: readonly JsonObject[];
 }
 
+/** Everything that is known of one release. */
 export interface Recording {
   readonly seed: RecordedSeed;
   readonly exchanges: readonly RecordedExchange[];

@@ -7,6 +7,7 @@ import type { ComparedAnswer, Difference } from './compare-answers.ts';
 import { IdMap } from './id-map.ts';
 import type { RecordedExchange } from './recording.ts';
 
+/** A recorded exchange, and what the server here answered. */
 export interface Comparison {
   readonly exchange: RecordedExchange;
   readonly received: ComparedAnswer;
