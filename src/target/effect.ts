@@ -1,5 +1,5 @@
 /** What a request can do, by its method and its path in any spelling. */
-import { operationRemovalPath, removalPath } from './removal.ts';
+import { operationRemovalPath, removalPath } from './removal-paths.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 

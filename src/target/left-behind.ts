@@ -1,5 +1,5 @@
 import { counted } from '../text/counted.ts';
-import { removalPath } from './removal.ts';
+import { removalPath } from './removal-paths.ts';
 
 /** One line for what cleaning up could not remove: ids that are still listed, and `unknown: …` where nobody could look. */
 export function leftBehind(left: readonly string[]): string {

@@ -1,10 +1,7 @@
 import type { Exchange, RawCall } from './exchange.ts';
+import { operationRemovalPath, removalPath } from './removal-paths.ts';
 import { outcomeOf } from './sweeper.ts';
 import type { Removers } from './take-away.ts';
-
-/** Beside create and update, the two paths that a run may write to: what no update can repair or deprecate goes away by them. */
-export const removalPath = '/v1/connections/delete';
-export const operationRemovalPath = '/v1/operations/delete';
 
 /** Deprecates a connection for good; released servers take off its operations as well. */
 function removalOf(connectionId: string): RawCall {
