@@ -90,7 +90,7 @@ export const ofNewerErrors = [
       'The server copies ids of the body into headers of the request; the header refuses the text, and the exception ends the pipeline. Seen on 2.0.0.',
     matches: ['connectionId', 'sourceId', 'destinationId', 'workspaceId', 'operationId', 'jobId', 'id'].map(
       (key): Matcher => ({
-        checks: ['no-server-error'],
+        checks: ['no-server-error', 'always-answered'],
         statuses: [0], // no answer at all
         request: [{ pointer: `/${key}`, is: { matches: String.raw`^[ \t]+[^ \t]|[\r\n\0]` } }],
       }),

@@ -82,6 +82,25 @@ export const ofNewerRules = [
     ],
   },
   {
+    id: 'pages-by-last-sync-lose-rows',
+    title: 'Pages in the order of the last sync leave out connections',
+    from: '2025-07-09',
+    operations: ['webBackendListConnectionsForWorkspace'],
+    condition:
+      'sortKey is lastSync_asc and a page ends on a connection that was never synced, or lastSync_desc and it ends on one that was.',
+    evidence:
+      '92e76c9637: the condition for what comes after the cursor compares times that one of the two does not have. Seen on 2.0.0.',
+    matches: [
+      {
+        checks: ['list-pages'],
+        operations: ['webBackendListConnectionsForWorkspace'],
+        statuses: [200],
+        pointer: '^/connections$',
+        request: [{ pointer: '/sortKey', is: { matches: '^lastSync_' } }],
+      },
+    ],
+  },
+  {
     id: 'error-id-instead-of-message',
     title: 'Error bodies hold an errorId and no message',
     from: '2025-10-13',

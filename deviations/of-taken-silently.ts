@@ -86,7 +86,40 @@ export const ofTakenSilently = [
     operations: reads,
     condition: 'A write sends dataplaneGroupId. The description declares it for the answers as well.',
     evidence: 'aade8e6170. Seen on 2.0.0.',
-    matches: notShown('dataplaneGroupId'),
+    matches: [
+      ...notShown('dataplaneGroupId'),
+      {
+        checks: ['kept-or-refused'],
+        operations: writes,
+        statuses: [200],
+        pointer: '^/dataplaneGroupId$',
+        response: [
+          { pointer: '/dataplaneGroupId', is: 'nowhere' },
+          { pointer: '/connectionId', is: 'present' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'unknown-tags-dropped',
+    title: 'A tag that the workspace does not have is dropped',
+    from: '2025-01-09',
+    operations: writes,
+    condition: 'A write names a tag that is unknown, or of another workspace. Only the tags that are known are stored.',
+    evidence: '6816034380: the join on the tags of the workspace finds nothing. Seen on 2.0.0.',
+    matches: [
+      {
+        checks: ['kept-or-refused'],
+        operations: writes,
+        statuses: [200],
+        pointer: '^/tags$',
+        request: [{ pointer: '/tags/0', is: 'present' }],
+        response: [
+          { pointer: '/tags', is: 'present' },
+          { pointer: '/tags/0', is: 'nowhere' },
+        ],
+      },
+    ],
   },
   {
     id: 'backfill-preference-needs-another',

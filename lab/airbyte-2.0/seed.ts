@@ -60,6 +60,12 @@ export function seededTables(connections: number): Tables {
   return tables;
 }
 
+/** Puts the tag of the home workspace on its first connection. */
+export function tagFirst({ connections, tags }: Tables): void {
+  const connection = connections.get(ids.manual);
+  if (connection !== undefined) connections.set(ids.manual, { ...connection, tagIds: [...tags.keys()] });
+}
+
 function addActors({ sources, destinations }: Tables): void {
   const database = {
     host: 'db.example.invalid',

@@ -1,7 +1,7 @@
 /** Starts a server that answers as release 2.0.0 does. */
 import type { AddressInfo } from 'node:net';
 import { Credentials } from './credentials.ts';
-import { seeded, seededTables } from './seed.ts';
+import { seeded, seededTables, tagFirst } from './seed.ts';
 import { airbyte20Server } from './server.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +12,8 @@ export interface Airbyte20Options {
   readonly host?: string;
   /** How many connections the home workspace has at least: the seven recorded ones, and plain ones. */
   readonly connections?: number;
+  /** The tag of the workspace is on a connection, where runs find it; on none of the recorded server. */
+  readonly isTagged?: boolean;
   /** Switches authorization on. The pair is the id and the secret of an application; a token is one that stays valid. */
   readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
   readonly work?: number;
@@ -31,6 +33,7 @@ export type RunningAirbyte20 = typeof seeded & {
 export async function startAirbyte20(options: Airbyte20Options = {}): Promise<RunningAirbyte20> {
   const { port = 0, host = '127.0.0.1', auth } = options;
   const tables = seededTables(options.connections ?? 0);
+  if (options.isTagged === true) tagFirst(tables);
   const server = airbyte20Server(tables, {
     credentials: credentialsOf(auth),
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { maySend } from '../../schemas/traps.ts';
 import { isRead } from '../../src/target/effect.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
+import { declares } from './declares.ts';
 import { stepsForRelease } from './for-release.ts';
 import type { CaseStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
@@ -10,9 +11,11 @@ import { concurrent } from './concurrent-cases.ts';
 import { framed } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { openingsOf } from './opening-cases.ts';
+import { ownPages, workspacePages } from './page-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
 import type { Steps } from './steps.ts';
+import { unfitIds } from './unanswered-cases.ts';
 import { validCase } from './valid-cases.ts';
 
 /** The cases of a phase, by their number. */
@@ -48,19 +51,26 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
   const options = { ...given, context: { ...given.context, notificationFlags } };
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return readOnlyCase(phase, options);
-  if (phase === 'valid') return validCase(options);
-  if (phase === 'invalid') return invalidCase(options);
-  if (phase === 'concurrency') return refreshable(concurrent(options.context), options);
-  return options.catalog === true
-    ? fc.oneof({ arbitrary: sequence(options.context), weight: 8 }, { arbitrary: framed(options.context), weight: 1 })
-    : sequence(options.context);
+  const { context } = options;
+  const [others, weight] = othersOf(phase, options);
+  const isPaged = declares(context, 'webBackendListConnectionsForWorkspace', 'pageSize');
+  return fc.oneof(
+    { arbitrary: others, weight },
+    ...(options.refresh === true ? [{ arbitrary: framed(context, { withRefresh: true }), weight: 2 }] : []),
+    ...(phase === 'sequences' && options.catalog === true ? [{ arbitrary: framed(context), weight: 2 }] : []),
+    // The whole workspace holds still only where no other case runs.
+    ...(isPaged && phase !== 'invalid'
+      ? [{ arbitrary: phase === 'concurrency' ? workspacePages : ownPages, weight: 1 }]
+      : []),
+    ...(phase === 'invalid' ? [{ arbitrary: unfitIds, weight: 1 }] : []),
+  );
 }
 
-/** A refresh reaches every connection of the source, so it belongs where no other case runs. */
-function refreshable(others: fc.Arbitrary<Steps>, { context, refresh = false }: CaseOptions): fc.Arbitrary<Steps> {
-  return refresh
-    ? fc.oneof({ arbitrary: others, weight: 3 }, { arbitrary: framed(context, { withRefresh: true }), weight: 1 })
-    : others;
+/** The cases that only this phase has, and how much more often than others they come. */
+function othersOf(phase: Phase, options: CaseOptions): readonly [fc.Arbitrary<Steps>, number] {
+  if (phase === 'valid') return [validCase(options), 24];
+  if (phase === 'invalid') return [invalidCase(options), 24];
+  return phase === 'concurrency' ? [concurrent(options.context), 6] : [sequence(options.context), 16];
 }
 
 function transport({ mayWrite, oversized }: CaseOptions): fc.Arbitrary<readonly CaseStep[]> {

@@ -9,6 +9,7 @@ import type { Draw, Quantiles } from './draw.ts';
 import { sizeProfiles } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
 import { fieldsOf, objectSchema } from './json-schema.ts';
+import { mapped } from './mappers.ts';
 import { schemaStyle } from './schema-style.ts';
 import type { SchemaStyle } from './schema-style.ts';
 import { smallerCatalogs } from './shrink-catalog.ts';
@@ -47,7 +48,7 @@ export function drawCatalog(draw: Draw, context: GenerationContext): AirbyteCata
     const identity = JSON.stringify([bare.namespace ?? '', bare.name]);
     const stream = identities.has(identity) ? { ...bare, name: `${bare.name}_${index}` } : bare;
     identities.add(JSON.stringify([stream.namespace ?? '', stream.name]));
-    streams.push(streamConfiguration(draw, stream));
+    streams.push(mapped(draw, streamConfiguration(draw, stream), context));
   }
   return { streams };
 }

@@ -7,6 +7,8 @@ import { drawn } from './draw.ts';
 import type { Draw } from './draw.ts';
 import { placeholders } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
+import { drawNewerMembers } from './newer-members.ts';
+import { drawNewerListMembers } from './newer-list-members.ts';
 import { operation } from './operation.ts';
 import { schedule } from './schedule.ts';
 import { shrinkBody } from './shrink-body.ts';
@@ -24,6 +26,7 @@ export function createBody(context: GenerationContext): fc.Arbitrary<CreateBody>
       const mayBeActive = context.activeSchedules || parts === undefined || parts.scheduleType === 'manual';
       return {
         ...unknownMembers(draw, context, 'webBackendCreateConnection'),
+        ...drawNewerMembers(draw, context, 'webBackendCreateConnection'),
         // Sent nearly always: without the sandbox name a left-over is hard to recognise.
         name: sandboxName(draw),
         sourceId: placeholders.source,
@@ -46,6 +49,7 @@ export function updateBody(context: GenerationContext, handle: number): fc.Arbit
       const shared = sharedMembers(draw, context);
       return {
         ...unknownMembers(draw, context, 'webBackendUpdateConnection'),
+        ...drawNewerMembers(draw, context, 'webBackendUpdateConnection'),
         connectionId: placeholders.connection(handle),
         ...(draw.chance(0.4) ? { name: sandboxName(draw) } : {}),
         ...parts,
@@ -75,24 +79,27 @@ function skipReset(draw: Draw, { reset = false }: GenerationContext): { readonly
 }
 
 /** With no filter, one or both; known and unknown ids; empty filters, which filter nothing. */
-export const listBody: fc.Arbitrary<ListBody> = drawn<ListBody>(
-  (draw) => {
-    const filter = (known: string): string[] =>
-      draw.chance(0.25)
-        ? []
-        : draw.chance(0.5)
-          ? [known]
+export function listBody(context: GenerationContext): fc.Arbitrary<ListBody> {
+  return drawn<ListBody>(
+    (draw) => {
+      const filter = (known: string): string[] =>
+        draw.chance(0.25)
+          ? []
           : draw.chance(0.5)
-            ? [known, placeholders.unknown]
-            : [placeholders.unknown, known];
-    return {
-      workspaceId: placeholders.workspace,
-      ...(draw.chance(0.45) ? { sourceId: filter(placeholders.source) } : {}),
-      ...(draw.chance(0.45) ? { destinationId: filter(placeholders.destination) } : {}),
-    };
-  },
-  (body) => shrinkBody('webBackendListConnectionsForWorkspace', body) as Iterable<ListBody>, // refereed
-);
+            ? [known]
+            : draw.chance(0.5)
+              ? [known, placeholders.unknown]
+              : [placeholders.unknown, known];
+      return {
+        workspaceId: placeholders.workspace,
+        ...(draw.chance(0.45) ? { sourceId: filter(placeholders.source) } : {}),
+        ...(draw.chance(0.45) ? { destinationId: filter(placeholders.destination) } : {}),
+        ...drawNewerListMembers(draw, context),
+      };
+    },
+    (body) => shrinkBody('webBackendListConnectionsForWorkspace', body) as Iterable<ListBody>, // refereed
+  );
+}
 
 function sandboxName(draw: Draw): string {
   const suffix = nameSuffix(draw);

@@ -6,6 +6,7 @@ import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import { isInvalid, isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
+import { anyTag, tagPlaceholder } from './any-tag.ts';
 import { placeholders } from './generation-context.ts';
 import { memberBundles } from './member-bundles.ts';
 
@@ -36,7 +37,8 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
     const schema = description.operations[id]?.request;
     if (isRightHere(step, schema)) return [];
     if (!isValid(step) || schema === undefined || !isObject(step.body)) return [step];
-    const paging = id === listOperation && hasPages(schema) ? { pageSize: largestPage(schema) } : {};
+    const isWhole = id === listOperation && hasPages(schema) && !('pageSize' in step.body);
+    const paging = isWhole ? { pageSize: largestPage(schema) } : {};
     return [{ ...step, body: { ...conforming(step.body, schema), ...paging } }];
   });
 }
@@ -76,8 +78,10 @@ function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
 function filledIn(body: unknown): unknown {
   const prefix = placeholders.name.slice(2, -2);
   return JSON.parse(
-    JSON.stringify(body).replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/g, (whole, kind) =>
-      kind === prefix ? whole : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
-    ),
+    JSON.stringify(body)
+      .replaceAll(tagPlaceholder, anyTag)
+      .replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/g, (whole, kind) =>
+        kind === prefix ? whole : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+      ),
   );
 }

@@ -49,7 +49,8 @@ function selectAll(handle: number): OperationStep {
   return own(handle, placeholders.selectedCatalog(handle));
 }
 
-function plainCreate(handle: number, members: object): OperationStep {
+/** An inactive connection without a schedule or streams of its own. */
+export function plainCreate(handle: number, members: object): OperationStep {
   return {
     operation: 'webBackendCreateConnection',
     handle,

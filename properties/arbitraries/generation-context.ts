@@ -16,6 +16,8 @@ export interface GenerationContext {
   readonly largeIntegers?: boolean;
   /** Streams of real catalogs to start from. */
   readonly corpus?: readonly CorpusStream[];
+  /** The run makes no connections that a body could name. */
+  readonly readOnly?: true;
   /** Another release: members that only its models have are generated from their schemas. */
   readonly description?: Description;
 }
@@ -60,6 +62,17 @@ export const placeholders = {
   syncCatalog: (handle: number): string => `{{sync-catalog:${handle}}}`,
   /** All streams of the latest read, each selected in a mode that it supports. */
   selectedCatalog: (handle: number): string => `{{selected-catalog:${handle}}}`,
+  /** A tag of the workspace, whole; counted round and round. Left out where none is known. */
+  tag: (number: number): string => `{{tag:${number}}}`,
+  /** The id of such a tag. */
+  tagId: (number: number): string => `{{tag-id:${number}}}`,
+  /** The catalog of the destination that a connection to it has. Left out where none is known. */
+  destinationCatalog: '{{catalog-of-destination}}',
+  /** The definition of the connector that the source, or the destination, of a connection is made by. */
+  sourceDefinition: (handle: number): string => `{{source-definition:${handle}}}`,
+  destinationDefinition: (handle: number): string => `{{destination-definition:${handle}}}`,
+  /** The id of the last connection that the latest list showed; where it showed none, the step is not sent. */
+  lastListed: '{{last-listed}}',
   /** A UUID that nothing has. */
   unknown: '{{unknown}}',
   connection: (handle: number): string => `{{connection:${handle}}}`,

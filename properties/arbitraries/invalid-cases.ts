@@ -1,5 +1,6 @@
 /** Cases of bodies with one broken rule each. */
 import fc from 'fast-check';
+import { defined } from '../../src/json/defined.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
@@ -43,11 +44,13 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       const broken = choices.flatMap(({ operation: chosen, number, semantic, reads }, index): OperationStep[] => {
         const id: OperationId = chosen === 'read' ? reads.operation : chosen;
         const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
-        const all = variants.get(body) ?? invalidVariants(id, body, { foreign });
+        const all =
+          variants.get(body) ??
+          invalidVariants(id, body, { foreign, ...defined({ described: context.description?.operations }) });
         variants.set(body, all);
         const mutation = pickMutation(all, {
           number,
-          semantic: semantic && chosen !== 'read',
+          semantic: semantic && (chosen !== 'read' || all.some(isSemantic)),
           isSendable: ({ trap }) => maySend(trap, id, options),
         });
         if (mutation === undefined) return [];
@@ -58,20 +61,28 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
 }
 
 /** Bodies of reads with one broken rule each. */
-export function invalidReads({ foreign, existing = false, ...consent }: CaseOptions): fc.Arbitrary<Steps> {
+export function invalidReads({ context, foreign, existing = false, ...consent }: CaseOptions): fc.Arbitrary<Steps> {
   const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
   const broken = fc
     .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
     .map(({ reads: { operation, body }, number, place }): readonly OperationStep[] => {
       const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
-      const mutation = pickMutation(invalidVariants(operation, about, { foreign }), {
+      const all = invalidVariants(operation, about, {
+        foreign,
+        ...defined({ described: context.description?.operations }),
+      });
+      const mutation = pickMutation(all, {
         number,
-        semantic: false,
+        semantic: place % 2 === 0 && all.some(isSemantic),
         isSendable: ({ trap }) => maySend(trap, operation, consent),
       });
       return mutation === undefined ? [] : [brokenStep(operation, mutation)];
     });
   return fc.array(broken, { minLength: 1, maxLength: 6 }).map((steps) => steps.flat());
+}
+
+function isSemantic({ label }: Mutation): boolean {
+  return label.kind === 'semantic';
 }
 
 const readBodies = [

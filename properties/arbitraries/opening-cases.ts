@@ -8,6 +8,7 @@ import type { CaseStep, OperationStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { framed } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
+import { newerOpeningsOf } from './newer-openings.ts';
 import {
   bodyless,
   createStep,
@@ -26,12 +27,15 @@ import {
 } from './steps.ts';
 import type { Steps } from './steps.ts';
 
-/** In their order; none for a phase whose every case is like any other, or in a run that only reads. */
+/** Those of newer releases come last. In their order; none for a phase whose every case is like any other, or in a run that only reads. */
 export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
-  const { catalog = false, refresh = false, mayWrite } = options;
+  return options.mayWrite ? [...ownOpeningsOf(phase, options), ...newerOpeningsOf(phase, options)] : [];
+}
+
+function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
+  const { catalog = false, refresh = false } = options;
   const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
   const tiny = { ...options, context };
-  if (!mayWrite) return [];
   if (phase === 'valid') return [everySide(tiny)];
   if (phase === 'invalid') return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate))];
   if (phase === 'sequences')
@@ -46,7 +50,7 @@ function everySide({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
     .record({
       create: createStep(context, 1),
       change: updateStep(context, 1),
-      filtered: listStep,
+      filtered: listStep(context),
       others: existing ? existingReads : fc.constant<Steps>([]),
     })
     .map(({ create, change, filtered, others }) => [

@@ -1,26 +1,28 @@
 /** Cases of a run that may not write. */
 import fc from 'fast-check';
-import type { Phase } from '../model/case.ts';
+import type { OperationStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { invalidReads } from './invalid-cases.ts';
 import { bodyless, existingReads, list, listStep, unknownSteps, workspace } from './steps.ts';
 import type { Steps } from './steps.ts';
 
-const readOnlyStep = fc.oneof(
-  listStep,
-  fc.constantFrom(
-    workspace,
-    bodyless('webBackendListGeographies'),
-    bodyless('webBackendCheckUpdates'),
-    ...unknownSteps,
-  ),
-);
+function readOnlyStep({ context }: CaseOptions): fc.Arbitrary<OperationStep> {
+  return fc.oneof(
+    listStep({ ...context, readOnly: true }),
+    fc.constantFrom(
+      workspace,
+      bodyless('webBackendListGeographies'),
+      bodyless('webBackendCheckUpdates'),
+      ...unknownSteps,
+    ),
+  );
+}
 
 /** What a workspace shows of itself when nothing may be written. */
 export function readOnlyCase(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> | undefined {
   if (phase === 'invalid') return invalidReads(options);
   if (phase !== 'valid') return undefined;
-  const anything = fc.array(readOnlyStep, { minLength: 1, maxLength: 6 });
+  const anything = fc.array(readOnlyStep(options), { minLength: 1, maxLength: 6 });
   // Twice each, with the other in between: what somebody else changes meanwhile is told from what contradicts itself.
   const around = fc.constant([list, workspace, list]);
   if (options.existing !== true) return fc.oneof({ arbitrary: anything, weight: 3 }, around);

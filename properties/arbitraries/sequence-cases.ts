@@ -28,7 +28,7 @@ export function sequence(context: GenerationContext): fc.Arbitrary<Steps> {
       { arbitrary: updateStep(tiny, number), weight: 5 },
       { arbitrary: fc.constant(get(number)), weight: 5 },
       { arbitrary: fc.constant(list), weight: 2 },
-      { arbitrary: listStep, weight: 2 },
+      { arbitrary: listStep(tiny), weight: 2 },
       {
         arbitrary: fc.constantFrom(
           state(number),

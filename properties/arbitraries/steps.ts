@@ -68,11 +68,14 @@ export const unknownUpdate: OperationStep = {
 };
 
 /** Lists with filters of any kind. */
-export const listStep = listBody.map((body): OperationStep => ({
-  operation: 'webBackendListConnectionsForWorkspace',
-  body,
-  intent: valid,
-}));
+export function listStep(context: GenerationContext): fc.Arbitrary<OperationStep> {
+  return listBody(context).map((body) => ({
+    operation: 'webBackendListConnectionsForWorkspace',
+    body,
+    intent: valid,
+  }));
+}
+
 /** A get of a connection that was there before the run, and its type of state. */
 export const existingReads = fc.nat({ max: 999 }).map((number): readonly [OperationStep, OperationStep] => {
   const body = { connectionId: placeholders.existing(number) };

@@ -3,6 +3,7 @@ import { operations } from '../../schemas/operations.ts';
 import type { Draw } from './draw.ts';
 import { drawFromSchema } from './from-schema.ts';
 import type { GenerationContext } from './generation-context.ts';
+import { newerMembers } from './newer-members.ts';
 
 /**
  * Members that only another release has, drawn from its schema. Members that are ids are left out unless they are
@@ -18,7 +19,12 @@ export function unknownMembers(
   const known = operations[operationId].request.properties;
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]): [string, unknown][] => {
     const isRequired = schema.required?.includes(name) === true;
-    if (Object.hasOwn(known, name) || (!isRequired && (mentionsId(member) || draw.chance(0.7)))) return [];
+    if (
+      Object.hasOwn(known, name) ||
+      newerMembers.has(name) ||
+      (!isRequired && (mentionsId(member) || draw.chance(0.7)))
+    )
+      return [];
     const value = drawFromSchema(draw, member);
     return value === undefined ? [] : [[name, value]];
   });

@@ -28,7 +28,7 @@ export function validCase({ context, existing = false }: CaseOptions): fc.Arbitr
         [list, state(1), workspace, get(1), bodyless('webBackendListGeographies'), bodyless('webBackendCheckUpdates')],
         { minLength: 1, maxLength: 3 },
       ),
-      filtered: listStep,
+      filtered: listStep(context),
       // Seldom: what was there before is read, for it has what nothing new has, such as jobs.
       others: existing
         ? fc.oneof({ arbitrary: fc.constant([]), weight: 7 }, existingReads)

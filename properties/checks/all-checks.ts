@@ -1,5 +1,6 @@
 import type { Operation } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
+import { alwaysAnswered } from './always-answered.ts';
 import { catalogReplaced } from './catalog-replaced.ts';
 import { constantAnswers } from './constant-answers.ts';
 import { contentType } from './content-type.ts';
@@ -16,6 +17,12 @@ import { jobMembers } from './job-members.ts';
 import { listFilters } from './list-filters.ts';
 import { listGetAgree } from './list-get-agree.ts';
 import { listMembership } from './list-membership.ts';
+import { keptOrRefused } from './kept-or-refused.ts';
+import { listPages } from './list-pages.ts';
+import { listSorted } from './list-sorted.ts';
+import { mappersKept } from './mappers-kept.ts';
+import { problemBody } from './problem-body.ts';
+import { tagsKept } from './tags-kept.ts';
 import { lostUpdate } from './lost-update.ts';
 import { noLeak } from './no-leak.ts';
 import { noOpUpdate } from './no-op-update.ts';
@@ -41,11 +48,14 @@ import { workspaceState } from './workspace-state.ts';
 
 const checks = [
   noServerError,
+  alwaysAnswered,
   declaredStatus,
   responseSchema,
   contentType,
   validAccepted,
   invalidRejected,
+  keptOrRefused,
+  problemBody,
   rejectedWriteChangesNothing,
   createEqualsGet,
   updateEqualsGet,
@@ -56,8 +66,12 @@ const checks = [
   operationsAsSet,
   scheduleTriple,
   fieldSelection,
+  mappersKept,
+  tagsKept,
   listMembership,
   listFilters,
+  listSorted,
+  listPages,
   listGetAgree,
   jobMembers,
   workspaceState,

@@ -22,6 +22,8 @@ interface CheckOf<Judged> {
   readonly severity: Severity;
   /** Not part of a run unless asked for. */
   readonly optional?: boolean;
+  /** A member of the requests of newer releases without which the law has nothing to say. */
+  readonly needs?: { readonly operation: OperationId; readonly member: string };
   /** Every way in which the answer breaks the law. Called only with what `concerns` admits. Places that are alike may be named more than once. */
   inspect(now: Judged, past: Past): readonly Violation[];
   /** Whether the law has anything to say about the answer: counted as evaluated. True unless told otherwise. */

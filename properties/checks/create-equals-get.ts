@@ -23,6 +23,10 @@ const readBack = [
   'operations',
   'geography',
   'nonBreakingChangesPreference',
+  // Since 2024 or later: sent where the release declares them.
+  'notifySchemaChanges',
+  'backfillPreference',
+  'destinationCatalogId',
 ] as const;
 
 export const createEqualsGet = {

@@ -2,20 +2,23 @@ import { isObject, member } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { isList, listedConnections, listedIds } from './listed-connections.ts';
+import { newerFilters } from './newer-filters.ts';
 import { show } from './show.ts';
 
 export const listFilters = {
   id: 'list-filters',
   law: 'A filter with several ids matches any of them, and an item must match both filters. Every listed item matches, and every live connection of the case that matches is listed.',
   meaning: 'A filtered list shows what was not asked for, or hides what was.',
-  exceptions: 'An empty filter does not filter. Unknown ids match nothing.',
+  exceptions:
+    'An empty filter does not filter. Unknown ids match nothing. A search may look at more texts than the names. What is healthy is for the server to say.',
   severity: 'high',
   concerns: (now) => isList(now) && now.step.intent.kind === 'valid',
   inspect({ body, json, step }, past) {
     if (step.group !== undefined || !isObject(body)) return [];
     const sources = filterOf(body['sourceId']);
     const destinations = filterOf(body['destinationId']);
-    if (sources === undefined && destinations === undefined) return [];
+    const others = newerFilters(body['filters']);
+    if (sources === undefined && destinations === undefined && others.length === 0) return [];
     const items = listedConnections(json);
     const strays = items.flatMap((item) => [
       ...strayFrom('sourceId', { filter: sources, sent: body['sourceId'], shown: member(item['source'], 'sourceId') }),
@@ -24,9 +27,19 @@ export const listFilters = {
         sent: body['destinationId'],
         shown: member(item['destination'], 'destinationId'),
       }),
+      ...others
+        .filter(({ mayShow }) => !mayShow(item))
+        .map(({ key, wanted }) => ({
+          title: `A list filtered by ${key} shows a connection that does not match`,
+          expected: show(wanted),
+          received: show(item),
+          pointer: '/connections',
+          kind: `stray-${key}`,
+        })),
     ]);
     // A page shows only some of what matches.
-    if (member(json, 'num_connections') !== undefined) return strays;
+    const total = member(json, 'num_connections');
+    if (member(body, 'cursor') !== undefined || (typeof total === 'number' && total > items.length)) return strays;
     const listed = listedIds(json);
     const missing = past
       .connections()
@@ -34,6 +47,7 @@ export const listFilters = {
         ({ uncertain, deprecated, read, connectionId }) =>
           !uncertain &&
           !deprecated &&
+          others.every(({ mustShow }) => mustShow(read)) &&
           sources?.has(idOf(read['sourceId'])) !== false &&
           destinations?.has(idOf(read['destinationId'])) !== false &&
           !listed.has(connectionId.toLowerCase()),

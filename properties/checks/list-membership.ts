@@ -1,6 +1,7 @@
-import { member } from '../../src/json/json.ts';
+import { listAt, member } from '../../src/json/json.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
+import { newerFilters } from './newer-filters.ts';
 
 export const listMembership = {
   id: 'list-membership',
@@ -41,6 +42,6 @@ export function isFullList(now: Observation): boolean {
   // Newer servers page the list and say how many there are.
   const total = member(json, 'num_connections');
   if (typeof total === 'number' && total > listedConnections(json).length) return false;
-  const { sourceId, destinationId } = body as { sourceId?: readonly unknown[]; destinationId?: readonly unknown[] }; // generated
-  return (sourceId ?? []).length === 0 && (destinationId ?? []).length === 0;
+  if (member(body, 'cursor') !== undefined || newerFilters(member(body, 'filters')).length > 0) return false;
+  return listAt(body, 'sourceId').length === 0 && listAt(body, 'destinationId').length === 0;
 }

@@ -22,6 +22,8 @@ const patched = [
   'nonBreakingChangesPreference',
   'notifySchemaChanges',
   'notifySchemaChangesByEmail',
+  'backfillPreference',
+  'destinationCatalogId',
 ] as const;
 
 /** Other members that may change with a member: the mirror of the schedule, and derived flags. */

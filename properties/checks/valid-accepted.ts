@@ -1,3 +1,4 @@
+import { textAt } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isSuccess } from './check.ts';
 import type { AnyObservation, Check, Past } from './check.ts';
@@ -8,7 +9,8 @@ export const validAccepted = {
   id: 'valid-accepted',
   law: 'A body that satisfies the schema and the domain rules is accepted.',
   meaning: 'A body that the description allows is refused. Documented use does not work.',
-  exceptions: 'A deprecated connection may refuse updates. A 429 asks to retry later and says nothing.',
+  exceptions:
+    'A deprecated connection may refuse updates, and so may a list go on after one that somebody else has removed. A 429 asks to retry later and says nothing.',
   severity: 'high',
   concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {
@@ -28,8 +30,12 @@ export const validAccepted = {
 } as const satisfies Check;
 
 /** True where the server may refuse any body. Such an answer is no finding and does not count for the acceptance. */
-export function mayBeRefused({ answer, operation, step }: AnyObservation, past: Past): boolean {
+export function mayBeRefused({ answer, operation, step, body }: AnyObservation, past: Past): boolean {
   if (answer.status === 429) return true;
+  // The connection that a page ended on may be gone, if it is none of ours.
+  const cursor = textAt(body, 'cursor');
+  const isOwn = past.connections().some(({ connectionId, deprecated }) => !deprecated && connectionId === cursor);
+  if (cursor !== undefined && !isOwn && answer.status === 404) return true;
   const isCreate = operation === operations.webBackendCreateConnection.id;
   return !isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false;
 }

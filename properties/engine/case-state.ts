@@ -1,21 +1,26 @@
 /** What the steps of a case have shown so far, and what the next one sends. */
-import { isObject } from '../../src/json/json.ts';
+import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
+import { placeholders } from '../arbitraries/generation-context.ts';
 import type { KnownConnection, Observation, Past } from '../checks/check.ts';
+import { isList } from '../checks/listed-connections.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
-import { idOf } from '../model/read-back.ts';
+import { idOf, newerReadMembers } from '../model/read-back.ts';
 import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
 import { substitutionsFor } from './substitutions-for.ts';
 
-const declaredReadMembers: ReadonlySet<string> = new Set(Object.keys(WebBackendConnectionRead.properties));
+const declaredReadMembers: ReadonlySet<string> = new Set([
+  ...Object.keys(WebBackendConnectionRead.properties),
+  ...newerReadMembers,
+]);
 
 /** The connections of one case, and what was seen of them. */
 export class CaseState implements Past {
@@ -31,6 +36,7 @@ export class CaseState implements Past {
   constructor(context: RunContext) {
     const { fixtures } = context.target;
     this.#context = context;
+    this.#refreshesSeen = context.refreshes?.begun ?? 0;
     this.onlyReads = !context.target.consent.writes;
     this.ids = {
       workspaceId: fixtures.workspaceId,
@@ -39,7 +45,11 @@ export class CaseState implements Past {
       unknownId,
       ...(fixtures.foreign === undefined ? {} : { foreignWorkspaceId: fixtures.foreign.workspaceId }),
     };
-    this.#substitutions = substitutionsFor(context, (handle) => this.#known.get(handle));
+    this.#substitutions = substitutionsFor(
+      context,
+      (handle) => this.#known.get(handle),
+      () => this.observations.findLast(isList)?.json,
+    );
   }
 
   connection(handle: number): KnownConnection | undefined {
@@ -67,6 +77,26 @@ export class CaseState implements Past {
 
   #groupBodies: { readonly group: number; readonly handle: number | undefined; readonly body: JsonObject }[] = [];
 
+  /** Refreshes of other cases that are known of already. */
+  #refreshesSeen: number;
+  #ownRefreshes = 0;
+
+  /**
+   * To be asked before an answer is judged and after it is learnt: since a refresh of another case began, nothing is known for sure of connections of the
+   * source.
+   */
+  noteRefreshes(): void {
+    const { begun = 0, underway = 0 } = this.#context.refreshes ?? {};
+    const others = begun - this.#ownRefreshes;
+    if (others === this.#refreshesSeen && underway === 0) return;
+    this.#refreshesSeen = others;
+    this.#doubtAll();
+  }
+
+  #doubtAll(): void {
+    for (const [handle, each] of this.#known) this.#known.set(handle, { ...each, uncertain: true });
+  }
+
   /** Remembers what was known before steps that run together. */
   beginBatch(): void {
     for (const [handle, known] of this.#known) this.#known.set(handle, { ...known, stable: known.read });
@@ -83,8 +113,12 @@ export class CaseState implements Past {
       return undefined;
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
     if (isAboutExisting(step) && this.#context.target.fixtures.existingConnectionIds.length === 0) return undefined;
+    // There is no place to go on from.
+    if (textAt(step.body, 'cursor') === placeholders.lastListed && this.#substitutions.lastListed() === undefined)
+      return undefined;
     const body = this.#marked(step, substitute(step.body, this.#substitutions));
     if (step.intent.kind === 'invalid' && isObject(body)) this.#noteMalformed(body);
+    if (member(body, 'withRefreshedCatalog') === true) this.#ownRefreshes += 1;
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
       this.#groupBodies.push({ group: step.group, handle: step.handle, body });
     return body;
@@ -140,7 +174,7 @@ export class CaseState implements Past {
     }
     // It may have changed every connection of the source.
     if (isRefresh(observation)) {
-      for (const [handle, each] of this.#known) this.#known.set(handle, { ...each, uncertain: true });
+      this.#doubtAll();
       return;
     }
     const known = step.handle === undefined ? undefined : this.#known.get(step.handle);

@@ -7,6 +7,7 @@ import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { TargetLostError } from '../../src/target/errors.ts';
 import { Tempo } from '../../src/target/tempo.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
+import { declares } from '../arbitraries/declares.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { Coverage } from './coverage.ts';
 import { touchedFindings } from './existing-connections.ts';
@@ -39,7 +40,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const context = runContextFor(target, options.checks, signal);
   // A refresh may switch off connections of others: that is what the consent to it is about.
-  const isGuarded = options.checks.includes(existingUntouched) && !target.consent.refresh;
+  const { refresh, isOwn = false } = target.consent;
+  const isGuarded = options.checks.includes(existingUntouched) && (!refresh || isOwn);
   let digests = 0;
   const guardExisting = async (): Promise<ReadonlyMap<string, string> | undefined> => {
     const digest = isGuarded ? await target.digestExisting?.() : undefined;
@@ -157,6 +159,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     evaluated: (id) => checks[id]?.evaluated ?? 0,
     wasCalled: (operation) => statistics.statusesOf(operation).length > 0,
     asked,
+    isAbout: ({ needs }) =>
+      needs === undefined || declares(defined({ description: options.description }), needs.operation, needs.member),
   });
   verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
   const withoutConsent = leftOut(target.consent, { ...target.fixtures, ...defined({ traps: options.traps }) });

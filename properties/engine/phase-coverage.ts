@@ -41,6 +41,8 @@ export interface PhaseCoverageOptions {
   readonly evaluated: (id: string) => number;
   readonly wasCalled: (operation: string) => boolean;
   readonly asked: Asked;
+  /** Whether the release has what the law of the check is about; so unless told otherwise. */
+  readonly isAbout?: (check: Check) => boolean;
 }
 
 /** What was not exercised; shown on the console and in the report. */
@@ -76,12 +78,22 @@ const advice: Partial<Record<PhaseEnd, string>> = {
 };
 
 /** The phases without a case, the checks that judged nothing, and the operations that were asked for and not called. */
-export function notCovered({ outcomes, checks, evaluated, wasCalled, asked }: PhaseCoverageOptions): NotCovered {
+export function notCovered({
+  outcomes,
+  checks,
+  evaluated,
+  wasCalled,
+  asked,
+  isAbout = () => true,
+}: PhaseCoverageOptions): NotCovered {
   return {
     phases: outcomes
       .filter(({ cases }) => cases === 0)
       .map(({ phase, end }) => ({ phase, reason: reasons[end], ...defined({ advice: advice[end] }) })),
-    checks: checks.map(({ id }) => id).filter((id) => evaluated(id) === 0),
+    checks: checks
+      .filter((check) => isAbout(check) || isAsked(asked.checks, check.id))
+      .map(({ id }) => id)
+      .filter((id) => evaluated(id) === 0),
     operations: (asked.operations ?? []).filter((operation) => !wasCalled(operation)),
   };
 }

@@ -1,8 +1,11 @@
 /**
  * Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them.
  */
+import { defined } from '../../src/json/defined.ts';
+import { unknownId } from '../../src/target/unknown-id.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange, Failure } from '../../src/target/exchange.ts';
+import { alwaysAnswered, isImpatient, unanswered } from '../checks/always-answered.ts';
 import { isOfOperation, judge } from '../checks/check.ts';
 import type { AnyObservation } from '../checks/check.ts';
 import { blaming, noServerError } from '../checks/no-server-error.ts';
@@ -68,8 +71,13 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
       exchanges.push(exchange);
       positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
-        const unanswered = violationOf(exchange.outcome, step, index);
-        if (unanswered !== undefined && context.checks.includes(noServerError)) violations.push(unanswered);
+        const failed = (await isOnlySilentHere(exchange.outcome, step, context))
+          ? { ...unanswered(step), check: alwaysAnswered, operation: step.operation, status: 0, index }
+          : violationOf(exchange.outcome, step, index);
+        if (failed !== undefined && context.checks.includes(failed.check)) {
+          judgedBy(evaluated, `${step.operation} 0`).set(failed.check.id, 1);
+          violations.push(failed);
+        }
         return result();
       }
       const { outcome: answer } = exchange;
@@ -81,6 +89,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         json: answer.json.ok ? answer.json.value : undefined,
         id: exchange.id,
       };
+      state.noteRefreshes();
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of context.checks) {
@@ -99,6 +108,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
       }
       observations.push(observation);
       if (isOfOperation(observation)) state.learn(observation);
+      state.noteRefreshes();
     }
   }
   return result();
@@ -110,6 +120,13 @@ function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): M
   const fresh = new Map<string, number>();
   evaluated.set(place, fresh);
   return fresh;
+}
+
+/** Nothing came within the patience of the step, and the next request was answered. */
+async function isOnlySilentHere({ reason }: Failure, step: CaseStep, { target, signal }: RunContext): Promise<boolean> {
+  if (reason !== 'timeout' || !isImpatient(step) || step.raw !== undefined) return false;
+  const next = await target.send({ operation: step.operation, body: { connectionId: unknownId } }, defined({ signal }));
+  return isAnswer(next.outcome);
 }
 
 const mayHangUp: ReadonlySet<Failure['reason']> = new Set(['reset', 'protocol', 'truncated']);

@@ -18,6 +18,8 @@ export interface RunContext {
   readonly malformed?: Set<string>;
   /** Writes that may change connections of other cases, one of each kind. */
   readonly sideEffects?: Map<string, Step>;
+  /** Refreshing gets of all cases: each may change every connection of the source. */
+  readonly refreshes?: { begun: number; underway: number };
   /** Sources known to belong to other workspaces. */
   readonly foreignSources?: ReadonlySet<string>;
 }
@@ -50,6 +52,7 @@ export function runContextFor(
     },
     malformed: new Set(),
     sideEffects,
+    refreshes: { begun: 0, underway: 0 },
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }

@@ -4,6 +4,7 @@ import { defined } from '../../src/json/defined.ts';
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { PhaseCases } from '../arbitraries/cases.ts';
 import type { Case, Phase } from '../model/case.ts';
+import { isImpatient } from '../checks/always-answered.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
@@ -99,6 +100,17 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
   return { end: end ?? (isTimeUp ? 'time' : 'examples'), ...defined({ error }) };
 }
 
+/** Each keeps a worker waiting: after so many the run knows. */
+const mostUnanswered = 2;
+
+function hasWaitedEnough({ unanswered }: RunStatistics): boolean {
+  return unanswered >= mostUnanswered;
+}
+
+function withoutImpatient(testCase: Case): Case {
+  return { ...testCase, steps: testCase.steps.filter((step) => !isImpatient(step)) };
+}
+
 /** Returns why the case was not begun, if it was not. */
 async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boolean): Promise<Limit | undefined> {
   const { context, statistics, collector, coverage, budget, onViolation } = options;
@@ -109,7 +121,9 @@ async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boole
   }
   const limit = budget.admits(testCase, { mustRun });
   if (limit !== undefined) return limit;
-  const run = await runCase(testCase, context).finally(() => budget.ended(testCase));
+  const run = await runCase(hasWaitedEnough(statistics) ? withoutImpatient(testCase) : testCase, context).finally(() =>
+    budget.ended(testCase),
+  );
   statistics.add(testCase, run);
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);

@@ -2,6 +2,7 @@
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { Acceptance } from '../../src/report/report.ts';
 import type { Case, InvalidLabel } from '../model/case.ts';
+import { alwaysAnswered } from '../checks/always-answered.ts';
 import { isSuccess } from '../checks/check.ts';
 import type { CaseRun } from './run-case.ts';
 
@@ -16,6 +17,8 @@ const enoughPlaces = 5;
 export class RunStatistics {
   requests = 0;
   cases = 0;
+  /** Requests without an answer while others had one. */
+  unanswered = 0;
   /** Cases that the referee kept back, at most ten of them. */
   readonly mislabelled: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
@@ -36,6 +39,7 @@ export class RunStatistics {
       for (const [id, times] of byCheck) sums.set(id, (sums.get(id) ?? 0) + times);
       this.#evaluated.set(place, sums);
     }
+    this.unanswered += run.violations.filter(({ check }) => check === alwaysAnswered).length;
     // An answer fails a check once, at however many places.
     const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
     for (const id of failed.values()) this.#failed.set(id, (this.#failed.get(id) ?? 0) + 1);

@@ -1,6 +1,6 @@
 /** Sends one step of a case. */
 import { defined } from '../../src/json/defined.ts';
-import { isObject } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
 import { ConsentError } from '../../src/target/errors.ts';
@@ -16,8 +16,13 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
   const { target, signal } = context;
   const call = step.raw === undefined ? operationCallOf(step, body, context) : rawCallOf(step);
   if (call === undefined) return undefined;
+  const refreshes = member(body, 'withRefreshedCatalog') === true ? context.refreshes : undefined;
+  if (refreshes !== undefined) {
+    refreshes.begun += 1;
+    refreshes.underway += 1;
+  }
   try {
-    const exchange = await target.send(call, signal === undefined ? {} : { signal });
+    const exchange = await target.send(call, defined({ signal, timeoutMs: step.patienceMs }));
     if (!isAnswer(exchange.outcome)) return exchange;
     const { status } = exchange.outcome;
     // The waiting that it asked for was cut short.
@@ -29,6 +34,8 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
     if (!(error instanceof ConsentError)) throw error;
     if (!error.isPermittable) context.refused?.(error.message);
     return undefined;
+  } finally {
+    if (refreshes !== undefined) refreshes.underway -= 1;
   }
 }
 
@@ -47,6 +54,7 @@ function operationCallOf(step: OperationStep, body: unknown, context: RunContext
   const needsConnection =
     (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
   if (needsConnection && body === undefined) return undefined;
+  if (step.body !== undefined && body === undefined) return undefined;
   const call: OperationCall = { operation: step.operation, ...defined({ body }) };
   noteSideEffects(call, context);
   return call;

@@ -1,4 +1,6 @@
 /** Puts real ids and names in the place of placeholders. */
+import { textAt } from '../../src/json/json.ts';
+
 export interface Substitutions {
   readonly workspace: string;
   readonly source: string;
@@ -11,12 +13,18 @@ export interface Substitutions {
   existing(number: number): string | undefined;
   operation(handle: number, index: number): string | undefined;
   readonly catalog?: string;
+  readonly destinationCatalog?: string;
+  tag(number: number): object | undefined;
+  /** Id of the connector of the source or destination, as the latest read of the connection shows it. */
+  definition(handle: number, kind: 'source' | 'destination'): string | undefined;
+  lastListed(): string | undefined;
   /** Of the latest read: its selected streams, or all of them made selected. */
   syncCatalog(handle: number, selectAll: boolean): unknown;
   /** A fresh name, or the one that a connection was created with. */
   name(handle?: number): string;
 }
 
+const wholeTag = /^\{\{tag:(\d+)\}\}$/;
 const wholeCatalog = /^\{\{(sync|selected)-catalog:(\d+)\}\}$/;
 const placeholder = /^\{\{([a-z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 
@@ -24,6 +32,8 @@ const placeholder = /^\{\{([a-z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 export function substitute(value: unknown, ids: Substitutions): unknown {
   if (typeof value === 'string') {
     const [, kind, handle] = wholeCatalog.exec(value) ?? [];
+    const [, tag] = wholeTag.exec(value) ?? [];
+    if (tag !== undefined) return ids.tag(Number(tag));
     return kind === undefined ? substituteText(value, ids) : ids.syncCatalog(Number(handle), kind === 'selected');
   }
   if (Array.isArray(value)) return value.map((item) => substitute(item, ids)).filter((item) => item !== undefined);
@@ -62,6 +72,16 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.foreignSource;
     case 'foreign-destination':
       return ids.foreignDestination;
+    case 'catalog-of-destination':
+      return ids.destinationCatalog;
+    case 'tag-id':
+      return textAt(ids.tag(first), 'tagId');
+    case 'source-definition':
+      return ids.definition(first, 'source');
+    case 'destination-definition':
+      return ids.definition(first, 'destination');
+    case 'last-listed':
+      return ids.lastListed();
     case 'connection':
       return ids.connection(first);
     case 'existing':

@@ -11,6 +11,7 @@ import type { Substitutions } from './substitute.ts';
 export function substitutionsFor(
   { target: { fixtures }, sandbox }: RunContext,
   connection: (handle: number) => KnownConnection | undefined,
+  latestList: () => unknown,
 ): Substitutions {
   return {
     workspace: fixtures.workspaceId,
@@ -27,7 +28,10 @@ export function substitutionsFor(
     connection: (handle) => connection(handle)?.connectionId,
     existing: (number) => fixtures.existingConnectionIds[number % fixtures.existingConnectionIds.length],
     operation: (handle, index) => textAt(listAt(connection(handle)?.read, 'operations')[index], 'operationId'),
-    ...defined({ catalog: fixtures.sourceCatalogId }),
+    ...defined({ catalog: fixtures.sourceCatalogId, destinationCatalog: fixtures.destinationCatalogId }),
+    tag: (number) => fixtures.tags?.[number % fixtures.tags.length],
+    definition: (handle, kind) => textAt(connection(handle)?.read[kind], `${kind}DefinitionId`),
+    lastListed: () => textAt(listAt(latestList(), 'connections').at(-1), 'connectionId'),
     syncCatalog: (handle, selectAll) => catalogToSend(connection(handle)?.read['syncCatalog'], selectAll),
     name: (handle) =>
       (handle === undefined ? undefined : textAt(connection(handle)?.createBody, 'name')) ?? sandbox.nextName(),

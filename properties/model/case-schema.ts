@@ -50,7 +50,16 @@ const step = {
   type: 'object',
   required: ['operation', 'intent'],
   oneOf: [
-    { properties: { operation: { enum: operationIds }, intent, handle: count, group: count, raw: false } },
+    {
+      properties: {
+        operation: { enum: operationIds },
+        intent,
+        handle: count,
+        group: count,
+        patienceMs: count,
+        raw: false,
+      },
+    },
     {
       required: ['raw'],
       properties: {

@@ -16,6 +16,8 @@ export interface OperationStep {
   readonly intent: Intent;
   /** Steps with the same number are sent together. */
   readonly group?: number;
+  /** How long an answer is waited for, where that is less than the run does otherwise. */
+  readonly patienceMs?: number;
   readonly raw?: never;
 }
 
@@ -27,6 +29,7 @@ export interface RawStep {
   readonly body?: never;
   readonly handle?: never;
   readonly group?: never;
+  readonly patienceMs?: never;
 }
 
 export interface RawRequest {

@@ -2,6 +2,7 @@
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
+import { anyTag, tagPlaceholder } from '../arbitraries/any-tag.ts';
 import { brokenDomainRules } from '../arbitraries/domain-rules.ts';
 import { isInvalid, isValid } from './case.ts';
 import type { CaseStep } from './case.ts';
@@ -43,8 +44,10 @@ export function brokenRules(
 /** As it goes over the wire. Only ids are checked as UUIDs; names keep their placeholder. */
 function filledIn(body: unknown): unknown {
   return JSON.parse(
-    (JSON.stringify(body) ?? 'null').replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/g, (_, kind: string) =>
-      kind.endsWith('-catalog') ? '{"streams":[]}' : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
-    ),
+    (JSON.stringify(body) ?? 'null')
+      .replaceAll(tagPlaceholder, anyTag)
+      .replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/g, (_, kind: string) =>
+        kind.endsWith('-catalog') ? '{"streams":[]}' : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
+      ),
   );
 }

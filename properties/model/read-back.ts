@@ -10,6 +10,9 @@ import { placeOf } from './place.ts';
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
 export type Comparable = JsonObject;
 
+/** Members that reads have since 2024 or later: no update changes them unless it names them. */
+export const newerReadMembers = ['tags', 'backfillPreference', 'destinationCatalogId', 'dataplaneGroupId'];
+
 /** Job members move on their own; `catalogDiff` belongs to one answer; the order of operation ids is free. */
 const leftOut = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'catalogDiff', 'operationIds']);
 
@@ -46,6 +49,7 @@ function isUnset(key: string, value: unknown): boolean {
 export function comparableMember(key: string, value: unknown): unknown {
   if (key === 'syncCatalog') return comparableCatalog(value);
   if (key === 'operations') return comparableOperations(value);
+  if (key === 'tags') return sortedList(Array.isArray(value) ? value.map((tag) => idOf(member(tag, 'tagId'))) : value);
   if (key === 'resourceRequirements') return withoutEmpty(value);
   if (typeof value === 'string' && key.endsWith('Id')) return value.toLowerCase();
   if (key === 'source' || key === 'destination') return comparableActor(value);

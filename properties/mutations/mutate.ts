@@ -1,6 +1,7 @@
 import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { newerRules } from './newer-rules.ts';
 import { schemaMutations } from './schema-mutations.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { semanticMutations } from './semantic-mutations.ts';
@@ -8,18 +9,26 @@ import { semanticMutations } from './semantic-mutations.ts';
 interface VariantOptions {
   /** A foreign workspace is known, whose ids can be misused. */
   readonly foreign?: boolean;
+  /** Of the release that is tested; those of May 2023 unless told otherwise. */
+  readonly described?: Readonly<Record<string, Operation>>;
 }
 
 /** Every way of breaking one rule of a valid body: the places where its schema can be broken, then the domain rules. */
 export function invalidVariants(
   operationId: OperationId,
   body: unknown,
-  { foreign = false }: VariantOptions = {},
+  { foreign = false, described = operations }: VariantOptions = {},
 ): readonly Mutation[] {
-  const { request, writes }: Operation = operations[operationId];
+  const { writes } = operations[operationId];
+  const request = described[operationId]?.request;
   const variants = [
     ...(request === undefined ? [] : schemaMutations(body, request)),
-    ...(writes ? semanticMutations(operationId, body, { foreign }) : []),
+    ...semanticMutations(body, {
+      operation: operationId,
+      isWrite: writes,
+      foreign,
+      newer: newerRules(operationId, request),
+    }),
   ];
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
     ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))

@@ -100,7 +100,7 @@ function changesFor(
       : [];
   // Null and absent are the same to released servers.
   const nulled: Change[] =
-    path.length > 0 && schema.type !== undefined
+    path.length > 0 && schema.type !== undefined && !(Array.isArray(schema.type) && schema.type.includes('null'))
       ? [{ keyword: 'type', description: 'null', value: null, lenient: true }]
       : [];
   return [...missing, ...nulled, ...typeChanges(value, schema, path)];

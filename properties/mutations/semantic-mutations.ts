@@ -8,6 +8,7 @@ import type { Mutation } from './schema-mutations.ts';
 import { catalogRules, lenientCatalogRules } from './catalog-rules.ts';
 import { idRulesOnCreate, idRulesOnUpdate, operationRules, workspaceRules } from './reference-rules.ts';
 import { lenientScheduleRules, scheduleRules, scheduleRulesOnCreate, scheduleRulesOnUpdate } from './schedule-rules.ts';
+import type { SemanticRule } from './semantic-rule.ts';
 import { lenientTextRules, textRules } from './text-rules.ts';
 
 /** A seed chooses by position: another order makes other cases. */
@@ -21,21 +22,32 @@ const shared = [
   ...operationRules,
 ];
 
-/** Every rule broken once, on top of a valid create or update body. */
+interface SemanticOptions {
+  readonly operation: string;
+  readonly isWrite: boolean;
+  readonly foreign: boolean;
+  /** Of the release. */
+  readonly newer: readonly SemanticRule[];
+}
+
+/** Every rule broken once, on top of a valid body. */
 export function semanticMutations(
-  operation: string,
   body: unknown,
-  options: { readonly foreign: boolean },
+  { operation, isWrite, foreign, newer }: SemanticOptions,
 ): readonly Mutation[] {
   if (!isObject(body)) return [];
   const isCreate = operation === 'webBackendCreateConnection';
-  const rules = [
-    ...shared,
-    ...(isCreate ? [...scheduleRulesOnCreate, ...idRulesOnCreate] : [...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
-    ...(options.foreign ? workspaceRules.filter(([, pointer]) => isCreate || pointer !== '/destinationId') : []),
-  ];
+  const rules = isWrite
+    ? [
+        ...shared,
+        ...(isCreate ? [...scheduleRulesOnCreate, ...idRulesOnCreate] : [...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
+        ...(foreign ? workspaceRules.filter(([, pointer]) => isCreate || pointer !== '/destinationId') : []),
+        ...newer,
+      ]
+    : newer;
   return rules.map(([keyword, pointer, description, members, { lenient = false, trap } = {}]) => ({
     get body() {
+      if (!isWrite) return { ...body, ...members };
       return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
     },
     label: { kind: 'semantic', keyword, pointer, description },

@@ -75,6 +75,11 @@ function addWorkspace(
       icon,
       tombstoned: false,
     });
+  const tagIds = ['nightly', 'finance'].map((tag, index) => {
+    const tagId = uuid(0x80 + number, index + 1);
+    store.tags.set(tagId, { tagId, workspaceId, name: tag, color: index === 0 ? '75DCFF' : 'FB51F1' });
+    return tagId;
+  });
   for (let index = 0; index < connections; index += 1) {
     const connectionId = uuid(0xf0 + number, index + 1);
     const operationId = uuid(0x90 + number, index + 1);
@@ -104,6 +109,7 @@ function addWorkspace(
       notifySchemaChangesByEmail: false,
       nonBreakingChangesPreference: 'ignore',
       breakingChange: framed === 2 && index % 6 === 5,
+      tagIds: tagIds.slice(0, index % 3),
     });
     const status = jobStatuses[index % jobStatuses.length];
     if (status !== undefined && index > 0)

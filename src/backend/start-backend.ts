@@ -7,6 +7,7 @@ import type { Release } from './as-release.ts';
 import { dispatcherFor } from './dispatch.ts';
 import type { BackendHooks } from './hooks.ts';
 import type { HttpConventions } from './http-conventions.ts';
+import { keepingNewerMembers } from './newer-members.ts';
 import { performOn } from './perform.ts';
 import type { Perform } from './perform.ts';
 import { seededStore } from './seed.ts';
@@ -62,7 +63,14 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
       ? emulation.performOn(seeded.store)
       : release === undefined
         ? performOn(seeded.store)
-        : performAs(release.description, performOn(seeded.store, release.description.operations));
+        : performAs(
+            release.description,
+            keepingNewerMembers(
+              release.description,
+              seeded.store,
+              performOn(seeded.store, release.description.operations),
+            ),
+          );
   const dispatcher = dispatcherFor(seeded.store, working(perform, options.work ?? 0), options.seed ?? 1);
   dispatcher.setHooks(options.hooks ?? []);
   const server = serverFor(dispatcher.dispatch, {

@@ -77,6 +77,16 @@ export interface StoredConnection {
   readonly notifySchemaChangesByEmail: boolean;
   readonly nonBreakingChangesPreference: NonBreakingChangesPreference;
   readonly breakingChange: boolean;
+  /** This and what follows only newer releases have. */
+  readonly tagIds?: readonly string[];
+  readonly backfillPreference?: string;
+}
+
+export interface StoredTag {
+  readonly tagId: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly color: string;
 }
 
 /** Everything by id. Stored values are replaced, never changed in place, so that a rejected write leaves no trace. */
@@ -89,6 +99,8 @@ export class Store {
   readonly operations = new Map<string, StoredOperation>();
   readonly jobs = new Map<string, readonly StoredJob[]>();
   readonly states = new Map<string, ConnectionStateType>();
+  /** Only newer releases show them. */
+  readonly tags = new Map<string, StoredTag>();
   outdated = { sourceDefinitions: 2, destinationDefinitions: 1 };
   geographies: readonly Geography[] = ['auto'];
 }

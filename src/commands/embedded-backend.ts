@@ -24,8 +24,9 @@ export async function startEmbedded(given: Options): Promise<Embedded> {
     workspaceId: backend.workspaceId,
     sourceId: backend.sourceId,
     destinationId: backend.destinationId,
-    // The backend is the run's own, so harmful inputs harm nobody.
-    optIns: { harmfulInputs: true },
+    // So harmful inputs harm nobody, and a refresh disturbs nobody.
+    isOwn: true,
+    optIns: { harmfulInputs: true, refresh: true },
     foreign: {
       workspaceId: backend.foreignWorkspaceId,
       sourceId: backend.foreignSourceId,

@@ -10,7 +10,7 @@ export async function withExistingCompared(
   step: () => Promise<StepResult>,
 ): Promise<StepResult> {
   // Whoever allows a refresh allows it to switch off connections of others.
-  const before = target.consent.refresh ? undefined : await target.digestExisting();
+  const before = target.consent.refresh && target.consent.isOwn !== true ? undefined : await target.digestExisting();
   const result = await step();
   if (before === undefined) return result;
   const { touchedFindings } = await import('../../properties/engine/existing-connections.ts');

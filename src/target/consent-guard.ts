@@ -12,6 +12,7 @@ export function consentOf(options: TargetOptions, isLoopback: boolean): Consent 
     activeSchedules: may(optIns.activeSchedules),
     refresh: may(optIns.refresh),
     reset: may(optIns.reset),
+    ...(options.isOwn === true ? { isOwn: true } : {}),
   };
 }
 

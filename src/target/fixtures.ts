@@ -7,7 +7,7 @@ import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
 import { strangerIn } from './stranger.ts';
-import { member, textAt } from '../json/json.ts';
+import { isObject, listAt, member, textAt } from '../json/json.ts';
 import type { Fixtures } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -61,8 +61,25 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     sourceId,
     destinationId,
     existingConnectionIds: existing,
-    ...defined({ sourceCatalogId: catalogId, foreign: options.foreign }),
+    ...defined({
+      sourceCatalogId: catalogId,
+      destinationCatalogId:
+        textAt(read, 'destinationId') === destinationId ? textAt(read, 'destinationCatalogId') : undefined,
+      foreign: options.foreign,
+    }),
+    ...tagsIn(items),
   };
+}
+
+/** Distinct ones, as the connections of the workspace show them. */
+function tagsIn(items: readonly ListedConnection[]): Pick<Fixtures, 'tags'> {
+  const tags = new Map<string, object>();
+  for (const item of items)
+    for (const tag of listAt(item, 'tags').filter(isObject)) {
+      const tagId = textAt(tag, 'tagId');
+      if (tagId !== undefined) tags.set(tagId.toLowerCase(), tag);
+    }
+  return tags.size === 0 ? {} : { tags: [...tags.values()] };
 }
 
 /**

@@ -21,6 +21,8 @@ export interface TargetOptions {
   /** 4 unless told otherwise: a real server has ten request threads. */
   readonly maxInFlight?: number;
   readonly allowWrites?: boolean;
+  /** The server is the run's own: nobody else has anything there. */
+  readonly isOwn?: true;
   readonly readOnly?: boolean;
   readonly optIns?: {
     readonly harmfulInputs?: boolean;

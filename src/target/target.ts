@@ -29,6 +29,8 @@ export interface Consent {
   readonly activeSchedules: boolean;
   /** `withRefreshedCatalog: true`. */
   readonly refresh: boolean;
+  /** The server is the run's own, so that a refresh disturbs nobody: what was there before is guarded all the same. */
+  readonly isOwn?: true;
   /** Updates of a catalog without `skipReset: true`. */
   readonly reset: boolean;
 }
@@ -42,6 +44,10 @@ export interface Fixtures {
   readonly existingConnectionIds: readonly string[];
   /** Catalog id read from an existing connection of the source; the only one that may be sent. */
   readonly sourceCatalogId?: string;
+  /** Tags of the workspace, read from the list; none where the release has none, or no connection has one. */
+  readonly tags?: readonly object[];
+  /** Catalog id of the destination, read from an existing connection to it; the only one that may be sent. */
+  readonly destinationCatalogId?: string;
   /** Why no connection can be built: a fault of the target. The run then only reads, and source and destination are random ids. */
   readonly unfounded?: string;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */

@@ -12,6 +12,9 @@ export function completed(schema: JSONSchema, value: unknown): unknown {
   if (typeof schema === 'boolean') return value;
   const alternatives = schema.oneOf ?? schema.anyOf ?? [];
   if (alternatives.length > 0) {
+    // What satisfies one as it is needs nothing of another.
+    const fitting = alternatives.find((one) => validatorFor(one)(value).length === 0);
+    if (fitting !== undefined) return completed(fitting, value);
     const isValid = validatorFor(schema);
     return alternatives.map((one) => completed(one, value)).find((whole) => isValid(whole).length === 0) ?? value;
   }

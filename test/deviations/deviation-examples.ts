@@ -365,6 +365,16 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     pointer: '/dataplaneGroupId',
     steps: [step(create, { dataplaneGroupId: id }, 200, { connectionId: id })],
   }),
+  'unknown-tags-dropped': finding({
+    check: 'kept-or-refused',
+    pointer: '/tags',
+    steps: [step(create, { tags: [{ tagId: id }] }, 200, { connectionId: id, tags: [] })],
+  }),
+  'pages-by-last-sync-lose-rows': finding({
+    check: 'list-pages',
+    pointer: '/connections',
+    steps: [step(list, { workspaceId: id, sortKey: 'lastSync_asc', pageSize: 1000 }, 200, { connections: [] })],
+  }),
   'backfill-preference-needs-another': finding({
     check: 'create-equals-get',
     pointer: '/backfillPreference',

@@ -47,7 +47,7 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
     optIns: defined({
       harmfulInputs: options['allowHarmful'] === true ? true : undefined,
       activeSchedules: options['allowActive'] === true,
-      refresh: options['allowRefresh'] === true,
+      refresh: options['allowRefresh'] === true ? true : undefined,
       reset: options['allowReset'] === true,
     }),
     homeDir: process.env['AIRLOCK_HOME'] ?? '.airlock',

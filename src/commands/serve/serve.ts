@@ -50,7 +50,7 @@ async function start(options: ServeOptions, backend: BackendOptions): Promise<Se
     if (options[name] !== undefined)
       throw new TypeError(`Cannot use --${name} with --as airbyte-2.0: that server takes none; leave one of them out`);
   const { startAirbyte20 } = await import('../../../lab/airbyte-2.0/start.ts');
-  return startAirbyte20(backend);
+  return startAirbyte20({ ...backend, isTagged: true });
 }
 
 type Lab = Awaited<ReturnType<typeof loadLab>>;

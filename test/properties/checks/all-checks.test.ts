@@ -9,7 +9,7 @@ const byAnswer = allChecks.map(({ id }) => id).filter((id) => id !== byDigest);
 test.each(byAnswer)('%s is proved by transcripts of both kinds in a file of its name', (id) => {
   const text = readFileSync(`${import.meta.dirname}/${id}.test.ts`, 'utf8');
 
-  expect(text).toMatch(new RegExp(`^prove\\(${variableOf(id)}, \\{\n  keeps: \\{[\\s\\S]*\n  breaks: \\{`, 'm'));
+  expect(text).toMatch(new RegExp(`^prove\\(\\s*${variableOf(id)},\\s*\\{\n +keeps: \\{[\\s\\S]*\n +breaks: \\{`, 'm'));
 });
 
 test('there is an example for every check that judges answers, and for no other', () => {

@@ -19,12 +19,49 @@ prove(listFilters, {
     'unknown ids, which match nothing': [created(1), filtered(byUnknown)],
     'a deprecated connection that is gone': [created(1), updated(1, { status: 'deprecated' }), filtered(bySource)],
     'a source in capitals': [created(1), filtered({ sourceId: [sourceId.toUpperCase()] }, item(1))],
+    'a term in capitals, in the name of the source': [
+      created(1),
+      filtered({ filters: { searchTerm: 'home POSTGRES' } }, item(1)),
+    ],
+    'states that match': [created(1), filtered({ filters: { states: ['inactive'] } }, item(1))],
+    'a state that does not': [created(1), filtered({ filters: { states: ['active'] } })],
+    'a status of which the server decides': [created(1), filtered({ filters: { statuses: ['paused'] } })],
     'a page of what matches': [created(1), [list(bySource), ok({ connections: [], num_connections: 40 })]],
   },
   breaks: {
     'a connection that matches and is missing': {
       turns: [created(1), filtered(bySource)],
       title: 'A filtered list misses a connection that matches',
+      pointer: '/connections',
+    },
+    'a connection that the term is in and that is missing': {
+      turns: [created(1), filtered({ filters: { searchTerm: '{{name-of:1}}' } })],
+      title: 'A filtered list misses a connection that matches',
+      pointer: '/connections',
+    },
+    'a connection of another name': {
+      turns: [created(1), filtered({ filters: { searchTerm: '{{name-of:1}}' } }, item(1), item(7))],
+      title: 'A list filtered by searchTerm shows a connection that does not match',
+      pointer: '/connections',
+    },
+    'a connection of another state': {
+      turns: [created(1), filtered({ filters: { states: ['active'] } }, item(1))],
+      title: 'A list filtered by states shows a connection that does not match',
+      pointer: '/connections',
+    },
+    'a connection of another connector': {
+      turns: [created(1), filtered({ filters: { sourceDefinitionIds: ['{{unknown}}'] } }, item(1))],
+      title: 'A list filtered by sourceDefinitionIds shows a connection that does not match',
+      pointer: '/connections',
+    },
+    'a connection without the tag': {
+      turns: [filtered({ filters: { tagIds: ['{{tag-id:0}}'] } }, item(7, { tags: [] }))],
+      title: 'A list filtered by tagIds shows a connection that does not match',
+      pointer: '/connections',
+    },
+    'a connection whose last sync did not fail': {
+      turns: [filtered({ filters: { statuses: ['failed'] } }, item(7, { latestSyncJobStatus: 'succeeded' }))],
+      title: 'A list filtered by statuses shows a connection that does not match',
       pointer: '/connections',
     },
     'a connection of another source': {

@@ -1,7 +1,7 @@
 /** A target that gives the answers of a transcript, one after the other, whatever it is asked. */
 import type { Answer, Call, Exchange, Failure } from '../../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../../src/target/target.ts';
-import { destinationId, foreign, sourceCatalogId, sourceId, workspaceId } from './shown.ts';
+import { destinationId, foreign, sourceCatalogId, sourceId, tags, workspaceId } from './shown.ts';
 
 /** What the pretend server does with one request. */
 export interface Reply {
@@ -21,19 +21,22 @@ export function pretendServer(
   const left = [...replies];
   let names = 0;
   let sent = 0;
+  let isSilent = false;
   return {
     url: 'http://127.0.0.1:1/api',
     runId: 'test',
     isLoopback: true,
     consent: { writes, harmfulInputs: true, activeSchedules: false, refresh: true, reset: true },
-    fixtures: { workspaceId, sourceId, destinationId, sourceCatalogId, existingConnectionIds: [], foreign },
+    fixtures: { workspaceId, sourceId, destinationId, sourceCatalogId, existingConnectionIds: [], foreign, tags },
     sandbox: {
       nextName: () => `airlock-test-${(names += 1)}`,
       created: () => true,
       clean: async () => ({ created: 0, cleaned: 0, left: [] }),
     },
     async send(call: Call): Promise<Exchange> {
-      const reply = left.shift();
+      // Where a request stays without an answer, the next one is a look whether others have one.
+      const reply: Reply | undefined = left.shift() ?? (isSilent ? { status: 404, json: {} } : undefined);
+      isSilent = reply?.failure === 'timeout';
       if (reply === undefined) throw new Error('Cannot answer: the transcript has no answer left');
       sent += 1;
       const body = call.operation === 'transport' ? undefined : JSON.stringify(call.body);

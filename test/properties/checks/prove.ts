@@ -1,11 +1,14 @@
 /** Proves a check by transcripts that keep its law and transcripts that break it. */
 import { describe, expect, test } from 'vitest';
-import { allChecks } from '../../../properties/checks/all-checks.ts';
+import { allChecks, checksAgainst } from '../../../properties/checks/all-checks.ts';
 import type { Check, Violation } from '../../../properties/checks/check.ts';
 import type { CaseRun } from '../../../properties/engine/run-case.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { runContextFor } from '../../../properties/engine/run-context.ts';
+import type { Described } from '../../../properties/model/domain-rules.ts';
 import { operations } from '../../../schemas/operations.ts';
+import { responseFor } from '../../../schemas/response-for.ts';
+import { completed } from '../../../src/validation/completed.ts';
 import { pretendServer } from './pretend-server.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -22,26 +25,29 @@ export interface Proof {
   readonly breaks: Readonly<Record<string, Broken>>;
 }
 
-/** Registers the tests: no check objects to what keeps the law, and this check names exactly what breaks it. */
-export function prove(check: Check, { keeps, exempts = {}, breaks }: Proof): void {
-  const everyCheck = allChecks.filter((one) => one === check || one.optional !== true);
+/**
+ * Registers the tests, by the description of another release where one is given: answers get what it requires. No check objects to what keeps the law, and this check names exactly what breaks it.
+ */
+export function prove(check: Check, { keeps, exempts = {}, breaks }: Proof, described?: Described): void {
+  const checks = described === undefined ? allChecks : checksAgainst(described);
+  const everyCheck = checks.filter((one) => one === check || one.optional !== true);
 
   describe(`the check ${check.id}`, () => {
     test.each(Object.entries(keeps))('allows %s', async (_what, turns) => {
-      const run = await judged(turns, everyCheck);
+      const run = await judged(turns, everyCheck, described);
 
       expect(run.violations.map(namesCheck)).toEqual([]);
       expect(timesJudged(run, check)).toBeGreaterThan(0);
     });
 
     test.each(Object.entries(exempts))('has nothing to say about %s', async (_what, turns) => {
-      const run = await judged(turns, everyCheck);
+      const run = await judged(turns, everyCheck, described);
 
       expect(run.violations.map(namesCheck)).toEqual([]);
     });
 
     test.each(Object.entries(breaks))('finds %s', async (_what, { turns, title, pointer }) => {
-      const run = await judged(turns, [check]);
+      const run = await judged(turns, [check], described);
 
       expect(run.violations).toEqual([expect.objectContaining({ check, title })]);
       expect(run.violations[0]?.pointer).toBe(pointer);
@@ -55,7 +61,7 @@ export function prove(check: Check, { keeps, exempts = {}, breaks }: Proof): voi
     test('shows its first violation as the example of the documentation', async () => {
       const [first] = Object.values(breaks);
 
-      const run = await judged(first?.turns ?? [], [check]);
+      const run = await judged(first?.turns ?? [], [check], described);
 
       await expect(exampleOf(run)).toMatchFileSnapshot(`examples/${check.id}.txt`);
     });
@@ -63,11 +69,14 @@ export function prove(check: Check, { keeps, exempts = {}, breaks }: Proof): voi
 }
 
 /** Runs the steps as the engine does, against a server that gives the answers. A transcript without a write is of a run that only reads. */
-async function judged(turns: Transcript, checks: readonly Check[]): Promise<CaseRun> {
+async function judged(turns: Transcript, checks: readonly Check[], described?: Described): Promise<CaseRun> {
   const steps = turns.map(([step]) => step);
   const writes = steps.some(({ operation }) => operation !== 'transport' && operations[operation].writes);
   const target = pretendServer(
-    turns.map(([, reply]) => reply),
+    turns.map(([{ operation }, reply]) => ({
+      ...reply,
+      json: completed(responseFor(described?.[operation]?.responses ?? {}, reply.status) ?? true, reply.json),
+    })),
     { writes },
   );
   const testCase = { phase: 'sequences', steps, path: 'test:0:0' } as const;

@@ -12,6 +12,14 @@ export const foreign = {
   destinationId: '000000c2-0000-4000-8000-000000000002',
 };
 
+/** Of the workspace, since 2025. */
+export const tags = ['nightly', 'finance'].map((name, index) => ({
+  tagId: `000000a8-0000-4000-8000-00000000000${index + 1}`,
+  workspaceId,
+  name,
+  color: '75DCFF',
+}));
+
 /** What an active connection may show at any time. */
 export const runningJob = { isSyncing: true, latestSyncJobCreatedAt: 1_700_000_000, latestSyncJobStatus: 'running' };
 

@@ -11,7 +11,7 @@ test('a case ends without its list while lists take too much of the time', () =>
 });
 
 test('a list with filters, and a case that is nothing but a list, stay', () => {
-  const [filtered = list] = fc.sample(listStep, { numRuns: 1, seed: 2 });
+  const [filtered = list] = fc.sample(listStep({ size: 'tiny', activeSchedules: false }), { numRuns: 1, seed: 2 });
   const ended = { ...testCase, steps: [get(1), { ...filtered, body: { ...Object(filtered.body), pageSize: 2 } }] };
   const alone = { ...testCase, steps: [list] };
 

@@ -13,7 +13,7 @@ const context = { size: 'tiny', activeSchedules: true, notificationFlags: true }
 const bodies: readonly (readonly [OperationId, fc.Arbitrary<unknown>])[] = [
   ['webBackendCreateConnection', createBody(context)],
   ['webBackendUpdateConnection', updateBody(context, 1)],
-  ['webBackendListConnectionsForWorkspace', listBody],
+  ['webBackendListConnectionsForWorkspace', listBody(context)],
   ['webBackendGetConnection', fc.constant({ connectionId: '{{connection:1}}' })],
   ['getStateType', fc.constant({ connectionId: '{{connection:1}}' })],
   ['webBackendGetWorkspaceState', fc.constant({ workspaceId: '{{workspace}}' })],
