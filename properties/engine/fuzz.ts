@@ -75,7 +75,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     },
     options,
   );
-  const coverage = new Coverage();
+  const coverage = new Coverage(options.description?.operations);
   const verdicts: Verdict[] = [];
   const phaseCases = options.phases.map((phase) => ({ phase, cases: phaseCasesOf(phase, caseOptions) }));
   const outcomes: PhaseOutcome[] = [];
