@@ -65,6 +65,8 @@ function stored(entry: unknown): StreamRow {
 /** The fields that stay; `undefined` without field selection. Fields that the schema lacks are dropped. */
 function selectedFields(stream: JsonObject, config: JsonObject): readonly string[] | undefined {
   if (config['fieldSelectionEnabled'] !== true) return undefined;
+  if (!isObject(objectOf(stream['jsonSchema'])['properties']))
+    throw brokenConfiguration('Requested field selection but no properties node found');
   const chosen = new Set<unknown>();
   for (const field of listOf(config['selectedFields'])) {
     const path = listOf(objectOf(field)['fieldPath']);
