@@ -5,7 +5,7 @@ import { seenGone } from './wordings.ts';
 export const ofErrorsAndRefreshes = [
   {
     id: 'stack-traces-in-errors',
-    title: 'Error bodies carry a Java stack trace',
+    title: 'Error bodies carry a Java stack trace, or a statement of SQL',
     until: '2024-11-07',
     operations: 'all',
     condition: 'Any error that the server builds itself.',
@@ -18,6 +18,12 @@ export const ofErrorsAndRefreshes = [
           { pointer: '/exceptionClassName', is: 'present' },
           { pointer: '/exceptionStack/*', is: { matches: '^\\s*(at )?[\\w$.<>/]+\\([\\w$]+\\.(java|kt):\\d+\\)' } },
         ],
+      },
+      // What the database refuses comes with its statement.
+      {
+        checks: ['no-leak'],
+        statuses: [500],
+        response: [{ pointer: '/exceptionClassName', is: { matches: '^org\\.jooq\\.exception\\.' } }],
       },
     ],
   },

@@ -60,7 +60,7 @@ export const ofLaterEffects = [
       {
         checks: ['no-server-error'],
         operations: reads,
-        statuses: [500],
+        isUncaught: true,
         earlier: {
           operations: ['webBackendUpdateConnection'],
           statuses: [500],
