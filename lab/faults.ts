@@ -1,8 +1,10 @@
 /** Every planted defect by its id. */
+import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
 import type { Fault } from './fault.ts';
 import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
+import { newerFaults } from './faults/newer-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
 import { stateFaults } from './faults/state-faults.ts';
@@ -15,6 +17,7 @@ export const faults = {
   ...fidelityFaults,
   ...catalogFaults,
   ...rareFaults,
+  ...newerFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,
@@ -23,6 +26,11 @@ export const faults = {
 export type FaultId = keyof typeof faults;
 
 export const faultIds = Object.keys(faults) as FaultId[]; // the keys are exactly the table's
+
+/** The release that a server with these faults answers as, where one of them is about another than that of May 2023. */
+export function releaseOfFaults(ids: readonly FaultId[]): BuiltInReleaseId | undefined {
+  return ids.map((id): Fault => faults[id]).find(({ release }) => release !== undefined)?.release;
+}
 
 export function isFaultId(id: string): id is FaultId {
   return Object.hasOwn(faults, id);

@@ -1,8 +1,11 @@
 /** Starts the reference backend with planted faults, as another conforming server, or as the server of May 2023. */
+import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
+import { defined } from '../src/json/defined.ts';
 import { startBackend } from '../src/backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../src/backend/start-backend.ts';
 import { airbyte0445 } from './airbyte-0.44/emulation.ts';
-import { faults } from './faults.ts';
+import { builtInDescription } from '../src/description/built-in-description.ts';
+import { faults, releaseOfFaults } from './faults.ts';
 import type { FaultId } from './faults.ts';
 import { latitudes } from './latitudes.ts';
 import type { LatitudeId } from './latitudes.ts';
@@ -18,6 +21,8 @@ export type ServerKind = (typeof serverKinds)[number];
 export interface LabOptions extends Omit<BackendOptions, 'hooks' | 'emulation'> {
   /** Planted faults that are on from the start. */
   readonly faults?: readonly FaultId[];
+  /** The release that the reference answers as; of the faults that are on from the start unless told otherwise. */
+  readonly answersAs?: BuiltInReleaseId;
   /** What the server does differently and rightly so. */
   readonly latitudes?: readonly LatitudeId[];
   /** `airbyte-0.44.5` behaves as the server of May 2023 does, defects included. */
@@ -37,8 +42,10 @@ export async function startServer(options: LabOptions = {}): Promise<LabServer> 
   const switched = { faults: planted, latitudes: allowed };
   // Faults come last, so that each sees the answer which a client would see without it.
   const hooks = () => [...switched.latitudes.map((id) => latitudes[id]), ...switched.faults.map((id) => faults[id])];
+  const release = rest.release ?? releaseNamed(rest.answersAs ?? releaseOfFaults(planted));
   const server = await startBackend({
     ...rest,
+    ...defined({ release }),
     hooks: hooks(),
     ...(as === undefined || as === 'reference' ? {} : { emulation: airbyte0445() }),
   });
@@ -53,4 +60,10 @@ export async function startServer(options: LabOptions = {}): Promise<LabServer> 
       server.setHooks(hooks());
     },
   };
+}
+
+function releaseNamed(id: BuiltInReleaseId | undefined): BackendOptions['release'] {
+  if (id === undefined) return undefined;
+  const description = builtInDescription(id);
+  return { description, document: description.document };
 }

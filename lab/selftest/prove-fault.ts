@@ -1,10 +1,13 @@
 /** One fault planted in a backend of its own, fuzzed until the checks that claim it have caught it. */
 import type { Check } from '../../properties/checks/check.ts';
-import { allChecks } from '../../properties/checks/all-checks.ts';
+import { allChecks, checksAgainst } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { phases } from '../../properties/model/case.ts';
 import type { Phase } from '../../properties/model/case.ts';
-import { faults } from '../faults.ts';
+import type { Description } from '../../schemas/description.ts';
+import { builtInDescription } from '../../src/description/built-in-description.ts';
+import { defined } from '../../src/json/defined.ts';
+import { faults, releaseOfFaults } from '../faults.ts';
 import type { FaultId } from '../faults.ts';
 import type { LatitudeId } from '../latitudes.ts';
 import { startServer } from '../start-server.ts';
@@ -46,12 +49,15 @@ export async function proveFault(fault: FaultId, options: ProofOptions): Promise
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const isDone = (): boolean => claimedBy.every((check) => caught.has(check));
   let requests = 0;
+  const release = releaseOfFaults([fault]);
+  const description = release === undefined ? undefined : builtInDescription(release);
   await withBackend([fault], options, async (target) => {
     for (let round = 0; !isDone() && !signal.aborted && remaining(began, options) > 0; round += 1) {
       const { findings = [] } = await fuzzRound(target, {
         seed: options.seed + round,
         examples: firstRound * 2 ** round,
         order: orderFor(kind),
+        ...defined({ description }),
         maxTimeMs: remaining(began, options),
         signal,
         onCheck(check) {
@@ -101,12 +107,13 @@ interface Round {
   readonly maxTimeMs: number;
   readonly signal: AbortSignal;
   readonly checks?: readonly Check[];
+  readonly description?: Description;
   readonly onCheck: (check: string) => void;
 }
 
 function fuzzRound(
   target: OpenTarget,
-  { seed, examples, order, maxTimeMs, signal, checks = allChecks, onCheck }: Round,
+  { seed, examples, order, maxTimeMs, signal, description, checks, onCheck }: Round,
 ): ReturnType<typeof fuzz> {
   return fuzz({
     target,
@@ -114,7 +121,8 @@ function fuzzRound(
     signal,
     seed,
     phases: order,
-    checks,
+    checks: checks ?? (description === undefined ? allChecks : checksAgainst(description.operations)),
+    ...defined({ description }),
     maxTimeMs,
     maxExamples: examples,
     workers,
@@ -143,7 +151,8 @@ async function withBackend<Result>(
   { homeDir, signal, latitudes = [] }: ProofOptions & { readonly latitudes?: readonly LatitudeId[] },
   use: (target: OpenTarget) => Promise<Result>,
 ): Promise<Result> {
-  const backend = await startServer({ latitudes });
+  const answersAs = releaseOfFaults(planted);
+  const backend = await startServer({ latitudes, ...defined({ answersAs }) });
   const { url, workspaceId, sourceId, destinationId } = backend;
   const foreign = {
     workspaceId: backend.foreignWorkspaceId,
