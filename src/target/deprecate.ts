@@ -6,18 +6,24 @@ import type { Ask } from './list-connections.ts';
 
 /**
  * Deprecates connections, a few at a time. `done` are those whose update was accepted, `problem` says what went wrong first. Neither is a
- * proof: released servers answer 500 to updates that take effect. The list has the last word.
+ * proof: released servers answer 500 to updates that take effect. The list has the last word. Those of `withOperations` may have kept some.
  */
 export async function deprecate(
   ids: readonly string[],
   send: Ask,
-): Promise<{ readonly done: readonly string[]; readonly problem?: string }> {
+): Promise<{
+  readonly done: readonly string[];
+  readonly withOperations: readonly string[];
+  readonly problem?: string;
+}> {
   const queue = [...ids];
   const done: string[] = [];
+  const withOperations: string[] = [];
   let problem: string | undefined;
   const worker = async (): Promise<void> => {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const outcome = await deprecateOne(id, send);
+      const { outcome, keepsOperations } = await deprecateOne(id, send);
+      if (keepsOperations) withOperations.push(id);
       if (outcome.kind === 'answer' && (outcome.status === 200 || outcome.status === 404)) done.push(id);
       else problem ??= `updating ${id} ${saidBy(outcome)}`;
       // Each update of a target that went away would wait for its time limit;
@@ -26,18 +32,23 @@ export async function deprecate(
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));
-  return { done, ...defined({ problem }) };
+  return { done, withOperations, ...defined({ problem }) };
 }
 
 /**
  * Operations are taken off in the same update: released servers leave those of a deprecated connection in place for ever. Where an operation
- * cannot be read (0.44, 2.0), that update fails, takes it off all the same, and leaves the status; a second one without it is then accepted.
+ * cannot be read (0.44, 2.0), that update fails, takes it off all the same, and leaves the status and the operations after it; a second one
+ * without them is then accepted.
  */
-async function deprecateOne(connectionId: string, send: Ask): Promise<Answer | Failure> {
+async function deprecateOne(
+  connectionId: string,
+  send: Ask,
+): Promise<{ readonly outcome: Answer | Failure; readonly keepsOperations: boolean }> {
   const body = { connectionId, status: 'deprecated', skipReset: true };
   const first = await send('webBackendUpdateConnection', { ...body, operations: [] });
   const isSettled = first.kind === 'failure' || [200, 404].includes(first.status) || refusingStatuses.has(first.status);
-  return isSettled ? first : send('webBackendUpdateConnection', body);
+  if (isSettled) return { outcome: first, keepsOperations: false };
+  return { outcome: await send('webBackendUpdateConnection', body), keepsOperations: true };
 }
 
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 429, 503]);

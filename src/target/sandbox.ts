@@ -102,6 +102,10 @@ export function sandboxOf(
     live.delete(connectionId);
     journal.cleaned(connectionId);
   };
+  /** Operations that the updates left attached, of connections that are deprecated. */
+  const detach = async (connectionIds: readonly string[]): Promise<void> => {
+    for (const id of connectionIds.flatMap((each) => rows?.of(each) ?? [])) await remove?.operation(id);
+  };
   const takeAll = async (connectionIds: readonly string[], removers: Removers): Promise<void> => {
     for (const id of connectionIds)
       if (await takeAway(id, { operationIds: rows?.of(id) ?? [], send, remove: removers })) isGone(id);
@@ -128,8 +132,9 @@ export function sandboxOf(
     },
     async retire(connectionIds) {
       const ours = connectionIds.filter((id) => live.has(id));
-      const { done } = await deprecate(ours, send);
+      const { done, withOperations } = await deprecate(ours, send);
       for (const id of done) isGone(id);
+      await detach(withOperations.filter((id) => !live.has(id)));
       // One of them may keep every list of the workspace from being answered.
       if (remove !== undefined)
         await takeAll(
@@ -145,8 +150,9 @@ export function sandboxOf(
       const before = await listOwn();
       if (before.problem !== undefined && before.isSilent) return unverified(before.problem, [...live]);
       // Without the list, connections with a known id can be deprecated all the same.
-      const { done, problem } = await deprecate([...live], send);
+      const { done, withOperations, problem } = await deprecate([...live], send);
       for (const id of done) isGone(id);
+      await detach(withOperations.filter((id) => !live.has(id)));
       let found = await look();
       // One that breaks the list of its workspace hides those whose create was never answered: they show up in a second round.
       for (const removers of remove === undefined ? [] : [remove, remove]) {

@@ -23,13 +23,13 @@ export async function takeAway(
     remove,
   }: { readonly operationIds: readonly string[]; readonly send: Ask; readonly remove: Removers },
 ): Promise<boolean> {
-  const isDeprecated = async (): Promise<boolean> => (await deprecate([connectionId], send)).done.length > 0;
-  if (await isDeprecated()) return true;
-  if (operationIds.length > 0) {
-    for (const id of operationIds) await remove.operation(id);
-    if (await isDeprecated()) return true;
-  }
+  const first = await deprecate([connectionId], send);
+  const isFirstDone = first.done.length > 0;
+  if (isFirstDone && first.withOperations.length === 0) return true;
+  for (const id of operationIds) await remove.operation(id);
+  if (isFirstDone) return true;
+  if (operationIds.length > 0 && (await deprecate([connectionId], send)).done.length > 0) return true;
   const removed = await remove.connection(connectionId);
   if (removed.kind === 'answer' && [200, 204, 404].includes(removed.status)) return true;
-  return isDeprecated();
+  return (await deprecate([connectionId], send)).done.length > 0;
 }

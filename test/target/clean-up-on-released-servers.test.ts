@@ -66,6 +66,20 @@ const damages: Readonly<Record<string, Damage>> = {
     },
     seen: { '0.44.5': [500, 500, 200], '2.0.0': [500, 500, 200] },
   },
+  'T4: the first of three operations becomes unreadable': {
+    act: async (run) => {
+      const one = readable(run.server.workspaceId);
+      const made = await created(run, { operations: [one, one, one] });
+      const [operationId, ...others] = made.operationIds;
+      return update(run, made, {
+        operations: [
+          ...others.map((other) => ({ ...one, operationId: other })),
+          { ...unreadable(run.server.workspaceId), operationId },
+        ],
+      });
+    },
+    seen: { '0.44.5': [500, 500, 200], '2.0.0': [500, 500, 200] },
+  },
   'T4: a known operation with a negative id of dbt Cloud': {
     act: async (run) => {
       const made = await created(run, { operations: [readable(run.server.workspaceId)] });

@@ -29,6 +29,7 @@ describe('deprecating connections', () => {
   test('gives up a target that is gone', async () => {
     expect(await deprecate(twenty, async () => gone)).toEqual({
       done: [],
+      withOperations: [],
       problem: expect.stringMatching(/^updating c\d+ got no answer: refused$/) as unknown,
     });
   });
