@@ -49,6 +49,7 @@ export async function cleanJournal(
   const { runId, workspaceId, there = [] } = header;
   const sandbox = sandboxOf({ runId, workspaceId, there, created, hasUnnamed }, appendToJournal(journal), {
     send,
+    rows: target.operationRows,
     // `cleanup --force`: for what no update can deprecate.
     ...(target.consent.harmfulInputs ? { remove: removersOver((call) => target.send(call)) } : {}),
   });

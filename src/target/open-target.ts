@@ -18,6 +18,7 @@ import type { Pace } from './pace.ts';
 import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
 import { operationRows } from './operation-rows.ts';
+import type { OperationRows } from './operation-rows.ts';
 import { removersOver } from './removal.ts';
 import { sweeperOf } from './sweeper.ts';
 import type { Target } from './target.ts';
@@ -36,6 +37,8 @@ export interface OpenTarget extends Target {
   heed(traps: ReadonlySet<TrapId>): void;
   /** What its answers cost so far. */
   readonly tempo: Tempo;
+  /** What answers have shown of the operations of the run's connections. */
+  readonly operationRows: OperationRows;
   /** A digest of every connection that was there before the run, without members that change by themselves; `undefined` when the target does not answer. */
   digestExisting(): Promise<Digest | undefined>;
 }
@@ -135,6 +138,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       fixtures,
       ...defined({ authKind }),
       sandbox,
+      operationRows: rows,
       counts: () => wire.counts(),
       requestsLeft: () => pace.left(),
       heed(traps) {

@@ -10,8 +10,10 @@ export interface OperationRows {
   of(connectionId: string): readonly string[];
   /** Whether the operation was shown with a connection that the run made. */
   owns(operationId: string): boolean;
-  /** Operations of refused creates and updates: released servers write them before they refuse, and nothing removes them. */
-  refused(): number;
+  /** Notes that the operation may stay with a deprecated connection: deleting it needs a consent that the run lacks. */
+  keep(operationId: string): void;
+  /** How many rows may stay: those that are kept, and those of refused creates and updates, which servers write before they refuse. */
+  staying(): number;
 }
 
 const writing = new Set<string>(['webBackendCreateConnection', 'webBackendUpdateConnection']);
@@ -19,6 +21,7 @@ const writing = new Set<string>(['webBackendCreateConnection', 'webBackendUpdate
 /** `owns` tells the connections that the run made. */
 export function operationRows(owns: (connectionId: string) => boolean): OperationRows {
   const shown = new Map<string, Set<string>>();
+  const kept = new Set<string>();
   let refused = 0;
   return {
     note({ call, outcome }) {
@@ -38,7 +41,8 @@ export function operationRows(owns: (connectionId: string) => boolean): Operatio
     },
     of: (connectionId) => [...(shown.get(connectionKey(connectionId)) ?? [])],
     owns: (operationId) => [...shown].some(([connectionId, ids]) => owns(connectionId) && ids.has(operationId)),
-    refused: () => refused,
+    keep: (operationId) => void kept.add(operationId),
+    staying: () => kept.size + refused,
   };
 }
 
@@ -54,8 +58,8 @@ function newIn(body: unknown): number {
 /** What stays on a released server after all, as the report says it; nothing where nothing does. */
 export function staysOf(
   cleaned: number,
-  rows: Pick<OperationRows, 'refused'>,
+  rows: Pick<OperationRows, 'staying'>,
 ): { readonly stays?: { readonly connections: number; readonly operations: number } } {
-  const operations = rows.refused();
+  const operations = rows.staying();
   return defined({ stays: cleaned + operations === 0 ? undefined : { connections: cleaned, operations } });
 }

@@ -104,7 +104,9 @@ export function sandboxOf(
   };
   /** Operations that the updates left attached, of connections that are deprecated. */
   const detach = async (connectionIds: readonly string[]): Promise<void> => {
-    for (const id of connectionIds.flatMap((each) => rows?.of(each) ?? [])) await remove?.operation(id);
+    for (const id of connectionIds.flatMap((each) => rows?.of(each) ?? []))
+      if (remove === undefined) rows?.keep(id);
+      else await remove.operation(id);
   };
   const takeAll = async (connectionIds: readonly string[], removers: Removers): Promise<void> => {
     for (const id of connectionIds)

@@ -249,6 +249,7 @@ describe('airlock cleanup --force', () => {
   test.each(cases)('removes what a run left after %s on %s', async (_, release, damage) => {
     const run = await started(release);
     const before = idsOf(run.server);
+    const rows = run.server.operations().length;
     await damage.act(run);
 
     const [journal] = openJournals(home);
@@ -256,6 +257,7 @@ describe('airlock cleanup --force', () => {
 
     expect(cleaned?.left).toEqual([]);
     expect(live(run, before)).toEqual([]);
+    expect(run.server.operations().length - rows).toBe(damage.rows?.[release] ?? 0);
     expect(await listStatus(run)).toBe(200);
   });
 

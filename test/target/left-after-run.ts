@@ -1,4 +1,4 @@
-/** Runs a fuzz run in a process of its own against an emulated release, and counts what it left by the rows of the server. */
+/** Starts a fuzz run in a process of its own against an emulated release, and counts what it left by the rows of the server. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -301,7 +301,7 @@ describe('the sandbox', () => {
         ? undefined
         : await cleanJournal(journal, { homeDir: home }, { signal: new AbortController().signal });
 
-    expect(result).toEqual({ created: 1, cleaned: 1, left: [] });
+    expect(result).toMatchObject({ created: 1, cleaned: 1, left: [] });
     expect(backend.store.connections.get(id)?.status).toBe('deprecated');
     expect(openJournals(home)).toEqual([]);
   });

@@ -1,0 +1,78 @@
+/** Runs with every opt-in, and runs that are killed, against both emulated releases: nothing of them is left, and the list is answered. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openJournals } from '../../src/target/journal.ts';
+import { runAirlock } from '../commands/run-airlock.ts';
+import { emulate, emulatedReleases } from './emulated-release.ts';
+import type { EmulatedRelease } from './emulated-release.ts';
+import { leftSince, startFuzz } from './left-after-run.ts';
+
+/** `AIRLOCK_RUN_SECONDS=20` and `AIRLOCK_KILLS=20` are the claim; a normal run of the proofs makes fewer. */
+const seconds = Number(process.env['AIRLOCK_RUN_SECONDS'] ?? 8);
+const kills = Number(process.env['AIRLOCK_KILLS'] ?? 4);
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'airlock-released-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const runs = emulatedReleases.flatMap((release) =>
+  [1, 2].flatMap((seed) => [1, 4].map((workers) => [release, seed, workers] as const)),
+);
+
+test.each(runs)(
+  'a run with every opt-in on %s (seed %i, %i workers) leaves nothing live and a list that is answered',
+  { timeout: 30_000 + seconds * 3000 },
+  async (release, seed, workers) => {
+    const server = await emulate(release);
+    const left = leftSince(server);
+    const args = ['--seed', String(seed), '--workers', String(workers), '--max-time', `${seconds}s`];
+
+    await startFuzz(server, { home, args, isAllowedAll: true }).ended;
+    const counts = await left();
+    await server.close();
+
+    console.log(`${release} seed ${seed} workers ${workers}: ${JSON.stringify(counts)}`);
+    expect(counts).toMatchObject({ live: 0, attached: 0, list: 200 });
+    expect(counts.made).toBeGreaterThan(20);
+    expect(openJournals(home)).toEqual([]);
+  },
+);
+
+const killed = emulatedReleases.flatMap((release) =>
+  ([false, true] as const).map((isAllowedAll) => [release, isAllowedAll] as const),
+);
+
+test.each(killed)(
+  `${kills} killed runs on %s, every opt-in %s, leave nothing after cleanup`,
+  { timeout: 60_000 + kills * 15_000 },
+  async (release: EmulatedRelease, isAllowedAll: boolean) => {
+    const server = await emulate(release);
+    const left = leftSince(server);
+    const exitCodes = new Set<number | null>();
+
+    for (let kill = 0; kill < kills; kill += 1) {
+      const args = ['--seed', String(kill + 1), '--workers', String(1 + 3 * (kill % 2)), '--max-time', '60s'];
+      const run = startFuzz(server, { home, args, isAllowedAll });
+      await Promise.race([delay(1500 + ((kill * 977) % 4000)), run.ended]);
+      run.kill();
+      await run.ended;
+      const words = ['cleanup', '--target', server.url, ...(isAllowedAll ? ['--force'] : [])];
+      const { exitCode } = await runAirlock(words, { env: { AIRLOCK_HOME: home } });
+      exitCodes.add(exitCode);
+    }
+    const counts = await left();
+    await server.close();
+
+    console.log(`${release} killed ${kills} times, every opt-in ${isAllowedAll}: ${JSON.stringify(counts)}`);
+    expect([...exitCodes]).toEqual([0]);
+    expect(openJournals(home)).toEqual([]);
+    expect(counts.list).toBe(200);
+    expect(counts.live).toBe(0);
+    expect(counts.made).toBeGreaterThan(kills);
+  },
+);
