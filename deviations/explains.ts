@@ -151,8 +151,13 @@ function isAs(value: unknown, is: Exclude<Condition['is'], 'absent' | 'nowhere'>
   if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
   if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);
   if ('longerThan' in is) return (typeof value === 'string' || Array.isArray(value)) && value.length > is.longerThan;
-  if ('above' in is) return typeof value === 'number' && value > is.above;
-  return typeof value === 'number' && value < is.below;
+  if ('above' in is) return isNumber(value) && value > is.above;
+  return isNumber(value) && value < is.below;
+}
+
+/** Integers that a double cannot hold are read as `bigint`. */
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 /** The values that a path leads to: none, one, or several where it has a `*`. */

@@ -1,5 +1,6 @@
 /** Answers that differ from what was written, or from each other. */
 import { defined } from '../../src/json/defined.ts';
+import { withDoubles } from '../../src/json/parse-json.ts';
 import type { Fault } from '../fault.ts';
 import { changeStored, onSuccess } from '../fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf, textOf, without } from '../json-access.ts';
@@ -127,6 +128,15 @@ export const fidelityFaults = {
         for (const field of Object.values(objectOf(objectOf(objectOf(stream)['jsonSchema'])['properties'])))
           if (isObject(field)) delete field['properties'];
     }),
+  },
+  'integers-rounded': {
+    title: 'Integers are read as doubles, so that those beyond 2^53 are rounded',
+    kind: 'fidelity',
+    operation: 'any',
+    caughtBy: ['create-equals-get', 'catalog-replaced'],
+    receive: (call) => {
+      call.body = withDoubles(call.body);
+    },
   },
   'selection-widened': {
     title: 'Field selection comes back switched off',

@@ -34,7 +34,7 @@ export function drawCatalog(draw: Draw, context: GenerationContext): AirbyteCata
     context.size === 'typical'
       ? Math.min(draw.quantile(streamCounts), maxStreams)
       : draw.integer(minStreams, maxStreams);
-  const style = schemaStyle(draw);
+  const style = schemaStyle(draw, { beyond64Bits: context.description !== undefined });
   const corpus = context.corpus ?? [];
   const fromCorpus = corpus.length > 0 && draw.chance(0.75);
   const namespaced = draw.chance(0.3);

@@ -1,3 +1,4 @@
+import { parseJson } from '../../src/json/parse-json.ts';
 import { tokensOf } from '../../src/json/pointer.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { isObject } from '../../src/json/json.ts';
@@ -77,7 +78,7 @@ function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
 /** Placeholders of ids count as the UUIDs that they stand for. */
 function filledIn(body: unknown): unknown {
   const prefix = placeholders.name.slice(2, -2);
-  return JSON.parse(
+  return parseJson(
     JSON.stringify(body)
       .replaceAll(tagPlaceholder, anyTag)
       .replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/g, (whole, kind) =>

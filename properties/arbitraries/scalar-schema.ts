@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/json/json.ts';
+import { exactInteger } from '../../src/json/parse-json.ts';
 import type { Draw } from './draw.ts';
 import { typed } from './schema-style.ts';
 import type { SchemaStyle } from './schema-style.ts';
@@ -27,7 +28,12 @@ export function scalar(draw: Draw, style: SchemaStyle): JsonObject {
     case 'number':
       return typed(draw, style, 'number', draw.weighted(style.kind === 'database' ? databaseNumbers : numberExtras));
     case 'integer':
-      return typed(draw, style, 'integer', draw.weighted(integerExtras));
+      return typed(
+        draw,
+        style,
+        'integer',
+        draw.weighted(style.beyond64Bits ? [...integerExtras, ...hugeIntegers] : integerExtras),
+      );
     case 'boolean':
       return typed(draw, style, 'boolean', {});
     default:
@@ -71,6 +77,11 @@ const integerExtras: readonly (readonly [number, JsonObject])[] = [
   [2, { minimum: 0, maximum: 2_147_483_647 }],
   [2, { format: 'int64' }],
   [2, { enum: [0, 1, 2] }],
+  // A server whose numbers are doubles rounds them.
+  [2, { minimum: exactInteger('-9223372036854775808'), maximum: exactInteger('9223372036854775807') }],
+];
+const hugeIntegers: readonly (readonly [number, JsonObject])[] = [
+  [2, { maximum: exactInteger('123456789012345678901234567890') }],
 ];
 const odd: readonly JsonObject[] = [
   {},

@@ -11,12 +11,17 @@ export interface SchemaStyle {
   readonly described: boolean;
   /** Writes `$schema` and `additionalProperties`. */
   readonly formal: boolean;
+  /** Has integers that 64 bits do not hold: released servers before 2025 answer 500 to them. */
+  readonly beyond64Bits: boolean;
 }
 
 /**
  * Nearly half of real catalogs are nullable throughout, nearly a third bare; null comes first seven times out of eight.
  */
-export function schemaStyle(draw: Draw): SchemaStyle {
+export function schemaStyle(
+  draw: Draw,
+  { beyond64Bits = false }: { readonly beyond64Bits?: boolean } = {},
+): SchemaStyle {
   const kind = draw.chance(0.15) ? 'database' : 'api';
   const nullability = draw.weighted<Nullability>([
     [41, 'null-first'],
@@ -29,6 +34,7 @@ export function schemaStyle(draw: Draw): SchemaStyle {
     nullability: kind === 'database' ? 'bare' : nullability,
     described: draw.chance(0.26),
     formal: draw.chance(0.45),
+    beyond64Bits,
   };
 }
 

@@ -26,7 +26,8 @@ function connectionsIn(operation: string, json: unknown): readonly JsonObject[] 
 }
 
 function faultsOf({ latestSyncJobCreatedAt }: JsonObject): readonly Violation[] {
-  return typeof latestSyncJobCreatedAt === 'number' && latestSyncJobCreatedAt > latestSecond
+  return (typeof latestSyncJobCreatedAt === 'number' || typeof latestSyncJobCreatedAt === 'bigint') &&
+    latestSyncJobCreatedAt > latestSecond
     ? [
         {
           title: 'latestSyncJobCreatedAt is not in seconds',

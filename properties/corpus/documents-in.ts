@@ -1,3 +1,5 @@
+import { parseJson } from '../../src/json/parse-json.ts';
+
 /**
  * The JSON documents in a text: all of it, or those that stand among other lines. A connector's `discover` prints one message a line,
  * its log before the catalog; runners print lines of their own between them, or put something in front of each.
@@ -27,7 +29,7 @@ export function documentsIn(text: string): readonly unknown[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 /** What a valid body must satisfy beyond its schema, as every conforming server is known to accept it. */
+import { parseJson } from '../../src/json/parse-json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
@@ -43,7 +44,7 @@ export function brokenRules(
 
 /** As it goes over the wire. Only ids are checked as UUIDs; names keep their placeholder. */
 function filledIn(body: unknown): unknown {
-  return JSON.parse(
+  return parseJson(
     (JSON.stringify(body) ?? 'null')
       .replaceAll(tagPlaceholder, anyTag)
       .replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/g, (_, kind: string) =>

@@ -1,4 +1,5 @@
 /** How a backend reads bodies, and what it says about requests that reach no operation. */
+import { parseJson } from '../json/parse-json.ts';
 import { Refusal } from './refusal.ts';
 
 export type RefusedStatus = 400 | 401 | 404 | 405 | 406 | 413 | 415;
@@ -42,7 +43,7 @@ export const referenceConventions: HttpConventions = {
   parseBody(bytes) {
     if (bytes === undefined || bytes.length === 0) throw new Refusal(400, { message: messages[400] });
     try {
-      return withoutNulls(JSON.parse(bytes.toString()));
+      return withoutNulls(parseJson(bytes.toString()));
     } catch (error) {
       throw new Refusal(400, {
         message: `The body is not JSON: ${error instanceof Error ? error.message : 'it does not parse'}`,

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse-json.ts';
 import type { Answer } from '../target/exchange.ts';
 
 /** The limit of Jackson, which the server uses. A recursive walk of a deeper answer would overflow the stack. */
@@ -7,7 +8,7 @@ const maxDepth = 1000;
 export function parseAnswer(text: string): Answer['json'] {
   if (isDeeper(text, maxDepth)) return { ok: false, reason: `it is nested deeper than ${maxDepth} levels` };
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    return { ok: true, value: parseJson(text) };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : 'it does not parse' };
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse-json.ts';
 /** One line of a comparison of two JSON values. */
 export interface DiffLine {
   readonly side: 'both' | 'expected' | 'received';
@@ -43,7 +44,7 @@ export function diffLines(expected: string | undefined, received: string | undef
 
 function linesOf(text: string | undefined): readonly string[] | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? '');
+    const value: unknown = parseJson(text ?? '');
     if (typeof value !== 'object' || value === null) return undefined;
     const lines = JSON.stringify(value, null, 2).split('\n');
     return lines.length <= comparedLines ? lines : undefined;

@@ -1,4 +1,5 @@
 /** Compiles schemas with Ajv. No other folder knows Ajv. */
+import { withDoubles } from '../json/parse-json.ts';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
@@ -30,7 +31,15 @@ export function validatorFor(schema: JSONSchema): Validator {
   const known = validators.get(schema);
   if (known !== undefined) return known;
   const validate: ValidateFunction = ajv.compile(schema as AnySchema); // the two libraries' types differ only under exactOptionalPropertyTypes
-  const validator: Validator = (value) => (validate(value) ? [] : (validate.errors ?? []).map(toViolation));
+  const violationsOf = (value: unknown): readonly Violation[] =>
+    validate(value) ? [] : (validate.errors ?? []).map(toViolation);
+  const validator: Validator = (value) => {
+    const violations = violationsOf(value);
+    if (violations.length === 0) return violations;
+    // Ajv takes a bigint for no number. Few values have one, and where one is free JSON they are valid as they are.
+    const doubles = withDoubles(value);
+    return doubles === value ? violations : violationsOf(doubles);
+  };
   validators.set(schema, validator);
   return validator;
 }

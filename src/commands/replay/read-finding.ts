@@ -1,4 +1,5 @@
 /** Reads a finding from its file. */
+import { parseJson } from '../../json/parse-json.ts';
 import { readText } from '../../files/read-text.ts';
 import type { Finding } from '../../report/report.ts';
 import { reportSchema } from '../../report/report-schema.ts';
@@ -61,7 +62,7 @@ function contentOf(file: string, action: FindingAction): string {
 function parsed(file: string, action: FindingAction): unknown {
   const content = contentOf(file, action);
   try {
-    return JSON.parse(content);
+    return parseJson(content);
   } catch {
     throw new UsageError(`Cannot ${action} "${file}": it is not JSON; expected the id or the file of a finding`);
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../src/json/parse-json.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBody, listBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
@@ -8,7 +9,7 @@ import { brokenRules } from '../../../properties/model/domain-rules.ts';
 const contextOf = (size: SizeProfile): GenerationContext => ({ size, activeSchedules: true, notificationFlags: true });
 const sample = <Value>(arbitrary: fc.Arbitrary<Value>, numRuns: number): readonly Value[] =>
   fc.sample(arbitrary, { numRuns, seed: 42 });
-const overTheWire = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
+const overTheWire = (body: unknown): unknown => parseJson(JSON.stringify(body));
 
 function largest(largeIntegers: boolean): number {
   const bodies = sample(createBody({ ...contextOf('tiny'), largeIntegers }), 600);

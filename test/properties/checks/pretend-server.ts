@@ -1,4 +1,5 @@
 /** A target that gives the answers of a transcript, one after the other, whatever it is asked. */
+import { parseJson } from '../../../src/json/parse-json.ts';
 import type { Answer, Call, Exchange, Failure } from '../../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../../src/target/target.ts';
 import { destinationId, foreign, sourceCatalogId, sourceId, tags, workspaceId } from './shown.ts';
@@ -62,7 +63,7 @@ function outcomeOf({ status, contentType = 'application/json', json, text, failu
 
 function parsed(text: string): Answer['json'] {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: parseJson(text) };
   } catch {
     return { ok: false, reason: 'it does not parse' };
   }

@@ -1,4 +1,5 @@
 /** The reference backend's handlers as a target without a network, whose answers a test may corrupt. */
+import { parseJson } from '../../../src/json/parse-json.ts';
 import { operations } from '../../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../../schemas/operations.ts';
 import { handlersFor } from '../../../src/backend/handlers.ts';
@@ -111,7 +112,7 @@ export function fakeTarget(
 function answerOf({ status, contentType, json, text = JSON.stringify(json) }: Reply): Answer {
   let parsed: Answer['json'];
   try {
-    parsed = { ok: true, value: JSON.parse(text) };
+    parsed = { ok: true, value: parseJson(text) };
   } catch {
     parsed = { ok: false, reason: 'it does not parse' };
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../src/json/parse-json.ts';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -285,7 +286,7 @@ describe('replay', () => {
 
   test('works from the file that a report holds', async () => {
     const { findings = [] } = await fuzzed(fakeTarget(resetsPrefix), { maxFindings: 1 });
-    const stored = JSON.parse(JSON.stringify(findings)) as typeof findings;
+    const stored = parseJson(JSON.stringify(findings)) as typeof findings;
 
     const result = await replay({
       target: fakeTarget(resetsPrefix),
