@@ -14,7 +14,7 @@ import type { ProofOptions } from './prove-fault.ts';
 
 const released = {
   'airbyte-0.44.5': async () => startServer({ as: 'airbyte-0.44.5' }),
-  'airbyte-2.0': async () => startAirbyte20(),
+  'airbyte-2.0': async () => startAirbyte20({ isTagged: true }),
 } as const;
 
 export type ReleasedServer = keyof typeof released;

@@ -32,6 +32,11 @@ export const workspacePages: fc.Arbitrary<Steps> = fc
   })
   .map(({ sortKey, sizes }) => [plainCreate(1, {}), plainCreate(2, {}), ...pagesOf({ sortKey }, sizes)]);
 
+/** The same without any connection of the run's own. */
+export const readPages: fc.Arbitrary<Steps> = workspacePages.map((steps) =>
+  steps.filter(({ handle }) => handle === undefined),
+);
+
 /** The whole list, two short pages, then one that holds all the others, and the whole list again. */
 export function pagesOf(query: object, [first, second]: readonly [number, number]): Steps {
   const page = (members: object): OperationStep => ({

@@ -2,9 +2,12 @@
 import fc from 'fast-check';
 import type { OperationStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
+import { declares } from './declares.ts';
 import { invalidReads } from './invalid-cases.ts';
+import { readPages } from './page-cases.ts';
 import { bodyless, existingReads, list, listStep, unknownSteps, workspace } from './steps.ts';
 import type { Steps } from './steps.ts';
+import { unfitIds } from './unanswered-cases.ts';
 
 function readOnlyStep({ context }: CaseOptions): fc.Arbitrary<OperationStep> {
   return fc.oneof(
@@ -20,12 +23,18 @@ function readOnlyStep({ context }: CaseOptions): fc.Arbitrary<OperationStep> {
 
 /** What a workspace shows of itself when nothing may be written. */
 export function readOnlyCase(phase: Phase, options: CaseOptions): fc.Arbitrary<Steps> | undefined {
-  if (phase === 'invalid') return invalidReads(options);
+  if (phase === 'invalid')
+    return fc.oneof({ arbitrary: invalidReads(options), weight: 12 }, { arbitrary: unfitIds, weight: 1 });
   if (phase !== 'valid') return undefined;
   const anything = fc.array(readOnlyStep(options), { minLength: 1, maxLength: 6 });
   // Twice each, with the other in between: what somebody else changes meanwhile is told from what contradicts itself.
   const around = fc.constant([list, workspace, list]);
-  if (options.existing !== true) return fc.oneof({ arbitrary: anything, weight: 3 }, around);
   const existing = existingReads.map(([read, type]) => [read, list, read, type]);
-  return fc.oneof({ arbitrary: anything, weight: 3 }, { arbitrary: existing, weight: 3 }, around);
+  const isPaged = declares(options.context, 'webBackendListConnectionsForWorkspace', 'pageSize');
+  return fc.oneof(
+    { arbitrary: anything, weight: 3 },
+    ...(options.existing === true ? [{ arbitrary: existing, weight: 3 }] : []),
+    { arbitrary: around, weight: 1 },
+    ...(isPaged ? [{ arbitrary: readPages, weight: 1 }] : []),
+  );
 }
