@@ -37,6 +37,7 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
   let created = 0;
   let cleaned = 0;
   const left: string[] = [];
+  const stays = { connections: 0, operations: 0 };
   let refused = false;
   let spent: Verdict | undefined;
   for (const journal of journals) {
@@ -47,6 +48,8 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
       created += result.created;
       cleaned += result.cleaned;
       left.push(...result.left);
+      stays.connections += result.stays?.connections ?? 0;
+      stays.operations += result.stays?.operations ?? 0;
       summary.push(
         `cleanup   run ${journal.header.runId} on ${journal.header.url}: ${result.cleaned} of ${result.created} connections removed`,
       );
@@ -78,7 +81,7 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
   // Without --target, a server that is gone does not fail the command: its journal stays for the next time.
   return {
     summary,
-    sections: { cleanup: { journals: journals.length, created, cleaned, left } },
+    sections: { cleanup: { journals: journals.length, created, cleaned, left, stays } },
     verdicts: [
       ...(url === undefined && left.length === 0 && !refused ? [] : verdicts),
       ...(spent === undefined ? [] : [spent]),

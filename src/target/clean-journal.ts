@@ -16,6 +16,8 @@ export interface Cleaned {
   readonly created: number;
   readonly cleaned: number;
   readonly left: readonly string[];
+  /** What nothing removes; of refused writes a journal knows nothing. */
+  readonly stays?: { readonly connections: number; readonly operations: number };
 }
 
 /** @throws {TargetUnusableError} when the target cannot be reached; the journal stays. */

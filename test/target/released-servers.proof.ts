@@ -56,7 +56,10 @@ test.each(killed)(
     const exitCodes = new Set<number | null>();
 
     for (let kill = 0; kill < kills; kill += 1) {
-      const args = ['--seed', String(kill + 1), '--workers', String(1 + 3 * (kill % 2)), '--max-time', '60s'];
+      // Most of what damages a server is sent by the phase of invalid bodies.
+      const phases = kill % 3 === 2 ? [] : ['--phases', 'invalid'];
+      const workers = String(1 + 3 * (kill % 2));
+      const args = ['--seed', String(kill + 1), '--workers', workers, '--max-time', '60s', ...phases];
       const run = startFuzz(server, { home, args, isAllowedAll });
       await Promise.race([delay(1500 + ((kill * 977) % 4000)), run.ended]);
       run.kill();
