@@ -60,7 +60,7 @@ const copied: readonly string[] = [
 export function isNeverAnswered(body: Buffer): boolean {
   // Cheap first: few bodies hold an escape or a text that begins with a blank.
   const text = body.toString('latin1');
-  if (!/\\[nru]|"\s*:\s*"[ \t]/.test(text)) return false;
+  if (!/\\[nrtu]|"\s*:\s*"[ \t]/.test(text)) return false;
   try {
     const value = readJson(body);
     return isObject(value) && copied.some((key) => isNoHeader(value[key]));

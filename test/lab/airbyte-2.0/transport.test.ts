@@ -225,6 +225,7 @@ test('a token is good for 15 minutes', () => {
 
 test.each([
   ['an id that begins with a blank', { connectionId: ' x' }, get],
+  ['an id that begins with a tab', { connectionId: '\t x' }, get],
   ['an unknown id member with a line break', { jobId: 'a\nb' }, 'check_updates'],
   ['a NUL in an id', { workspaceId: 'a\0' }, 'workspace/state'],
 ])('%s is never answered, and does not keep the server from closing', async (_name, sent, path) => {
