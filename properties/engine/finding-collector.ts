@@ -55,6 +55,8 @@ interface Entry extends ReproducedFinding {
 
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 const statusOrder: readonly Finding['status'][] = ['new', 'known', 'deviation'];
+/** Checks that object to a valid body being refused. */
+const refusals: ReadonlySet<string> = new Set(['no-server-error', 'valid-accepted']);
 const tries = 3;
 /** Stop looking for a signature after this many cases in which something else was the reason. */
 const mostRefutations = 5;
@@ -104,6 +106,20 @@ export class FindingCollector {
       const found = foundBy(violation);
       await this.#take(found, deviations.has(violation) ? deviations.get(violation) : this.#deviationOf(found));
     }
+  }
+
+  /** Ids of exchanges with a valid body that failed as the release of the target is known to fail: they prove nothing against it. */
+  explainedRefusals(testCase: Case, run: CaseRun): ReadonlySet<string> {
+    const explained = new Set(
+      run.violations
+        .filter(({ check }) => refusals.has(check.id))
+        .filter(
+          (violation) =>
+            this.#deviationOf({ signature: signatureOf(violation), testCase, run, violation }) !== undefined,
+        )
+        .map(({ index }) => index),
+    );
+    return new Set([...run.positions].filter(([, index]) => explained.has(index)).map(([id]) => id));
   }
 
   /**

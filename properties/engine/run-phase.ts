@@ -124,7 +124,8 @@ async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boole
   const run = await runCase(hasWaitedEnough(statistics) ? withoutImpatient(testCase) : testCase, context).finally(() =>
     budget.ended(testCase),
   );
-  statistics.add(testCase, run);
+  const explained = collector.explainedRefusals(testCase, run);
+  statistics.add(testCase, { ...run, mayBeRefused: new Set([...run.mayBeRefused, ...explained]) });
   for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await collector.judge(testCase, run);

@@ -364,3 +364,17 @@ describe('a deviation of servers that leave a rule alone everywhere', () => {
     expect(new Set(statusesAt('/workspaceId', findings))).toEqual(new Set(['deviation']));
   });
 });
+
+test('a refusal that a deviation explains says nothing about the acceptance', async () => {
+  const list = 'webBackendListConnectionsForWorkspace';
+  const breaks: Corruption = (_reply, { operation }) =>
+    operation === list ? { status: 500, contentType: 'application/json', json: { message: 'broken' } } : undefined;
+  const explains = ({ operation }: Finding): string | undefined => (operation === list ? 'broken-list' : undefined);
+  const options = { phases: ['valid'], maxExamples: 60, shrink: false } as const;
+
+  const { verdicts: unexplained = [] } = await fuzzed(fakeTarget(breaks), options);
+  const { verdicts: explained = [] } = await fuzzed(fakeTarget(breaks), { ...options, deviationOf: explains });
+
+  expect(unexplained.map(({ code }) => code)).toContain(6);
+  expect(explained.map(({ code }) => code)).not.toContain(6);
+});
