@@ -2,7 +2,7 @@
 import { defined } from '../json/defined.ts';
 import { isObject, listAt, textAt } from '../json/json.ts';
 import { connectionKey } from './connection-key.ts';
-import type { Exchange } from './exchange.ts';
+import type { Answer, Exchange } from './exchange.ts';
 
 export interface OperationRows {
   note(exchange: Exchange): void;
@@ -27,7 +27,7 @@ export function operationRows(owns: (connectionId: string) => boolean): Operatio
     note({ call, outcome }) {
       if (outcome.kind !== 'answer' || call.operation === 'transport') return;
       if (outcome.status >= 400) {
-        if (writing.has(call.operation) && mayHaveWritten.has(outcome.status)) refused += newIn(call.body);
+        if (writing.has(call.operation) && mayHaveWritten(outcome)) refused += newIn(call.body);
         return;
       }
       const read = outcome.json.ok ? outcome.json.value : undefined;
@@ -46,8 +46,10 @@ export function operationRows(owns: (connectionId: string) => boolean): Operatio
   };
 }
 
-/** A body that could not be bound (400 and what comes before it) has written nothing. */
-const mayHaveWritten: ReadonlySet<number> = new Set([404, 409, 422, 500]);
+/** A body that could not be bound has written nothing: 400, unless it is the problem object of a rule, such as that of cron in 2.0. */
+function mayHaveWritten({ status, json }: Answer): boolean {
+  return status === 400 ? json.ok && textAt(json.value, 'title') !== undefined : [404, 409, 422, 500].includes(status);
+}
 
 /** Operations without an id, which a server makes a row for. */
 function newIn(body: unknown): number {

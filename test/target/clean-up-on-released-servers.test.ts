@@ -120,6 +120,16 @@ const damages: Readonly<Record<string, Damage>> = {
     seen: { '0.44.5': [500, 0, 200], '2.0.0': [409, 0, 200] },
     rows: { '0.44.5': 1, '2.0.0': 1 },
   },
+  'a create with a cron schedule that is refused, with operations': {
+    act: async (run) => {
+      const scheduleData = { cron: { cronExpression: 'at noon', cronTimeZone: 'UTC' } };
+      return (
+        await created(run, { scheduleType: 'cron', scheduleData, operations: [readable(run.server.workspaceId)] })
+      ).status;
+    },
+    seen: { '0.44.5': [422, 0, 200], '2.0.0': [400, 0, 200] },
+    rows: { '0.44.5': 1, '2.0.0': 1 },
+  },
   'T8: a field whose schema is a boolean': {
     act: async (run) => {
       const made = await created(run, { syncCatalog: catalogOf({ name: 'a' }) });
