@@ -154,8 +154,10 @@ export class FindingCollector {
     const { tempo, workers = 1 } = this.#options;
     if (tempo === undefined) return 0;
     const all = [...this.#entries.values()].map(
-      ({ testCase, isUnfinished }) =>
-        tries * (caseCost(testCase, tempo) ?? 0) + (isUnfinished === true ? this.#reruns.shrinkingMs(testCase) : 0),
+      (entry) =>
+        // What is explained is tried again with what time there is; a released server shows dozens of it.
+        (statusOf(entry) === 'new' ? tries : 1) * (caseCost(entry.testCase, tempo) ?? 0) +
+        (entry.isUnfinished === true ? this.#reruns.shrinkingMs(entry.testCase) : 0),
     );
     return all.reduce((sum, ms) => sum + ms, 0) / workers;
   }
