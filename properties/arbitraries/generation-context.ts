@@ -11,7 +11,7 @@ export interface GenerationContext {
   readonly notificationFlags?: boolean;
   /**
    * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range;
-   * releases before mid 2024 refuse them, which is a known deviation.
+   * releases before mid 2024 make other numbers of them, which is a known deviation.
    */
   readonly largeIntegers?: boolean;
   /** Streams of real catalogs to start from. */
