@@ -21,7 +21,7 @@ export function newerOpeningsOf(phase: Phase, options: CaseOptions): readonly fc
   if (phase === 'valid' && declares(context, 'webBackendCreateConnection', 'tags')) return [fc.constant(membersKept)];
   if (phase === 'invalid') return [...brokenRules(options), unfitIds];
   if (phase !== 'concurrency' || !declares(context, listing, 'pageSize')) return [];
-  return (['lastSync_asc', 'lastSync_desc', 'connectionName_asc'] as const).map((sortKey) =>
+  return (['lastSync_asc', 'lastSync_desc'] as const).map((sortKey) =>
     fc.constant([plainCreate(1, {}), plainCreate(2, {}), ...pagesOf({ sortKey }, [2, 2])]),
   );
 }
