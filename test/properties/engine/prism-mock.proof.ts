@@ -17,12 +17,16 @@ import { phases } from '../../../properties/model/case.ts';
 import { openApiDocument } from '../../../schemas/description.ts';
 import { isOperationId, operations } from '../../../schemas/operations.ts';
 import type { StepResult } from '../../../src/report/report.ts';
+import { identifyRelease } from '../../../src/description/identify-release.ts';
+import type { TargetRelease } from '../../../src/description/identify-release.ts';
+import { lookAt } from '../../../src/description/look-at-target.ts';
 import { openTarget } from '../../../src/target/open-target.ts';
 import { newRunId } from '../../../src/target/run-id.ts';
 
 const prismCli = join(import.meta.dirname, '../../../node_modules/@stoplight/prism-cli/dist/index.js');
 let prism: ChildProcess;
 let result: StepResult;
+let release: TargetRelease;
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'airlock-prism-'));
@@ -42,6 +46,7 @@ beforeAll(async () => {
     },
     { signal: stop, runId: newRunId() },
   );
+  release = await identifyRelease(lookAt(target));
   result = await fuzz({
     target,
     emit: () => undefined,
@@ -65,6 +70,12 @@ afterAll(() => {
 });
 
 describe('a static mock of the published description', () => {
+  test('is no release that is known, so that nothing it does is explained', () => {
+    expect(release.sureness).toBe('unknown');
+    expect(release).not.toHaveProperty('day');
+    expect(result.findings?.filter(({ status }) => status === 'deviation')).toEqual([]);
+  });
+
   test('is fuzzed to the end', () => {
     expect(result.sections?.['fuzz']).toMatchObject({ skippedPhases: [] });
     expect(result.requests?.total ?? result.checks?.['no-server-error']?.evaluated).toBeGreaterThan(50);
