@@ -20,6 +20,7 @@ export const unfitIds: fc.Arbitrary<Steps> = fc
       intent: {
         kind: 'invalid',
         lenient: true,
+        mend: [{ pointer: '/connectionId', value: unknownId }],
         label: {
           kind: 'semantic',
           keyword: 'unfit-id',

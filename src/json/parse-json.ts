@@ -54,14 +54,16 @@ export function exactInteger(digits: string): bigint {
 
 /** A copy in which every integer is a double, for whoever only knows those; the value itself where it has no other. */
 export function withDoubles(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) {
-    const items = value.map(withDoubles);
-    return items.some((item, index) => item !== value[index]) ? items : value;
+  return hasBigint(value) ? JSON.parse(JSON.stringify(value)) : value;
+}
+
+/** Walks without recursion: a file that somebody hands in may be nested without end. */
+function hasBigint(value: unknown): boolean {
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'bigint') return true;
+    if (typeof next === 'object' && next !== null) for (const child of Object.values(next)) waiting.push(child);
   }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, child]) => [key, withDoubles(child), child] as const);
-  return entries.some(([, made, child]) => made !== child)
-    ? Object.fromEntries(entries.map(([key, made]) => [key, made]))
-    : value;
+  return false;
 }

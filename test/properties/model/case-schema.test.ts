@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../../properties/arbitraries/cases.ts';
 import { caseOptionsOf, drawCase } from '../../../properties/engine/generation.ts';
 import { storedCase } from '../../../properties/model/case-schema.ts';
+import { parseJson } from '../../../src/json/parse-json.ts';
 import { phases } from '../../../properties/model/case.ts';
 
 const everything = { writes: true, harmfulInputs: true, activeSchedules: true, refresh: true, reset: true };
@@ -15,7 +16,7 @@ describe('a stored case', () => {
       JSON.stringify(arbitrary === undefined ? undefined : drawCase(arbitrary, { seed: 3, phase, shard: 0, number })),
     );
 
-    const unread = drawn.filter((text) => JSON.stringify(storedCase(JSON.parse(text))) !== text);
+    const unread = drawn.filter((text) => JSON.stringify(storedCase(parseJson(text))) !== text);
 
     expect(drawn).toHaveLength(count);
     expect(unread).toEqual([]);
