@@ -36,6 +36,9 @@ const starts = {
   },
 };
 
+/** What a run asks to find out the release. */
+const tellingRelease = ['instance_configuration', 'web_backend/config', 'openapi'];
+
 test.each(Object.entries(starts))('load writes nothing on %s', async (_name, start) => {
   const { url, workspaceId, seen } = await start();
 
@@ -46,7 +49,8 @@ test.each(Object.entries(starts))('load writes nothing on %s', async (_name, sta
 
   expect(seen.length).toBeGreaterThan(5);
   expect(writesToSeeded(seen)).toEqual([]);
-  expect([...new Set(seen.map(({ path }) => path.replace(/^.*\/v1\//, '')))].toSorted()).toEqual([
+  const asked = new Set(seen.map(({ path }) => path.replace(/^.*\/v1\//, '')));
+  expect([...asked].filter((path) => !tellingRelease.includes(path)).toSorted()).toEqual([
     'web_backend/connections/get',
     'web_backend/connections/list',
   ]);
