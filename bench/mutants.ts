@@ -69,10 +69,15 @@ class MutantServer {
   async with(id: string, judge: (target: MutantTarget) => Promise<Judged>): Promise<Judged> {
     const child = await this.#childFor(id);
     child.send(id);
-    const [said] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => [{ failure: 'it ended' }]),
-    ])) as [MutantTarget | { readonly failure: string }]; // what server.ts sends
+    const done = new AbortController();
+    const ended = once(child, 'exit', { signal: done.signal }).then(
+      () => [{ failure: 'it ended' }],
+      () => [{ failure: '' }],
+    );
+    const [said] = (await Promise.race([once(child, 'message'), ended])) as [
+      MutantTarget | { readonly failure: string },
+    ]; // what server.ts sends
+    done.abort();
     if ('failure' in said) {
       this.stop();
       return { problem: said.failure };

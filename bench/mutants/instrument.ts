@@ -63,8 +63,8 @@ export async function instrumentBackend(): Promise<Instrumented> {
   return {
     entry: join(folder, 'src/backend/start-backend.ts'),
     mutants: mutants
-      // Mutants of the kinds left out come as well, with the reason.
-      .filter((mutant) => !('ignoreReason' in mutant) || mutant.ignoreReason === undefined)
+      // Mutants of the kinds left out come as well.
+      .filter(({ mutatorName }) => !excludedMutations.includes(mutatorName))
       .map(({ id, fileName, location, mutatorName, replacement }) => {
         const file = fileName.slice(fileName.lastIndexOf('/') + 1);
         return {
