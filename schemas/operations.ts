@@ -33,7 +33,7 @@ export interface Operation {
 }
 
 /** Refusals that every real deployment sends and the description leaves out; see `repairs.ts`. */
-const refusals = {
+export const refusals = {
   400: RefusalBody,
   401: RefusalBody,
   403: RefusalBody,
