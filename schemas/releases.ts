@@ -196,6 +196,14 @@ export function factsAt(date: string): readonly ReleaseFact[] {
   );
 }
 
+/** The day of the newest fact, by ISO date; `undefined` of none. */
+export function newestDayOf(facts: readonly ReleaseFact[]): string | undefined {
+  return facts
+    .map(({ from }) => from)
+    .toSorted()
+    .at(-1);
+}
+
 function shows(document: unknown, { pointer, includes, isAbsent }: NonNullable<ReleaseFact['sign']>): boolean {
   let node = document;
   for (const token of pointer.split('/').slice(1)) {

@@ -1,6 +1,6 @@
 /** The release that a run is about: which one the target is, and the description that judges it. */
 import { builtInReleases, releaseDayOf } from '../../schemas/built-in-releases.ts';
-import { releaseFacts } from '../../schemas/releases.ts';
+import { newestDayOf, releaseFacts } from '../../schemas/releases.ts';
 import { builtInDescription } from '../description/built-in-description.ts';
 import { releaseOfVersion } from '../description/identify-release.ts';
 import type { TargetRelease } from '../description/identify-release.ts';
@@ -65,8 +65,7 @@ export async function releaseOf(
 
 /** A release between the built-in ones is at least as old as the newest change that its description shows. */
 function dated(target: TargetRelease, description: LoadedDescription | undefined): TargetRelease {
-  const days = releaseFacts.filter(({ id }) => description?.facts.includes(id) === true).map(({ from }) => from);
-  const newest = days.toSorted().at(-1);
+  const newest = newestDayOf(releaseFacts.filter(({ id }) => description?.facts.includes(id) === true));
   return target.day !== undefined || newest === undefined
     ? target
     : { ...target, day: newest, reason: `${target.reason}; its description is of ${newest} or later` };

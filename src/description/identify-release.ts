@@ -1,7 +1,9 @@
 /** Finds out which release a target is: from what it tells, from the description that it publishes, and from its error bodies. */
 import { builtInReleaseOf, releaseDayOf } from '../../schemas/built-in-releases.ts';
 import type { BuiltInReleaseId } from '../../schemas/built-in-releases.ts';
-import { factsOf } from '../../schemas/releases.ts';
+import { factsOf, newestDayOf } from '../../schemas/releases.ts';
+import type { ReleaseFact, ReleaseFactId } from '../../schemas/releases.ts';
+import { defined } from '../json/defined.ts';
 import { isObject, textAt } from '../json/json.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Answer, Failure } from '../target/exchange.ts';
@@ -40,12 +42,19 @@ export async function identifyRelease(look: Look): Promise<TargetRelease> {
     const version = versionIn(await look.get(path, 'application/json'));
     if (version !== undefined) return releaseOfVersion(version, 'told', `GET ${path} tells ${version}`);
   }
-  return fingerprintOf({
-    // 2.0 and its predecessors answer with YAML as text/plain, and with 406 to who asks for JSON alone.
-    description: publishedIn(await look.get('/v1/openapi', '*/*')),
-    unknown: objectIn(await look.unknownConnection()),
-    read: objectIn(await look.someConnection()),
-  });
+  // 2.0 and its predecessors answer with YAML as text/plain, and with 406 to who asks for JSON alone.
+  const description = publishedIn(await look.get('/v1/openapi', '*/*'));
+  const facts = description === undefined ? [] : factsOf(description);
+  const unknown = objectIn(await look.unknownConnection());
+  if (unknown === undefined)
+    return nothing('a get of an unknown connection is not answered with a JSON object, as every Airbyte does');
+  const isAirbyte = airbyteClass.test(textAt(unknown, 'exceptionClassName') ?? '');
+  if (isAirbyte && 'exceptionStack' in unknown) return withStackTraces(facts, objectIn(await look.someConnection()));
+  if (isErrorIdAlone(unknown)) return withErrorIds(facts);
+  return {
+    ...nothing('it tells no version, and its errors are not those of an Airbyte release'),
+    ...(isAirbyte ? {} : { isForeign: true as const }),
+  };
 }
 
 /** A version that somebody says. */
@@ -56,73 +65,45 @@ export function releaseOfVersion(version: string, sureness: 'named' | 'told', re
     version,
     sureness,
     reason,
-    ...(builtIn === undefined ? {} : { builtIn }),
-    ...(day === undefined ? {} : { day }),
+    ...defined({ builtIn, day }),
   };
-}
-
-interface Signs {
-  readonly description: JsonObject | undefined;
-  readonly unknown: JsonObject | undefined;
-  readonly read: JsonObject | undefined;
 }
 
 /** Exceptions of Airbyte's own packages are named in no other server's answers. */
 const airbyteClass = /^(io\.airbyte|io\.micronaut)\./;
 
-function fingerprintOf({ description, unknown, read }: Signs): TargetRelease {
-  const facts = description === undefined ? [] : factsOf(description);
-  const newest = facts
-    .map(({ from }) => from)
-    .toSorted()
-    .at(-1);
-  if (unknown === undefined)
-    return nothing('a get of an unknown connection is not answered with a JSON object, as every Airbyte does');
-  if (airbyteClass.test(textAt(unknown, 'exceptionClassName') ?? '') && 'exceptionStack' in unknown) {
-    const later = [
-      ...facts.map(({ id }) => id),
-      ...['createdAt', 'dataplaneGroupId'].filter((member) => read !== undefined && member in read),
-    ];
-    if (later.length === 0)
-      return {
-        version: '0.44',
-        builtIn: '0.44',
-        ...day('0.44'),
-        sureness: 'fingerprint',
-        reason:
-          'errors name Airbyte classes and carry stack traces, and nothing of 2024 shows; releases up to the end of 2023 look the same',
-      };
-    return {
-      day: newest ?? '2024-01-15',
-      sureness: 'fingerprint',
-      reason: `errors carry stack traces, as before November 2024, and it has ${later.join(', ')}`,
-    };
-  }
-  if (isErrorIdAlone(unknown) && facts.some(({ id }) => id === 'error-id-bodies'))
-    return facts.some(({ id }) => id === 'status-locked')
-      ? {
-          day: newest ?? '2025-10-16',
-          sureness: 'fingerprint',
-          reason: 'errors carry an errorId alone, and its description has the status locked: after 2.0',
-        }
-      : {
-          version: '2.0',
-          builtIn: '2.0',
-          ...day('2.0'),
-          sureness: 'fingerprint',
-          reason: 'errors carry an errorId alone, and its description is of October 2025',
-        };
-  return isErrorIdAlone(unknown)
-    ? nothing('errors carry an errorId alone, as since October 2025, and nothing tells the version')
+/** As servers before November 2024 answer; what the description and a read have says which of them. */
+function withStackTraces(facts: readonly ReleaseFact[], read: JsonObject | undefined): TargetRelease {
+  const members = ['createdAt', 'dataplaneGroupId'].filter((member) => read !== undefined && member in read);
+  const later = [...facts.map(({ id }) => id), ...members];
+  return later.length === 0
+    ? fingerprint(
+        '0.44',
+        'errors name Airbyte classes and carry stack traces, and nothing of 2024 shows; releases up to the end of 2023 look the same',
+      )
     : {
-        ...nothing('it tells no version, and its errors are not those of an Airbyte release'),
-        ...(airbyteClass.test(textAt(unknown, 'exceptionClassName') ?? '') ? {} : { isForeign: true as const }),
+        day: newestDayOf(facts) ?? '2024-01-15',
+        sureness: 'fingerprint',
+        reason: `errors carry stack traces, as before November 2024, and it has ${later.join(', ')}`,
       };
 }
 
-function day(version: string): { readonly day?: string } {
-  const found = releaseDayOf(version);
-  return found === undefined ? {} : { day: found };
+/** As servers since October 2025 answer; only their description says which of them. */
+function withErrorIds(facts: readonly ReleaseFact[]): TargetRelease {
+  const has = (fact: ReleaseFactId): boolean => facts.some(({ id }) => id === fact);
+  if (!has('error-id-bodies'))
+    return nothing('errors carry an errorId alone, as since October 2025, and nothing tells the version');
+  return has('status-locked')
+    ? {
+        ...defined({ day: newestDayOf(facts) }),
+        sureness: 'fingerprint',
+        reason: 'errors carry an errorId alone, and its description has the status locked: after 2.0',
+      }
+    : fingerprint('2.0', 'errors carry an errorId alone, and its description is of October 2025');
+}
+
+function fingerprint(builtIn: BuiltInReleaseId, reason: string): TargetRelease {
+  return { version: builtIn, builtIn, ...defined({ day: releaseDayOf(builtIn) }), sureness: 'fingerprint', reason };
 }
 
 function nothing(reason: string): TargetRelease {
