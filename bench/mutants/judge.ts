@@ -1,87 +1,135 @@
 /** What Airlock says of one mutant: a fuzz run with a small budget, and a verification of the built-in contracts. */
+import { join } from 'node:path';
+import { generationFor } from '../../contracts/generation.ts';
 import { verifyPacts } from '../../contracts/run/verify-pacts.ts';
-import { allChecks } from '../../properties/checks/all-checks.ts';
+import { deviationFor } from '../../deviations/deviations.ts';
+import { allChecks, checksAgainst } from '../../properties/checks/all-checks.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
 import { phases } from '../../properties/model/case.ts';
+import { releaseDayOf } from '../../schemas/built-in-releases.ts';
+import { trapsAt } from '../../schemas/traps.ts';
+import { builtInDescription } from '../../src/description/built-in-description.ts';
+import { defined } from '../../src/json/defined.ts';
 import { openTarget } from '../../src/target/open-target.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
 import { newRunId } from '../../src/target/run-id.ts';
 import type { TargetOptions } from '../../src/target/target-options.ts';
+import type { Population } from './populations.ts';
 
 export interface Judged {
-  /** Requests until the first finding; absent where there was none. */
+  /** Requests until the first finding showed itself; absent where there was none. */
   readonly requests?: number;
-  /** The check that found it first. */
+  /** The check that found it, and the operation whose answer it is about. */
   readonly check?: string;
-  /** The run could not be done, which a user notices as well: the list is gone, or the server does not answer. */
+  readonly operation?: string;
+  /** Without a finding the run did not end with 0, which a user notices as well: `exit 6: …`. */
   readonly problem?: string;
+  /** It does not serve at all: nobody could miss it, and it counts for nothing. */
+  readonly unserved?: string;
 }
 
 export type MutantTarget = Pick<TargetOptions, 'url' | 'workspaceId' | 'sourceId' | 'destinationId' | 'foreign'>;
 
 export interface Limits {
+  /** Infinite where only the time counts. */
   readonly maxRequests: number;
   readonly maxTimeMs: number;
   readonly homeDir: string;
   readonly seed: number;
 }
 
-/** As `airlock fuzz --max-requests N --max-findings 1` on the embedded backend. */
-export async function judgeByFuzz(mutant: MutantTarget, limits: Limits): Promise<Judged> {
+const pact = join(import.meta.dirname, '../../pacts');
+
+/** As `airlock fuzz --max-requests N --max-findings 1 --no-shrink`, with the consents of the embedded backend. */
+export async function judgeByFuzz(mutant: MutantTarget, limits: Limits, population: Population): Promise<Judged> {
   const { maxRequests, maxTimeMs, homeDir, seed } = limits;
-  return onTarget({ ...mutant, homeDir, maxRequests, tolerateFaults: true }, async (target, signal) => {
-    let first: Judged = {};
-    const { findings = [] } = await fuzz({
+  const { description, day, traps } = judgementOf(population);
+  const checks = description === undefined ? allChecks : checksAgainst(description.operations);
+  const budget = Number.isFinite(maxRequests) ? { maxRequests } : {};
+  return onTarget({ ...mutant, homeDir, ...budget, tolerateFaults: true }, population, async (target, signal) => {
+    const shown = new Map<string, number>();
+    const { findings = [], verdicts = [] } = await fuzz({
       target,
-      emit(event) {
-        if (event.type === 'finding' && event.finding.status === 'new' && first.requests === undefined)
-          first = { requests: target.counts().total, check: event.finding.check };
-      },
+      emit: () => undefined,
       signal,
       seed,
       phases,
-      checks: allChecks.filter(({ optional }) => optional !== true),
+      checks: checks.filter(({ optional }) => optional !== true),
       maxTimeMs,
       workers: 4,
-      minAcceptance: 0,
+      minAcceptance: 0.9,
       maxFindings: 1,
       shrink: false,
-      strict: true,
+      strict: false,
       known: [],
-      traps: new Set(),
+      traps,
+      ...defined({ description }),
+      deviationOf: (finding) => (day === undefined ? undefined : deviationFor(finding, { release: day })?.id),
+      onViolation({ check }) {
+        if (!shown.has(check.id)) shown.set(check.id, target.counts().total);
+      },
     });
-    const [found] = findings.filter(({ status }) => status === 'new');
-    return first.requests === undefined && found !== undefined
-      ? { requests: target.counts().total, check: found.check }
-      : first;
+    const found = findings.find(({ status }) => status === 'new');
+    if (found !== undefined)
+      return {
+        requests: shown.get(found.check) ?? target.counts().total,
+        check: found.check,
+        operation: found.operation,
+      };
+    const unfounded = target.fixtures.unfounded;
+    const [verdict] = [...verdicts, ...(unfounded === undefined ? [] : [{ code: 3, reason: unfounded }])];
+    return verdict === undefined ? {} : { problem: `exit ${verdict.code}: ${verdict.reason}` };
   });
 }
 
-/** As `airlock verify` on the embedded backend. */
+/** As `airlock verify`. */
 export async function judgeByVerify(
   mutant: MutantTarget,
-  { homeDir, pact }: { readonly homeDir: string; readonly pact: string },
+  { homeDir }: Pick<Limits, 'homeDir'>,
+  population: Population,
 ): Promise<Judged> {
-  return onTarget({ ...mutant, homeDir, tolerateFaults: true }, async (target, signal) => {
-    const { findings = [] } = await verifyPacts({ target: { ...target, traps: new Set() }, pact, signal });
-    return findings[0] === undefined ? {} : { requests: target.counts().total, check: 'pact' };
+  const { description, day, traps } = judgementOf(population);
+  const generations = [generationFor(day === undefined ? {} : { day })];
+  return onTarget({ ...mutant, homeDir, tolerateFaults: true }, population, async (target, signal) => {
+    const { findings = [], verdicts = [] } = await verifyPacts({
+      target: { ...target, traps },
+      pact,
+      generations,
+      signal,
+      ...defined({ description }),
+    });
+    const [found] = findings;
+    const [verdict] = verdicts;
+    if (found !== undefined) return { requests: target.counts().total, check: 'pact', operation: found.operation };
+    return verdict === undefined ? {} : { problem: `exit ${verdict.code}: ${verdict.reason}` };
   });
+}
+
+function judgementOf({ release }: Population) {
+  if (release === undefined) return { traps: new Set<never>() };
+  const day = releaseDayOf(release === '2.0' ? '2.0.0' : '0.44.5');
+  return {
+    traps: trapsAt(day),
+    ...defined({ day, description: release === '2.0' ? builtInDescription(release) : undefined }),
+  };
 }
 
 async function onTarget(
   options: TargetOptions,
+  { release }: Population,
   judge: (target: OpenTarget, signal: AbortSignal) => Promise<Judged>,
 ): Promise<Judged> {
   const { signal } = new AbortController();
-  const optIns = { harmfulInputs: true, activeSchedules: true, refresh: true, reset: true };
+  // What damages a released server shows itself as a defect that it is known for.
+  const own = { isOwn: true, optIns: { harmfulInputs: release === undefined, refresh: true } } as const;
   try {
-    const target = await openTarget({ ...options, optIns, requestTimeoutMs: 2000 }, { signal, runId: newRunId() });
+    const target = await openTarget({ ...options, ...own, requestTimeoutMs: 2000 }, { signal, runId: newRunId() });
     try {
       return await judge(target, signal);
     } finally {
       await target.close();
     }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: `exit 3: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
