@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { defined } from '../../src/json/defined.ts';
 import type { Judged, MutantTarget } from './judge.ts';
 import type { PopulationId } from './populations.ts';
+import type { Reached } from './server.ts';
 
 export interface Served {
   /** The module that starts the server, with every mutant in it. */
@@ -45,12 +46,11 @@ export class MutantServer {
     return result;
   }
 
-  /** Ids of the mutants that each operation has come to while no mutant was on; nothing where that is not counted. */
-  async reached(): Promise<Readonly<Record<string, readonly string[]>>> {
-    if (this.#child === undefined) return {};
-    this.#child.send('reached');
-    const said = await answerOf<{ readonly reached: Record<string, readonly string[]> }>(this.#child);
-    return said?.reached ?? {};
+  /** What was come to while no mutant was on. */
+  async reached(): Promise<Reached> {
+    this.#child?.send('reached');
+    const said = this.#child === undefined ? undefined : await answerOf<{ readonly reached: Reached }>(this.#child);
+    return said?.reached ?? { start: [], operations: {} };
   }
 
   stop(): void {

@@ -1,18 +1,25 @@
 /**
  * A process of its own that serves mutants of a server, one after the other: a mutant may loop for ever, and the process is then killed.
  * The parent sends the id of a mutant, or an empty text for none; the answer is the server that has it. To `reached` the answer is which
- * mutants each operation has come to so far.
+ * mutants each operation has come to so far, and the start of the server.
  */
+import type { BackendCall } from '../../src/backend/hooks.ts';
 import type { startBackend } from '../../src/backend/start-backend.ts';
 import type { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
 import type { startServer } from '../../lab/start-server.ts';
-import type { PopulationId } from './populations.ts';
 
 interface Stryker {
   activeMutant?: string;
   /** Mutants are counted for it from now on. */
   currentTestId?: string;
   mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+}
+
+/** Ids of mutants, by what came to their code. */
+export interface Reached {
+  readonly start: readonly string[];
+  /** Empty where nothing is counted. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
 }
 
 type Served = Awaited<ReturnType<typeof startBackend>> | Awaited<ReturnType<typeof startAirbyte20>>;
@@ -58,20 +65,16 @@ async function serve(id: string): Promise<object> {
 
 /** Without a mutant the reference counts what each operation comes to. */
 async function start(counts: boolean): Promise<Served> {
-  switch (population as PopulationId) {
-    case 'reference':
-      return (module as { startBackend: typeof startBackend }).startBackend(
-        counts ? { hooks: [{ receive: ({ operation }) => void (switches.currentTestId = operation) }] } : {},
-      );
-    case 'airbyte-2.0':
-      return (module as { startAirbyte20: typeof startAirbyte20 }).startAirbyte20({ isTagged: true });
-    case 'airbyte-0.44.5':
-      return (module as { startServer: typeof startServer }).startServer({ as: 'airbyte-0.44.5' });
-  }
+  if (population === 'airbyte-2.0')
+    return (module as { startAirbyte20: typeof startAirbyte20 }).startAirbyte20({ isTagged: true });
+  if (population === 'airbyte-0.44.5')
+    return (module as { startServer: typeof startServer }).startServer({ as: population });
+  const counting = { receive: ({ operation }: BackendCall) => void (switches.currentTestId = operation) };
+  return (module as { startBackend: typeof startBackend }).startBackend(counts ? { hooks: [counting] } : {});
 }
 
-function reachedBy(): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    Object.entries(switches.mutantCoverage.perTest).map(([operation, counts]) => [operation, Object.keys(counts)]),
-  );
+function reachedBy(): Reached {
+  const { perTest, static: start } = switches.mutantCoverage;
+  const operations = Object.entries(perTest).map(([operation, counts]) => [operation, Object.keys(counts)] as const);
+  return { start: Object.keys(start), operations: Object.fromEntries(operations) };
 }

@@ -10,6 +10,7 @@ import { MutantServer } from './mutant-server.ts';
 import { populations } from './populations.ts';
 import type { PopulationId } from './populations.ts';
 import { Results } from './results.ts';
+import type { Reached } from './server.ts';
 import { readSurvivors } from './survivors.ts';
 import type { SurvivorClass } from './survivors.ts';
 
@@ -73,12 +74,13 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const judged = new Map<string, Partial<Record<JudgeName, Judged>>>(sample.map(({ id }) => [id, {}]));
   const clean: Judged[] = [];
   const waiting = [...sample];
-  let reached: Readonly<Record<string, readonly string[]>> = {};
+  let reached: Reached = { start: [], operations: {} };
   const worker = async (server: MutantServer): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       for (const name of judges) {
         const known = results.of(mutant, by[name]);
-        const said = known ?? (await judge[name](server, mutant.id));
+        const isIdle = name === 'fuzz' && !isReached(mutant, reached);
+        const said = known ?? (isIdle ? {} : await judge[name](server, mutant.id));
         if (known === undefined) results.add(mutant, by[name], said);
         judged.set(mutant.id, { ...judged.get(mutant.id), [name]: said });
       }
@@ -101,9 +103,19 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     mutant,
     class: classOf(mutant),
     judged: judged.get(mutant.id) ?? {},
-    operations: Object.keys(reached).filter((operation) => reached[operation]?.includes(mutant.id) === true),
+    operations: comersTo(mutant, reached),
   }));
   return { all: mutants.length, rows, clean };
+}
+
+function comersTo({ id }: Mutant, { operations }: Reached): readonly string[] {
+  return Object.keys(operations).filter((operation) => operations[operation]?.includes(id) === true);
+}
+
+/** The same run on the same server comes to the same code: what it does not come to it cannot notice. */
+function isReached(mutant: Mutant, reached: Reached): boolean {
+  const isCounted = Object.keys(reached.operations).length > 0;
+  return !isCounted || reached.start.includes(mutant.id) || comersTo(mutant, reached).length > 0;
 }
 
 /** Such as `2000 requests`, or `60 s` where the requests are not bounded. */
