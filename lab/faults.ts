@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
+import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
@@ -16,6 +17,7 @@ export const faults = {
   ...stateFaults,
   ...fidelityFaults,
   ...catalogFaults,
+  ...memberFaults,
   ...rareFaults,
   ...newerFaults,
   ...concurrencyFaults,

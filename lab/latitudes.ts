@@ -64,6 +64,12 @@ export const latitudes = {
       if (!isSelective(config)) delete config['fieldSelectionEnabled'];
     }),
   },
+  'source-flag-omitted': {
+    title: 'sourceDefinedCursor is left out where it is false',
+    ...eachStream((stream) => {
+      if (stream['sourceDefinedCursor'] === false) delete stream['sourceDefinedCursor'];
+    }),
+  },
   'names-defaulted-otherwise': {
     title: 'A connection that is created without a name gets one of the server’s own',
     receive(call) {

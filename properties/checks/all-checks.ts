@@ -1,5 +1,6 @@
 import type { Operation } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
+import { actorsAgree } from './actors-agree.ts';
 import { alwaysAnswered } from './always-answered.ts';
 import { catalogReplaced } from './catalog-replaced.ts';
 import { constantAnswers } from './constant-answers.ts';
@@ -28,6 +29,7 @@ import { noLeak } from './no-leak.ts';
 import { noOpUpdate } from './no-op-update.ts';
 import { noUnaskedSync } from './no-unasked-sync.ts';
 import { noServerError } from './no-server-error.ts';
+import { operationIds } from './operation-ids.ts';
 import { operationsAsSet } from './operations-as-set.ts';
 import { parallelCreatesListed } from './parallel-creates-listed.ts';
 import { patchFrame } from './patch-frame.ts';
@@ -64,6 +66,7 @@ const checks = [
   repeatedUpdate,
   catalogReplaced,
   operationsAsSet,
+  operationIds,
   scheduleTriple,
   fieldSelection,
   mappersKept,
@@ -73,6 +76,7 @@ const checks = [
   listSorted,
   listPages,
   listGetAgree,
+  actorsAgree,
   jobMembers,
   workspaceState,
   deprecatedHidden,

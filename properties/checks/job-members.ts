@@ -1,40 +1,123 @@
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import type { Check, Violation } from './check.ts';
-import { listedConnections } from './listed-connections.ts';
+import { operations } from '../../schemas/operations.ts';
+import { idOf } from '../model/read-back.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isList, itemOf, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
+import { showsConnection } from './shown-connection.ts';
 
-const reads = new Set(['webBackendGetConnection', 'webBackendCreateConnection', 'webBackendUpdateConnection']);
 /** The year 5138 in seconds: a larger number is in milliseconds or a smaller unit. */
 const latestSecond = 100_000_000_000;
+/** The year 2001 in seconds, long before Airbyte: a smaller number is in minutes or a larger unit. */
+const earliestSecond = 1_000_000_000;
 
 export const jobMembers = {
   id: 'job-members',
-  law: 'latestSyncJobCreatedAt is in seconds.',
-  meaning: 'The page shows a wrong time of the last sync.',
-  exceptions: 'Jobs start and end on their own.',
+  law: 'latestSyncJobCreatedAt is in seconds. Both members of the latest sync job are there, or neither. While it is running, isSyncing is true. A list between two equal reads shows the same job.',
+  meaning: 'The page shows a wrong time or state of the last sync.',
+  exceptions:
+    'Jobs start and end on their own: isSyncing has to contradict the same job twice in a row, and the lists are compared where the connection is not active.',
   severity: 'medium',
-  concerns: ({ operation, answer, json }) => answer.status === 200 && connectionsIn(operation, json).length > 0,
-  inspect({ operation, answer, json }) {
-    return answer.status === 200 ? connectionsIn(operation, json).flatMap(faultsOf) : [];
+  concerns: (now) => connectionsIn(now).length > 0,
+  inspect(now, past) {
+    return [
+      ...connectionsIn(now).flatMap((shown) => [...wrongTime(shown), ...halfAJob(shown), ...notSyncing(shown, past)]),
+      ...listedOtherwise(now, past),
+    ];
   },
 } as const satisfies Check;
 
-function connectionsIn(operation: string, json: unknown): readonly JsonObject[] {
-  if (operation === 'webBackendListConnectionsForWorkspace') return listedConnections(json);
-  return reads.has(operation) && isObject(json) ? [json] : [];
+function connectionsIn(now: Observation): readonly JsonObject[] {
+  if (isList(now)) return listedConnections(now.json);
+  return showsConnection(now) && isObject(now.json) ? [now.json] : [];
 }
 
-function faultsOf({ latestSyncJobCreatedAt }: JsonObject): readonly Violation[] {
-  return (typeof latestSyncJobCreatedAt === 'number' || typeof latestSyncJobCreatedAt === 'bigint') &&
-    latestSyncJobCreatedAt > latestSecond
-    ? [
+function wrongTime({ latestSyncJobCreatedAt: at }: JsonObject): readonly Violation[] {
+  const isTime = typeof at === 'number' || typeof at === 'bigint';
+  return !isTime || (at >= earliestSecond && at <= latestSecond)
+    ? []
+    : [
         {
           title: 'latestSyncJobCreatedAt is not in seconds',
           expected: 'seconds since 1970',
-          received: show(latestSyncJobCreatedAt),
+          received: show(at),
           pointer: '/latestSyncJobCreatedAt',
+          ...(at < earliestSecond ? { kind: 'too-early' } : {}),
         },
-      ]
-    : [];
+      ];
+}
+
+function halfAJob({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }: JsonObject): readonly Violation[] {
+  if ((at === undefined) === (status === undefined)) return [];
+  const [there, missing] =
+    status === undefined
+      ? ['latestSyncJobCreatedAt', 'latestSyncJobStatus']
+      : ['latestSyncJobStatus', 'latestSyncJobCreatedAt'];
+  return [
+    {
+      title: `A connection with ${there} has no ${missing}`,
+      expected: 'both, or neither',
+      received: show({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }),
+      pointer: `/${missing}`,
+      kind: 'half',
+    },
+  ];
+}
+
+/** Released servers ask for the jobs twice while they build one answer, so a job may begin in between. */
+function notSyncing(shown: JsonObject, past: Past): readonly Violation[] {
+  if (!contradicts(shown)) return [];
+  const before = past.observations
+    .flatMap(connectionsIn)
+    .findLast(({ connectionId }) => idOf(connectionId) === idOf(shown['connectionId']));
+  if (before === undefined || !contradicts(before) || !isSameJob(before, shown)) return [];
+  return [
+    {
+      title: 'The latest sync job is running, and isSyncing is false',
+      expected: 'true',
+      received: 'false, twice in a row',
+      pointer: '/isSyncing',
+    },
+  ];
+}
+
+function contradicts({ latestSyncJobStatus, isSyncing }: JsonObject): boolean {
+  return latestSyncJobStatus === 'running' && isSyncing === false;
+}
+
+function isSameJob(left: JsonObject, right: JsonObject): boolean {
+  return (['latestSyncJobCreatedAt', 'latestSyncJobStatus'] as const).every((key) => left[key] === right[key]);
+}
+
+/** A connection that the case did not make, not active: read, listed, and read again. */
+function listedOtherwise(now: Observation, past: Past): readonly Violation[] {
+  const [before, list] = past.observations.slice(-2);
+  if (before === undefined || list === undefined || !isList(list) || !isRestingRead(now) || !isRestingRead(before))
+    return [];
+  const [{ json: read }, { json: earlier }] = [now, before];
+  if (!isObject(read) || !isObject(earlier) || !isSameJob(earlier, read)) return [];
+  const item = itemOf(list.json, read['connectionId']);
+  if (item === undefined || idOf(earlier['connectionId']) !== idOf(read['connectionId']) || isSameJob(item, read))
+    return [];
+  return [
+    {
+      title: 'A list shows another latest sync job than the reads around it',
+      expected: show({ at: read['latestSyncJobCreatedAt'], status: read['latestSyncJobStatus'] }),
+      received: show({ at: item['latestSyncJobCreatedAt'], status: item['latestSyncJobStatus'] }),
+      pointer: '/connections/0/latestSyncJobStatus',
+      kind: 'listed',
+    },
+  ];
+}
+
+function isRestingRead(observation: Observation): boolean {
+  const { operation, step, json } = observation;
+  return (
+    operation === operations.webBackendGetConnection.id &&
+    showsConnection(observation) &&
+    step.handle === undefined &&
+    isObject(json) &&
+    json['status'] !== 'active'
+  );
 }

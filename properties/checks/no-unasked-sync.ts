@@ -1,27 +1,29 @@
 import { isObject, member } from '../../src/json/json.ts';
-import type { Check, Observation, Past } from './check.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
-import { connectionOf } from './shown-connection.ts';
+import { connectionOf, showsConnection } from './shown-connection.ts';
 
 const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
 
 export const noUnaskedSync = {
   id: 'no-unasked-sync',
-  law: 'Saving a catalog exactly as it was read starts no reset and no sync.',
+  law: 'A connection that was never active shows no sync. Saving a catalog exactly as it was read starts no reset and no sync.',
   meaning: 'Saving a connection starts a sync that costs money and may overwrite data.',
   exceptions:
-    'A connection that was ever active may sync at any time. Such updates are sent only with consent to resets.',
+    'A connection that was ever active, or whose streams were reset, may sync at any time. Catalogs are saved as read only with consent to resets.',
   severity: 'high',
-  concerns: savedAsRead,
+  concerns: (now, past) => savedAsRead(now, past) || atRest(now, past).length > 0,
   inspect(now, past) {
+    if (!savedAsRead(now, past)) return atRest(now, past).flatMap((shown) => syncIn(shown, now));
     const { json, step } = now;
-    if (!isObject(json) || mayHaveSynced(step.handle, past)) return [];
-    if (json['isSyncing'] !== true && json['latestSyncJobCreatedAt'] === undefined) return [];
+    if (!isObject(json) || mayHaveSynced(step.handle, past.observations) || !showsSync(json)) return [];
     return [
       {
         title: 'Saving a catalog as it was read started a sync',
         expected: 'isSyncing false and no sync job',
-        received: show({ isSyncing: json['isSyncing'], latestSyncJobStatus: json['latestSyncJobStatus'] }),
+        received: shownSync(json),
         pointer: '/isSyncing',
       },
     ];
@@ -30,11 +32,13 @@ export const noUnaskedSync = {
 
 /** An accepted update that saves the catalog as it was read. */
 function savedAsRead(now: Observation, past: Past): boolean {
-  const { operation, answer, step, body } = now;
+  return isSavedAsRead(now) && connectionOf(now, past)?.uncertain === false;
+}
+
+function isSavedAsRead({ operation, answer, step, body }: Observation): boolean {
   return (
     operation === 'webBackendUpdateConnection' &&
     answer.status === 200 &&
-    connectionOf(now, past)?.uncertain === false &&
     isObject(body) &&
     body['skipReset'] !== true &&
     isOwnCatalog(step.body)
@@ -47,11 +51,61 @@ function isOwnCatalog(body: unknown): boolean {
   return typeof sent === 'string' && sent.startsWith('{{sync-catalog:');
 }
 
-function mayHaveSynced(handle: number | undefined, past: Past): boolean {
-  return past.observations.some(({ operation, step, body }) => {
+/** What the answer shows of connections of the case that nothing can have started a sync of. */
+function atRest(now: Observation, past: Past): readonly JsonObject[] {
+  const { step, json } = now;
+  if (step.group !== undefined || step.intent.kind !== 'valid') return [];
+  if (isList(now))
+    return past
+      .connections()
+      .filter(({ handle, uncertain }) => !uncertain && isAtRest(handle, past.observations))
+      .map(({ connectionId }) => itemOf(json, connectionId))
+      .filter(isObject);
+  if (!showsConnection(now) || step.handle === undefined || !isObject(json)) return [];
+  const isKnown = now.operation === 'webBackendCreateConnection' || connectionOf(now, past)?.uncertain === false;
+  return isKnown && isAtRest(step.handle, [...past.observations, now]) ? [json] : [];
+}
+
+/** A sync that saving a catalog has started is reported there. */
+function isAtRest(handle: number, observations: readonly Observation[]): boolean {
+  return (
+    !mayHaveSynced(handle, observations) &&
+    !observations.some((one) => one.step.handle === handle && isSavedAsRead(one))
+  );
+}
+
+function syncIn(shown: JsonObject, now: Observation): readonly Violation[] {
+  return showsSync(shown)
+    ? [
+        {
+          title: 'A connection that was never active shows a sync',
+          expected: 'isSyncing false and no sync job',
+          received: shownSync(shown),
+          pointer: isList(now) ? '/connections/0/isSyncing' : '/isSyncing',
+          kind: 'never-active',
+        },
+      ]
+    : [];
+}
+
+function showsSync(shown: JsonObject): boolean {
+  return (
+    shown['isSyncing'] === true ||
+    shown['latestSyncJobCreatedAt'] !== undefined ||
+    shown['latestSyncJobStatus'] !== undefined
+  );
+}
+
+function shownSync({ isSyncing, latestSyncJobCreatedAt, latestSyncJobStatus }: JsonObject): string {
+  return show({ isSyncing, latestSyncJobCreatedAt, latestSyncJobStatus });
+}
+
+function mayHaveSynced(handle: number | undefined, observations: readonly Observation[]): boolean {
+  return observations.some(({ operation, step, body }) => {
     if (step.handle !== handle || !writes.has(operation)) return false;
     if (step.intent.kind !== 'valid' || !isObject(body) || body['status'] === 'active') return true;
     if (operation === 'webBackendCreateConnection') return body['status'] !== 'inactive';
-    return body['syncCatalog'] !== undefined && body['skipReset'] !== true && !isOwnCatalog(step.body);
+    const mayReset = body['syncCatalog'] !== undefined || body['sourceCatalogId'] !== undefined;
+    return mayReset && body['skipReset'] !== true && !isOwnCatalog(step.body);
   });
 }

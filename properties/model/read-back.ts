@@ -88,6 +88,7 @@ function comparableStream(entry: unknown): unknown {
     // Some servers answer the whole schema, others only the selected fields.
     jsonSchema: selection === undefined ? jsonSchema : restricted(jsonSchema, selection),
     supportedSyncModes: sortedList(member(stream, 'supportedSyncModes')),
+    sourceDefinedCursor: member(stream, 'sourceDefinedCursor') ?? false,
     defaultCursorField: member(stream, 'defaultCursorField') ?? [],
     sourceDefinedPrimaryKey: member(stream, 'sourceDefinedPrimaryKey') ?? [],
     syncMode: member(config, 'syncMode'),

@@ -5,7 +5,8 @@ import { item } from './shown.ts';
 import { filtered } from './transcript.ts';
 
 const named = (handle: number, name: string): object => item(handle, { name });
-const synced = (handle: number, latestSyncJobCreatedAt: number): object => item(handle, { latestSyncJobCreatedAt });
+const synced = (handle: number, day: number): object =>
+  item(handle, { latestSyncJobCreatedAt: 1_700_000_000 + day, latestSyncJobStatus: 'succeeded' });
 const ascending = { sortKey: 'connectionName_asc' };
 
 prove(

@@ -1,7 +1,8 @@
 import { noUnaskedSync } from '../../../properties/checks/no-unasked-sync.ts';
+import { stream } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
-import { runningJob } from './shown.ts';
-import { created, got, updated } from './transcript.ts';
+import { item, runningJob } from './shown.ts';
+import { created, got, listed, updated } from './transcript.ts';
 
 const asRead = { syncCatalog: '{{sync-catalog:1}}' };
 
@@ -20,7 +21,13 @@ prove(noUnaskedSync, {
     ],
   },
   exempts: {
-    'an update without a catalog': [created(1), updated(1, { prefix: 'after_' })],
+    'a sync of a connection whose streams were reset': [
+      created(1),
+      updated(1, { syncCatalog: { streams: [stream('users'), stream('orders')] } }, runningJob),
+      got(1, runningJob),
+      listed(item(1, runningJob)),
+    ],
+    'a sync of a connection that the case did not make': [listed(item(7, runningJob))],
   },
   breaks: {
     'a sync that nobody asked for': {
@@ -32,6 +39,26 @@ prove(noUnaskedSync, {
       turns: [created(1), got(1), updated(1, asRead, { latestSyncJobCreatedAt: 1_700_000_000 })],
       title: 'Saving a catalog as it was read started a sync',
       pointer: '/isSyncing',
+    },
+    'a new connection that syncs': {
+      turns: [created(1, {}, { isSyncing: true })],
+      title: 'A connection that was never active shows a sync',
+      pointer: '/isSyncing',
+    },
+    'a sync of a connection that was never active': {
+      turns: [created(1), got(1, runningJob)],
+      title: 'A connection that was never active shows a sync',
+      pointer: '/isSyncing',
+    },
+    'a sync in the list only': {
+      turns: [
+        created(1),
+        got(1),
+        updated(1, { prefix: 'after_' }),
+        listed(item(1, { ...runningJob, isSyncing: false })),
+      ],
+      title: 'A connection that was never active shows a sync',
+      pointer: '/connections/0/isSyncing',
     },
   },
 });

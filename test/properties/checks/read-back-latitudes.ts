@@ -33,6 +33,14 @@ export const catalogLatitudes: Readonly<Record<string, ReadBack>> = {
     sent: catalog(stream('users', { cursorField: [], primaryKey: [] })),
     shown: catalog(stream('users')),
   },
+  'no cursor of the source as false': {
+    sent: catalog(stream('users')),
+    shown: catalog(stream('users', {}, { sourceDefinedCursor: false })),
+  },
+  'a cursor that the source does not define left out': {
+    sent: catalog(stream('users', {}, { sourceDefinedCursor: false })),
+    shown: catalog(stream('users')),
+  },
   'an alias and a suggestion of the server’s own': {
     sent: catalog(stream('users', { aliasName: 'mine' })),
     shown: catalog(stream('users', { aliasName: 'users', suggested: true })),

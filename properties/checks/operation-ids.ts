@@ -1,0 +1,84 @@
+import { isObject, listAt, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { comparableOperations, idOf } from '../model/read-back.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { readOf } from './read-of.ts';
+import { show } from './show.ts';
+import { showsConnection } from './shown-connection.ts';
+
+export const operationIds = {
+  id: 'operation-ids',
+  law: 'operationIds names the operations that are shown with it. Each of them belongs to the workspace of the source, and keeps its id until an update sends operations.',
+  meaning: 'The page saves operations under ids that the server does not know, and each save makes them anew.',
+  exceptions: 'operationIds may be left out, and has no order. A refused write may have changed operations.',
+  severity: 'medium',
+  concerns: (now) => showsConnection(now) && isObject(now.json) && listAt(now.json, 'operations').length > 0,
+  inspect(now, past) {
+    if (!isObject(now.json)) return [];
+    return [...otherThanShown(now.json), ...ofAnotherWorkspace(now.json), ...underOtherIds(now, past)];
+  },
+} as const satisfies Check;
+
+function otherThanShown(read: JsonObject): readonly Violation[] {
+  const { operationIds: named } = read;
+  if (!Array.isArray(named) || sameIds(named.map(idOf), idsOf(read))) return [];
+  return [
+    {
+      title: 'operationIds does not name the operations that are shown',
+      expected: show(idsOf(read)),
+      received: show(named),
+      pointer: '/operationIds',
+    },
+  ];
+}
+
+function ofAnotherWorkspace(read: JsonObject): readonly Violation[] {
+  const workspaceId = member(read['source'], 'workspaceId');
+  if (typeof workspaceId !== 'string') return [];
+  return listAt(read, 'operations').flatMap((operation, index) => {
+    const own = member(operation, 'workspaceId');
+    return typeof own !== 'string' || idOf(own) === idOf(workspaceId)
+      ? []
+      : [
+          {
+            title: 'A connection has an operation of another workspace than its source',
+            expected: show(workspaceId),
+            received: show(own),
+            pointer: `/operations/${index}/workspaceId`,
+          },
+        ];
+  });
+}
+
+/** The same operations as in the read before, but for their ids, although nothing was sent that could have made others of them. */
+function underOtherIds(now: Observation, past: Past): readonly Violation[] {
+  const { operation, body } = now;
+  const isUpdate = operation === 'webBackendUpdateConnection';
+  if (isUpdate && member(body, 'operations') !== undefined) return [];
+  const read = readOf(now, past, isUpdate ? 'update' : 'get');
+  if (read === undefined || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0) return [];
+  const { before, after } = read;
+  const [known, shown] = [before.read['operations'], after['operations']].map(comparableOperations);
+  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(idsOf(before.read), idsOf(after))) return [];
+  return [
+    {
+      title: `${isUpdate ? 'An update that names no operations' : 'A get'} shows the same operations under other ids`,
+      expected: show(idsOf(before.read)),
+      received: show(idsOf(after)),
+      pointer: '/operations/0/operationId',
+    },
+  ];
+}
+
+/** Sorted, in lower case. */
+function idsOf(read: JsonObject): readonly string[] {
+  return listAt(read, 'operations')
+    .map((operation) => idOf(member(operation, 'operationId')))
+    .toSorted();
+}
+
+/** Ids that are named twice may be shown once. */
+function sameIds(left: readonly string[], right: readonly string[]): boolean {
+  const [known, shown] = [new Set(left), new Set(right)];
+  return known.size === shown.size && left.every((id) => shown.has(id));
+}
