@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { loadTarget } from './load/load-target.ts';
-import { maxExponentOf, numbersOf, operationOf, typeOf } from './load/load-settings.ts';
+import { maxExponentOf, maxTimeOf, numbersOf, operationOf, typeOf } from './load/load-settings.ts';
 import { readThresholds } from './load/read-thresholds.ts';
 import { text, wholeNumber } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
@@ -27,6 +27,7 @@ export function loadCommand(): Command {
     'executionSegmentSequence',
     'points',
     'maxExponent',
+    ['maxTime', { description: 'scaling: limit for the measuring; the run says what is left', otherwise: 'none' }],
     'k6',
     'openapi',
     ...forTarget,
@@ -81,6 +82,7 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       pace,
       open: (changes) => context.openTarget(changes),
       ...maxExponentOf(options),
+      ...maxTimeOf(options),
     });
   }
   return loadTarget(context, { type, operation, thresholds, ...numbers });

@@ -1,9 +1,13 @@
 /** Sandbox connections with a catalog of a given size. */
-import { TargetUnusableError } from '../target/errors.ts';
+import { TargetUnusableError, UnansweredError } from '../target/errors.ts';
 import { isAnswer } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 
-/** @returns its id. @throws {TargetUnusableError} when the run may not write, or the target does not make it. */
+/**
+ * @returns its id.
+ * @throws {UnansweredError} when the create is not answered in time.
+ * @throws {TargetUnusableError} when the run may not write, or the target does not make it.
+ */
 export async function makeConnection(target: OpenTarget, streams: number): Promise<string> {
   const { fixtures, sandbox, consent } = target;
   if (!consent.writes)
@@ -11,7 +15,7 @@ export async function makeConnection(target: OpenTarget, streams: number): Promi
       `Cannot load workspace ${fixtures.workspaceId}: it needs connections of its own, and the run may not create any; --allow-writes permits it`,
     );
   const name = sandbox.nextName();
-  const { outcome } = await target.send({
+  const { outcome, durationMs } = await target.send({
     operation: 'webBackendCreateConnection',
     body: {
       name,
@@ -22,6 +26,8 @@ export async function makeConnection(target: OpenTarget, streams: number): Promi
       syncCatalog: catalogOf(streams),
     },
   });
+  if (!isAnswer(outcome) && outcome.reason === 'timeout')
+    throw new UnansweredError(`Cannot create a connection with ${streams} streams: it was not answered`, durationMs);
   const id: unknown =
     isAnswer(outcome) && outcome.json.ok ? Reflect.get(Object(outcome.json.value), 'connectionId') : undefined;
   if (typeof id !== 'string')

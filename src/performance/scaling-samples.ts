@@ -1,7 +1,9 @@
 /** Latencies at several sizes. Requests are sent one at a time: this is about size, not about load. */
+import { defined } from '../json/defined.ts';
 import type { Emit } from '../report/events.ts';
-import { TargetUnusableError } from '../target/errors.ts';
+import { TargetUnusableError, UnansweredError } from '../target/errors.ts';
 import { isAnswer } from '../target/exchange.ts';
+import type { OperationCall } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { catalogOf, makeConnection } from './make-connection.ts';
 
@@ -19,11 +21,23 @@ export interface Sample {
   readonly ms: number;
 }
 
+export interface Sampled {
+  readonly samples: readonly Sample[];
+  /** The first size of which a request was not answered, and how long it was waited for: larger ones are not tried. */
+  readonly unanswered?: Sample;
+  /** Sizes that were not measured, or not as often as planned, for want of time. */
+  readonly left: readonly string[];
+}
+
 export interface Sampling {
   readonly target: OpenTarget;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly phase: string;
+  /** Whether the time is up: nothing more is measured then. */
+  readonly isOver: () => boolean;
+  /** Connections made so far, for all laws together: the list shows them. */
+  readonly made: { connections: number };
 }
 
 /** Requests of all three, in a workspace with this many connections; cleaning up and its two lists included. */
@@ -37,74 +51,135 @@ export function scalingRequests(existing: number): number {
 }
 
 /** Gets of connections with more and more streams. */
-export async function byStreams({ target, signal, emit, phase }: Sampling): Promise<readonly Sample[]> {
+export async function byStreams(sampling: Sampling): Promise<Sampled> {
+  const { target, emit, phase } = sampling;
   const connections = new Map<number, string>();
-  for (const size of streamCounts) connections.set(size, await makeConnection(target, size));
   const samples: Sample[] = [];
-  // Sizes take turns, so that drift of the machine affects all of them alike; the first turn warms up.
-  for (let turn = 0; turn <= repetitions && !signal.aborted; turn += 1) {
-    for (const [size, connectionId] of connections) {
-      const ms = await timed(target, 'webBackendGetConnection', { connectionId });
-      if (turn > 0) samples.push({ size, ms });
-    }
-    emit({ type: 'progress', phase, note: `turn ${turn} of ${repetitions}` });
+  let unanswered: Sample | undefined;
+  for (const size of streamCounts) {
+    if (isAtEnd(sampling)) break;
+    unanswered = await orUnanswered(size, async () => {
+      connections.set(size, await make(sampling, size));
+    });
+    if (unanswered !== undefined) break;
   }
-  return samples;
+  // Sizes take turns, so that drift of the machine affects all of them alike; the first turn warms up.
+  let turns = 0;
+  for (; turns <= repetitions && !isAtEnd(sampling); turns += 1) {
+    for (const [size, connectionId] of connections) {
+      if (isAtEnd(sampling) || (unanswered !== undefined && size >= unanswered.size)) break;
+      const silent = await orUnanswered(size, async () => {
+        const ms = await timed(target, { operation: 'webBackendGetConnection', body: { connectionId } });
+        if (turns > 0) samples.push({ size, ms });
+      });
+      if (silent === undefined) continue;
+      unanswered = silent;
+      await settled(sampling, connections.get(streamCounts[0]));
+    }
+    emit({ type: 'progress', phase, note: `turn ${turns} of ${repetitions}` });
+  }
+  return sampledOf(streamCounts, { samples, unanswered });
 }
 
 /** Lists of the same connections with larger and larger catalogs. */
-export async function byCatalogs({ target, signal, emit, phase }: Sampling): Promise<readonly Sample[]> {
+export async function byCatalogs(sampling: Sampling): Promise<Sampled> {
+  const { target, emit, phase } = sampling;
   const ids: string[] = [];
-  while (ids.length < listedConnections && !signal.aborted) ids.push(await makeConnection(target, listedCatalogs[0]));
   const samples: Sample[] = [];
+  let unanswered: Sample | undefined;
   for (const size of listedCatalogs) {
-    for (const connectionId of size === listedCatalogs[0] || signal.aborted ? [] : ids) {
-      const body = { connectionId, skipReset: true, syncCatalog: catalogOf(size) };
-      const { outcome } = await target.send({ operation: 'webBackendUpdateConnection', body });
-      if (!isAnswer(outcome) || outcome.status !== 200)
-        throw new TargetUnusableError(
-          `Cannot measure scaling: a catalog of ${size} streams was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
-        );
-    }
-    samples.push(...(await listed(target, size, signal)));
+    unanswered = await orUnanswered(size, async () => {
+      while (ids.length < listedConnections && !isAtEnd(sampling)) ids.push(await make(sampling, size));
+      if (size !== listedCatalogs[0])
+        for (const connectionId of ids) {
+          if (isAtEnd(sampling)) return;
+          const body = { connectionId, skipReset: true, syncCatalog: catalogOf(size) };
+          await timed(target, { operation: 'webBackendUpdateConnection', body });
+        }
+      await listed(sampling, size, samples);
+    });
     emit({ type: 'progress', phase, note: `lists of ${size} streams` });
+    if (unanswered !== undefined || isAtEnd(sampling)) break;
   }
-  return samples;
+  return sampledOf(listedCatalogs, { samples, unanswered });
 }
 
 /** Lists of more and more connections. The workspace only grows: each size is measured before the next connections are made. */
-export async function byConnections({ target, signal, emit, phase }: Sampling): Promise<readonly Sample[]> {
+export async function byConnections(sampling: Sampling): Promise<Sampled> {
+  const { target, emit, phase, made } = sampling;
   const samples: Sample[] = [];
   // The list shows what was there before, too.
-  let there = target.fixtures.existingConnectionIds.length + streamCounts.length + listedConnections;
+  let there = target.fixtures.existingConnectionIds.length + made.connections;
   const first = Math.max(leastListed, there);
-  for (const size of furtherConnections.map((further) => first + further)) {
-    for (; there < size && !signal.aborted; there += 1) await makeConnection(target, 5);
-    samples.push(...(await listed(target, there, signal)));
+  const sizes = furtherConnections.map((further) => first + further);
+  let unanswered: Sample | undefined;
+  for (const size of sizes) {
+    unanswered = await orUnanswered(size, async () => {
+      for (; there < size && !isAtEnd(sampling); there += 1) await make(sampling, 5);
+      if (there === size) await listed(sampling, size, samples);
+    });
     emit({ type: 'progress', phase, note: `${there} connections` });
+    if (unanswered !== undefined || isAtEnd(sampling)) break;
   }
-  return samples;
+  return sampledOf(sizes, { samples, unanswered });
 }
 
-async function listed(target: OpenTarget, size: number, signal: AbortSignal): Promise<readonly Sample[]> {
+async function make({ target, made }: Sampling, streams: number): Promise<string> {
+  const id = await makeConnection(target, streams);
+  made.connections += 1;
+  return id;
+}
+
+function isAtEnd({ signal, isOver }: Sampling): boolean {
+  return signal.aborted || isOver();
+}
+
+async function listed(sampling: Sampling, size: number, samples: Sample[]): Promise<void> {
+  const { target } = sampling;
   const body = { workspaceId: target.fixtures.workspaceId };
-  const samples: Sample[] = [];
-  for (let turn = 0; turn <= repetitions && !signal.aborted; turn += 1) {
-    const ms = await timed(target, 'webBackendListConnectionsForWorkspace', body);
+  for (let turn = 0; turn <= repetitions && !isAtEnd(sampling); turn += 1) {
+    const ms = await timed(target, { operation: 'webBackendListConnectionsForWorkspace', body });
     if (turn > 0) samples.push({ size, ms }); // the first one warms up
   }
-  return samples;
 }
 
-async function timed(
-  target: OpenTarget,
-  operation: 'webBackendGetConnection' | 'webBackendListConnectionsForWorkspace',
-  body: object,
-): Promise<number> {
-  const { outcome, durationMs } = await target.send({ operation, body });
-  if (!isAnswer(outcome) || outcome.status !== 200)
-    throw new TargetUnusableError(
-      `Cannot measure scaling: ${operation} was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`,
-    );
-  return durationMs;
+/** The size with how long it was waited for, when a request of it was not answered in time. */
+async function orUnanswered(size: number, measure: () => Promise<void>): Promise<Sample | undefined> {
+  try {
+    await measure();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UnansweredError)) throw error;
+    return { size, ms: error.waitedMs };
+  }
+}
+
+/** Most servers finish what nobody waits for any more: smaller sizes are measured once the target is free again. */
+async function settled({ target }: Sampling, connectionId: string | undefined): Promise<void> {
+  for (let tried = 0; tried < 3; tried += 1) {
+    const { outcome } = await target.send({ operation: 'webBackendGetConnection', body: { connectionId } });
+    if (isAnswer(outcome)) return;
+  }
+}
+
+function sampledOf(
+  sizes: readonly number[],
+  { samples, unanswered }: { readonly samples: readonly Sample[]; readonly unanswered: Sample | undefined },
+): Sampled {
+  const left = sizes
+    .filter((size) => unanswered === undefined || size < unanswered.size)
+    .map((size) => ({ size, taken: samples.filter((sample) => sample.size === size).length }))
+    .filter(({ taken }) => taken < repetitions)
+    .map(({ size, taken }) => `${size} (${taken} of ${repetitions})`);
+  return { samples, left, ...defined({ unanswered }) };
+}
+
+/** @throws {UnansweredError | TargetUnusableError} */
+async function timed(target: OpenTarget, call: OperationCall): Promise<number> {
+  const { outcome, durationMs, latencyMs = durationMs } = await target.send(call);
+  if (isAnswer(outcome) && outcome.status === 200) return latencyMs;
+  const reason = `Cannot measure scaling: ${call.operation} was answered with ${isAnswer(outcome) ? outcome.status : outcome.reason}`;
+  throw !isAnswer(outcome) && outcome.reason === 'timeout'
+    ? new UnansweredError(reason, latencyMs)
+    : new TargetUnusableError(reason);
 }

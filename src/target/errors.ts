@@ -7,6 +7,17 @@ export class TargetUnusableError extends Error {
   override readonly name = 'TargetUnusableError';
 }
 
+/** One request got no answer in time; others may. Exit 3 unless it is caught. */
+export class UnansweredError extends TargetUnusableError {
+  /** How long it was waited for. */
+  readonly waitedMs: number;
+
+  constructor(message: string, waitedMs: number) {
+    super(message);
+    this.waitedMs = waitedMs;
+  }
+}
+
 /** The target answered before and no longer does, its health check included. Exit 3, results so far are kept. */
 export class TargetLostError extends TargetUnusableError {
   readonly lost = true;

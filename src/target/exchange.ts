@@ -32,6 +32,8 @@ export interface Exchange {
   /** `Date.now()` when the request left. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** Of the last attempt alone, in ms: without what it waited for a token, a turn or `Retry-After`. */
+  readonly latencyMs?: number;
   /** Monotonic, ms: when the answer was complete. Orders the answers of parallel requests. */
   readonly endedAt?: number;
 }

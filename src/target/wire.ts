@@ -41,6 +41,13 @@ export interface WireHooks {
   readonly gate: Gate;
 }
 
+interface Delivered {
+  readonly request: HttpRequest;
+  readonly outcome: Answer | Failure;
+  /** Of the last attempt. */
+  readonly latencyMs: number;
+}
+
 /** After this many requests in a row without an answer, the health of the target is checked. */
 const silencesBeforeHealthCheck = 3;
 
@@ -78,7 +85,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
   const deliver = async (
     { call, id, plain }: { readonly call: Call; readonly id: string; readonly plain: HttpRequest },
     { free = false, ...extra }: SendOptions,
-  ): Promise<{ readonly request: HttpRequest; readonly outcome: Answer | Failure }> => {
+  ): Promise<Delivered> => {
     // A create is never aborted: the server may carry it out after the sandbox was found empty.
     const { signal: _, ...unabortable } = extra;
     const signals = free ? [] : [hooks.signal, ...(extra.signal === undefined ? [] : [extra.signal])];
@@ -88,23 +95,25 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         id,
       );
       const answered = hooks.tempo.sent(call.operation);
+      const began = performance.now();
       const outcome = await http.send(request).finally(answered);
+      const latencyMs = performance.now() - began;
       requestCounts.add(call, outcome);
       if (outcome.kind === 'failure') {
         // A server may close an idle connection just as a request is sent (RFC 9112, section 9.3.1): it is sent again.
         const wasIdle = outcome.reason === 'reset' && attempt === 1 && hasAnswered;
-        if (!wasIdle) return { request, outcome };
+        if (!wasIdle) return { request, outcome, latencyMs };
         await pace.again({ free, signals });
         continue;
       }
       hasAnswered = true;
       const renewed = outcome.status === 401 && attempt === 1 && credentials.renew(request.headers['authorization']);
       const delayMs = renewed ? 0 : retryDelayMs(outcome, attempt);
-      if (delayMs === undefined) return { request, outcome };
+      if (delayMs === undefined) return { request, outcome, latencyMs };
       if (delayMs > longestRetryAfterMs) throw retryAfterTooLong(base.href, outcome);
       pace.hold(delayMs);
       await pace.again({ free, signals });
-      if (delayMs > 0 && signals.some(({ aborted }) => aborted)) return { request, outcome };
+      if (delayMs > 0 && signals.some(({ aborted }) => aborted)) return { request, outcome, latencyMs };
     }
   };
 
@@ -132,7 +141,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         const id = `${hooks.runId}-${serial}`;
         const startedAt = Date.now();
         const began = performance.now();
-        const { request, outcome } = await deliver({ call, id, plain }, sendOptions);
+        const { request, outcome, latencyMs } = await deliver({ call, id, plain }, sendOptions);
         isAbandoned = outcome.kind === 'failure' && outcome.reason !== 'refused';
         const exchange: Exchange = {
           id,
@@ -141,6 +150,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
           outcome,
           startedAt,
           durationMs: performance.now() - began,
+          latencyMs,
           endedAt: performance.now(),
         };
         hooks.onExchange?.(exchange);

@@ -56,3 +56,9 @@ export function maxExponentOf(options: Options): { readonly maxExponent?: number
     throw new UsageError(`Cannot use --max-exponent "${given}": expected a number above 0, such as 1.2`);
   return { maxExponent };
 }
+
+/** How long `scaling` may measure, where a limit is given. @throws {UsageError} */
+export function maxTimeOf(options: Options): { readonly maxTimeMs?: number } {
+  const given = text(options, 'maxTime');
+  return given === undefined ? {} : { maxTimeMs: parseDuration(given, '--max-time') };
+}
