@@ -143,6 +143,23 @@ export const ofBrokenRules = [
     matches: [failsOn(['foreign-workspace'])],
   },
   {
+    id: 'foreign-catalog-accepted',
+    title: 'A catalog of another source is taken',
+    operations: writes,
+    condition: 'sourceCatalogId is that of another source, in this workspace or another.',
+    evidence:
+      'Only the foreign key is checked: the catalog exists. Seen on 0.44.5 and 2.0.0: the frame is then that of the other source.',
+    matches: [
+      {
+        checks: ['invalid-rejected'],
+        operations: writes,
+        statuses: [200],
+        pointer: '^/sourceCatalogId$',
+        broken: { keywords: ['foreign-workspace'], pointer: '^/sourceCatalogId$' },
+      },
+    ],
+  },
+  {
     id: 'unknown-catalog-is-500',
     title: 'An unknown sourceCatalogId is a server error',
     until: '2024-11-07',

@@ -4,7 +4,16 @@ import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
 import type { OperationId } from '../schemas/operations.ts';
 import type { BackendHooks } from '../src/backend/hooks.ts';
 
-export type FaultKind = 'schema' | 'status' | 'state' | 'fidelity' | 'rare' | 'concurrency' | 'leak' | 'performance';
+export type FaultKind =
+  | 'schema'
+  | 'status'
+  | 'state'
+  | 'fidelity'
+  | 'rare'
+  | 'isolation'
+  | 'concurrency'
+  | 'leak'
+  | 'performance';
 
 export interface Fault extends BackendHooks {
   readonly title: string;

@@ -8,6 +8,7 @@ import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
+import { strangerFaults } from './faults/stranger-faults.ts';
 import { stateFaults } from './faults/state-faults.ts';
 import { statusFaults } from './faults/status-faults.ts';
 
@@ -20,6 +21,7 @@ export const faults = {
   ...memberFaults,
   ...rareFaults,
   ...newerFaults,
+  ...strangerFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,

@@ -39,8 +39,30 @@ const dropEmpty = (object: JsonObject, ...keys: readonly string[]): void => {
 };
 const isSelective = (config: JsonObject): boolean => config['fieldSelectionEnabled'] === true;
 
+const neutralAnswers = {
+  getStateType: 'not_set',
+  webBackendGetWorkspaceState: { hasConnections: false, hasSources: false, hasDestinations: false },
+  webBackendListConnectionsForWorkspace: { connections: [] },
+} as const;
+
 export const latitudes = {
   ...strictLatitudes,
+  'strangers-find-nothing': {
+    title: 'Whoever must not see a workspace is told that it is not there',
+    answer: (answer) => {
+      if (answer.status !== 403) return;
+      answer.status = 404;
+      answer.body = { ...notFound('WORKSPACE', '').body };
+    },
+  },
+  'strangers-get-nothing': {
+    title: 'Whoever must not see a workspace gets the answer that one without anything gets',
+    answer: (answer, call) => {
+      if (answer.status !== 403 || !Object.hasOwn(neutralAnswers, call.operation)) return;
+      answer.status = 200;
+      answer.body = neutralAnswers[call.operation as keyof typeof neutralAnswers]; // one of its keys
+    },
+  },
   'content-type-optional': { title: 'A body without a content type is read as JSON', takesUntyped: true },
   'ids-as-sent': {
     title: 'Ids come back as they were sent, capitals included',

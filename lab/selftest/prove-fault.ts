@@ -135,7 +135,11 @@ function fuzzRound(
 }
 
 /** What a fault is about says where to look first. */
-const firstPhase: Readonly<Record<string, Phase>> = { concurrency: 'concurrency', status: 'invalid' };
+const firstPhase: Readonly<Record<string, Phase>> = {
+  concurrency: 'concurrency',
+  status: 'invalid',
+  isolation: 'sequences',
+};
 
 function orderFor(kind: string): readonly Phase[] {
   const first = firstPhase[kind];
@@ -152,7 +156,13 @@ async function withBackend<Result>(
   use: (target: OpenTarget) => Promise<Result>,
 ): Promise<Result> {
   const answersAs = releaseOfFaults(planted);
-  const backend = await startServer({ latitudes, ...defined({ answersAs }) });
+  const [token, otherToken] = ['user-of-the-home-workspace', 'user-of-the-foreign-workspace'];
+  const backend = await startServer({
+    latitudes,
+    auth: { token },
+    otherAuth: { token: otherToken },
+    ...defined({ answersAs }),
+  });
   const { url, workspaceId, sourceId, destinationId } = backend;
   const foreign = {
     workspaceId: backend.foreignWorkspaceId,
@@ -167,6 +177,8 @@ async function withBackend<Result>(
         sourceId,
         destinationId,
         foreign,
+        token,
+        other: { token: otherToken },
         homeDir,
         // The backend is ours and gone in a moment: everything may be tried.
         optIns: { harmfulInputs: true, activeSchedules: true, refresh: true, reset: true },

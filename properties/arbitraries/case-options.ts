@@ -1,4 +1,5 @@
 import type { TrapId } from '../../schemas/traps.ts';
+import type { Asker } from '../../src/target/asker.ts';
 import type { GenerationContext } from './generation-context.ts';
 
 /** What the cases of a run may do. */
@@ -9,7 +10,10 @@ export interface CaseOptions {
   readonly harmful: boolean;
   /** What damages the target; without it, whatever damages any release. */
   readonly traps?: ReadonlySet<TrapId>;
+  /** A second workspace is known. */
   readonly foreign: boolean;
+  /** Who else can ask; nobody unless told otherwise. */
+  readonly askers?: readonly Asker[];
   readonly oversized: boolean;
   /** A discovered catalog of the source is known. */
   readonly catalog?: boolean;

@@ -8,6 +8,7 @@ import { stepsForRelease } from './for-release.ts';
 import type { CaseStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { concurrent } from './concurrent-cases.ts';
+import { foreignReads, othersOperations } from './foreign-cases.ts';
 import { framed } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { openingsOf } from './opening-cases.ts';
@@ -15,6 +16,7 @@ import { ownPages, workspacePages } from './page-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
 import type { Steps } from './steps.ts';
+import { strangers } from './stranger-cases.ts';
 import { unfitIds } from './unanswered-cases.ts';
 import { validCase } from './valid-cases.ts';
 
@@ -52,6 +54,7 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return readOnlyCase(phase, options);
   const { context } = options;
+  const { askers = [] } = options;
   const [others, weight] = othersOf(phase, options);
   const isPaged = declares(context, 'webBackendListConnectionsForWorkspace', 'pageSize');
   return fc.oneof(
@@ -63,6 +66,9 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
       ? [{ arbitrary: phase === 'concurrency' ? workspacePages : ownPages, weight: 1 }]
       : []),
     ...(phase === 'invalid' ? [{ arbitrary: unfitIds, weight: 1 }] : []),
+    ...(phase === 'sequences' ? [{ arbitrary: fc.constant(othersOperations), weight: 1 }] : []),
+    ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
+    ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers), weight: 2 }] : []),
   );
 }
 

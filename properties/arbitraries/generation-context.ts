@@ -52,6 +52,7 @@ export const placeholders = {
   foreignWorkspace: '{{foreign-workspace}}',
   foreignSource: '{{foreign-source}}',
   foreignDestination: '{{foreign-destination}}',
+  foreignCatalog: '{{foreign-catalog}}',
   /** A fresh sandbox name; text after it stays. */
   name: '{{name}}',
   /** The name that a connection was created with, for another one of the same name. */

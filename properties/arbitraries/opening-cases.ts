@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { isObject } from '../../src/json/json.ts';
 import type { CaseStep, OperationStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
-import { framed } from './framed-cases.ts';
+import { foreignLists, mixedWrites, othersOperations } from './foreign-cases.ts';
+import { framed, plainCreate } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { newerOpeningsOf } from './newer-openings.ts';
 import {
@@ -26,6 +27,7 @@ import {
   workspace,
 } from './steps.ts';
 import type { Steps } from './steps.ts';
+import { everythingBy } from './stranger-cases.ts';
 
 /** Those of newer releases come last. In their order; none for a phase whose every case is like any other, or in a run that only reads. */
 export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
@@ -39,7 +41,15 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
   if (phase === 'valid') return [everySide(tiny)];
   if (phase === 'invalid') return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate))];
   if (phase === 'sequences')
-    return [lifeAndDeath(tiny), ...(catalog && context.reset === true ? [savedAsRead(tiny)] : [])];
+    return [
+      lifeAndDeath(tiny),
+      ...(catalog && context.reset === true ? [savedAsRead(tiny)] : []),
+      fc.constant(othersOperations),
+      ...(options.foreign
+        ? [fc.constant([plainCreate(1, {}), get(1), ...foreignLists, ...mixedWrites(options), get(1)])]
+        : []),
+      ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker))),
+    ];
   if (phase === 'concurrency') return [together(tiny), ...(refresh ? [framed(context, { withRefresh: true })] : [])];
   return [];
 }

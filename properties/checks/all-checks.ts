@@ -1,6 +1,7 @@
 import type { Operation } from '../../schemas/operations.ts';
 import type { Check } from './check.ts';
 import { actorsAgree } from './actors-agree.ts';
+import { authorization } from './authorization.ts';
 import { alwaysAnswered } from './always-answered.ts';
 import { catalogReplaced } from './catalog-replaced.ts';
 import { constantAnswers } from './constant-answers.ts';
@@ -81,6 +82,7 @@ const checks = [
   workspaceState,
   deprecatedHidden,
   isolation,
+  authorization,
   getIsReadOnly,
   distinctCreates,
   unknownIds,

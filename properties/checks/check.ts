@@ -20,6 +20,8 @@ interface CheckOf<Judged> {
   /** What it allows nevertheless. */
   readonly exceptions?: string;
   readonly severity: Severity;
+  /** Judges answers to those who must not see the workspace as well. */
+  readonly judgesStrangers?: true;
   /** Not part of a run unless asked for. */
   readonly optional?: boolean;
   /** A member of the requests of newer releases without which the law has nothing to say. */

@@ -1,5 +1,6 @@
 import { defined } from '../../src/json/defined.ts';
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import { carriedOver } from './causes.ts';
@@ -12,30 +13,98 @@ import { show } from './show.ts';
 
 export const isolation = {
   id: 'isolation',
-  law: 'A write reaches only its own connection, and a list only its own workspace.',
+  law: 'A write reaches only its own connection, and a list only its own workspace. A connection has its source and its destination in the workspace that lists it, and no operation of another connection.',
   meaning: 'One workspace can see or change data of another.',
   severity: 'critical',
   exceptions: 'If a write to the connection itself was refused as well, that write may have caused the change.',
   concerns: (now, past) =>
-    readByOthers(now, past) !== undefined || now.operation === operations.webBackendListConnectionsForWorkspace.id,
+    now.operation === operations.webBackendListConnectionsForWorkspace.id ||
+    shownBy(now) !== undefined ||
+    readByOthers(now, past) !== undefined,
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
-    const read = readByOthers(now, past);
-    if (read === undefined) return [];
-    const found = readDifferences(read.before.read, read.after, past);
-    const cause = carriedOver(found, now, past);
-    return found.map((difference) =>
-      differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
-        kind: 'connection',
-        blames: {
-          what: 'writes-between',
-          otherwise: `A connection shows another ${difference.pointer} although nothing was written to it`,
-        },
-        ...defined({ cause }),
-      }),
-    );
+    return [...carriedHere(now, past), ...actorsElsewhere(now, past), ...othersOperations(now, past)];
   },
 } as const satisfies Check;
+
+/** What a write to another connection did to this one. */
+function carriedHere(now: Observation, past: Past): readonly Violation[] {
+  const read = readByOthers(now, past);
+  if (read === undefined) return [];
+  const found = readDifferences(read.before.read, read.after, past);
+  const cause = carriedOver(found, now, past);
+  return found.map((difference) =>
+    differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
+      kind: 'connection',
+      blames: {
+        what: 'writes-between',
+        otherwise: `A connection shows another ${difference.pointer} although nothing was written to it`,
+      },
+      ...defined({ cause }),
+    }),
+  );
+}
+
+/** The connection that an answer shows, where the run made it or a list of its workspace showed it. */
+function shownBy({ operation, answer, json, step }: Observation): JsonObject | undefined {
+  const isShown =
+    'connectionId' in Object(json) &&
+    operation !== 'getStateType' &&
+    answer.status === 200 &&
+    step.intent.kind !== 'unknown';
+  // A body that mixes workspaces and is accepted is for invalid-rejected.
+  return isShown && isObject(json) && step.intent.kind !== 'invalid' ? json : undefined;
+}
+
+/** Its source and its destination say where they belong. */
+function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
+  const shown = shownBy(now);
+  const known = now.step.handle === undefined ? undefined : past.connection(now.step.handle);
+  if (shown === undefined || known?.uncertain === true) return [];
+  return (['source', 'destination'] as const).flatMap((side) => {
+    const workspaceId = textAt(shown[side], 'workspaceId');
+    return workspaceId === undefined || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()
+      ? []
+      : [
+          {
+            title: `A connection of the workspace has a ${side} of another one`,
+            expected: past.ids.workspaceId,
+            received: workspaceId,
+            pointer: `/${side}/workspaceId`,
+            kind: 'elsewhere',
+          },
+        ];
+  });
+}
+
+/** An id that is not the connection's own makes a new operation, or none. */
+function othersOperations(now: Observation, past: Past): readonly Violation[] {
+  const shown = shownBy(now);
+  if (shown === undefined || now.step.handle === undefined) return [];
+  const others = new Map(
+    past
+      .connections()
+      .filter(({ handle, uncertain }) => handle !== now.step.handle && !uncertain)
+      .flatMap(({ read, connectionId }) => idsIn(read).map((id) => [id, connectionId] as const)),
+  );
+  const taken = idsIn(shown).filter((id) => others.has(id));
+  return taken.length === 0
+    ? []
+    : [
+        {
+          title: 'A connection shows an operation of another one',
+          expected: 'operations of its own',
+          received: show(taken),
+          pointer: '/operations',
+          kind: 'attached',
+        },
+      ];
+}
+
+function idsIn(read: JsonObject): readonly string[] {
+  const ids = [...listAt(read, 'operations').map((one) => textAt(one, 'operationId')), ...listAt(read, 'operationIds')];
+  return [...new Set(ids.filter((id) => typeof id === 'string').map(idOf))];
+}
 
 /**
  * A second get of a connection, with writes only to other connections in between. The answer to a create or update would

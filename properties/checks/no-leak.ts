@@ -34,6 +34,7 @@ export const noLeak = {
   exceptions: 'An answer may repeat what the request contained.',
   severity: 'medium',
   judgesRaw: true,
+  judgesStrangers: true,
   inspect({ answer, operation, body, step }) {
     return leaks.flatMap(({ what, pattern, hints }) => {
       if (hints?.some((hint) => answer.text.includes(hint)) === false) return [];

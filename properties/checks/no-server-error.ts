@@ -10,6 +10,7 @@ export const noServerError = {
   meaning: 'The caller cannot tell its own mistake from an outage, and retries what can never succeed.',
   severity: 'high',
   judgesRaw: true,
+  judgesStrangers: true,
   inspect(now, past) {
     const { answer, operation, step } = now;
     if (answer.status < 500) return [];

@@ -1,7 +1,7 @@
-import { member } from '../../src/json/json.ts';
 import { isSuccess } from './check.ts';
 import type { Check } from './check.ts';
 import { errorText } from './error-text.ts';
+import { isNeutral } from './neutral-answer.ts';
 import { show } from './show.ts';
 
 export const unknownIds = {
@@ -32,13 +32,3 @@ export const unknownIds = {
     ];
   },
 } as const satisfies Check;
-
-function isNeutral(operation: string, json: unknown): boolean {
-  if (operation === 'getStateType') return json === 'not_set';
-  if (operation === 'webBackendGetWorkspaceState')
-    return ['hasConnections', 'hasSources', 'hasDestinations'].every((key) => member(json, key) === false);
-  const connections = member(json, 'connections');
-  return (
-    operation === 'webBackendListConnectionsForWorkspace' && Array.isArray(connections) && connections.length === 0
-  );
-}

@@ -6,7 +6,8 @@ import { operations } from '../../schemas/operations.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
-import type { KnownConnection, Observation, Past } from '../checks/check.ts';
+import { isOfOperation } from '../checks/check.ts';
+import type { AnyObservation, KnownConnection, Observation, Past } from '../checks/check.ts';
 import { isList } from '../checks/listed-connections.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
@@ -192,6 +193,25 @@ export class CaseState implements Past {
         deprecated: json['status'] === 'deprecated',
         uncertain: false,
       });
+  }
+
+  /** A write that was refused must have changed nothing; of one that was taken nothing is known for sure. */
+  learnFromStranger({ operation, step, answer, json, ...observation }: AnyObservation): void {
+    const isRefused = answer.status >= 400 && answer.status < 500;
+    if (operation === 'webBackendCreateConnection') {
+      const connectionId = answer.status === 200 ? textAt(json, 'connectionId') : undefined;
+      if (connectionId !== undefined && this.#context.sandbox.created('', connectionId))
+        this.created.push(connectionId);
+      const whole = { ...observation, operation, step, answer, json };
+      if (isRefused && isOfOperation(whole)) this.observations.push(whole);
+      if (!isRefused) this.#othersWritten(undefined);
+    }
+    const known = step.handle === undefined ? undefined : this.#known.get(step.handle);
+    if (operation !== 'webBackendUpdateConnection' || known === undefined) return;
+    this.#known.set(
+      known.handle,
+      isRefused ? { ...known, refusedSince: known.refusedSince + 1 } : { ...known, uncertain: true },
+    );
   }
 
   #learnUpdate(known: KnownConnection, { answer, json, body, step }: Observation): void {

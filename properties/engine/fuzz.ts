@@ -70,6 +70,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       consent: target.consent,
       isLoopback: target.isLoopback,
       foreign: target.fixtures.foreign !== undefined,
+      ...defined({ askers: target.askers }),
       catalog: target.fixtures.sourceCatalogId !== undefined,
       existing: target.fixtures.existingConnectionIds.length > 0,
     },

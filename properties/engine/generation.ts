@@ -3,6 +3,7 @@ import { defined } from '../../src/json/defined.ts';
 import fc from 'fast-check';
 import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
+import type { Asker } from '../../src/target/asker.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import type { PhaseCases } from '../arbitraries/cases.ts';
@@ -21,6 +22,7 @@ export function caseOptionsOf(
     readonly consent: Consent;
     readonly isLoopback: boolean;
     readonly foreign: boolean;
+    readonly askers?: readonly Asker[];
     /** A discovered catalog of the source is known. */
     readonly catalog: boolean;
     /** The workspace has connections that were there before the run. */
@@ -42,7 +44,7 @@ export function caseOptionsOf(
     existing: where.existing,
     refresh: where.catalog && where.consent.refresh,
     oversized: where.isLoopback,
-    ...defined({ traps }),
+    ...defined({ traps, askers: where.askers }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a run would send, by operation: cases are drawn and counted, nothing is sent. */
 import type { StepResult } from '../../src/report/report.ts';
+import type { Asker } from '../../src/target/asker.ts';
 import type { Consent } from '../../src/target/target.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
@@ -11,6 +12,8 @@ export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'sign
   readonly isLoopback: boolean;
   /** The run knows a second workspace. */
   readonly foreign: boolean;
+  /** In whose name it can ask besides its own. */
+  readonly askers?: readonly Asker[];
   /** It knows a discovered catalog of the source. */
   readonly catalog: boolean;
   /** The workspace has connections that were there before. */

@@ -7,7 +7,12 @@ import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
 
 /** What the case speaks of and the target lacks: without it another request would be sent. */
-export function missingFor(testCase: Case, { fixtures }: Target): string | undefined {
+export function missingFor(testCase: Case, { fixtures, askers = [] }: Target): string | undefined {
+  for (const { as } of testCase.steps)
+    if (as !== undefined && !askers.includes(as))
+      return as === 'other'
+        ? 'it is asked by a second user, and this run knows none: pass --other-auth or --other-token'
+        : 'it is asked without credentials, and this run has none that could be left out';
   const bodies = JSON.stringify(testCase.steps.map(({ body }) => body));
   if (bodies.includes('{{foreign-') && fixtures.foreign === undefined)
     return 'it needs a second workspace, and this run knows none';

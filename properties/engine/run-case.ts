@@ -93,6 +93,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of context.checks) {
+        if (step.as !== undefined && check.judgesStrangers !== true) continue;
         const found = judge(check, observation, state);
         if (found === undefined) continue;
         judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
@@ -107,7 +108,8 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         violations.push(...distinct(placed));
       }
       observations.push(observation);
-      if (isOfOperation(observation)) state.learn(observation);
+      if (step.as !== undefined) state.learnFromStranger(observation);
+      else if (isOfOperation(observation)) state.learn(observation);
       state.noteRefreshes();
     }
   }

@@ -9,6 +9,7 @@ export interface Substitutions {
   readonly foreignWorkspace?: string;
   readonly foreignSource?: string;
   readonly foreignDestination?: string;
+  readonly foreignCatalog?: string;
   connection(handle: number): string | undefined;
   existing(number: number): string | undefined;
   operation(handle: number, index: number): string | undefined;
@@ -72,6 +73,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.foreignSource;
     case 'foreign-destination':
       return ids.foreignDestination;
+    case 'foreign-catalog':
+      return ids.foreignCatalog;
     case 'catalog-of-destination':
       return ids.destinationCatalog;
     case 'tag-id':

@@ -24,6 +24,8 @@ export function substitutionsFor(
           foreignWorkspace: fixtures.foreign.workspaceId,
           foreignSource: fixtures.foreign.sourceId,
           foreignDestination: fixtures.foreign.destinationId,
+          // Without one, an id that nothing has is as wrong.
+          foreignCatalog: fixtures.foreign.sourceCatalogId ?? unknownId,
         }),
     connection: (handle) => connection(handle)?.connectionId,
     existing: (number) => fixtures.existingConnectionIds[number % fixtures.existingConnectionIds.length],

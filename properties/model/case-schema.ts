@@ -1,5 +1,6 @@
 /** The form of a stored case. Files come from other versions, from artifacts and from editors: it is checked before anything is sent. */
 import { operationIds } from '../../schemas/operations.ts';
+import { askers } from '../../src/target/asker.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { Case } from './case.ts';
 import { phases } from './case.ts';
@@ -17,7 +18,7 @@ const intent = {
   type: 'object',
   required: ['kind'],
   oneOf: [
-    { properties: { kind: { enum: ['valid', 'unknown'] } } },
+    { properties: { kind: { enum: ['valid', 'unknown', 'foreign', 'stranger'] } } },
     { required: ['label', 'lenient'], properties: { kind: { const: 'invalid' }, label, lenient: { type: 'boolean' } } },
   ],
 } as const;
@@ -57,6 +58,7 @@ const step = {
         handle: count,
         group: count,
         patienceMs: count,
+        as: { enum: askers },
         raw: false,
       },
     },

@@ -1,6 +1,7 @@
 /** A test case: concrete steps with placeholders instead of ids, so that it can be shrunk, stored and replayed on any target. */
 import type { OperationId } from '../../schemas/operations.ts';
 import { operations } from '../../schemas/operations.ts';
+import type { Asker } from '../../src/target/asker.ts';
 import { rulePlaceOf } from './place.ts';
 
 export type CaseStep = OperationStep | RawStep;
@@ -18,6 +19,8 @@ export interface OperationStep {
   readonly group?: number;
   /** How long an answer is waited for, where that is less than the run does otherwise. */
   readonly patienceMs?: number;
+  /** Who asks, where it is not the user of the run. */
+  readonly as?: Asker;
   readonly raw?: never;
 }
 
@@ -30,6 +33,7 @@ export interface RawStep {
   readonly handle?: never;
   readonly group?: never;
   readonly patienceMs?: never;
+  readonly as?: never;
 }
 
 export interface RawRequest {
@@ -42,8 +46,12 @@ export interface RawRequest {
   readonly accept: readonly number[];
 }
 
-/** `valid` must be accepted; `invalid` must be refused unless lenient; `unknown` names an id that nothing has. */
-export type Intent = { readonly kind: 'valid' } | InvalidIntent | { readonly kind: 'unknown' };
+/**
+ * `valid` must be accepted; `invalid` must be refused unless lenient; `unknown` names an id that nothing has; `foreign` names one of another
+ * workspace or connection: refused or answered, and nothing of the other shown or changed; `stranger` is valid, and asked by somebody who
+ * must not see the workspace.
+ */
+export type Intent = { readonly kind: 'valid' | 'unknown' | 'foreign' | 'stranger' } | InvalidIntent;
 
 interface InvalidIntent {
   readonly kind: 'invalid';

@@ -55,6 +55,13 @@ export const workspaceRules: readonly SemanticRule[] = [
     'a destination of another workspace',
     { destinationId: placeholders.foreignDestination },
   ],
+  ['foreign-workspace', '/sourceId', 'a source of another workspace', { sourceId: placeholders.foreignSource }],
+  [
+    'foreign-workspace',
+    '/sourceCatalogId',
+    'a catalog of another workspace',
+    { sourceCatalogId: placeholders.foreignCatalog },
+  ],
   [
     'foreign-workspace',
     '/operations/0/workspaceId',

@@ -41,7 +41,9 @@ export function semanticMutations(
     ? [
         ...shared,
         ...(isCreate ? [...scheduleRulesOnCreate, ...idRulesOnCreate] : [...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
-        ...(foreign ? workspaceRules.filter(([, pointer]) => isCreate || pointer !== '/destinationId') : []),
+        ...(foreign
+          ? workspaceRules.filter(([, pointer]) => isCreate || !['/sourceId', '/destinationId'].includes(pointer))
+          : []),
         ...newer,
       ]
     : newer;

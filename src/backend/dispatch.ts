@@ -4,8 +4,14 @@ import type { BackendAnswer, BackendCall, BackendHooks, HookContext } from './ho
 import type { Perform } from './perform.ts';
 import { Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
+import { refuseStrangers } from './users.ts';
+import type { BackendUser } from './users.ts';
 
-export type Dispatch = (operation: OperationId, body: unknown) => BackendAnswer | Promise<BackendAnswer>;
+export type Dispatch = (
+  operation: OperationId,
+  body: unknown,
+  user?: BackendUser,
+) => BackendAnswer | Promise<BackendAnswer>;
 
 export interface Dispatcher {
   readonly dispatch: Dispatch;
@@ -23,10 +29,14 @@ export function dispatcherFor(store: Store, perform: Perform, seed: number): Dis
       hooks = next;
       context = { store, memory: new Map(), random: generator(seed) };
     },
-    dispatch(operation, body) {
+    dispatch(operation, body, user) {
+      const call: BackendCall = { operation, body, user };
+      const work = (): unknown => {
+        refuseStrangers(call, store);
+        return perform(operation, call.body);
+      };
       // Without hooks there is nothing to wait for: the fuzzer's speed depends on this path.
-      if (hooks.length === 0) return answered(() => perform(operation, body));
-      return hooked({ operation, body }, hooks, context, perform);
+      return hooks.length === 0 ? answered(work) : hooked(call, hooks, context, work);
     },
   };
 }
@@ -43,13 +53,13 @@ async function hooked(
   call: BackendCall,
   all: readonly BackendHooks[],
   context: HookContext,
-  perform: Perform,
+  work: () => unknown,
 ): Promise<BackendAnswer> {
   const hooks = all.filter(({ operation = 'any' }) => operation === 'any' || operation === call.operation);
   for (const { receive } of hooks) receive?.(call, context);
   const chain = hooks.reduceRight<() => unknown>(
     (next, hook) => (hook.handle === undefined ? next : () => hook.handle?.(call, next, context)),
-    () => perform(call.operation, call.body),
+    work,
   );
   let answer: BackendAnswer;
   try {

@@ -1,6 +1,7 @@
 /** Points at which something outside may reach into a call: planted faults and other answers of conforming servers use them. */
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Store } from './store.ts';
+import type { BackendUser } from './users.ts';
 
 /** Each hook sees what the ones before it left. */
 export interface BackendHooks {
@@ -8,6 +9,8 @@ export interface BackendHooks {
   readonly operation?: OperationId | 'any';
   /** Reads a body without a content type as JSON. */
   readonly takesUntyped?: boolean;
+  /** Lets a request pass whose `Authorization` header is nobody's. */
+  readonly letsIn?: (authorization: string | undefined, operation: OperationId) => boolean;
   /** Before validation: may change the body, so that something invalid passes. */
   readonly receive?: (call: BackendCall, context: HookContext) => void;
   /** Around the handler: may change the store before and after, answer something else, wait, or throw. */
@@ -19,6 +22,8 @@ export interface BackendHooks {
 export interface BackendCall {
   readonly operation: OperationId;
   body: unknown;
+  /** Who asks; without one, everything may be seen. */
+  user?: BackendUser | undefined;
 }
 
 export interface BackendAnswer {

@@ -23,6 +23,11 @@ export function notFound(kind: string, id: string): Refusal {
   });
 }
 
+/** 403, which says nothing of what is there. */
+export function forbidden(): Refusal {
+  return new Refusal(403, { message: 'Forbidden' });
+}
+
 /** 422 with an `InvalidInputExceptionInfo` that names each offending property. */
 export function invalidInput(errors: readonly InvalidInputProperty[]): Refusal {
   const first = errors[0];

@@ -10,6 +10,8 @@ import type { Dispatch } from './dispatch.ts';
 import { referenceConventions } from './http-conventions.ts';
 import type { HttpConventions, RefusedStatus } from './http-conventions.ts';
 import { Refusal } from './refusal.ts';
+import { userOf } from './users.ts';
+import type { BackendUser } from './users.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
@@ -21,8 +23,10 @@ export interface ServerOptions {
   readonly takesUntyped?: () => boolean;
   /** Adds what the API has beside the operations, before they are there. */
   readonly extend?: (server: FastifyInstance) => void;
-  /** Decides whether a request may pass; basic or bearer. */
-  readonly isAuthorised?: (authorization: string | undefined) => boolean;
+  /** The users that may ask; anybody when absent. */
+  readonly users?: readonly BackendUser[];
+  /** Whether a request passes whose header is no user's. */
+  readonly letsIn?: (authorization: string | undefined, operation: OperationId) => boolean;
 }
 
 /** Exactly this media type: the web page compares for equality, and the generated client refuses a charset. */
@@ -52,10 +56,14 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, conventions));
   server.setNotFoundHandler((request, reply) => answerUnrouted(request, reply, { conventions, routed }));
   server.addHook('onRequest', async (request, reply) => {
+    const { authorization } = request.headers;
+    const asked = table.find(({ path }) => `/api${path}` === pathOf(request));
     if (
       request.url === '/api/v1/health' ||
-      options.isAuthorised === undefined ||
-      options.isAuthorised(request.headers.authorization)
+      options.users === undefined ||
+      userOf(options.users, authorization) !== undefined ||
+      // the table's own ids
+      (asked !== undefined && options.letsIn?.(authorization, asked.id as OperationId) === true)
     )
       return;
     reply.header('www-authenticate', 'Basic realm="airlock"');
@@ -70,7 +78,7 @@ export function serverFor(dispatch: Dispatch, options: ServerOptions): FastifyIn
       send(reply, 200, { version: 'reference', edition: 'airlock' }),
     );
   server.get('/api/v1/openapi', (_request, reply) => reply.header('content-type', json).send(Buffer.from(description)));
-  for (const operation of table) route(server, operation, dispatch, conventions);
+  for (const operation of table) route(server, operation, dispatch, options);
   return server;
 }
 
@@ -79,7 +87,12 @@ class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 }
 
-function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch, conventions: HttpConventions): void {
+function route(
+  server: FastifyInstance,
+  operation: Operation,
+  dispatch: Dispatch,
+  { conventions = referenceConventions, users = [] }: ServerOptions,
+): void {
   const id = operation.id as OperationId; // the table's own ids
   const path = `/api${operation.path}`;
   server.post(path, async (request, reply) => {
@@ -88,7 +101,7 @@ function route(server: FastifyInstance, operation: Operation, dispatch: Dispatch
       return refuse(406, request, reply, conventions);
     const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
     const body = operation.request === undefined ? undefined : conventions.parseBody(bytes, path);
-    const answer = await dispatch(id, body);
+    const answer = await dispatch(id, body, userOf(users, request.headers.authorization));
     return send(reply, answer.status, answer.body, answer.contentType);
   });
 }

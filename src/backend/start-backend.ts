@@ -14,6 +14,7 @@ import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
 import { serverFor } from './server.ts';
 import type { Store } from './store.ts';
+import type { BackendUser, Secret } from './users.ts';
 import { work } from './work.ts';
 
 /** What answers in the place of the reference's own handlers. */
@@ -30,7 +31,9 @@ export interface BackendOptions {
   readonly host?: string;
   /** Connections in the home workspace; 3 unless told otherwise. */
   readonly connections?: number;
-  readonly auth?: { readonly username: string; readonly password: string } | { readonly token: string };
+  readonly auth?: Secret;
+  /** Of a second user, who sees the foreign workspace alone; the first then sees both. An emulation shows both to both. */
+  readonly otherAuth?: Secret;
   /** Reach into calls from the start; none unless told otherwise. */
   readonly hooks?: readonly BackendHooks[];
   /** Answers as another server does, by no schema; not together with `release`. */
@@ -56,7 +59,7 @@ export interface RunningBackend extends Seeded {
 /** @throws {Error} with code `EADDRINUSE` when the port is taken. */
 export async function startBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const seeded = seededStore(options.connections ?? 3);
-  const isAuthorised = authorisation(options.auth);
+  const users = usersOf(options, seeded);
   const { release, emulation } = options;
   const perform =
     emulation !== undefined
@@ -79,7 +82,14 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
     extend: (server) => emulation?.extend?.(server, seeded.store),
     ...defined({ release }),
     takesUntyped: () => dispatcher.hooks().some(({ takesUntyped }) => takesUntyped === true),
-    ...defined({ isAuthorised }),
+    ...defined({ users }),
+    letsIn: (header, operation) =>
+      dispatcher
+        .hooks()
+        .some(
+          ({ letsIn, operation: only = 'any' }) =>
+            (only === 'any' || only === operation) && letsIn?.(header, operation) === true,
+        ),
   });
   const host = options.host ?? '127.0.0.1';
   await server.listen({ port: options.port ?? 0, host });
@@ -100,11 +110,15 @@ function working(perform: Perform, blocks: number): Perform {
   };
 }
 
-function authorisation(auth: BackendOptions['auth']): ((header: string | undefined) => boolean) | undefined {
-  if (auth === undefined) return undefined;
-  const expected =
-    'token' in auth
-      ? `Bearer ${auth.token}`
-      : `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
-  return (header) => header === expected;
+/** Anybody may ask where no credentials are set. */
+function usersOf(
+  { auth, otherAuth, emulation }: BackendOptions,
+  { foreignWorkspaceId }: Seeded,
+): readonly BackendUser[] | undefined {
+  const second = { ...(emulation === undefined ? { workspaceIds: [foreignWorkspaceId] } : {}) };
+  const users = [
+    ...(auth === undefined ? [] : [{ signsInWith: auth }]),
+    ...(otherAuth === undefined ? [] : [{ signsInWith: otherAuth, ...second }]),
+  ];
+  return users.length === 0 ? undefined : users;
 }

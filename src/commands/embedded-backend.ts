@@ -8,6 +8,10 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+/** Of the two users of the embedded backend, which is gone with the run: they open nothing. */
+const token = 'user-of-the-home-workspace';
+const otherToken = 'user-of-the-foreign-workspace';
+
 /** Starts the reference backend for a run without a target. With `--openapi` it is a server of that release. @throws {UsageError} */
 export async function startEmbedded(given: Options): Promise<Embedded> {
   const { startBackend } = await import('../backend/start-backend.ts');
@@ -16,14 +20,18 @@ export async function startEmbedded(given: Options): Promise<Embedded> {
     throw new UsageError(
       `Cannot start a server by --openapi "${release.source}": it lacks webBackendListConnectionsForWorkspace, by which a run finds its connections; pass --target`,
     );
-  const backend = await startBackend(
-    release === undefined ? {} : { release: { description: release, document: release.document } },
-  );
+  const backend = await startBackend({
+    ...(release === undefined ? {} : { release: { description: release, document: release.document } }),
+    auth: { token },
+    otherAuth: { token: otherToken },
+  });
   const options: TargetOptions = {
     url: backend.url,
     workspaceId: backend.workspaceId,
     sourceId: backend.sourceId,
     destinationId: backend.destinationId,
+    token,
+    other: { token: otherToken },
     // So harmful inputs harm nobody, and a refresh disturbs nobody.
     isOwn: true,
     optIns: { harmfulInputs: true, refresh: true },

@@ -135,10 +135,12 @@ async function plan({ options, pace }: CommandContext, { chosen, ...settings }: 
   const description = await chosenDescription(options, pace);
   const checks = await checksBy(defined({ description }), options['strictSpec'] === true);
   const { planOf } = await import('../../properties/engine/plan.ts');
+  const { askers, strangersOf } = await import('../target/asker.ts');
   const { consentOf, isLoopbackHost } = await import('../target/consent-guard.ts');
   const url = text(options, 'target');
   const isLoopback = url === undefined || isLoopbackHost(new URL(url).hostname);
-  const consent = consentOf({ url: url ?? '', ...targetOptionsOf(options) }, isLoopback);
+  const given = targetOptionsOf(options);
+  const consent = consentOf({ url: url ?? '', ...given }, isLoopback);
   const traps = trapsOf(url === undefined ? embeddedRelease : namedRelease(options), { isLoopback });
   return planOf({
     ...settings,
@@ -147,7 +149,8 @@ async function plan({ options, pace }: CommandContext, { chosen, ...settings }: 
     consent,
     traps,
     isLoopback,
-    foreign: url === undefined,
+    foreign: url === undefined || given.foreign !== undefined,
+    askers: url === undefined ? askers : [...strangersOf({ url, ...given }).keys()],
     catalog: url === undefined,
     existing: true,
   });

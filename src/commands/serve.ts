@@ -16,6 +16,8 @@ export function serveCommand(): Command {
     'list',
     ['auth', { ...own, description: 'ask for basic authentication' }],
     ['token', { ...own, description: 'ask for a bearer token' }],
+    ['otherAuth', { ...own, description: 'let a second user in, who sees the second workspace alone' }],
+    ['otherToken', { ...own, description: 'let a second user in, by a bearer token' }],
     'work',
     ['seed', { description: 'seed of the random choices of faults', otherwise: undefined }],
   ]);

@@ -67,8 +67,8 @@ export class TargetKeeper {
     if (url !== undefined) return { url, ...given };
     this.#embedded ??= startEmbedded(this.#given);
     const { options } = await this.#embedded;
-    // A proxy is for targets that others run.
-    const { proxy: _, ...own } = given;
+    // A proxy, credentials and a second workspace are for targets that others run.
+    const { proxy: _, auth: _a, token: _t, clientId: _i, clientSecret: _s, foreign: _f, other: _o, ...own } = given;
     return { ...options, ...own, optIns: { ...options.optIns, ...given.optIns } };
   }
 

@@ -36,7 +36,6 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
       ...(given.sourceId !== undefined && given.destinationId !== undefined
         ? {}
         : { unfounded: `Cannot build sandbox connections in workspace ${workspaceId}: ${fault}` }),
-      ...defined({ foreign: options.foreign }),
     };
   usable(listed, options.url);
   const existing = items.flatMap(({ connectionId, name }) =>
@@ -65,7 +64,6 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
       sourceCatalogId: catalogId,
       destinationCatalogId:
         textAt(read, 'destinationId') === destinationId ? textAt(read, 'destinationCatalogId') : undefined,
-      foreign: options.foreign,
     }),
     ...tagsIn(items),
   };

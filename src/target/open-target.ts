@@ -2,6 +2,8 @@
 import { defined } from '../json/defined.ts';
 import type { TrapId } from '../../schemas/traps.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { strangersOf } from './asker.ts';
+import type { Asker } from './asker.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
@@ -10,10 +12,13 @@ import { digestConnections, digestCost, digestSample } from './digest.ts';
 import type { Digest } from './digest.ts';
 import type { Answer, Exchange, Failure } from './exchange.ts';
 import { discoverFixtures } from './fixtures.ts';
+import { foreignFixtures } from './foreign-fixtures.ts';
 import { gateOf } from './gate.ts';
 import type { Rights } from './gate.ts';
 import { journalFor } from './journal.ts';
+import type { Ask } from './list-connections.ts';
 import { paceOf } from './pace.ts';
+import { RequestCounts } from './request-counts.ts';
 import type { Pace } from './pace.ts';
 import { namePrefix, sandboxOf } from './sandbox.ts';
 import type { RunSandbox } from './sandbox.ts';
@@ -25,6 +30,7 @@ import type { Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 import { Tempo } from './tempo.ts';
 import { wireOf } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 export interface OpenTarget extends Target {
   readonly sandbox: RunSandbox;
@@ -39,7 +45,7 @@ export interface OpenTarget extends Target {
   readonly tempo: Tempo;
   /** What answers have shown of the operations of the run's connections. */
   readonly operationRows: OperationRows;
-  /** A digest of every connection that was there before the run, without members that change by themselves; `undefined` when the target does not answer. */
+  /** A digest of every connection that was there before the run, those of a second workspace included, without members that change by themselves; `undefined` when the target does not answer. */
   digestExisting(): Promise<Digest | undefined>;
 }
 
@@ -63,6 +69,9 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     ['--workspace', options.workspaceId],
     ['--source', options.sourceId],
     ['--destination', options.destinationId],
+    ['--other-workspace', options.foreign?.workspaceId],
+    ['--other-source', options.foreign?.sourceId],
+    ['--other-destination', options.foreign?.destinationId],
   ] as const)
     if (id !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
       throw new TypeError(`Cannot use ${option} "${id}": expected a UUID`);
@@ -90,12 +99,31 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     hooks.onExchange?.(exchange);
   };
   const tempo = new Tempo();
-  const wire = wireOf(base, options, { ...hooks, onExchange, gate, pace, tempo }, http);
-  const ask = async (operation: OperationId, body: unknown): Promise<Answer | Failure> =>
-    (await wire.exchange({ operation, body }, { signal: hooks.signal })).outcome;
+  const counts = new RequestCounts();
+  const wire = wireOf(base, options, { ...hooks, onExchange, gate, pace, tempo, counts }, http);
+  // A refusal is quick: it says nothing of what an answer takes. The letter keeps the ids of requests apart.
+  const strangers = new Map(
+    [...strangersOf(options)].map(([asker, as]): readonly [Asker, Wire] => [
+      asker,
+      wireOf(base, as, { ...hooks, runId: `${hooks.runId}-${asker}`, gate, pace, tempo: new Tempo(), counts }, http),
+    ]),
+  );
+  const askVia =
+    (sender: Wire) =>
+    async (operation: OperationId, body: unknown): Promise<Answer | Failure> =>
+      (await sender.exchange({ operation, body }, { signal: hooks.signal })).outcome;
+  const ask = askVia(wire);
+  const other = strangers.get('other');
   try {
-    const fixtures = options.withoutFixtures === true ? emptyFixtures(options) : await discoverFixtures(options, ask);
-    const { workspaceId, existingConnectionIds: ids } = fixtures;
+    const fixtures =
+      options.withoutFixtures === true
+        ? emptyFixtures(options)
+        : {
+            ...(await discoverFixtures(options, ask)),
+            ...(await foreignFixtures(options, { ask, ...defined({ askOther: other && askVia(other) }) })),
+          };
+    const { workspaceId, existingConnectionIds: ids, foreign } = fixtures;
+    const there = [...ids, ...(foreign?.connectionIds ?? [])];
     const consent = {
       ...consentOf({ ...options, readOnly: options.readOnly === true || fixtures.unfounded !== undefined }, isLoopback),
       ...(options.readOnly === true ? ({ isReadOnly: true } as const) : {}),
@@ -105,15 +133,18 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       url: options.url,
       workspaceId,
       startedAt: new Date().toISOString(),
-      there: ids,
+      there,
     });
+    // Nobody can send a request to a server that is gone by then: its credentials are not worth a word.
     const authKind =
-      options.auth !== undefined
-        ? 'basic'
-        : options.token !== undefined || options.clientId !== undefined
-          ? 'bearer'
-          : undefined;
-    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there: ids }, journal, {
+      options.isOwn === true
+        ? undefined
+        : options.auth !== undefined
+          ? 'basic'
+          : options.token !== undefined || options.clientId !== undefined
+            ? 'bearer'
+            : undefined;
+    const sandbox = sandboxOf({ runId: hooks.runId, workspaceId, there }, journal, {
       rows,
       send: sweeperOf(wire),
       ...(consent.harmfulInputs ? { remove: removersOver((call) => wire.exchange(call, { free: true })) } : {}),
@@ -127,9 +158,14 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       noteUnnamed: () => sandbox.noteUnnamed(),
     };
     let digests = 0;
+    let isForeignHidden = false;
     const sample = digestSample(pace.maxRequests);
     // Cleaning up, and the second look at what was there before, come out of the same budget.
-    pace.reserve(() => sandbox.cleaningCost() + (digests === 1 ? digestCost(ids.length, sample) : 0));
+    pace.reserve(
+      () =>
+        sandbox.cleaningCost() +
+        (digests === 1 ? digestCost(ids.length, sample) + digestCost(foreign?.connectionIds.length ?? 0, sample) : 0),
+    );
     return {
       url: options.url,
       runId: hooks.runId,
@@ -139,7 +175,8 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       ...defined({ authKind }),
       sandbox,
       operationRows: rows,
-      counts: () => wire.counts(),
+      askers: [...strangers.keys()],
+      counts: () => counts.summed(),
       requestsLeft: () => pace.left(),
       heed(traps) {
         rights = { ...rights, traps };
@@ -148,11 +185,26 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       async digestExisting() {
         const isFirst = digests === 0;
         digests += 1;
-        return digestConnections({ workspaceId, ids, sample }, async (operation, body) =>
-          isFirst ? ask(operation, body) : (await wire.exchange({ operation, body }, { free: true })).outcome,
+        const asking = (sender: Wire): Ask =>
+          isFirst
+            ? askVia(sender)
+            : async (operation, body) => (await sender.exchange({ operation, body }, { free: true })).outcome;
+        const own = await digestConnections({ workspaceId, ids, sample }, asking(wire));
+        if (foreign === undefined || own === undefined || isForeignHidden) return own;
+        const theirs = await digestConnections(
+          { workspaceId: foreign.workspaceId, ids: foreign.connectionIds, sample },
+          asking(other ?? wire),
         );
+        isForeignHidden = theirs === undefined && isFirst;
+        if (theirs === undefined) return isFirst ? own : undefined;
+        return new Map([...own, ...theirs]);
       },
-      send: async (call, sendOptions = {}) => wire.exchange(call, sendOptions),
+      async send(call, { as, ...sendOptions } = {}) {
+        const sender = as === undefined ? wire : strangers.get(as);
+        if (sender === undefined)
+          throw new TypeError(`Cannot ask as ${as ?? 'nobody'}: the run has no such credentials`);
+        return sender.exchange(call, sendOptions);
+      },
       close: () => http.close(),
     };
   } catch (error) {

@@ -19,14 +19,15 @@ export function secretsOf({
   auth,
   token,
   clientSecret,
+  other,
   tls,
   headers = {},
   proxy = '',
 }: TargetOptions): readonly string[] {
   const keyLines = tls?.key?.split('\n').filter((line) => line.length >= 32 && !line.startsWith('---')) ?? [];
   return [
-    auth,
-    auth?.slice(auth.indexOf(':') + 1),
+    ...[auth, other?.auth].flatMap((user) => [user, user?.slice(user.indexOf(':') + 1)]),
+    other?.token,
     token,
     clientSecret,
     tls?.key,

@@ -30,8 +30,14 @@ export interface TargetOptions {
     readonly refresh?: boolean;
     readonly reset?: boolean;
   };
-  /** A second workspace that the credentials may read, for isolation checks. */
-  readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
+  /** A second workspace, for isolation checks; what is not given is taken from its first connection. */
+  readonly foreign?: {
+    readonly workspaceId: string;
+    readonly sourceId?: string;
+    readonly destinationId?: string;
+  };
+  /** A second user, who may not see the workspace: one way to sign in. */
+  readonly other?: { readonly auth?: string; readonly token?: string };
   /** Where journals are kept; `.airlock` unless told otherwise. */
   readonly homeDir?: string;
   /** Opens a target even if its list or get is broken, so that the checks find that; see `Fixtures.unfounded`. */

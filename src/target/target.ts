@@ -1,4 +1,5 @@
 /** A server under test, reached with the run's credentials, rate limit, budget and consent. */
+import type { Asker } from './asker.ts';
 import type { Call, Exchange } from './exchange.ts';
 
 export interface Target {
@@ -8,13 +9,18 @@ export interface Target {
   readonly isLoopback: boolean;
   readonly consent: Consent;
   readonly fixtures: Fixtures;
+  /** In whose name the run can ask besides its own; nobody else unless told otherwise. */
+  readonly askers?: readonly Asker[];
   /**
    * Sends one call. Resolves for every outcome, a refused connection included.
    * @throws {BudgetSpentError} when the run's request budget is used up.
    * @throws {TargetLostError} when the target stopped answering and its health check fails as well.
    * @throws {ConsentError} when the run may not send the call; see `gate.ts`.
    */
-  send(call: Call, options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number }): Promise<Exchange>;
+  send(
+    call: Call,
+    options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number; readonly as?: Asker },
+  ): Promise<Exchange>;
   close(): Promise<void>;
 }
 
@@ -51,7 +57,17 @@ export interface Fixtures {
   /** Why no connection can be built: a fault of the target. The run then only reads, and source and destination are random ids. */
   readonly unfounded?: string;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
-  readonly foreign?: { readonly workspaceId: string; readonly sourceId: string; readonly destinationId: string };
+  readonly foreign?: ForeignFixtures;
+}
+
+/** Of a second workspace. Its connections are only ever read. */
+export interface ForeignFixtures {
+  readonly workspaceId: string;
+  readonly sourceId: string;
+  readonly destinationId: string;
+  readonly connectionIds: readonly string[];
+  /** A discovered catalog of its source, where one of its first connections has it. */
+  readonly sourceCatalogId?: string;
 }
 
 /** Connections that the run itself creates, journalled before they are sent and deprecated at the end. */

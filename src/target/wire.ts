@@ -39,6 +39,8 @@ export interface WireHooks {
   readonly tempo: Tempo;
   /** Nothing is sent that it does not let pass. */
   readonly gate: Gate;
+  /** Counts what is sent, where several senders share a target. */
+  readonly counts?: RequestCounts;
 }
 
 interface Delivered {
@@ -62,7 +64,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
     'user-agent': `airlock/${hooks.runId}`,
     ...lowerNames(options.headers ?? {}),
   };
-  const requestCounts = new RequestCounts();
+  const requestCounts = hooks.counts ?? new RequestCounts();
   let serial = 0;
   let silences = 0;
   let hasAnswered = false;

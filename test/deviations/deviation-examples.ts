@@ -155,6 +155,13 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
   'long-text-is-500': crashed(create, { name: 'n'.repeat(257) }, 'length', '/name'),
   'nul-is-500': crashed(update, { connectionId: id, prefix: 'a\u0000b' }, 'nul', '/prefix'),
   'foreign-workspace-is-500': crashed(create, { destinationId: id }, 'foreign-workspace', '/destinationId'),
+  'foreign-catalog-accepted': finding({
+    check: 'invalid-rejected',
+    operation: create,
+    pointer: '/sourceCatalogId',
+    broken: { keyword: 'foreign-workspace', pointer: '/sourceCatalogId' },
+    steps: [step(create, { sourceCatalogId: id }, 200, { connectionId: id })],
+  }),
   'unknown-catalog-is-500': crashed(create, { sourceCatalogId: id }, 'unknown-id', '/sourceCatalogId'),
   'duplicate-streams-accepted': finding({
     check: 'invalid-rejected',

@@ -36,3 +36,5 @@ export function givenOptions(command: Command): Options {
 
 /** Options that say who asks. */
 export const credentialOptions = ['auth', 'token', 'clientId', 'header', 'cert'];
+/** Options that say who else asks. */
+export const otherCredentialOptions = ['otherAuth', 'otherToken'];

@@ -13,11 +13,13 @@ export function mergedLayers(layers: readonly Options[]): Options {
 
 /** A later layer replaces the way to sign in: `--auth` counts even where the environment has a token. */
 const waysIn = [['auth'], ['token'], ['clientId', 'clientSecret']] as const;
+const otherWaysIn = [['otherAuth'], ['otherToken']] as const;
 
 function overlaid(lower: Options, upper: Options): Options {
   const isNamed = (way: readonly string[]): boolean => way.some((name) => upper[name] !== undefined);
-  const given = waysIn.filter(isNamed);
-  const replaced: readonly string[] = given.length === 0 ? [] : waysIn.filter((way) => !isNamed(way)).flat();
+  const replaced = [waysIn, otherWaysIn].flatMap((ways: readonly (readonly string[])[]) =>
+    ways.some(isNamed) ? ways.filter((way) => !isNamed(way)).flat() : [],
+  );
   return { ...without(lower, replaced), ...upper };
 }
 

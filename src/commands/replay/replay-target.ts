@@ -3,7 +3,7 @@ import { defined } from '../../json/defined.ts';
 import { targetAddressOf } from '../../client/address.ts';
 import type { FoundOn } from '../../report/report.ts';
 import { isLoopbackTarget } from '../../target/consent-guard.ts';
-import { credentialOptions } from '../options/merged-options.ts';
+import { credentialOptions, otherCredentialOptions } from '../options/merged-options.ts';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
@@ -55,7 +55,9 @@ function refuseOthersCredentials(
 ): void {
   if (place === undefined || place.embedded === true) return;
   if (isLoopbackTarget(new URL(place.url).hostname, text(options, 'proxy'))) return;
-  const names = credentialOptions.filter((name) => options[name] !== undefined && typed[name] === undefined);
+  const names = [...credentialOptions, ...otherCredentialOptions].filter(
+    (name) => options[name] !== undefined && typed[name] === undefined,
+  );
   if (names.length > 0)
     throw new UsageError(
       `Cannot replay "${file}": the credentials of the environment or the configuration were not given for ${place.url}; name the address as AIRLOCK_TARGET or --target where they are meant for it`,

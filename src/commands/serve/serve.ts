@@ -4,6 +4,7 @@ import type { LabOptions, ServerKind } from '../../../lab/start-server.ts';
 import { startBackend } from '../../backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../../backend/start-backend.ts';
 import { nearest } from '../nearest.ts';
+import { kebab } from '../options/option-name.ts';
 import { printLine } from '../print-line.ts';
 import { chosenDescription } from '../release.ts';
 
@@ -46,9 +47,11 @@ async function start(options: ServeOptions, backend: BackendOptions): Promise<Se
   const lab = await loadLab();
   const { as, ...rest } = labOptions(options, lab);
   if (as !== 'airbyte-2.0') return lab.startServer({ ...backend, ...rest, ...defined({ as }) });
-  for (const name of ['fault', 'latitude'])
+  for (const name of ['fault', 'latitude', 'otherAuth', 'otherToken'])
     if (options[name] !== undefined)
-      throw new TypeError(`Cannot use --${name} with --as airbyte-2.0: that server takes none; leave one of them out`);
+      throw new TypeError(
+        `Cannot use --${kebab(name)} with --as airbyte-2.0: that server takes none; leave one of them out`,
+      );
   const { startAirbyte20 } = await import('../../../lab/airbyte-2.0/start.ts');
   return startAirbyte20({ ...backend, isTagged: true });
 }
@@ -78,7 +81,10 @@ function titled(option: string, table: Readonly<Record<string, { readonly title:
 }
 
 function backendOptions(options: ServeOptions): BackendOptions {
-  const auth = authOf(options);
+  const auth = authOf(options['auth'], options['token']);
+  const otherAuth = authOf(options['otherAuth'], options['otherToken']);
+  if (otherAuth !== undefined && auth === undefined)
+    throw new TypeError('Cannot use a second user without a first: pass --auth or --token as well');
   return {
     port: wholeNumber(options, 'port', 65_535),
     host: String(options['host']),
@@ -86,6 +92,7 @@ function backendOptions(options: ServeOptions): BackendOptions {
     work: wholeNumber(options, 'work', 100_000),
     ...defined({
       auth,
+      otherAuth,
       seed: options['seed'] === undefined ? undefined : wholeNumber(options, 'seed', Number.MAX_SAFE_INTEGER),
     }),
   };
@@ -118,7 +125,7 @@ function wholeNumber(options: ServeOptions, name: string, max: number): number {
   return value;
 }
 
-function authOf({ auth, token }: ServeOptions): BackendOptions['auth'] {
+function authOf(auth: unknown, token: unknown): BackendOptions['auth'] {
   if (typeof token === 'string') return { token };
   if (typeof auth !== 'string') return undefined;
   const [username = '', ...password] = auth.split(':');

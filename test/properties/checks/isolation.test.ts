@@ -1,12 +1,25 @@
 import { isolation } from '../../../properties/checks/isolation.ts';
-import { invalid, list } from '../engine/case-steps.ts';
+import type { OperationStep } from '../../../properties/model/case.ts';
+import { create, invalid, list, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
-import { foreign, item, runningJob } from './shown.ts';
+import { foreign, item, read, runningJob, workspaceId } from './shown.ts';
 import { created, got, listed, ok, refused, updated } from './transcript.ts';
 
 const two = [created(1), created(2), got(1)] as const;
 const elsewhere = invalid(list(), { workspaceId: foreign.workspaceId }, '/workspaceId', true);
 const foreignItem = item(7, { source: { sourceId: foreign.sourceId } });
+const foreignFilter: OperationStep = {
+  ...list({ sourceId: ['{{foreign-source}}'] }),
+  intent: { kind: 'foreign' },
+};
+const operationId = (number: number): string => `000000a9-0000-4000-8000-00000000000${number}`;
+const operation = (number: number): object => ({
+  operationId: operationId(number),
+  workspaceId,
+  name: 'Normalize',
+  operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
+});
+const sourceOf = (shown: object): object => Object(Reflect.get(shown, 'source'));
 
 prove(isolation, {
   keeps: {
@@ -24,6 +37,16 @@ prove(isolation, {
       created(1),
       [invalid(list(), { workspaceId: ['{{workspace}}'] }, '/workspaceId', true), ok({ connections: [item(1)] })],
     ],
+    'an operation of another connection that came back under another id': [
+      created(1, {}, { operations: [operation(1)], operationIds: [operationId(1)] }),
+      created(2),
+      [
+        { ...update(2, { operations: [operation(1)] }), intent: { kind: 'foreign' } },
+        ok(read(2, { operations: [operation(2)], operationIds: [operationId(2)] })),
+      ],
+    ],
+    'a filter of another workspace that is refused': [created(1), [foreignFilter, refused(422)]],
+    'a filter of another workspace that matches nothing': [created(1), [foreignFilter, ok({ connections: [] })]],
     'a list of another workspace that is refused': [created(1), [elsewhere, refused(404)]],
   },
   exempts: {
@@ -39,6 +62,39 @@ prove(isolation, {
       turns: [listed(foreignItem)],
       title: 'The list shows a connection of another workspace',
       pointer: '/connections',
+    },
+    'a filter that reaches into another workspace': {
+      turns: [created(1), [foreignFilter, ok({ connections: [foreignItem] })]],
+      title: 'The list shows a connection of another workspace',
+      pointer: '/connections',
+    },
+    'a source in another workspace': {
+      turns: [created(1), got(1, { source: { ...sourceOf(read(1)), workspaceId: foreign.workspaceId } })],
+      title: 'A connection of the workspace has a source of another one',
+      pointer: '/source/workspaceId',
+    },
+    'an update that took the operation of another connection': {
+      turns: [
+        created(1, {}, { operations: [operation(1)], operationIds: [operationId(1)] }),
+        created(2),
+        [
+          { ...update(2, { operations: [operation(1)] }), intent: { kind: 'foreign' } },
+          ok(read(2, { operations: [operation(1)], operationIds: [operationId(1)] })),
+        ],
+      ],
+      title: 'A connection shows an operation of another one',
+      pointer: '/operations',
+    },
+    'a create that attached the operation of another connection': {
+      turns: [
+        created(1, {}, { operations: [operation(1)], operationIds: [operationId(1)] }),
+        [
+          { ...create(2, { operationIds: ['{{operation:1:0}}'] }), intent: { kind: 'foreign' } },
+          ok(read(2, { operationIds: [operationId(1)] })),
+        ],
+      ],
+      title: 'A connection shows an operation of another one',
+      pointer: '/operations',
     },
     'a connection of this workspace in the list of another one': {
       turns: [created(1), [elsewhere, ok({ connections: [item(1)] })]],

@@ -1,4 +1,5 @@
 /** A target that gives the answers of a transcript, one after the other, whatever it is asked. */
+import { askers } from '../../../src/target/asker.ts';
 import { parseJson } from '../../../src/json/parse-json.ts';
 import type { Answer, Call, Exchange, Failure } from '../../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../../src/target/target.ts';
@@ -27,6 +28,7 @@ export function pretendServer(
     url: 'http://127.0.0.1:1/api',
     runId: 'test',
     isLoopback: true,
+    askers,
     consent: { writes, harmfulInputs: true, activeSchedules: false, refresh: true, reset: true },
     fixtures: { workspaceId, sourceId, destinationId, sourceCatalogId, existingConnectionIds: [], foreign, tags },
     sandbox: {

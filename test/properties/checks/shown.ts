@@ -10,6 +10,8 @@ export const foreign = {
   workspaceId: '000000a2-0000-4000-8000-000000000002',
   sourceId: '000000b2-0000-4000-8000-000000000002',
   destinationId: '000000c2-0000-4000-8000-000000000002',
+  connectionIds: ['000000f2-0000-4000-8000-000000000001'],
+  sourceCatalogId: '000000d2-0000-4000-8000-000000000001',
 };
 
 /** Of the workspace, since 2025. */

@@ -77,6 +77,7 @@ export function fakeTarget(
         workspaceId: seeded.foreignWorkspaceId,
         sourceId: seeded.foreignSourceId,
         destinationId: seeded.foreignDestinationId,
+        connectionIds: [],
       },
     },
     calls,

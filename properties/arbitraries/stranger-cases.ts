@@ -1,0 +1,54 @@
+/** Cases in which those ask who must not see the workspace. */
+import fc from 'fast-check';
+import type { Asker } from '../../src/target/asker.ts';
+import type { OperationStep } from '../model/case.ts';
+import { plainCreate } from './framed-cases.ts';
+import { placeholders } from './generation-context.ts';
+import { bodyless, get, list, state, update, workspace } from './steps.ts';
+import type { Steps } from './steps.ts';
+
+/** The same request from somebody else. */
+function asked(step: OperationStep, as: Asker): OperationStep {
+  return { ...step, as, intent: { kind: 'stranger' } };
+}
+
+/** A user may ask what belongs to no workspace. */
+const ofNoWorkspace = [bodyless('webBackendListGeographies'), bodyless('webBackendCheckUpdates')] as const;
+
+function readsBy(as: Asker): Steps {
+  const filtered = { ...list, body: { workspaceId: placeholders.workspace, sourceId: [placeholders.source] } };
+  return [list, filtered, workspace, ...(as === 'other' ? [] : ofNoWorkspace)];
+}
+
+/** Every operation, around a connection that is read before and after. */
+export function everythingBy(as: Asker): Steps {
+  const { handle: _, ...create } = plainCreate(2, {});
+  const others = [get(1), state(1), ...readsBy(as), create, update(1, { prefix: 'stranger_' })];
+  return [plainCreate(1, {}), get(1), ...others.map((step) => asked(step, as)), get(1), list];
+}
+
+/** A few of all operations. */
+export function strangers(askers: readonly Asker[]): fc.Arbitrary<Steps> {
+  return fc.constantFrom(...askers).chain((as) => {
+    const whole = everythingBy(as);
+    return fc
+      .subarray(whole.filter(isTheirs), { minLength: 2, maxLength: 4 })
+      .map((chosen) => whole.filter((step) => !isTheirs(step) || chosen.includes(step)));
+  });
+}
+
+function isTheirs({ as }: OperationStep): boolean {
+  return as !== undefined;
+}
+
+/** For a run that only reads. */
+export function strangeReads(
+  askers: readonly Asker[],
+  { existing }: { readonly existing: boolean },
+): fc.Arbitrary<Steps> {
+  return fc.record({ as: fc.constantFrom(...askers), number: fc.nat({ max: 999 }) }).map(({ as, number }) => {
+    const body = { connectionId: placeholders.existing(number) };
+    const read: OperationStep = { operation: 'webBackendGetConnection', body, intent: { kind: 'stranger' } };
+    return [...readsBy(as), ...(existing ? [read] : [])].map((step) => asked(step, as));
+  });
+}
