@@ -115,7 +115,7 @@ function usersOf(
   { auth, otherAuth, emulation }: BackendOptions,
   { foreignWorkspaceId }: Seeded,
 ): readonly BackendUser[] | undefined {
-  const second = { ...(emulation === undefined ? { workspaceIds: [foreignWorkspaceId] } : {}) };
+  const second = emulation === undefined ? { workspaceIds: [foreignWorkspaceId] } : {};
   const users = [
     ...(auth === undefined ? [] : [{ signsInWith: auth }]),
     ...(otherAuth === undefined ? [] : [{ signsInWith: otherAuth, ...second }]),
