@@ -15,6 +15,7 @@ import { openingsOf } from './opening-cases.ts';
 import { ownPages, workspacePages } from './page-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
+import { systematicPass } from '../systematic/systematic-pass.ts';
 import type { Steps } from './steps.ts';
 import { strangers } from './stranger-cases.ts';
 import { unfitIds } from './unanswered-cases.ts';
@@ -24,6 +25,8 @@ import { validCase } from './valid-cases.ts';
 export interface PhaseCases {
   /** The first ones of the first worker. */
   readonly openings: readonly fc.Arbitrary<readonly CaseStep[]>[];
+  /** What comes next, shared out among the workers: the same for every seed. */
+  readonly pass: readonly (readonly CaseStep[])[];
   /** Short ones with small catalogs, for the next few of each worker: on a slow target there are no others. */
   readonly small: fc.Arbitrary<readonly CaseStep[]>;
   readonly usual: fc.Arbitrary<readonly CaseStep[]>;
@@ -38,7 +41,13 @@ export function phaseCasesOf(phase: Phase, given: CaseOptions): PhaseCases | und
   const openings = openingsOf(phase, given).map((cases) =>
     description === undefined ? cases : cases.map((steps) => stepsForRelease(steps, description)),
   );
-  return { openings, small, usual };
+  const pass = systematicPass(phase, withFlags(given));
+  return {
+    openings,
+    pass: description === undefined ? pass : pass.map((steps) => stepsForRelease(steps, description)),
+    small,
+    usual,
+  };
 }
 
 /** `undefined` for a phase that the run may not do: most of them write. */
@@ -49,8 +58,7 @@ export function casesOf(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly
 }
 
 function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly CaseStep[]> | undefined {
-  const notificationFlags = maySend('shared-notification-flags', 'webBackendUpdateConnection', given);
-  const options = { ...given, context: { ...given.context, notificationFlags } };
+  const options = withFlags(given);
   if (phase === 'transport') return transport(options);
   if (!options.mayWrite) return readOnlyCase(phase, options);
   const { context } = options;
@@ -70,6 +78,12 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
     ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
     ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers), weight: 2 }] : []),
   );
+}
+
+/** With what the run may do with the notification flags. */
+function withFlags(given: CaseOptions): CaseOptions {
+  const notificationFlags = maySend('shared-notification-flags', 'webBackendUpdateConnection', given);
+  return { ...given, context: { ...given.context, notificationFlags } };
 }
 
 /** The cases that only this phase has, and how much more often than others they come. */

@@ -2,29 +2,26 @@
 import fc from 'fast-check';
 import type { OperationStep } from '../model/case.ts';
 import { createBody } from './connection-bodies.ts';
-import { placeholders } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
 import { createStep, get, grouped, list, update, valid } from './steps.ts';
 import type { Steps } from './steps.ts';
+import { parallelValues } from '../systematic/member-values.ts';
 
-/** Parallel patches of disjoint members, parallel creates, reads during writes. */
+/** Parallel patches of any two to four members, parallel creates, reads during writes. */
 export function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
   const tiny = { ...context, size: 'tiny' } as const;
-  const patches: readonly (readonly [object, object, object])[] = [
-    [{ prefix: 'left_' }, { geography: 'eu' }, { nonBreakingChangesPreference: 'disable' }],
-    [{ prefix: 'right_' }, { namespaceDefinition: 'customformat', namespaceFormat: 'ns' }, { geography: 'us' }],
-    [{ name: `${placeholders.name} renamed` }, { prefix: 'p_' }, { resourceRequirements: { cpu_limit: '1' } }],
-  ];
+  const values = parallelValues(context);
   const patching = fc
     .record({
       create: createStep(tiny, 1),
-      members: fc.constantFrom(...patches),
+      chosen: fc.shuffledSubarray([...values], { minLength: 2, maxLength: 4 }),
+      turn: fc.nat({ max: 9 }),
       reads: fc.integer({ min: 0, max: 2 }),
     })
-    .map(({ create, members, reads }): Steps => [
+    .map(({ create, chosen, turn, reads }): Steps => [
       create,
       get(1),
-      ...members.map((one) => grouped(update(1, one), 1)),
+      ...chosen.map(({ bodies }) => grouped(update(1, bodies[turn % bodies.length] ?? {}), 1)),
       ...Array.from({ length: reads }, () => grouped(get(1), 1)),
       get(1),
       list,

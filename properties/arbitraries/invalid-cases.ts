@@ -91,7 +91,7 @@ function isSemantic({ label }: Mutation): boolean {
   return label.kind === 'semantic';
 }
 
-const readBodies = [
+export const readBodies = [
   { operation: 'webBackendGetConnection', body: { connectionId: placeholders.connection(1) } },
   { operation: 'getStateType', body: { connectionId: placeholders.connection(1) } },
   {
@@ -101,7 +101,7 @@ const readBodies = [
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
 
-function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): OperationStep {
+export function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): OperationStep {
   return { operation, body, intent: { kind: 'invalid', label, lenient, mend } };
 }
 

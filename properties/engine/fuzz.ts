@@ -105,7 +105,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     const workers = phase === 'concurrency' ? 1 : options.workers;
     const budget = phaseBudgets.begin(phase, workers);
     collector.shrinksUntil(() => budget.endsAt());
-    const { end, error } = await runPhase({
+    const { end, pass, error } = await runPhase({
       ...options,
       phase,
       cases,
@@ -119,7 +119,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       budget,
     });
     const ended = options.signal.aborted ? 'interrupted' : end;
-    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended });
+    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended, pass });
     emit({
       type: 'phase-finished',
       phase,

@@ -9,6 +9,7 @@ import type { CaseOptions } from '../arbitraries/case-options.ts';
 import type { PhaseCases } from '../arbitraries/cases.ts';
 import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Case, CaseStep, Phase } from '../model/case.ts';
+import { Novelty } from './novelty.ts';
 
 /** What a run knows of its release and of real catalogs. */
 export interface Drawn {
@@ -58,33 +59,60 @@ export interface Place {
 }
 
 /** Every case has a seed of its own, so that it depends on its place alone. */
-export function drawCase(arbitrary: fc.Arbitrary<readonly CaseStep[]>, place: Place): Case {
+export function drawCase(arbitrary: fc.Arbitrary<readonly CaseStep[]>, place: Place, candidate = 0): Case {
   const { phase, shard, number } = place;
-  const [steps = []] = fc.sample(arbitrary, { seed: mixed(place), numRuns: 1 });
+  const [steps = []] = fc.sample(arbitrary, { seed: mixed(place, candidate), numRuns: 1 });
   return { phase, steps, path: `${phase}:${shard}:${number}` };
 }
 
-/** So many cases of each worker are small: smaller ones first, and a slow target comes to no others. */
+/** So many drawn cases of each worker are small: smaller ones first, and a slow target comes to no others. */
 const smallCases = 2;
+/** So many are drawn for each that is sent. */
+const candidates = 3;
 
-/** The case at a place of a phase, and whether it is one that the phase begins with. */
-export function nextCase(
-  { openings, small, usual }: PhaseCases,
-  place: Place,
-): { readonly testCase: Case; readonly isOpening: boolean } {
-  const opening = place.shard === 0 ? openings[place.number] : undefined;
-  const arbitrary = opening ?? (place.number < smallCases ? small : usual);
-  return { testCase: drawCase(arbitrary, place), isOpening: opening !== undefined };
+/** What a worker sends next. */
+export interface NextCase {
+  readonly testCase: Case;
+  /** `opening` is sent in any case, `pass` is part of the systematic first pass. */
+  readonly kind: 'opening' | 'pass' | 'drawn';
+}
+
+/**
+ * The cases of one worker in their order: the openings, its part of the systematic pass, then what is drawn. Of a few candidates the one
+ * is taken that has most of what this worker has not drawn so far: it depends on the seed and the place, and not on any answer.
+ */
+export function casesOfWorker(
+  { openings, pass, small, usual }: PhaseCases,
+  { seed, phase, shard, workers }: Omit<Place, 'number'> & { readonly workers: number },
+): (number: number) => NextCase {
+  const first = shard === 0 ? openings : [];
+  const own = [...pass.entries()].filter(([index]) => index % workers === shard);
+  const novelty = new Novelty();
+  for (const steps of pass) novelty.add({ steps });
+  return (number) => {
+    const place = { seed, phase, shard, number };
+    const opening = first[number];
+    if (opening !== undefined) return { testCase: drawCase(opening, place), kind: 'opening' };
+    const [index, steps] = own[number - first.length] ?? [];
+    if (steps !== undefined) return { testCase: { phase, steps, path: `${phase}:pass:${index}` }, kind: 'pass' };
+    const arbitrary = number - first.length - own.length < smallCases ? small : usual;
+    const drawn = Array.from({ length: candidates }, (_, candidate) => drawCase(arbitrary, place, candidate));
+    const scores = drawn.map((candidate) => novelty.of(candidate));
+    const testCase = drawn[scores.indexOf(Math.max(...scores))] ?? drawCase(arbitrary, place);
+    novelty.add(testCase);
+    return { testCase, kind: 'drawn' };
+  };
 }
 
 /** Whether a run of these operations, all of them when none are named, has a use for the case. */
-export function concerns({ steps }: Case, asked: readonly string[] | undefined): boolean {
+export function concerns({ steps }: Pick<Case, 'steps'>, asked: readonly string[] | undefined): boolean {
   return asked === undefined || steps.some(({ operation }) => asked.includes(operation));
 }
 
 /** A place in 32 bits (FNV-1a). */
-function mixed({ seed, phase, shard, number }: Place): number {
+function mixed({ seed, phase, shard, number }: Place, candidate: number): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(`${seed}/${phase}/${shard}/${number}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  const text = `${seed}/${phase}/${shard}/${number}${candidate === 0 ? '' : `/${candidate}`}`;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
 }

@@ -25,6 +25,8 @@ export interface PhaseOutcome {
   /** Cases of which at least one answer was judged. */
   readonly cases: number;
   readonly end: PhaseEnd;
+  /** Cases of the systematic pass: those that were begun, and all that are about the operations of the run. */
+  readonly pass?: { readonly begun: number; readonly all: number };
 }
 
 /** What was asked for by its name, rather than by default. */
@@ -51,6 +53,8 @@ export interface NotCovered {
   readonly checks: readonly string[];
   /** Only those that were asked for. */
   readonly operations: readonly string[];
+  /** Phases whose systematic pass was cut from its end. */
+  readonly pass: readonly { readonly phase: Phase; readonly begun: number; readonly all: number }[];
 }
 
 /** Of a run that its time or its budget ended, fewer cases than this are next to nothing. */
@@ -95,6 +99,9 @@ export function notCovered({
       .map(({ id }) => id)
       .filter((id) => evaluated(id) === 0),
     operations: (asked.operations ?? []).filter((operation) => !wasCalled(operation)),
+    pass: outcomes.flatMap(({ phase, pass }) =>
+      pass === undefined || pass.begun === pass.all ? [] : [{ phase, ...pass }],
+    ),
   };
 }
 
@@ -145,7 +152,7 @@ function isAsked(names: readonly string[] | undefined, name: string): boolean {
 }
 
 /** One line for each kind; none when all were exercised. @param all how many checks the run has */
-export function notCoveredLines({ phases, checks, operations }: NotCovered, all: number): readonly string[] {
+export function notCoveredLines({ phases, checks, operations, pass }: NotCovered, all: number): readonly string[] {
   const byReason = Map.groupBy(phases, ({ reason }) => reason);
   return [
     ...[...byReason].flatMap(([reason, some]) =>
@@ -159,6 +166,10 @@ export function notCoveredLines({ phases, checks, operations }: NotCovered, all:
       checks.length > checksShown ? [`${checks.length} of ${all}, see report.json`] : checks,
     ),
     ...line('asked for and not called', operations),
+    ...line(
+      'systematic pass cut from its end',
+      pass.map(({ phase, begun, all: whole }) => `${phase} ${begun} of ${whole} cases`),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Asker } from '../../src/target/asker.ts';
 import type { Consent } from '../../src/target/target.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { caseOptionsOf, concerns, nextCase } from './generation.ts';
+import { caseOptionsOf, casesOfWorker, concerns } from './generation.ts';
 import { percent } from '../../src/text/percent.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
@@ -35,12 +35,14 @@ export function planOf(options: PlanOptions): StepResult {
     }
     phases.push(phase);
     const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
-    for (let shard = 0; shard < shards; shard += 1)
+    for (let shard = 0; shard < shards; shard += 1) {
+      const next = casesOfWorker(cases, { seed: options.seed, phase, shard, workers: shards });
       for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
-        const { testCase: drawn } = nextCase(cases, { seed: options.seed, phase, shard, number });
+        const { testCase: drawn } = next(number);
         if (!concerns(drawn, options.operations)) continue;
         for (const { operation } of drawn.steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
       }
+    }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const exact = options.maxExamples !== undefined;

@@ -8,14 +8,14 @@ import { isImpatient } from '../checks/always-answered.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { concerns, nextCase } from './generation.ts';
+import { casesOfWorker, concerns } from './generation.ts';
 import type { Limit, PhaseBudget } from './phase-budgets.ts';
 import { mislabelledBecause } from './referee.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { withListsSpared } from './spared-lists.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import type { PhaseEnd } from './phase-coverage.ts';
+import type { PhaseEnd, PhaseOutcome } from './phase-coverage.ts';
 
 interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;
@@ -35,13 +35,22 @@ const drawnToFit = 20;
 /** Drawing cases keeps the processor: after so many that are not sent others get a turn, an interruption too. */
 const drawnAtOnce = 20;
 
-/** Every worker has cases of its own. Returns how it came to its end, and what stopped the run, if anything did. */
-export async function runPhase(options: PhaseOptions): Promise<{ readonly end: PhaseEnd; readonly error?: Error }> {
+/** How a phase came to its end, how much of its systematic pass it has begun, and what stopped the run, if anything did. */
+export interface PhaseRun {
+  readonly end: PhaseEnd;
+  readonly pass: NonNullable<PhaseOutcome['pass']>;
+  readonly error?: Error;
+}
+
+/** Every worker has cases of its own. */
+export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   const { seed, phase, maxExamples = Number.POSITIVE_INFINITY, maxFindings = Number.POSITIVE_INFINITY } = options;
   let error: Error | undefined;
   let end: PhaseEnd | undefined;
   let unused = 0;
   let isTimeUp = false;
+  let begun = 0;
+  const all = options.cases.pass.filter((steps) => concerns({ steps }, options.operations)).length;
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
     if (options.collector.newCount() >= maxFindings) end ??= 'findings';
@@ -49,10 +58,11 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
   };
   const worker = async (shard: number): Promise<void> => {
     let unfit = 0;
+    const next = casesOfWorker(options.cases, { seed, phase, shard, workers: options.workers });
     for (let number = 0; number < maxExamples && unfit < drawnToFit && endNow() === undefined; number += 1) {
-      const { testCase: drawn, isOpening } = nextCase(options.cases, { seed, phase, shard, number });
+      const { testCase: drawn, kind } = next(number);
       // A run of so many cases sends the same ones however slow the target is.
-      const maySpare = !isOpening && options.maxExamples === undefined && options.target.tempo !== undefined;
+      const maySpare = kind === 'drawn' && options.maxExamples === undefined && options.target.tempo !== undefined;
       const testCase = maySpare ? withListsSpared(drawn, options.target.tempo) : drawn;
       if (!concerns(testCase, options.operations)) {
         unused += 1;
@@ -62,12 +72,13 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
       }
       unused = 0;
       try {
-        const limit = await runAndJudge(testCase, options, isOpening);
+        const limit = await runAndJudge(testCase, options, kind === 'opening');
         // Another one may be shorter: the target is busy to the end of the phase.
         if (limit === 'time') {
           unfit += 1;
           await setImmediate();
         } else end ??= limit;
+        if (limit === undefined && kind === 'pass') begun += 1;
       } catch (caught) {
         // The other workers stop at their next case, whatever it was.
         error = caught instanceof Error ? caught : new Error(String(caught));
@@ -97,7 +108,7 @@ export async function runPhase(options: PhaseOptions): Promise<{ readonly end: P
     clearInterval(timer);
   }
   if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
-  return { end: end ?? (isTimeUp ? 'time' : 'examples'), ...defined({ error }) };
+  return { end: end ?? (isTimeUp ? 'time' : 'examples'), pass: { begun, all }, ...defined({ error }) };
 }
 
 /** Each keeps a worker waiting: after so many the run knows. */

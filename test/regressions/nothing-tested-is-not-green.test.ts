@@ -119,11 +119,14 @@ describe('a run that its time or its budget ended', () => {
   });
 
   test('says in a line for each kind what had no turn, and nothing when all had one', () => {
-    const none = { phases: [], checks: [], operations: [] };
+    const none = { phases: [], checks: [], operations: [], pass: [] };
 
     expect(notCoveredLines(none, 37)).toEqual([]);
     expect(notCoveredLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([
       '          checks that had nothing to judge: isolation, refresh-diff',
+    ]);
+    expect(notCoveredLines({ ...none, pass: [{ phase: 'valid', begun: 3, all: 19 }] }, 37)).toEqual([
+      '          systematic pass cut from its end: valid 3 of 19 cases',
     ]);
   });
 });

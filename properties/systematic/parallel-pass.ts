@@ -1,0 +1,64 @@
+/** Patches of different members that are sent together: any two of them, a few at a time. */
+import type { JsonObject } from '../../src/json/json.ts';
+import type { CaseOptions } from '../arbitraries/case-options.ts';
+import { plainCreate } from '../arbitraries/framed-cases.ts';
+import { get, grouped, list, update } from '../arbitraries/steps.ts';
+import type { Steps } from '../arbitraries/steps.ts';
+import { inParts } from './in-parts.ts';
+import { parallelValues } from './member-values.ts';
+
+/** Patches at once: a real server has ten request threads, and a run four requests in flight. */
+const atOnce = 4;
+const groupsPerCase = 4;
+
+export function parallelPass({ context }: CaseOptions): readonly Steps[] {
+  const all = parallelValues(context);
+  const turns = new Map<string, number>();
+  const groups = groupsOfEveryPair(all.length, atOnce).map((group) =>
+    group.flatMap((index) => {
+      const values = all[index];
+      if (values === undefined) return [];
+      const turn = turns.get(values.member) ?? 0;
+      turns.set(values.member, turn + 1);
+      return [values.bodies[turn % values.bodies.length] ?? {}];
+    }),
+  );
+  return inParts(groups, groupsPerCase).map((part): Steps => [
+    plainCreate(1, {}),
+    get(1),
+    ...part.flatMap((bodies, index) => inParallel(bodies, index + 1)),
+    list,
+  ]);
+}
+
+/** The patches sent together, and a look at what has become of them. */
+export function inParallel(bodies: readonly JsonObject[], group: number): Steps {
+  return [...bodies.map((body) => grouped(update(1, body), group)), get(1)];
+}
+
+/** Groups of so many numbers below `count` that hold every two of them together at least once. */
+export function groupsOfEveryPair(count: number, size: number): readonly (readonly number[])[] {
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  const open = new Set(numbers.flatMap((one) => numbers.slice(one + 1).map((other) => pairOf(one, other))));
+  const groups: number[][] = [];
+  while (open.size > 0) {
+    const group: number[] = [];
+    while (group.length < Math.min(size, count)) {
+      const gain = (one: number): number => group.filter((other) => open.has(pairOf(one, other))).length;
+      // In an empty group whatever has most pairs to come.
+      const rest = (one: number): number => numbers.filter((other) => open.has(pairOf(one, other))).length;
+      const best = numbers
+        .filter((one) => !group.includes(one))
+        .toSorted((left, right) => gain(right) - gain(left) || rest(right) - rest(left))[0];
+      if (best === undefined) break;
+      group.push(best);
+    }
+    for (const one of group) for (const other of group) open.delete(pairOf(one, other));
+    groups.push(group);
+  }
+  return groups;
+}
+
+function pairOf(one: number, other: number): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}

@@ -1,0 +1,142 @@
+/** What follows what, once each: operations, schedules, and the end of a connection. */
+import type { OperationStep } from '../model/case.ts';
+import type { CaseOptions } from '../arbitraries/case-options.ts';
+import { plainCreate } from '../arbitraries/framed-cases.ts';
+import { placeholders } from '../arbitraries/generation-context.ts';
+import type { GenerationContext } from '../arbitraries/generation-context.ts';
+import {
+  bodyless,
+  deprecate,
+  get,
+  list,
+  state,
+  unknownSteps,
+  unknownUpdate,
+  update,
+  workspace,
+} from '../arbitraries/steps.ts';
+import type { Steps } from '../arbitraries/steps.ts';
+import { catalogVariants } from './catalog-variants.ts';
+import { everyPair } from './every-pair.ts';
+import { inParts } from './in-parts.ts';
+import { memberValues } from './member-values.ts';
+import { scheduleWalk } from './schedule-walk.ts';
+import { wholeCreate } from './valid-pass.ts';
+
+const stepsPerCase = 27;
+
+export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
+  return [
+    endOfOne(context),
+    ...afterEachOther(context),
+    sameNames,
+    ...(catalog ? framedBy(context) : []),
+    ...schedulesAfterEachOther,
+    ...(context.reset === true ? [withResets] : []),
+  ];
+}
+
+/** Deprecated twice, looked at from every side before, between and after, beside one that stays. */
+function endOfOne(context: GenerationContext): Steps {
+  const sides = [get(1), state(1), list, workspace, get(2)];
+  return [
+    wholeCreate(1, context),
+    get(1),
+    plainCreate(2, {}),
+    get(2),
+    ...sides,
+    update(1, { operations: [] }),
+    deprecate(1),
+    ...sides,
+    deprecate(1),
+    get(1),
+    list,
+    ...unknownSteps,
+    unknownUpdate,
+    deprecate(2),
+    get(2),
+    list,
+    workspace,
+  ];
+}
+
+/** Every operation right after every other one. A create is last among them: each makes a connection. */
+function afterEachOther(context: GenerationContext): readonly Steps[] {
+  const bodies = memberValues('webBackendUpdateConnection', context).flatMap(({ bodies: all }) => all.slice(0, 2));
+  let updates = 0;
+  let handles = 1;
+  const kinds: readonly (() => OperationStep)[] = [
+    () => get(1),
+    () => update(1, bodies[updates++ % bodies.length] ?? {}),
+    () => list,
+    () => state(1),
+    () => workspace,
+    () => bodyless('webBackendListGeographies'),
+    () => bodyless('webBackendCheckUpdates'),
+    () => plainCreate((handles += 1), {}),
+  ];
+  const steps = everyPair(kinds).map((step) => step());
+  return inParts(steps, stepsPerCase).map((part): Steps => [plainCreate(1, {}), get(1), ...part, get(1)]);
+}
+
+/** Names need not be unique: three of the same, one of which goes. */
+const sameNames: Steps = [
+  plainCreate(1, {}),
+  get(1),
+  plainCreate(2, { name: placeholders.nameOf(1) }),
+  get(2),
+  list,
+  update(2, { prefix: 'second_' }),
+  get(1),
+  get(2),
+  plainCreate(3, {}),
+  update(3, { name: placeholders.nameOf(1) }),
+  get(3),
+  list,
+  deprecate(1),
+  get(2),
+  list,
+];
+
+/** Named when the connection is made, or later; then its catalog chosen, saved as it was read, and left alone. */
+function framedBy(context: GenerationContext): readonly Steps[] {
+  const frame = { sourceCatalogId: placeholders.catalog };
+  const rest: Steps = [
+    get(1),
+    chosen(placeholders.selectedCatalog(1)),
+    get(1),
+    update(1, { prefix: 'framed_' }),
+    get(1),
+    chosen(placeholders.syncCatalog(1)),
+    get(1),
+    update(1, {}),
+    get(1),
+    ...(context.reset === true ? [update(1, { syncCatalog: placeholders.syncCatalog(1) }), state(1)] : []),
+    chosen(placeholders.selectedCatalog(1), frame),
+    get(1),
+    list,
+  ];
+  return [
+    [plainCreate(1, frame), ...rest],
+    [plainCreate(1, {}), get(1), update(1, frame), ...rest],
+  ];
+}
+
+function chosen(syncCatalog: string, more: object = {}): OperationStep {
+  return update(1, { syncCatalog, skipReset: true, ...more });
+}
+
+const schedulesAfterEachOther: readonly Steps[] = inParts(scheduleWalk, stepsPerCase / 2).map((walk): Steps => [
+  plainCreate(1, {}),
+  get(1),
+  // Always inactive, so that none can start a sync.
+  ...walk.flatMap((parts) => [update(1, { ...parts, status: 'inactive' }), get(1)]),
+  list,
+]);
+
+/** Catalogs that change and that do not, without `skipReset`. */
+const withResets: Steps = [
+  plainCreate(1, { syncCatalog: catalogVariants[0] }),
+  get(1),
+  ...[0, 1, 1, 5, 12].flatMap((index) => [update(1, { syncCatalog: catalogVariants[index] }), state(1), get(1)]),
+];

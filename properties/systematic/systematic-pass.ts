@@ -1,0 +1,43 @@
+/**
+ * What every phase sends before anything is drawn: the same for every seed, the cheap and the wide first. A budget that does not hold all of
+ * it cuts its end.
+ */
+import type { CaseOptions } from '../arbitraries/case-options.ts';
+import { plainCreate } from '../arbitraries/framed-cases.ts';
+import { placeholders } from '../arbitraries/generation-context.ts';
+import { get, list, update } from '../arbitraries/steps.ts';
+import type { Steps } from '../arbitraries/steps.ts';
+import type { Phase } from '../model/case.ts';
+import { invalidPass } from './invalid-pass.ts';
+import { parallelPass } from './parallel-pass.ts';
+import { sequencePass } from './sequence-pass.ts';
+import { validPass } from './valid-pass.ts';
+
+const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>> = {
+  valid: validPass,
+  invalid: invalidPass,
+  sequences: sequencePass,
+  concurrency: parallelPass,
+};
+
+/** Bodies are tiny whatever the run draws later. None for a run that only reads. */
+export function systematicPass(phase: Phase, options: CaseOptions): readonly Steps[] {
+  const own = passes[phase];
+  if (!options.mayWrite || own === undefined) return [];
+  // What others know of connections of the source counts for nothing after a refresh: it comes last.
+  return [...own(options), ...(options.refresh === true ? [refreshed] : [])];
+}
+
+/** One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. */
+const refreshed: Steps = [
+  ...[1, 2].flatMap((handle) => [
+    plainCreate(handle, { sourceCatalogId: placeholders.catalog }),
+    get(handle),
+    update(handle, { syncCatalog: placeholders.selectedCatalog(handle), skipReset: true }),
+    get(handle),
+  ]),
+  { ...get(1), body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true } },
+  get(1),
+  get(2),
+  list,
+];

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { operations } from '../../../schemas/operations.ts';
+import { trapsAt } from '../../../schemas/traps.ts';
+import { builtInDescription } from '../../../src/description/built-in-description.ts';
+import { defined } from '../../../src/json/defined.ts';
+import { isObject } from '../../../src/json/json.ts';
+import { phaseCasesOf } from '../../../properties/arbitraries/cases.ts';
+import type { CaseOptions } from '../../../properties/arbitraries/case-options.ts';
+import { casesOfWorker } from '../../../properties/engine/generation.ts';
+import { mislabelledBecause } from '../../../properties/engine/referee.ts';
+import { requestsOf } from '../../../properties/engine/requests-of.ts';
+import { isValid, phases } from '../../../properties/model/case.ts';
+import type { CaseStep, Phase } from '../../../properties/model/case.ts';
+import { everyPair } from '../../../properties/systematic/every-pair.ts';
+import { parallelValues } from '../../../properties/systematic/member-values.ts';
+import { groupsOfEveryPair } from '../../../properties/systematic/parallel-pass.ts';
+
+interface Given {
+  readonly consent?: boolean;
+  readonly release?: '2.0';
+}
+
+function optionsOf({ consent = true, release }: Given): CaseOptions {
+  const description = release === undefined ? undefined : builtInDescription(release);
+  return {
+    context: { size: 'typical', activeSchedules: consent, reset: consent, ...defined({ description }) },
+    mayWrite: true,
+    harmful: consent,
+    foreign: true,
+    oversized: false,
+    catalog: true,
+    ...(consent ? { traps: new Set() } : { traps: trapsAt('2023-05-05') }),
+  };
+}
+
+function passOf(phase: Phase, given: Given = {}): readonly (readonly CaseStep[])[] {
+  return phaseCasesOf(phase, optionsOf(given))?.pass ?? [];
+}
+
+function stepsOf(given: Given = {}): readonly CaseStep[] {
+  return phases.flatMap((phase) => passOf(phase, given).flat());
+}
+
+describe.each([
+  ['with every consent', {}],
+  ['without any consent', { consent: false }],
+  ['on release 2.0', { release: '2.0' }],
+  ['on release 2.0 without any consent', { release: '2.0', consent: false }],
+] as const)('the systematic pass %s', (_, given) => {
+  test('has no body that the referee keeps back', () => {
+    const { description } = optionsOf(given).context;
+    const kept = phases.flatMap((phase) =>
+      passOf(phase, given).flatMap((steps) =>
+        steps.flatMap((step) => mislabelledBecause({ phase, steps: [step], path: '' }, description?.operations) ?? []),
+      ),
+    );
+
+    expect(kept).toEqual([]);
+  });
+
+  test('takes a few hundred to 1,400 requests, in cases of at most 40', () => {
+    const sizes = phases.flatMap((phase) =>
+      passOf(phase, given).map((steps) => requestsOf({ phase, steps, path: '' })),
+    );
+    const sum = sizes.reduce((total, one) => total + one, 0);
+
+    expect(sum).toBeGreaterThan(800);
+    expect(sum).toBeLessThan(1400);
+    expect(Math.max(...sizes)).toBeLessThan(40);
+  });
+});
+
+describe.each(['webBackendCreateConnection', 'webBackendUpdateConnection'] as const)('%s', (operation) => {
+  /** Sent by nobody, for conforming servers differ on them, or needed by every body. */
+  const others = new Set([
+    'schedule',
+    'operationIds',
+    'connectionId',
+    'sourceId',
+    'destinationId',
+    'status',
+    'skipReset',
+  ]);
+  const bodies = stepsOf()
+    .filter((step) => step.operation === operation && isValid(step))
+    .map(({ body }) => body)
+    .filter(isObject);
+
+  test.each(Object.entries(operations[operation].request.properties).filter(([member]) => !others.has(member)))(
+    'is sent with %s beside nothing that means something else, and with every value of its enum',
+    (member, schema) => {
+      const bundle: Readonly<Record<string, readonly string[]>> = { scheduleData: ['scheduleType', 'status'] };
+      const base =
+        operation === 'webBackendCreateConnection'
+          ? ['name', 'sourceId', 'destinationId', 'status']
+          : ['connectionId', 'skipReset'];
+      const alone = bodies.filter((body) =>
+        Object.keys(body).every((key) => key === member || base.includes(key) || bundle[member]?.includes(key)),
+      );
+      const values = new Set(alone.map((body) => JSON.stringify(body[member])).filter((text) => text !== undefined));
+      const isWhole = 'enum' in schema && member !== 'namespaceDefinition' && member !== 'scheduleType';
+
+      expect(values.size).toBeGreaterThan(0);
+      expect((isWhole ? schema.enum : []).filter((value: string) => !values.has(JSON.stringify(value)))).toEqual([]);
+    },
+  );
+});
+
+test('any two members that can be patched in parallel are, in one group', () => {
+  const members = parallelValues({ ...optionsOf({}).context, notificationFlags: true }).map(({ member }) => member);
+  const groups = passOf('concurrency').flatMap((steps) =>
+    [
+      ...Map.groupBy(
+        steps.filter(({ group }) => group !== undefined),
+        ({ group }) => group,
+      ).values(),
+    ].map((group) => group.map(({ body }) => Object.keys(body as object))),
+  );
+  const missing = members.flatMap((one, index) =>
+    members
+      .slice(index + 1)
+      .filter((other) => !groups.some((group) => has(group, one) && has(group, other)))
+      .map((other) => `${one} and ${other}`),
+  );
+
+  expect(members.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
+  expect(groups.every((group) => group.length >= 2 && group.length <= 4)).toBe(true);
+  // Disjoint, apart from what says whose they are and how they are stored.
+  for (const group of groups) {
+    const sent = group.flat().filter((key) => key !== 'connectionId' && key !== 'skipReset');
+    expect(new Set(sent).size).toBe(sent.length);
+  }
+});
+
+const has = (group: readonly (readonly string[])[], member: string): boolean =>
+  group.some((keys) => keys.includes(member));
+
+test.each([2, 5, 12, 13])('groups of four hold every two of %i numbers', (count) => {
+  const groups = groupsOfEveryPair(count, 4);
+
+  for (let one = 0; one < count; one += 1)
+    for (let other = one + 1; other < count; other += 1)
+      expect(groups.some((group) => group.includes(one) && group.includes(other))).toBe(true);
+});
+
+test('a walk over every pair has each of them as neighbours', () => {
+  const walk = everyPair(['a', 'b', 'c', 'd']);
+  const neighbours = new Set(walk.slice(1).map((item, index) => `${walk[index] ?? ''}${item}`));
+
+  expect(neighbours.size).toBe(16);
+});
+
+test('workers share the pass out among them, whatever the seed, and draw what comes after it', () => {
+  const cases = phaseCasesOf('sequences', optionsOf({}));
+  if (cases === undefined) throw new Error('the phase writes');
+  const paths = (seed: number): readonly string[] =>
+    [0, 1, 2].flatMap((shard) => {
+      const next = casesOfWorker(cases, { seed, phase: 'sequences', shard, workers: 3 });
+      return Array.from({ length: 7 }, (_, number) => next(number))
+        .filter(({ kind }) => kind === 'pass')
+        .map(({ testCase: { path, steps } }) => `${path} ${JSON.stringify(steps)}`);
+    });
+
+  expect(new Set(paths(1)).size).toBe(cases.pass.length);
+  expect(paths(2)).toEqual(paths(1));
+});
