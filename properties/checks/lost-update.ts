@@ -1,5 +1,5 @@
 import { isObject } from '../../src/json/json.ts';
-import { comparableMember, differences } from '../model/read-back.ts';
+import { comparableMember, differences, isUnset } from '../model/read-back.ts';
 import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -25,7 +25,9 @@ export const lostUpdate = {
     if (parallel.length < 2) return [];
     const patched = [...owners].filter(([key]) => !contested.has(key));
     const lost = patched.filter(
-      ([key, value]) => differences(comparableMember(key, value), comparableMember(key, json[key])).length > 0,
+      ([key, value]) =>
+        !(isUnset(key, value) && (json[key] === undefined || isUnset(key, json[key]))) &&
+        differences(comparableMember(key, value), comparableMember(key, json[key])).length > 0,
     );
     const cause: Cause = {
       name: 'ignored',

@@ -41,7 +41,8 @@ function comparableOf(read: JsonObject, declared: ReadonlySet<string>): Comparab
 /** Texts and requirements that are empty may be omitted or shown. */
 const omittable = new Set(['prefix', 'namespaceFormat', 'resourceRequirements']);
 
-function isUnset(key: string, value: unknown): boolean {
+/** Null, and what may be omitted as well as shown. */
+export function isUnset(key: string, value: unknown): boolean {
   return value === null || (omittable.has(key) && (value === '' || Object.keys(Object(value)).length === 0));
 }
 

@@ -14,6 +14,11 @@ prove(lostUpdate, {
       ...parallel(updated(1, left), updated(1, { prefix: 'other_' })),
       got(1, { prefix: 'other_' }),
     ],
+    'an empty text that is left out': [
+      created(1),
+      ...parallel(updated(1, { prefix: '' }), updated(1, right)),
+      got(1, { ...right, prefix: undefined }),
+    ],
     'a patch that came later': [
       ...both,
       updated(1, { geography: 'us' }, { ...left, geography: 'us' }),
