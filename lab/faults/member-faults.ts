@@ -213,9 +213,134 @@ const keptFaults = {
   },
 } as const satisfies Record<string, Fault>;
 
+/** Every refresh finds a field that no earlier discovery had. */
+const growing: Pick<Fault, 'handle'> = {
+  handle: (call, next, { store }) => {
+    if (objectOf(call.body)['withRefreshedCatalog'] === true)
+      for (const source of store.sources.values())
+        source.discoverable = source.discoverable.map((stream) => ({
+          ...stream,
+          jsonSchema: {
+            ...stream.jsonSchema,
+            properties: { ...objectOf(stream.jsonSchema['properties']), airlock_new: { type: 'string' } },
+          },
+        }));
+    return next();
+  },
+};
+
+/** Changes every transform of a field that a refresh answers. */
+const eachField = (change: (field: JsonObject) => void): Pick<Fault, 'answer' | 'handle'> => ({
+  ...growing,
+  answer: onSuccess((body) => {
+    for (const transform of listOf(objectOf(body['catalogDiff'])['transforms']))
+      for (const field of listOf(objectOf(transform)['updateStream'])) change(objectOf(field));
+  }),
+});
+
+const refreshFaults = {
+  'diff-without-schemas': {
+    title: 'A refresh says which fields are new, and not what they are',
+    kind: 'schema',
+    operation: get,
+    caughtBy: ['refresh-diff'],
+    ...eachField((field) => {
+      delete field['addField'];
+    }),
+  },
+  'diff-calls-new-fields-breaking': {
+    title: 'A refresh calls every change of a field breaking, new fields included',
+    kind: 'fidelity',
+    operation: get,
+    caughtBy: ['refresh-diff'],
+    ...eachField((field) => {
+      field['breaking'] = true;
+    }),
+  },
+  'diff-confuses-new-and-gone': {
+    title: 'A refresh calls new fields removed',
+    kind: 'fidelity',
+    operation: get,
+    caughtBy: ['refresh-diff'],
+    ...eachField((field) => {
+      if (field['transformType'] !== 'add_field') return;
+      field['transformType'] = 'remove_field';
+      field['removeField'] = field['addField'];
+      delete field['addField'];
+    }),
+  },
+  'diff-leaves-updates-out': {
+    title: 'A refresh names new and removed streams, and none whose fields are different',
+    kind: 'fidelity',
+    operation: get,
+    caughtBy: ['refresh-diff'],
+    ...growing,
+    answer: onSuccess((body) => {
+      const diff = objectOf(body['catalogDiff']);
+      if (Array.isArray(diff['transforms']))
+        diff['transforms'] = diff['transforms'].filter(
+          (transform) => objectOf(transform)['transformType'] !== 'update_stream',
+        );
+    }),
+  },
+} as const satisfies Record<string, Fault>;
+
+const refusalFaults = {
+  'refusal-without-words': {
+    title: 'A refused update has an empty message',
+    kind: 'status',
+    operation: update,
+    caughtBy: ['error-body'],
+    answer: (answer) => {
+      if (answer.status === 422) objectOf(answer.body)['message'] = '';
+    },
+  },
+  'not-found-says-null': {
+    title: 'A 404 has the word null for a message',
+    kind: 'status',
+    operation: 'any',
+    caughtBy: ['error-body'],
+    answer: (answer) => {
+      if (answer.status === 404) objectOf(answer.body)['message'] = 'null';
+    },
+  },
+  'not-found-names-another': {
+    title: 'A 404 names the first connection of the store in place of the one that was asked for',
+    kind: 'status',
+    operation: get,
+    caughtBy: ['error-body'],
+    answer: (answer, _call, { store }) => {
+      if (answer.status === 404) objectOf(answer.body)['id'] = [...store.connections.keys()][0];
+    },
+  },
+  'refusal-is-a-code': {
+    title: 'A refused create is answered with a number in place of words',
+    kind: 'status',
+    operation: create,
+    caughtBy: ['error-body'],
+    answer: (answer) => {
+      if (answer.status !== 422) return;
+      answer.status = 400;
+      answer.body = { code: 1042 };
+    },
+  },
+  'path-in-message': {
+    title: 'A refusal shows where the program lies',
+    kind: 'leak',
+    operation: update,
+    caughtBy: ['no-leak'],
+    answer: (answer) => {
+      if (answer.status === 422)
+        objectOf(answer.body)['message'] = 'Cannot bind /app/airbyte-server/lib/io.airbyte-api.jar';
+    },
+  },
+} as const satisfies Record<string, Fault>;
+
 export const memberFaults = {
   ...jobFaults,
   ...operationFaults,
   ...actorFaults,
   ...keptFaults,
+  ...refreshFaults,
+  ...refusalFaults,
 } as const satisfies Record<string, Fault>;

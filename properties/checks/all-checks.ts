@@ -10,6 +10,7 @@ import { createEqualsGet } from './create-equals-get.ts';
 import { declaredStatus, declaredStatusIn } from './declared-status.ts';
 import { deprecatedHidden } from './deprecated-hidden.ts';
 import { distinctCreates } from './distinct-creates.ts';
+import { errorBody } from './error-body.ts';
 import { existingUntouched } from './existing-untouched.ts';
 import { fieldSelection } from './field-selection.ts';
 import { getIsReadOnly } from './get-is-read-only.ts';
@@ -58,6 +59,7 @@ const checks = [
   validAccepted,
   invalidRejected,
   keptOrRefused,
+  errorBody,
   problemBody,
   rejectedWriteChangesNothing,
   createEqualsGet,

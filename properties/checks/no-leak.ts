@@ -6,6 +6,8 @@ interface Leak {
   readonly pattern: RegExp;
   /** Every match of the pattern contains one of these. Looking for them first is ten times as fast, because healthy answers seldom have one. */
   readonly hints?: readonly string[];
+  /** Free JSON of others, such as the configuration of a source, may rightly have it. Traces have it too, and are found as traces. */
+  readonly inErrorsOnly?: true;
 }
 
 const leaks: readonly Leak[] = [
@@ -21,6 +23,13 @@ const leaks: readonly Leak[] = [
       /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/gi,
   },
   {
+    what: 'the path of a program file',
+    hints: ['.java', '.kt', '.jar', '.class', '.py', '.js', '.ts', '.go', '.so'],
+    inErrorsOnly: true,
+    pattern:
+      /(?<![:/\w.-])(?:[A-Z]:[\\/]{1,2}|\/)[\w.-]+(?:[\\/]{1,2}[\w.-]+)+\.(?:java|kt|jar|class|py|[cm]?[jt]s|go|so)\b(?!:\d)/g,
+  },
+  {
     what: 'a secret',
     pattern:
       /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/gi,
@@ -29,19 +38,20 @@ const leaks: readonly Leak[] = [
 
 export const noLeak = {
   id: 'no-leak',
-  law: 'No answer contains a stack trace, SQL or a secret.',
+  law: 'No answer contains a stack trace, SQL or a secret, and no error the path of a program file.',
   meaning: 'An answer carries internals such as stack traces or secrets.',
   exceptions: 'An answer may repeat what the request contained.',
   severity: 'medium',
   judgesRaw: true,
   judgesStrangers: true,
   inspect({ answer, operation, body, step }) {
-    return leaks.flatMap(({ what, pattern, hints }) => {
+    return leaks.flatMap(({ what, pattern, hints, inErrorsOnly }) => {
+      if (inErrorsOnly === true && (answer.status < 400 || answer.text.includes('Traceback'))) return [];
       if (hints?.some((hint) => answer.text.includes(hint)) === false) return [];
       const found = [...new Set([...answer.text.matchAll(pattern)].map(([match]) => match))];
       return notSent(found, body, step.raw?.bodyBase64).map((leak) => ({
         title: `${operation} answered ${answer.status} with ${what} in it`,
-        expected: `no ${what.replace(/^an? /, '')}`,
+        expected: `no ${what.replace(/^(?:an?|the) /, '')}`,
         received: show(leak, 200),
         kind: `${what} ${answer.status}`,
         ...secretIn(leak),

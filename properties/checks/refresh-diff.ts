@@ -1,16 +1,17 @@
 import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { Check, Observation, Violation } from './check.ts';
+import { fieldFaults, missingChanges } from './field-transforms.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { streamIdentity } from './stream-identity.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
-  law: 'A get that refreshes says what has changed in the source. It keeps what was chosen for the streams that are still there.',
+  law: 'A get that refreshes says what has changed in the source, as the streams before and after it show. It keeps what was chosen for the streams that are still there.',
   meaning: 'Changes of the source schema are not shown, or shown wrongly, before the user accepts them.',
   exceptions:
-    'A choice is dropped when the discovered stream no longer supports it or lacks its fields. The check needs consent to refresh.',
+    'A choice is dropped when the discovered stream no longer supports it or lacks its fields. Streams that are not selected, and those with field selection, may be shown in part. The check needs consent to refresh.',
   severity: 'high',
   concerns: isRefresh,
   inspect(now, past) {
@@ -20,7 +21,13 @@ export const refreshDiff = {
     const isKnown = before !== undefined && !before.uncertain;
     return [
       ...(Array.isArray(transforms)
-        ? inconsistencies(now.json, transforms)
+        ? [
+            ...inconsistencies(now.json, transforms),
+            ...fieldFaults(transforms, streamsOf(now.json)),
+            ...(isKnown && before.readBy === 'get' && before.read['catalogId'] !== undefined
+              ? missingChanges(transforms, streamsOf(before.read), streamsOf(now.json))
+              : []),
+          ]
         : [
             {
               title: 'A refreshing get does not say what has changed',

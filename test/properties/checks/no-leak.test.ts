@@ -17,6 +17,8 @@ prove(noLeak, {
       [invalid(create(1), { status: echoed }, '/status'), refused(422, `no status: ${echoed}`)],
     ],
     'a secret that is masked': [created(1), got(1, { extra: { password: '**********' } })],
+    'the address of a page': [[brokenCreate, refused(422, 'see https://docs.example/pages/errors.js')]],
+    'the path of the request': [[brokenCreate, refused(422, 'no /api/v1/web_backend/connections/create here')]],
     'English that looks like SQL': [[brokenCreate, refused(422, 'select a name from the list')]],
   },
   breaks: {
@@ -28,6 +30,8 @@ prove(noLeak, {
     'a statement of SQL': saying('Select name\u00a0From actor Where id = 1', 'SQL'),
     'a library of SQL': saying('org.jOOQ', 'SQL'),
     'an exception of Postgres': saying('PSQLException', 'SQL'),
+    'the path of a class': saying('cannot load /opt/airbyte/lib/server.jar', 'the path of a program file'),
+    'a path of Windows': saying(String.raw`C:\server\app\main.py`, 'the path of a program file'),
     'a password': {
       turns: [created(1), got(1, { extra: { password: 'hunter22' } })],
       title: 'webBackendGetConnection answered 200 with a secret in it',

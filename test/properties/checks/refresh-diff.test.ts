@@ -1,19 +1,39 @@
 import { refreshDiff } from '../../../properties/checks/refresh-diff.ts';
 import { stream } from '../engine/case-steps.ts';
+import { selection } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { sourceCatalogId } from './shown.ts';
 import { createdFramed, got, refreshed, updated } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 
 const framed = { catalogId: sourceCatalogId };
 const showing = (...streams: readonly object[]): object => ({ ...framed, syncCatalog: { streams } });
 const differing = (transformType: string, name: string): object => ({
   catalogDiff: { transforms: [{ transformType, streamDescriptor: { name } }] },
 });
+/** A transform of the stream `users`, one of its fields. */
+const updating = (field: object, transformType = 'update_stream'): object => ({
+  catalogDiff: { transforms: [{ transformType, streamDescriptor: { name: 'users' }, updateStream: [field] }] },
+});
+const schema = { type: 'string' };
+const withFields = (...names: readonly string[]): object =>
+  stream(
+    'users',
+    {},
+    { jsonSchema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, schema])) } },
+  );
+const added = { transformType: 'add_field', fieldName: ['phone'], breaking: false, addField: { schema } };
+const removed = { transformType: 'remove_field', fieldName: ['id'], breaking: true, removeField: { schema } };
+const refreshedFrom = (before: object, after: object, diff: object): Transcript => [
+  createdFramed(1),
+  got(1, showing(before)),
+  refreshed(1, { ...showing(after), ...diff }),
+];
 const same = { catalogDiff: { transforms: [] } };
 const fewerModes = stream(
   'users',
   { destinationSyncMode: 'append' },
-  { jsonSchema: { type: 'object', properties: {} } },
+  { jsonSchema: { type: 'object', properties: { id: {}, at: {}, text: {} } } },
 );
 
 prove(refreshDiff, {
@@ -34,6 +54,18 @@ prove(refreshDiff, {
       got(1, showing(stream('users'))),
       refreshed(1, { ...showing(fewerModes), ...differing('update_stream', 'users') }),
     ],
+    'a field that is new': refreshedFrom(withFields('id'), withFields('id', 'phone'), updating(added)),
+    'a field that is gone': refreshedFrom(withFields('id', 'at'), withFields('at'), updating(removed)),
+    'a field of a field': refreshedFrom(
+      withFields('id'),
+      withFields('id'),
+      updating({ ...added, fieldName: ['id', 'phone'] }),
+    ),
+    'a stream with field selection that is shown in part': refreshedFrom(
+      stream('users', selection, { jsonSchema: { type: 'object', properties: { id: schema, at: schema } } }),
+      stream('users', selection),
+      same,
+    ),
     'a refresh that switches the connection off': [
       createdFramed(1),
       updated(1, { status: 'active' }, { ...showing(), status: 'active' }),
@@ -54,6 +86,40 @@ prove(refreshDiff, {
     'a removed stream that is still there': {
       turns: [createdFramed(1), got(1, framed), refreshed(1, { ...framed, ...differing('remove_stream', 'users') })],
       title: 'catalogDiff names "remove_stream", and the catalog says otherwise',
+      pointer: '/catalogDiff/transforms',
+    },
+    'a new field that the stream lacks': {
+      turns: refreshedFrom(withFields('id'), withFields('id'), updating(added)),
+      title: 'catalogDiff has a "add_field", and the stream says otherwise',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/fieldName',
+    },
+    'a new field that breaks': {
+      turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), updating({ ...added, breaking: true })),
+      title: 'catalogDiff calls a new field breaking',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/breaking',
+    },
+    'a new field without its schema': {
+      turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), updating({ ...added, addField: undefined })),
+      title: 'catalogDiff has a "add_field" without addField alone',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/addField',
+    },
+    'fields of a stream that is new': {
+      turns: refreshedFrom(withFields('id'), withFields('id'), updating(added, 'add_stream')),
+      title: 'catalogDiff names fields of a stream that it does not update',
+      pointer: '/catalogDiff/transforms/0/updateStream',
+    },
+    'a new field that is left out': {
+      turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), same),
+      title: 'catalogDiff leaves out a change that the catalog shows',
+      pointer: '/catalogDiff/transforms',
+    },
+    'a stream that is gone without a word': {
+      turns: [
+        createdFramed(1),
+        got(1, showing(stream('users'), stream('orders'))),
+        refreshed(1, { ...showing(stream('users')), ...same }),
+      ],
+      title: 'catalogDiff leaves out a change that the catalog shows',
       pointer: '/catalogDiff/transforms',
     },
     'a mode that is lost': {

@@ -1,0 +1,62 @@
+import { isObject, textAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import type { AnyObservation, Check, Violation } from './check.ts';
+import { show } from './show.ts';
+
+export const errorBody = {
+  id: 'error-body',
+  law: 'A refusal says in words what is wrong: its message is not empty, and where it has none another member has words. The id of a 404 is one that was asked for.',
+  meaning: 'The page shows "unknown error", or an id that the user has never seen.',
+  exceptions: 'What else is in the body is free. Releases since October 2025 answer an errorId and nothing else.',
+  severity: 'low',
+  judgesRaw: true,
+  concerns: ({ answer, json }) =>
+    answer.status >= 400 && answer.status < 500 && answer.status !== 429 && isObject(json),
+  inspect(now) {
+    return isObject(now.json) ? [...withoutWords(now.json, now), ...anotherId(now.json, now)] : [];
+  },
+} as const satisfies Check;
+
+/** What stands for nothing in some language. */
+const emptyWords = new Set(['', 'null', 'undefined', 'None', '[object Object]']);
+
+function withoutWords(body: JsonObject, { operation, answer }: AnyObservation): readonly Violation[] {
+  const message = textAt(body, 'message');
+  const isSilent = message === undefined ? !hasWords(body) : isEmpty(message);
+  if (!isSilent) return [];
+  return [
+    {
+      title: `${operation} answered ${answer.status} without a word about what is wrong`,
+      expected: 'a message',
+      received: show(body),
+      pointer: '/message',
+      kind: String(answer.status),
+    },
+  ];
+}
+
+/** A text anywhere in it; links only lead back to the request. */
+function hasWords(value: unknown): boolean {
+  if (typeof value === 'string') return !isEmpty(value);
+  if (Array.isArray(value)) return value.some(hasWords);
+  return isObject(value) && Object.entries(value).some(([key, child]) => key !== '_links' && hasWords(child));
+}
+
+function isEmpty(text: string): boolean {
+  return emptyWords.has(text.trim());
+}
+
+/** Ids of malformed requests may be shown as the server has understood them. */
+function anotherId(body: JsonObject, { operation, answer, step, body: sent }: AnyObservation): readonly Violation[] {
+  const id = textAt(body, 'id');
+  if (answer.status !== 404 || id === undefined || step.raw !== undefined || step.intent.kind === 'invalid') return [];
+  if ((JSON.stringify(sent) ?? '').toLowerCase().includes(id.toLowerCase())) return [];
+  return [
+    {
+      title: `${operation} answered 404 about an id that was not asked for`,
+      expected: 'an id of the request',
+      received: show(id),
+      pointer: '/id',
+    },
+  ];
+}

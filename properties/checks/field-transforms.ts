@@ -1,0 +1,132 @@
+/** What a refresh says of the fields of streams that are still there. */
+import { isObject, listAt, member } from '../../src/json/json.ts';
+import type { Violation } from './check.ts';
+import { show } from './show.ts';
+import { streamIdentity } from './stream-identity.ts';
+
+type Streams = ReadonlyMap<string, unknown>;
+
+/** By the type of a transform the member that has its schemas. */
+const blocks: Readonly<Record<string, string>> = {
+  add_field: 'addField',
+  remove_field: 'removeField',
+  update_field_schema: 'updateFieldSchema',
+};
+
+/** Transforms of fields that contradict themselves, or the streams of the answer. */
+export function fieldFaults(transforms: readonly unknown[], after: Streams): readonly Violation[] {
+  return transforms.flatMap((transform) => {
+    const fields = fieldsOf(transform);
+    if (fields.length > 0 && member(transform, 'transformType') !== 'update_stream')
+      return [
+        fault('', {
+          title: 'catalogDiff names fields of a stream that it does not update',
+          expected: 'updateStream for an update_stream only',
+          received: show(transform),
+        }),
+      ];
+    const properties = propertiesOf(after.get(identityOf(transform)));
+    return fields.flatMap((field) => faultsOf(field, properties));
+  });
+}
+
+function faultsOf(field: unknown, properties: ReadonlySet<string> | undefined): readonly Violation[] {
+  const type = member(field, 'transformType');
+  const own = typeof type === 'string' ? blocks[type] : undefined;
+  if (own === undefined) return [];
+  const others = Object.values(blocks).filter((block) => block !== own && member(field, block) !== undefined);
+  const name = topLevelName(field);
+  const isThere = name === undefined || properties === undefined ? undefined : properties.has(name);
+  return [
+    ...(isObject(member(field, own)) && others.length === 0
+      ? []
+      : [
+          fault(`/${own}`, {
+            title: `catalogDiff has a ${show(type)} without ${own} alone`,
+            expected: `${own} and no other`,
+            received: show(field),
+          }),
+        ]),
+    ...(type === 'add_field' && member(field, 'breaking') === true
+      ? [fault('/breaking', { title: 'catalogDiff calls a new field breaking', expected: 'false', received: 'true' })]
+      : []),
+    ...(isThere === undefined || isThere === (type !== 'remove_field')
+      ? []
+      : [
+          fault('/fieldName', {
+            title: `catalogDiff has a ${show(type)}, and the stream says otherwise`,
+            expected: `${show(name)} ${isThere ? 'not ' : ''}in the stream`,
+            received: show([...(properties ?? [])]),
+          }),
+        ]),
+  ];
+}
+
+/** What the catalogs show to be different, and the transforms do not mention. Released servers show the streams of a discovered catalog whole. */
+export function missingChanges(transforms: readonly unknown[], before: Streams, after: Streams): readonly Violation[] {
+  const mentioned = new Map(transforms.map((transform) => [identityOf(transform), transform]));
+  return [...before].flatMap(([identity, entry]) => {
+    if (member(member(entry, 'config'), 'selected') !== true) return [];
+    const next = after.get(identity);
+    const transform = mentioned.get(identity);
+    if (next === undefined) return transform === undefined ? [missing(`${identity} is gone`, 'remove_stream')] : [];
+    const [old, fresh] = [propertiesOf(entry), propertiesOf(next)];
+    if (old === undefined || fresh === undefined || isRestricted(entry) || isRestricted(next)) return [];
+    const named = new Set(fieldsOf(transform).map(topLevelName));
+    const changed = [...new Set([...old, ...fresh])].filter((name) => old.has(name) !== fresh.has(name));
+    return changed
+      .filter((name) => !named.has(name))
+      .slice(0, 1)
+      .map((name) =>
+        missing(
+          `${show(name)} of ${identity} is ${old.has(name) ? 'gone' : 'new'}`,
+          old.has(name) ? 'remove_field' : 'add_field',
+        ),
+      );
+  });
+}
+
+function missing(what: string, type: string): Violation {
+  return {
+    title: 'catalogDiff leaves out a change that the catalog shows',
+    expected: `${type}, for ${what}`,
+    received: 'no such transform',
+    pointer: '/catalogDiff/transforms',
+    kind: 'missing',
+    detail: type,
+  };
+}
+
+function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
+  return {
+    ...said,
+    pointer: `/catalogDiff/transforms/0/updateStream${place === '' ? '' : `/0${place}`}`,
+    kind: 'field',
+  };
+}
+
+/** A list until May 2024, then an object with the list in it. */
+function fieldsOf(transform: unknown): readonly unknown[] {
+  const updated = member(transform, 'updateStream');
+  return Array.isArray(updated) ? updated : listAt(updated, 'fieldTransforms');
+}
+
+function identityOf(transform: unknown): string {
+  return streamIdentity(member(transform, 'streamDescriptor'));
+}
+
+/** `undefined` for a field of a field. */
+function topLevelName(field: unknown): string | undefined {
+  const [name, ...rest] = listAt(field, 'fieldName');
+  return typeof name === 'string' && rest.length === 0 ? name : undefined;
+}
+
+/** Names of the top-level fields, where the stream has any. */
+function propertiesOf(entry: unknown): ReadonlySet<string> | undefined {
+  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
+  return isObject(properties) ? new Set(Object.keys(properties)) : undefined;
+}
+
+function isRestricted(entry: unknown): boolean {
+  return member(member(entry, 'config'), 'fieldSelectionEnabled') === true;
+}

@@ -1,0 +1,58 @@
+import { errorBody } from '../../../properties/checks/error-body.ts';
+import { ask } from '../engine/case-steps.ts';
+import { prove } from './prove.ts';
+import { workspaceId } from './shown.ts';
+import { brokenCreate, brokenUpdate, created, refused } from './transcript.ts';
+import type { Turn } from './transcript.ts';
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+/** The answer to a get of an id that nothing has. */
+function unknown(json: object): Turn {
+  const step = ask('webBackendGetConnection', { connectionId: unknownId });
+  return [
+    { ...step, intent: { kind: 'unknown' } },
+    { status: 404, json },
+  ];
+}
+const refusedWith = (json: object, status = 400): Turn => [brokenCreate, { status, json }];
+
+prove(errorBody, {
+  keeps: {
+    'a message': [[brokenCreate, refused(422, 'status is none of the words')]],
+    'the message of a framework': [
+      refusedWith({
+        message: 'Bad Request',
+        _links: { self: { href: '/api/v1/web_backend/connections/create', templated: false } },
+        _embedded: { errors: [{ message: 'Required argument not specified' }] },
+      }),
+    ],
+    'words in another member': [refusedWith({ errors: [{ reason: 'status is unknown' }] })],
+    'a problem': [refusedWith({ type: 'about:blank', title: 'Bad Request', detail: 'status is unknown' })],
+    'the id that was asked for': [unknown({ id: unknownId, message: 'not found' })],
+    'that id in capitals': [unknown({ id: unknownId.toUpperCase(), message: 'not found' })],
+    'a refusal without an id': [unknown({ message: 'not found' })],
+    'a refused update': [created(1), [brokenUpdate, refused(422)]],
+  },
+  breaks: {
+    'an empty message': {
+      turns: [[brokenCreate, refused(422, ' ')]],
+      title: 'webBackendCreateConnection answered 422 without a word about what is wrong',
+      pointer: '/message',
+    },
+    'the word null for a message': {
+      turns: [unknown({ message: 'null' })],
+      title: 'webBackendGetConnection answered 404 without a word about what is wrong',
+      pointer: '/message',
+    },
+    'a body without words': {
+      turns: [refusedWith({ code: 400, _links: { self: { href: '/api' } } })],
+      title: 'webBackendCreateConnection answered 400 without a word about what is wrong',
+      pointer: '/message',
+    },
+    'an id that nobody asked for': {
+      turns: [unknown({ id: workspaceId, message: 'not found' })],
+      title: 'webBackendGetConnection answered 404 about an id that was not asked for',
+      pointer: '/id',
+    },
+  },
+});
