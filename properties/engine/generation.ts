@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { TrapId } from '../../schemas/traps.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Asker } from '../../src/target/asker.ts';
+import { mayRefresh } from '../../src/target/consent-guard.ts';
 import type { Consent } from '../../src/target/target.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import type { PhaseCases } from '../arbitraries/cases.ts';
@@ -43,7 +44,7 @@ export function caseOptionsOf(
     foreign: where.foreign,
     catalog: where.catalog,
     existing: where.existing,
-    refresh: where.catalog && where.consent.refresh,
+    refresh: mayRefresh(where.consent) && (where.catalog || where.consent.ownRefresh === true),
     oversized: where.isLoopback,
     ...defined({ traps, askers: where.askers }),
   };

@@ -1,12 +1,15 @@
 /** What a run does not send without being allowed to. */
 import { maySend, trapsAt, traps as table } from '../../schemas/traps.ts';
 import type { Trap, TrapId } from '../../schemas/traps.ts';
+import { mayRefresh } from '../../src/target/consent-guard.ts';
 import type { Consent, Fixtures } from '../../src/target/target.ts';
 
 export interface LeftOut {
   readonly what: string;
   /** What allows it. */
   readonly option: string;
+  /** What cannot be found without it. */
+  readonly hides: string;
   /** The inputs that it stands for, one by one. */
   readonly inputs?: readonly string[];
 }
@@ -17,7 +20,14 @@ export interface Known extends Partial<Fixtures> {
 }
 
 export function leftOut(consent: Consent, { sourceCatalogId, traps }: Known): readonly LeftOut[] {
-  if (!consent.writes) return [{ what: 'everything that writes', option: '--allow-writes, without --read-only' }];
+  if (!consent.writes)
+    return [
+      {
+        what: 'everything that writes',
+        option: '--allow-writes, without --read-only',
+        hides: 'all that a write may do wrong, and the phases sequences and concurrency',
+      },
+    ];
   const withConsent = { harmful: true, ...(traps === undefined ? {} : { traps }) };
   const damaging: readonly Trap[] = [...(traps ?? trapsAt(undefined))].map((id) => table[id]);
   const never = [...(traps ?? [])].filter((id) => {
@@ -31,14 +41,41 @@ export function leftOut(consent: Consent, { sourceCatalogId, traps }: Known): re
           {
             what: 'inputs that damage released servers',
             option: '--allow-harmful',
+            hides: 'whether these are refused, and what they leave',
             inputs: damaging.map(({ title }) => title),
           },
         ]),
-    ...never.map((id) => ({ what: `creates with ${table[id].title}`, option: 'nothing allows it on this release' })),
-    ...(consent.activeSchedules ? [] : [{ what: 'active schedules', option: '--allow-active' }]),
-    ...(consent.refresh || sourceCatalogId === undefined
+    ...never.map((id) => ({
+      what: `creates with ${table[id].title}`,
+      option: 'nothing allows it on this release',
+      hides: 'whether they are refused',
+    })),
+    ...(consent.activeSchedules
       ? []
-      : [{ what: 'refreshing gets', option: '--allow-refresh' }]),
-    ...(consent.reset ? [] : [{ what: 'catalog updates without skipReset', option: '--allow-reset' }]),
+      : [
+          {
+            what: 'active schedules',
+            option: '--allow-active',
+            hides: 'status active beside a schedule, and that it starts no sync which nobody asked for',
+          },
+        ]),
+    ...(mayRefresh(consent) || sourceCatalogId === undefined
+      ? []
+      : [
+          {
+            what: 'refreshing gets',
+            option: '--allow-refresh, or --source with one that no connection uses',
+            hides: 'catalogDiff, and what a discovery does to the connections of a source',
+          },
+        ]),
+    ...(consent.reset
+      ? []
+      : [
+          {
+            what: 'catalog updates without skipReset',
+            option: '--allow-reset',
+            hides: 'a catalog that is saved as it was read, and the sync that a changed one asks for',
+          },
+        ]),
   ];
 }

@@ -37,7 +37,10 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     ...unexercisedLines(options.unexercised),
     ...(options.leftOut.length === 0
       ? []
-      : [`          left out: ${options.leftOut.map(({ what, option }) => `${what} (${option})`).join(', ')}`]),
+      : [
+          `          left out: ${options.leftOut.map(({ what, option }) => `${what} (${option})`).join(', ')}`,
+          `          which hides: ${options.leftOut.map(({ hides }) => hides).join('; ')}`,
+        ]),
     ...statistics.mislabelled
       .slice(0, 1)
       .map((reason) => `          kept back by the referee, a fault of Airlock: ${reason}`),

@@ -26,9 +26,13 @@ export function otherConnection(body: SentBody, ids: Ownership): string | undefi
   return named === undefined ? undefined : String(named.value);
 }
 
-/** Whether the body names exactly one thing by this member, and it is the run's own. */
+/** Whether the body holds nothing but one thing by this member, and it is the run's own. */
 export function namesOwn(body: SentBody, member: string, owns: (id: string) => boolean): boolean {
-  if (body.kind === 'other' || body.root.length !== 1) return false;
+  return body.kind !== 'other' && body.root.length === 1 && isAboutOwn(body, member, owns);
+}
+
+/** Whether the body names exactly one thing by this member, and it is the run's own. */
+export function isAboutOwn(body: SentBody, member: string, owns: (id: string) => boolean): boolean {
   const [id, ...others] = rootValues(body, member);
   return others.length === 0 && typeof id === 'string' && owns(id);
 }

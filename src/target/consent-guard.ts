@@ -16,6 +16,11 @@ export function consentOf(options: TargetOptions, isLoopback: boolean): Consent 
   };
 }
 
+/** Whether connections of the run may be refreshed. */
+export function mayRefresh({ refresh, ownRefresh }: Consent): boolean {
+  return refresh || ownRefresh === true;
+}
+
 const options = {
   writes: '--allow-writes',
   harmfulInputs: '--allow-harmful',

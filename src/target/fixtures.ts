@@ -66,7 +66,14 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
         textAt(read, 'destinationId') === destinationId ? textAt(read, 'destinationCatalogId') : undefined,
     }),
     ...tagsIn(items),
+    ...(items.every((item) => isOfAnother(sourceId, item)) ? { isSourceUnshared: true as const } : {}),
   };
+}
+
+/** A connection that does not say what it is built on may be built on anything. */
+function isOfAnother(sourceId: string, item: ListedConnection): boolean {
+  const shown = textAt(item['source'], 'sourceId')?.toLowerCase();
+  return shown !== undefined && shown !== sourceId.toLowerCase();
 }
 
 /** Distinct ones, as the connections of the workspace show them. */

@@ -1,7 +1,16 @@
 /** The last gate before the wire: every request to the target is judged here, as it will be sent. */
 import type { TrapId } from '../../schemas/traps.ts';
 import type { HttpRequest } from '../client/http.ts';
-import { activates, markIn, namesOwn, otherConnection, overridesMethod, refreshes, resets } from './body-rules.ts';
+import {
+  activates,
+  isAboutOwn,
+  markIn,
+  namesOwn,
+  otherConnection,
+  overridesMethod,
+  refreshes,
+  resets,
+} from './body-rules.ts';
 import type { Ownership } from './body-rules.ts';
 import { permission } from './consent-guard.ts';
 import { effectsUnder } from './effect.ts';
@@ -9,6 +18,7 @@ import type { Effect } from './effect.ts';
 import { ConsentError } from './errors.ts';
 import { selectsNamelessStream } from './nameless-stream.ts';
 import { sentBody, serialisedBody } from './sent-body.ts';
+import type { SentBody } from './sent-body.ts';
 import type { Consent } from './target.ts';
 
 /** What the run may do now. */
@@ -40,7 +50,7 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
 /**
  * The rules, in the order in which they apply:
  * 1. What is not known to be a read is a write; `effect.ts` has what is known. A read that refreshes a catalog writes to every connection
- *    of the source, and needs consent of its own.
+ *    of the source, and needs consent of its own, unless nothing but the run uses that source.
  *    Deleting a connection or an operation is the consent of `--allow-harmful`, and for connections that the run made.
  * 2. A write with an unknown effect is never sent: no sandbox could undo it.
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
@@ -74,7 +84,7 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     }
     // A server that goes by the path alone refreshes by any method.
     const passed = { refreshes: refreshes(body) || refreshes(query) };
-    if (passed.refreshes) needConsent(held.consent, 'refresh', what);
+    if (passed.refreshes && !isOwnRefresh(body, effect, held)) needConsent(held.consent, 'refresh', what);
     if (!isWrite) return passed;
     const isCreate = effect.kind === 'write' && effect.at === 'webBackendCreateConnection';
     if (isCreate && held.traps?.has('nameless-stream') === true && selectsNameless(request, serialised))
@@ -90,6 +100,17 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
       throw never('its name says nothing, and the journal cannot be written');
     return passed;
   };
+}
+
+/** A get of a connection that the run made, on a source that nothing else uses. */
+function isOwnRefresh(body: SentBody, effect: Effect, held: Rights): boolean {
+  return (
+    held.consent.ownRefresh === true &&
+    effect.kind === 'read' &&
+    effect.carriesOut === 'webBackendGetConnection' &&
+    isAboutOwn(body, 'connectionId', (id) => held.owns(id)) &&
+    otherConnection(body, held) === undefined
+  );
 }
 
 function selectsNameless({ body = '' }: HttpRequest, serialised: { readonly value: unknown } | undefined): boolean {

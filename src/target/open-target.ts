@@ -26,7 +26,7 @@ import { operationRows } from './operation-rows.ts';
 import type { OperationRows } from './operation-rows.ts';
 import { removersOver } from './removal.ts';
 import { sweeperOf } from './sweeper.ts';
-import type { Target } from './target.ts';
+import type { Consent, Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 import { Tempo } from './tempo.ts';
 import { wireOf } from './wire.ts';
@@ -124,10 +124,12 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
           };
     const { workspaceId, existingConnectionIds: ids, foreign } = fixtures;
     const there = [...ids, ...(foreign?.connectionIds ?? [])];
-    const consent = {
+    const permitted = {
       ...consentOf({ ...options, readOnly: options.readOnly === true || fixtures.unfounded !== undefined }, isLoopback),
       ...(options.readOnly === true ? ({ isReadOnly: true } as const) : {}),
     };
+    const consent: Consent =
+      permitted.writes && fixtures.isSourceUnshared === true ? { ...permitted, ownRefresh: true } : permitted;
     const journal = journalFor(options.homeDir ?? '.airlock', {
       runId: hooks.runId,
       url: options.url,

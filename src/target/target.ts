@@ -33,8 +33,10 @@ export interface Consent {
   readonly harmfulInputs: boolean;
   /** `active` status together with a basic or cron schedule. */
   readonly activeSchedules: boolean;
-  /** `withRefreshedCatalog: true`. */
+  /** `withRefreshedCatalog: true`, whichever connections use the source. */
   readonly refresh: boolean;
+  /** The same for connections of the run, without anybody's consent: nothing else uses their source. */
+  readonly ownRefresh?: true;
   /** The server is the run's own, so that a refresh disturbs nobody: what was there before is guarded all the same. */
   readonly isOwn?: true;
   /** Updates of a catalog without `skipReset: true`. */
@@ -56,6 +58,8 @@ export interface Fixtures {
   readonly destinationCatalogId?: string;
   /** Why no connection can be built: a fault of the target. The run then only reads, and source and destination are random ids. */
   readonly unfounded?: string;
+  /** The list shows the source of every connection, and none has this one: a refresh reaches no connection but the run's. */
+  readonly isSourceUnshared?: true;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
   readonly foreign?: ForeignFixtures;
 }
