@@ -26,6 +26,7 @@ import { unexercisedBy } from './unexercised.ts';
 import { acceptanceVerdicts, verdictsOn } from './verdicts.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 import { runPhase } from './run-phase.ts';
+import { survey } from './survey.ts';
 
 /** Of the time, for the second look at what was there before. */
 const mostForGuard = 0.1;
@@ -105,7 +106,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     const workers = phase === 'concurrency' ? 1 : options.workers;
     const budget = phaseBudgets.begin(phase, workers);
     collector.shrinksUntil(() => budget.endsAt());
-    const { end, pass, error } = await runPhase({
+    const phaseOptions = {
       ...options,
       phase,
       cases,
@@ -117,7 +118,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       signal,
       workers,
       budget,
-    });
+    };
+    if (phase === 'valid') await survey(phaseOptions);
+    const { end, pass, error } = await runPhase(phaseOptions);
     const ended = options.signal.aborted ? 'interrupted' : end;
     outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended, pass });
     emit({

@@ -17,7 +17,7 @@ import { withListsSpared } from './spared-lists.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import type { PhaseEnd, PhaseOutcome } from './phase-coverage.ts';
 
-interface PhaseOptions extends FuzzOptions {
+export interface PhaseOptions extends FuzzOptions {
   readonly phase: Phase;
   readonly cases: PhaseCases;
   readonly context: RunContext;
@@ -123,7 +123,7 @@ function withoutImpatient(testCase: Case): Case {
 }
 
 /** Returns why the case was not begun, if it was not. */
-async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boolean): Promise<Limit | undefined> {
+export async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boolean): Promise<Limit | undefined> {
   const { context, statistics, collector, coverage, budget, onViolation } = options;
   const mislabelled = mislabelledBecause(testCase, options.description?.operations);
   if (mislabelled !== undefined) {
