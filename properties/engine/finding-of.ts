@@ -38,7 +38,9 @@ export function findingOf(
     received: violation.received,
     ...defined({ pointer: violation.pointer }),
     steps: exchanges.map((exchange) => stepOf(exchange, run, testCase)),
-    curl: exchanges.map(({ call }) => curlFor(call, { url, ...defined({ auth: authKind }) })),
+    curl: exchanges.map(({ call, id: sent }) =>
+      curlFor(call, { url, ...defined({ auth: authKind, as: testCase.steps[run.positions.get(sent) ?? -1]?.as }) }),
+    ),
     replay: `airlock replay ${id}`,
     path: testCase.path,
     case: {

@@ -1,13 +1,14 @@
 /** A command line that sends the same request, credentials left to the environment. */
 import { operations } from '../../schemas/operations.ts';
+import type { Asker } from './asker.ts';
 import type { Call } from './exchange.ts';
 
-/** Quoted for a POSIX shell; `auth` chooses the variable with the credentials. */
-export function curlFor(call: Call, target: { readonly url: string; readonly auth?: 'basic' | 'bearer' }): string {
-  const credentials =
-    target.auth === undefined
-      ? []
-      : [target.auth === 'basic' ? '-u "$AIRLOCK_AUTH"' : '-H "Authorization: Bearer $AIRLOCK_TOKEN"'];
+/** Quoted for a POSIX shell; `auth` chooses the variable with the credentials, `as` whose they are. */
+export function curlFor(
+  call: Call,
+  target: { readonly url: string; readonly auth?: 'basic' | 'bearer'; readonly as?: Asker },
+): string {
+  const credentials = credentialsFor(target);
   if (call.operation === 'transport') {
     const headers = Object.entries(call.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
     const words = ['curl', '-sS', '-X', call.method, quote(`${target.url}${call.path}`), ...headers, ...credentials];
@@ -31,6 +32,13 @@ export function curlFor(call: Call, target: { readonly url: string; readonly aut
     ...credentials,
     ...body,
   ].join(' ');
+}
+
+function credentialsFor({ auth, as }: { readonly auth?: 'basic' | 'bearer'; readonly as?: Asker }): readonly string[] {
+  if (auth === undefined || as === 'nobody') return [];
+  if (as === 'expired') return ["-H 'Authorization: Bearer expired'"];
+  const variable = as === 'other' ? 'AIRLOCK_OTHER' : 'AIRLOCK';
+  return [auth === 'basic' ? `-u "$${variable}_AUTH"` : `-H "Authorization: Bearer $${variable}_TOKEN"`];
 }
 
 /** The text of bytes that can be copied through a terminal; `undefined` for others. */
