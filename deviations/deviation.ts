@@ -62,11 +62,12 @@ export interface Matcher {
 /** About the values at a pointer, `*` for every member or item; one of them has to satisfy it. */
 export interface Condition {
   readonly pointer: string;
-  /** `absent`: an object that is there lacks it; `nowhere`: there is no such place at all. */
+  /** `absent`: an object that is there lacks it; `nowhere`: there is no such place at all; `fraction`: a number that is no integer. */
   readonly is:
     | 'absent'
     | 'present'
     | 'nowhere'
+    | 'fraction'
     | { readonly oneOf: readonly (string | number | boolean | null)[] }
     | { readonly matches: string }
     | { readonly longerThan: number }

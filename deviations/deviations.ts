@@ -15,12 +15,14 @@ import { ofMissingMembers } from './of-missing-members.ts';
 import { ofNewerAnswers } from './of-newer-answers.ts';
 import { ofNewerErrors } from './of-newer-errors.ts';
 import { ofNewerRules } from './of-newer-rules.ts';
+import { ofNumbers } from './of-numbers.ts';
 import { ofTakenSilently } from './of-taken-silently.ts';
 
 /** The first that explains a finding counts: where two do, the narrower one stands before the other. */
 export const deviations = [
   ...ofMissingMembers,
   ...ofBrokenRules,
+  ...ofNumbers,
   ...ofLaterEffects,
   ...ofErrorsAndRefreshes,
   ...ofNewerAnswers,

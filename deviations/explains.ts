@@ -148,6 +148,7 @@ function holds({ pointer, is }: Condition, root: unknown): boolean {
 
 function isAs(value: unknown, is: Exclude<Condition['is'], 'absent' | 'nowhere'>): boolean {
   if (is === 'present') return value !== null;
+  if (is === 'fraction') return typeof value === 'number' && !Number.isInteger(value);
   if ('oneOf' in is) return is.oneOf.some((expected) => expected === value);
   if ('matches' in is) return typeof value === 'string' && new RegExp(is.matches).test(value);
   if ('longerThan' in is) return (typeof value === 'string' || Array.isArray(value)) && value.length > is.longerThan;

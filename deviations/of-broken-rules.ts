@@ -194,10 +194,10 @@ export const ofBrokenRules = [
           earlier: { operations: ['webBackendUpdateConnection'], statuses: [500], request },
         },
         {
-          checks: ['operations-as-set'],
+          checks: ['operations-as-set', 'kept-or-refused'],
           operations: writes,
           statuses: [200],
-          pointer: '^/operations$',
+          pointer: '^/operations(/|$)',
           request: [{ pointer, is: { above: 4_294_967_295 } }],
         },
       ];

@@ -6,6 +6,7 @@ import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
+import { permittedFaults } from './faults/permitted-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
 import { strangerFaults } from './faults/stranger-faults.ts';
@@ -22,6 +23,7 @@ export const faults = {
   ...rareFaults,
   ...newerFaults,
   ...strangerFaults,
+  ...permittedFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,

@@ -233,6 +233,13 @@ export const latitudes = {
       if (request !== undefined) call.body = withoutUndeclared(call.body, request);
     },
   },
+  'null-is-absent': {
+    title: 'Null stands for no value',
+    receive(call) {
+      const { request }: Operation = operations[call.operation];
+      if (request !== undefined) call.body = withoutNull(call.body, request);
+    },
+  },
   'scalars-coerced': {
     title: 'Text is taken for numbers and booleans and the other way round, and a single value for a list of one',
     receive(call) {
@@ -278,12 +285,26 @@ function withoutUndeclared(value: unknown, schema: JSONSchema): unknown {
   );
 }
 
+function withoutNull(value: unknown, schema: JSONSchema): unknown {
+  if (typeof schema === 'boolean') return value;
+  const { items, properties } = schema;
+  if (Array.isArray(value) && isSchema(items)) return value.map((item) => withoutNull(item, items));
+  if (!isObject(value) || properties === undefined) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, child]) => child !== null || !Object.hasOwn(properties, key))
+      .map(([key, child]) => {
+        const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
+        return [key, declared === undefined ? child : withoutNull(child, declared)];
+      }),
+  );
+}
+
 function coerced(value: unknown, schema: JSONSchema): unknown {
   if (typeof schema === 'boolean') return value;
   const { items, properties, type } = schema;
   if (type === 'string' && typeof value === 'number' && schema.enum === undefined && schema.format === undefined)
     return String(value);
-  if (type === 'integer' && typeof value === 'number') return Math.trunc(value);
   if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value);
   if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value)) return /^t/i.test(value);
   if (type === 'array' && isSchema(items)) {

@@ -110,6 +110,57 @@ export const strictLatitudes = {
         : 'is no run of dbt Cloud';
     }),
   },
+  'blank-texts-refused': {
+    title: 'Texts need more than blanks and line breaks, and may not end with one',
+    ...refusing('', (body) =>
+      [
+        ...['name', 'prefix', 'namespaceFormat'].map((key) => body[key]),
+        ...listOf(body['operations']).map((operation) => objectOf(operation)['name']),
+        ...streamsOf(body).map(({ stream }) => objectOf(stream)['name']),
+      ].some((text) => typeof text === 'string' && text !== '' && (text.trim() === '' || text.endsWith('\n')))
+        ? 'is blank'
+        : undefined,
+    ),
+  },
+  'quantities-checked': {
+    title: 'Quantities of resources need a number',
+    ...refusing('resourceRequirements', (body) =>
+      Object.values(objectOf(body['resourceRequirements'])).every(
+        (quantity) => quantity === '' || /^\d+(\.\d+)?[a-zA-Z]*$/.test(textOf(quantity)),
+      )
+        ? undefined
+        : 'is no quantity',
+    ),
+  },
+  'numbers-limited': {
+    title: 'Numbers have to fit into 53 bits',
+    ...refusing('', (body) => (hasLargeNumber(body) ? 'is too large' : undefined)),
+  },
+  'nulls-in-schemas-refused': {
+    title: 'The schema of a stream may not have null in it, nor sub-schemas of another kind',
+    ...refusingStreams('stream.jsonSchema', 'has null in it', ({ jsonSchema }) => hasNull(jsonSchema)),
+  },
+  'contradictions-refused': {
+    title: 'Members that contradict each other are refused',
+    ...refusing('', (body) => {
+      const { basicSchedule, cron } = objectOf(body['scheduleData']);
+      if (basicSchedule !== undefined && cron !== undefined) return 'has two schedules';
+      return streamsOf(body).some(
+        ({ config }) =>
+          objectOf(config)['fieldSelectionEnabled'] !== true && objectOf(config)['selectedFields'] !== undefined,
+      )
+        ? 'selects fields without field selection'
+        : undefined;
+    }),
+  },
+  'capital-ids-refused': {
+    title: 'Ids in capitals are malformed',
+    handle(call, next) {
+      const [id] = /"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"/.exec(JSON.stringify(call.body ?? null)) ?? [];
+      if (id !== undefined && /[A-F]/.test(id)) throw brokenRule('', 'has an id in capitals');
+      return next();
+    },
+  },
   'deprecated-is-final': {
     title: 'A deprecated connection takes no more updates',
     handle(call, next, { store }) {
@@ -131,3 +182,14 @@ export const strictLatitudes = {
     },
   },
 } as const satisfies Record<string, BackendHooks & { readonly title: string }>;
+
+function hasLargeNumber(value: unknown): boolean {
+  if (typeof value === 'bigint') return true;
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLargeNumber);
+}
+
+function hasNull(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === 'object' && Object.values(value).some(hasNull);
+}

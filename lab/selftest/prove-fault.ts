@@ -139,6 +139,7 @@ const firstPhase: Readonly<Record<string, Phase>> = {
   concurrency: 'concurrency',
   status: 'invalid',
   isolation: 'sequences',
+  permitted: 'invalid',
 };
 
 function orderFor(kind: string): readonly Phase[] {

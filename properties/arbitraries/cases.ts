@@ -12,6 +12,7 @@ import { foreignReads, othersOperations } from './foreign-cases.ts';
 import { framed } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { openingsOf } from './opening-cases.ts';
+import { permittedCase } from './permitted-cases.ts';
 import { ownPages, workspacePages } from './page-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
@@ -73,7 +74,12 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
     ...(isPaged && phase !== 'invalid'
       ? [{ arbitrary: phase === 'concurrency' ? workspacePages : ownPages, weight: 1 }]
       : []),
-    ...(phase === 'invalid' ? [{ arbitrary: unfitIds, weight: 1 }] : []),
+    ...(phase === 'invalid'
+      ? [
+          { arbitrary: permittedCase(options), weight: 12 },
+          { arbitrary: unfitIds, weight: 1 },
+        ]
+      : []),
     ...(phase === 'sequences' ? [{ arbitrary: fc.constant(othersOperations), weight: 1 }] : []),
     ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
     ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers), weight: 2 }] : []),

@@ -5,7 +5,7 @@ import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { Description } from '../../schemas/description.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
-import { isInvalid, isValid } from '../model/case.ts';
+import { isLabelled, isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 import { anyTag, tagPlaceholder } from './any-tag.ts';
 import { placeholders } from './generation-context.ts';
@@ -46,7 +46,7 @@ export function stepsForRelease(steps: readonly CaseStep[], description: Descrip
 
 /** Wrong by our schema or our rules and not by the release's, which may lack the member that was broken. */
 function isRightHere(step: CaseStep, schema: JSONSchema | undefined): boolean {
-  if (!isInvalid(step)) return false;
+  if (!isLabelled(step)) return false;
   const { kind, pointer } = step.intent.label;
   if (kind !== 'schema') return schema !== undefined && !describes(schema, tokensOf(pointer));
   const { body } = step;
@@ -81,7 +81,7 @@ function filledIn(body: unknown): unknown {
   return parseJson(
     JSON.stringify(body)
       .replaceAll(tagPlaceholder, anyTag)
-      .replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/g, (whole, kind) =>
+      .replaceAll(/"\{\{([a-z-]+)(:\d+)*\}\}"/gi, (whole, kind) =>
         kind === prefix ? whole : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
       ),
   );

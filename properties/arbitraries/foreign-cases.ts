@@ -79,13 +79,13 @@ export const othersOperations: Steps = [
 /** Writes that mix the workspaces, each in one way. */
 export function mixedWrites(consent: TrapConsent): Steps {
   return [plainCreate(1, {}), update(1, {})].flatMap(({ operation, body }) =>
-    semanticMutations(body, { operation, isWrite: true, foreign: true, newer: [] })
+    semanticMutations(body, { operation, foreign: true, permitted: [] })
       .filter(({ label, trap }) => label.keyword === 'foreign-workspace' && maySend(trap, operation, consent))
-      .map(({ body: broken, label, lenient, mend }, index): OperationStep => ({
+      .map(({ body: broken, label, mend }, index): OperationStep => ({
         operation,
         handle: operation === 'webBackendCreateConnection' ? index + 2 : 1,
         body: broken,
-        intent: { kind: 'invalid', label, lenient, mend },
+        intent: { kind: 'invalid', label, mend },
       })),
   );
 }

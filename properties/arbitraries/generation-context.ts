@@ -82,3 +82,8 @@ export const placeholders = {
   /** The id of the nth operation in the latest answer about the connection. */
   operation: (handle: number, index: number): string => `{{operation:${handle}:${index}}}`,
 } as const;
+
+/** The placeholder for the same id in capitals. */
+export function capitals(placeholder: string): string {
+  return placeholder.toUpperCase();
+}

@@ -1,9 +1,10 @@
 /** Cases of bodies with one broken rule each. */
 import fc from 'fast-check';
 import { defined } from '../../src/json/defined.ts';
+import { textAt } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
-import { invalidVariants } from '../mutations/mutate.ts';
+import { invalidVariants, variantsOf } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
 import { createBody, updateBody } from './connection-bodies.ts';
@@ -55,34 +56,34 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
           isSendable: ({ trap }) => maySend(trap, id, options),
         });
         if (mutation === undefined) return [];
-        return [{ ...brokenStep(id, mutation), handle: id === 'webBackendCreateConnection' ? index + 2 : 1 }];
+        return [labelledStep(id, mutation, { handle: id === 'webBackendCreateConnection' ? index + 2 : 1 })];
       });
       return [setUp, get(1), ...broken, get(1), list];
     });
 }
 
-/** A broken schedule type may be taken for none, and the schedule that the connection has would then begin. */
-function withoutActivation(body: UpdateBody): UpdateBody {
+/** A body without the active status: a broken schedule type may be taken for none, and the schedule that the connection has would then begin. */
+export function withoutActivation(body: UpdateBody): UpdateBody {
   return body.status === 'active' ? { ...body, status: 'inactive' } : body;
 }
 
-/** Bodies of reads with one broken rule each. */
+/** Bodies of reads that break one rule each, or are taken by some servers and refused by others. */
 export function invalidReads({ context, foreign, existing = false, ...consent }: CaseOptions): fc.Arbitrary<Steps> {
   const bodies = readBodies.filter(({ body }) => existing || !('connectionId' in body));
   const broken = fc
     .record({ reads: fc.constantFrom(...bodies), number: fc.nat(), place: fc.nat({ max: 999 }) })
     .map(({ reads: { operation, body }, number, place }): readonly OperationStep[] => {
       const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
-      const all = invalidVariants(operation, about, {
+      const all = variantsOf(operation, about, {
         foreign,
         ...defined({ described: context.description?.operations }),
-      });
+      }).filter(({ body: departing }) => !namesOwn(departing));
       const mutation = pickMutation(all, {
         number,
         semantic: place % 2 === 0 && all.some(isSemantic),
         isSendable: ({ trap }) => maySend(trap, operation, consent),
       });
-      return mutation === undefined ? [] : [brokenStep(operation, mutation)];
+      return mutation === undefined ? [] : [labelledStep(operation, mutation)];
     });
   return fc.array(broken, { minLength: 1, maxLength: 6 }).map((steps) => steps.flat());
 }
@@ -91,6 +92,7 @@ function isSemantic({ label }: Mutation): boolean {
   return label.kind === 'semantic';
 }
 
+/** The reads that have a body. */
 export const readBodies = [
   { operation: 'webBackendGetConnection', body: { connectionId: placeholders.connection(1) } },
   { operation: 'getStateType', body: { connectionId: placeholders.connection(1) } },
@@ -101,8 +103,18 @@ export const readBodies = [
   { operation: 'webBackendGetWorkspaceState', body: { workspaceId: placeholders.workspace } },
 ] as const;
 
-export function brokenStep(operation: OperationId, { body, label, lenient, mend }: Mutation): OperationStep {
-  return { operation, body, intent: { kind: 'invalid', label, lenient, mend } };
+/** A step that is meant to be refused, or that may be. */
+export function labelledStep(
+  operation: OperationId,
+  { body, label, permitted, mend }: Mutation,
+  about: Pick<OperationStep, 'handle'> = {},
+): OperationStep {
+  return { operation, ...about, body, intent: { kind: permitted ? 'permitted' : 'invalid', label, mend } };
+}
+
+/** A connection of the case: a run that only reads has none. */
+function namesOwn(body: unknown): boolean {
+  return textAt(body, 'connectionId')?.toLowerCase() === placeholders.connection(1);
 }
 
 interface Choice {
@@ -115,7 +127,7 @@ interface Choice {
 function pickMutation(all: readonly Mutation[], { number, semantic, isSendable }: Choice): Mutation | undefined {
   const wanted = semantic ? 'semantic' : 'schema';
   const allowed = all.filter((mutation) => mutation.label.kind === wanted && isSendable(mutation));
-  const kinds = [...Map.groupBy(allowed, ({ label, lenient }) => `${label.keyword} ${lenient}`).values()];
+  const kinds = [...Map.groupBy(allowed, ({ label }) => label.keyword).values()];
   const kind = kinds[number % Math.max(kinds.length, 1)];
   return kind?.[Math.floor(number / kinds.length) % kind.length];
 }

@@ -10,6 +10,7 @@ import { foreignLists, mixedWrites, othersOperations } from './foreign-cases.ts'
 import { framed, plainCreate } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { newerOpeningsOf } from './newer-openings.ts';
+import { permittedCase } from './permitted-cases.ts';
 import {
   bodyless,
   createStep,
@@ -39,7 +40,8 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
   const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
   const tiny = { ...options, context };
   if (phase === 'valid') return [everySide(tiny)];
-  if (phase === 'invalid') return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate))];
+  if (phase === 'invalid')
+    return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate)), permittedCase(tiny)];
   if (phase === 'sequences')
     return [
       lifeAndDeath(tiny),
@@ -122,5 +124,5 @@ function isSaved({ body }: OperationStep): boolean {
 }
 
 function isBrokenUpdate({ operation, intent }: CaseStep): boolean {
-  return operation === 'webBackendUpdateConnection' && intent.kind === 'invalid' && !intent.lenient;
+  return operation === 'webBackendUpdateConnection' && intent.kind === 'invalid';
 }

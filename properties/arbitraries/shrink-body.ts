@@ -4,7 +4,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import { tokensOf } from '../../src/json/pointer.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import type { InvalidLabel } from '../model/case.ts';
+import type { InputLabel } from '../model/case.ts';
 import { brokenDomainRules } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
 import { memberBundles } from './member-bundles.ts';
@@ -27,7 +27,7 @@ export function* shrinkBody(operationId: OperationId, body: unknown): Generator 
  * Smaller bodies that keep the member with the mistake as it is. A catalog that breaks its schema shrinks too: the
  * caller has to look whether the mistake is still in it.
  */
-export function* shrinkInvalidBody(operationId: OperationId, body: unknown, label: InvalidLabel): Generator {
+export function* shrinkInvalidBody(operationId: OperationId, body: unknown, label: InputLabel): Generator {
   if (!isObject(body)) return;
   const fixed = fixedBy(label);
   for (const candidate of candidates(operationId, body, fixed))
@@ -35,7 +35,7 @@ export function* shrinkInvalidBody(operationId: OperationId, body: unknown, labe
 }
 
 /** No schema says whether a domain rule is still broken: its members stay together. */
-function fixedBy({ kind, pointer }: InvalidLabel): readonly string[] {
+function fixedBy({ kind, pointer }: InputLabel): readonly string[] {
   const [broken] = tokensOf(pointer);
   if (broken === undefined || (broken === 'syncCatalog' && kind === 'schema')) return [];
   return kind === 'semantic' ? bundleOf(broken) : [broken];

@@ -18,8 +18,7 @@ export const unfitIds: fc.Arbitrary<Steps> = fc
       operation: 'getStateType',
       body: { connectionId },
       intent: {
-        kind: 'invalid',
-        lenient: true,
+        kind: 'permitted',
         mend: [{ pointer: '/connectionId', value: unknownId }],
         label: {
           kind: 'semantic',

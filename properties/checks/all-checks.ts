@@ -40,6 +40,7 @@ import { rejectedWriteChangesNothing } from './rejected-write-changes-nothing.ts
 import { refreshDiff } from './refresh-diff.ts';
 import { repeatedUpdate } from './repeated-update.ts';
 import { responseSchema, responseSchemaIn } from './response-schema.ts';
+import { sameTreatment } from './same-treatment.ts';
 import { scheduleTriple } from './schedule-triple.ts';
 import { schemaChange } from './schema-change.ts';
 import { stateType } from './state-type.ts';
@@ -60,6 +61,7 @@ const checks = [
   invalidRejected,
   keptOrRefused,
   errorBody,
+  sameTreatment,
   problemBody,
   rejectedWriteChangesNothing,
   createEqualsGet,

@@ -1,6 +1,6 @@
 import type { CaseStep } from '../model/case.ts';
 import type { Check, Violation } from './check.ts';
-import { isInvalid, ruleOf } from '../model/case.ts';
+import { isLabelled, ruleOf } from '../model/case.ts';
 
 export const alwaysAnswered = {
   id: 'always-answered',
@@ -31,7 +31,7 @@ export function unanswered(step: CaseStep): Violation {
 
 function named(step: CaseStep): Pick<Violation, 'title' | 'rule'> {
   const title = `${step.operation} was never answered`;
-  return isInvalid(step)
+  return isLabelled(step)
     ? { title: `${title} for ${step.intent.label.description}`, rule: ruleOf(step.intent.label) }
     : { title };
 }

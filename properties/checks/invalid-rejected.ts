@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import { ruleOf } from '../model/case.ts';
-import type { InvalidLabel } from '../model/case.ts';
+import type { InputLabel } from '../model/case.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
 import { show } from './show.ts';
 
@@ -8,11 +8,11 @@ export const invalidRejected = {
   id: 'invalid-rejected',
   law: 'A body that breaks the schema or a domain rule is refused with a 4xx.',
   meaning: 'A mistake is accepted silently and comes to light later, in a sync.',
-  exceptions: 'What conforming servers may accept is labelled lenient. Accepting it is never a finding.',
+  exceptions: 'What conforming servers may accept or refuse is a permitted input: accepting it is never a finding.',
   severity: 'medium',
-  concerns: ({ step }) => step.intent.kind === 'invalid' && !step.intent.lenient,
+  concerns: ({ step }) => step.intent.kind === 'invalid',
   inspect({ answer, operation, step }) {
-    if (step.intent.kind !== 'invalid' || step.intent.lenient || answer.status >= 400) return [];
+    if (step.intent.kind !== 'invalid' || answer.status >= 400) return [];
     const { label } = step.intent;
     return [
       {
@@ -28,7 +28,7 @@ export const invalidRejected = {
 } as const satisfies Check;
 
 /** Keyword and place identify a rule of a schema. The members of a schedule count as one place, so they need the rule as well. */
-function ruleBeyond(label: InvalidLabel): { readonly rule?: string } {
+function ruleBeyond(label: InputLabel): { readonly rule?: string } {
   const place = rulePlaceOf(label.pointer);
   if (label.kind === 'semantic') return { rule: ruleOf(label) };
   return place === placeOf(label.pointer) ? {} : { rule: place };

@@ -1,44 +1,81 @@
-import { isObject, listAt, member } from '../../src/json/json.ts';
-import { ruleOf } from '../model/case.ts';
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { isPermitted, ruleOf } from '../model/case.ts';
+import { lostValues } from '../model/kept-values.ts';
 import { idOf } from '../model/read-back.ts';
-import { unknownReference } from '../mutations/newer-rules.ts';
-import type { Check } from './check.ts';
+import { acceptedBy, inputsOf } from './accepted-inputs.ts';
+import type { AcceptedInput } from './accepted-inputs.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isReadByCapitals, missedByCapitals } from './found-by-capitals.ts';
+import { isList, itemOf } from './listed-connections.ts';
+import { isRefresh } from './refresh-diff.ts';
 import { show } from './show.ts';
+import { showsConnection } from './shown-connection.ts';
 
 export const keptOrRefused = {
   id: 'kept-or-refused',
-  law: 'A write that refers to something that may not exist, such as a tag, is refused, or stored as it was sent.',
+  law: 'An input that servers may take or refuse is refused with a 4xx, or kept as it was sent: in the answer to it and in every later read.',
   meaning: 'A write reports success, and what it asked for is not there.',
-  exceptions: 'Which of the two is up to the server.',
+  exceptions:
+    'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing. A stream that is not selected may be left out.',
   severity: 'medium',
-  needs: { operation: 'webBackendCreateConnection', member: 'tags' },
-  concerns: ({ step, answer }) =>
-    step.intent.kind === 'invalid' && step.intent.label.keyword === unknownReference && answer.status < 500,
-  inspect({ step, body, json, answer }) {
-    if (step.intent.kind !== 'invalid' || !isObject(body) || answer.status !== 200) return [];
-    const { label } = step.intent;
-    const key = label.pointer.split('/')[1] ?? '';
-    const [sent, shown] = [comparable(body[key]), comparable(member(json, key))];
-    return sent === shown
-      ? []
-      : [
-          {
-            title: `A write with ${label.description} was accepted and not stored`,
-            expected: `a 4xx, or ${show(body[key])}`,
-            received: show(member(json, key)),
-            pointer: `/${key}`,
-            rule: ruleOf(label),
-          },
-        ];
-  },
+  concerns: (now, past) => (isPermitted(now.step) && now.answer.status < 500) || claimsOn(now, past).length > 0,
+  inspect: (now, past) => [
+    ...(isReadByCapitals(now) ? missedByCapitals(now, past) : []),
+    ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now)),
+  ],
 } as const satisfies Check;
 
-/** Of tags only the ids count. */
-function comparable(value: unknown): string {
-  return Array.isArray(value)
-    ? listAt({ value }, 'value')
-        .map((tag) => idOf(member(tag, 'tagId')))
-        .toSorted()
-        .join()
-    : idOf(value);
+/** An accepted input, and an answer that has to show it. */
+interface Claim {
+  readonly input: AcceptedInput;
+  readonly read: JsonObject;
+  /** Of an item of a list: the members that it has. */
+  readonly listed?: ReadonlySet<string>;
+}
+
+const listedMembers: ReadonlySet<string> = new Set(['name', 'status', 'scheduleType', 'scheduleData']);
+
+function claimsOn(now: Observation, past: Past): readonly Claim[] {
+  const { json, step } = now;
+  if (step.group !== undefined || isRefresh(now)) return [];
+  if (isList(now))
+    return past.connections().flatMap(({ handle, connectionId }) => {
+      const read = itemOf(json, connectionId);
+      if (read === undefined) return [];
+      return inputsOf(handle, past.observations).map((input): Claim => ({ input, read, listed: listedMembers }));
+    });
+  if (!showsConnection(now) || !isObject(json)) return [];
+  const own = acceptedBy(now);
+  // What the connection has from before, unless this write replaces it.
+  const before = inputsOf(step.handle, [...past.observations, now]).filter(
+    ({ body, answered }) => body !== now.body && idOf(member(answered, 'connectionId')) === idOf(json['connectionId']),
+  );
+  return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read: json }));
+}
+
+function lostFrom({ input, read, listed }: Claim, now: Observation): readonly Violation[] {
+  const { label, operation, body } = input;
+  const isOwn = isPermitted(now.step) && now.body === body;
+  const members = input.members
+    .filter((key) => listed?.has(key) !== false)
+    // With a discovered catalog, reads show the streams of that catalog.
+    .filter((key) => key !== 'syncCatalog' || read['catalogId'] === undefined);
+  const lost = lostValues(operation, { body, read, members });
+  // What the answer to the write had lost is reported there.
+  if (!isOwn && lost.length > 0 && isLostAtOnce(input)) return [];
+  return lost.map(({ pointer, expected, received }) => ({
+    title: isOwn
+      ? `A write with ${label.description} was accepted and not kept`
+      : `${now.operation} shows something else for ${label.description}, which was accepted`,
+    expected: isOwn ? `a 4xx, or ${show(expected)}` : show(expected),
+    received: show(received),
+    pointer: listed === undefined ? pointer : `/connections/0${pointer}`,
+    rule: ruleOf(label),
+    ...(isOwn ? {} : { kind: 'later' }),
+  }));
+}
+
+function isLostAtOnce({ operation, body, answered, members }: AcceptedInput): boolean {
+  return isObject(answered) && lostValues(operation, { body, read: answered, members }).length > 0;
 }

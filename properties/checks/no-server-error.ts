@@ -27,9 +27,9 @@ export const noServerError = {
   },
 } as const satisfies Check;
 
-/** Adds the rule that the request breaks to the title and to the signature. */
+/** Adds the rule that the request departs from to the title and to the signature. */
 export function blaming({ intent }: CaseStep, title: string): Pick<Violation, 'title' | 'rule' | 'blames'> {
-  if (intent.kind === 'invalid') {
+  if (intent.kind === 'invalid' || intent.kind === 'permitted') {
     const { description } = intent.label;
     return {
       title: `${title} for ${description}`,

@@ -10,6 +10,7 @@ import { isOfOperation } from '../checks/check.ts';
 import type { AnyObservation, KnownConnection, Observation, Past } from '../checks/check.ts';
 import { isList } from '../checks/listed-connections.ts';
 import { isRefresh } from '../checks/refresh-diff.ts';
+import { isLabelled } from '../model/case.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
 import { idOf, newerReadMembers } from '../model/read-back.ts';
 import { isAboutExisting } from './is-about-existing.ts';
@@ -118,7 +119,7 @@ export class CaseState implements Past {
     if (textAt(step.body, 'cursor') === placeholders.lastListed && this.#substitutions.lastListed() === undefined)
       return undefined;
     const body = this.#marked(step, substitute(step.body, this.#substitutions));
-    if (step.intent.kind === 'invalid' && isObject(body)) this.#noteMalformed(body);
+    if (isLabelled(step) && isObject(body)) this.#noteMalformed(body);
     if (member(body, 'withRefreshedCatalog') === true) this.#ownRefreshes += 1;
     if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
       this.#groupBodies.push({ group: step.group, handle: step.handle, body });
@@ -137,7 +138,7 @@ export class CaseState implements Past {
         : Array.isArray(name) && name.every(isMarked);
     if (operation !== operations.webBackendCreateConnection.id || !isObject(body) || isMarked(body['name']))
       return body;
-    const isAboutPrefix = intent.kind === 'invalid' && intent.label.pointer === '/prefix';
+    const isAboutPrefix = 'label' in intent && intent.label.pointer === '/prefix';
     return isAboutPrefix ? body : { ...body, prefix: sandbox.nextName() };
   }
 

@@ -4,7 +4,7 @@ import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
-import { isInvalid } from '../model/case.ts';
+import { isLabelled } from '../model/case.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
@@ -52,7 +52,7 @@ export function findingOf(
 
 /** Only the run that made the case looks into what it is due to. */
 function withoutMend(step: CaseStep | undefined): readonly CaseStep[] {
-  if (step === undefined || !isInvalid(step)) return step === undefined ? [] : [step];
+  if (step === undefined || !isLabelled(step)) return step === undefined ? [] : [step];
   const { mend: _mend, ...intent } = step.intent;
   return [{ ...step, intent }];
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../../src/report/report.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Target } from '../../src/target/target.ts';
-import { writes } from '../model/case.ts';
+import { isLabelled, writes } from '../model/case.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
 
@@ -39,7 +39,7 @@ export function obstacleIn(
     const before = finding.steps[index]?.response?.status ?? status;
     if (before >= 400 || status < 400) continue;
     // A mistake that is refused now is what a repair looks like; what came after it has nothing to be about.
-    if (step.intent.kind === 'invalid' && status < 500) return undefined;
+    if (isLabelled(step) && status < 500) return undefined;
     if (step.intent.kind === 'valid' || status >= 500)
       return `step ${index + 1}, ${step.operation}, was answered with ${status} in place of ${before}`;
   }

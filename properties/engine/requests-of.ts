@@ -7,5 +7,5 @@ export function requestsOf({ steps }: Case): number {
 
 /** Whether a step is expected to make a connection, or may do so. */
 export function creates({ operation, intent }: CaseStep): boolean {
-  return operation === 'webBackendCreateConnection' && !(intent.kind === 'invalid' && !intent.lenient);
+  return operation === 'webBackendCreateConnection' && intent.kind !== 'invalid';
 }

@@ -1,7 +1,7 @@
 /** Counts what a run did: acceptance by operation, checks evaluated and failed, statuses seen. */
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { Acceptance } from '../../src/report/report.ts';
-import type { Case, InvalidLabel } from '../model/case.ts';
+import type { Case, InputLabel } from '../model/case.ts';
 import { alwaysAnswered } from '../checks/always-answered.ts';
 import { isSuccess } from '../checks/check.ts';
 import type { CaseRun } from './run-case.ts';
@@ -55,7 +55,7 @@ export class RunStatistics {
         counts.valid.sent += 1;
         if (isSuccess(answer)) counts.valid.accepted += 1;
       }
-      if (step.intent.kind === 'invalid' && !step.intent.lenient) {
+      if (step.intent.kind === 'invalid') {
         counts.invalid.sent += 1;
         if (answer.status >= 400 && answer.status < 500) counts.invalid.rejected += 1;
         this.#addEnforcement(operation, step.intent.label, answer.status);
@@ -64,7 +64,7 @@ export class RunStatistics {
     }
   }
 
-  #addEnforcement(operation: string, { keyword, pointer }: InvalidLabel, status: number): void {
+  #addEnforcement(operation: string, { keyword, pointer }: InputLabel, status: number): void {
     const places = this.#enforced.get(keyword) ?? { refused: new Set(), accepted: new Set() };
     const place = `${operation} ${withoutPositions(pointer)}`;
     if (status === 200) places.accepted.add(place);

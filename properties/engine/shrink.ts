@@ -47,8 +47,8 @@ function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep
 }
 
 function smallerBodiesOf({ operation, intent, body }: OperationStep): Iterable<unknown> {
-  // What an invalid body breaks must stay in it.
-  return intent.kind === 'invalid' ? shrinkInvalidBody(operation, body, intent.label) : shrinkBody(operation, body);
+  // What a body was made for must stay in it.
+  return 'label' in intent ? shrinkInvalidBody(operation, body, intent.label) : shrinkBody(operation, body);
 }
 
 /** A schedule without a status, or a status without a schedule, could start syncs on somebody's server. */

@@ -27,7 +27,8 @@ export interface Substitutions {
 
 const wholeTag = /^\{\{tag:(\d+)\}\}$/;
 const wholeCatalog = /^\{\{(sync|selected)-catalog:(\d+)\}\}$/;
-const placeholder = /^\{\{([a-z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
+/** In capitals it stands for the id in capitals. */
+const placeholder = /^\{\{([a-z-]+|[A-Z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 
 /** Returns the body to send; members whose placeholder stands for nothing yet are left out. */
 export function substitute(value: unknown, ids: Substitutions): unknown {
@@ -51,8 +52,10 @@ function substituteText(text: string, ids: Substitutions): string | undefined {
   const match = placeholder.exec(text);
   if (match === null) return text;
   const [whole, kind, first = '0', second = '0'] = match;
-  const replacement = replacementOf(kind ?? '', Number(first), Number(second), ids);
-  return replacement === undefined ? undefined : `${replacement}${text.slice(whole.length)}`;
+  const replacement = replacementOf(kind?.toLowerCase() ?? '', Number(first), Number(second), ids);
+  if (replacement === undefined) return undefined;
+  const isCapital = kind === kind?.toUpperCase();
+  return `${isCapital ? replacement.toUpperCase() : replacement}${text.slice(whole.length)}`;
 }
 
 function replacementOf(kind: string, first: number, second: number, ids: Substitutions): string | undefined {

@@ -3,7 +3,7 @@ import { tokensOf } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Blame } from '../checks/check.ts';
-import { isInvalid, writes } from '../model/case.ts';
+import { isLabelled, writes } from '../model/case.ts';
 import type { Case, CaseStep, Mend, OperationStep } from '../model/case.ts';
 import { placeOf } from '../model/place.ts';
 import type { CaseViolation } from './case-violation.ts';
@@ -63,7 +63,7 @@ function aboutOnly(step: OperationStep): OperationStep {
 
 /** The step with its mistake taken out, meant to be valid; `undefined` where nobody knows how. */
 export function mendedStep(step: CaseStep): OperationStep | undefined {
-  if (!isInvalid(step) || step.intent.mend === undefined) return undefined;
+  if (!isLabelled(step) || step.intent.mend === undefined) return undefined;
   return { ...step, body: mendedBody(step.body, step.intent.mend), intent: { kind: 'valid' } };
 }
 

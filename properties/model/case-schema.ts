@@ -1,8 +1,9 @@
 /** The form of a stored case. Files come from other versions, from artifacts and from editors: it is checked before anything is sent. */
+import { member } from '../../src/json/json.ts';
 import { operationIds } from '../../schemas/operations.ts';
 import { askers } from '../../src/target/asker.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
-import type { Case } from './case.ts';
+import type { Case, CaseStep } from './case.ts';
 import { phases } from './case.ts';
 
 const text = { type: 'string' } as const;
@@ -19,7 +20,7 @@ const intent = {
   required: ['kind'],
   oneOf: [
     { properties: { kind: { enum: ['valid', 'unknown', 'foreign', 'stranger'] } } },
-    { required: ['label', 'lenient'], properties: { kind: { const: 'invalid' }, label, lenient: { type: 'boolean' } } },
+    { required: ['label'], properties: { kind: { enum: ['invalid', 'permitted'] }, label } },
   ],
 } as const;
 
@@ -84,5 +85,18 @@ const caseSchema = {
 
 /** The value as a case, where it is one. */
 export function storedCase(value: unknown): Case | undefined {
-  return validatorFor(caseSchema)(value).length === 0 ? (value as Case) : undefined; // the schema says so
+  return validatorFor(caseSchema)(value).length === 0 ? withPermitted(value as Case) : undefined; // the schema says so
+}
+
+/** Earlier versions knew permitted inputs as invalid ones that a server may accept. */
+function withPermitted(stored: Case): Case {
+  const steps = stored.steps.map(
+    (step) =>
+      isFormerlyLenient(step.intent) ? ({ ...step, intent: { ...step.intent, kind: 'permitted' } } as CaseStep) : step, // labelled, as it was
+  );
+  return { ...stored, steps };
+}
+
+function isFormerlyLenient(intent: object): boolean {
+  return member(intent, 'kind') === 'invalid' && member(intent, 'lenient') === true;
 }

@@ -47,16 +47,18 @@ export interface RawRequest {
 }
 
 /**
- * `valid` must be accepted; `invalid` must be refused unless lenient; `unknown` names an id that nothing has; `foreign` names one of another
- * workspace or connection: refused or answered, and nothing of the other shown or changed; `stranger` is valid, and asked by somebody who
- * must not see the workspace.
+ * `valid` must be accepted, `invalid` must be refused; `permitted` may be either, as conforming servers differ, but what is accepted is
+ * kept; `unknown` names an id that nothing has; `foreign` names one of another workspace or connection: refused or answered, and nothing of
+ * the other shown or changed; `stranger` is valid, and asked by somebody who must not see the workspace.
  */
-export type Intent = { readonly kind: 'valid' | 'unknown' | 'foreign' | 'stranger' } | InvalidIntent;
+export type Intent =
+  | { readonly kind: 'valid' | 'unknown' | 'foreign' | 'stranger' }
+  | LabelledIntent<'invalid'>
+  | LabelledIntent<'permitted'>;
 
-interface InvalidIntent {
-  readonly kind: 'invalid';
-  readonly label: InvalidLabel;
-  readonly lenient: boolean;
+interface LabelledIntent<Kind extends 'invalid' | 'permitted'> {
+  readonly kind: Kind;
+  readonly label: InputLabel;
   readonly mend?: Mend;
 }
 
@@ -66,18 +68,19 @@ interface RawIntent {
   readonly label: string;
 }
 
-/** What makes a broken body valid again: by JSON pointer the value that was there before, none where there was none. */
+/** What makes a labelled body valid again: by JSON pointer the value that was there before, none where there was none. */
 export type Mend = readonly { readonly pointer: string; readonly value?: unknown }[];
 
-export interface InvalidLabel {
+/** What is special about a body that is not valid, and where. */
+export interface InputLabel {
   readonly kind: 'schema' | 'semantic';
   readonly keyword: string;
   readonly pointer: string;
   readonly description: string;
 }
 
-/** The rule that is broken, whatever the value that breaks it and whichever item of a list it is in. */
-export function ruleOf({ kind, keyword, pointer, description }: InvalidLabel): string {
+/** The rule that a body departs from, whatever the value and whichever item of a list it is in. */
+export function ruleOf({ kind, keyword, pointer, description }: InputLabel): string {
   return kind === 'semantic' ? description : `${keyword} ${rulePlaceOf(pointer) || 'the root'}`;
 }
 
@@ -86,9 +89,21 @@ export function isValid(step: CaseStep): step is OperationStep & { readonly inte
   return step.intent.kind === 'valid';
 }
 
-/** Whether the step breaks a rule on purpose. */
-export function isInvalid(step: CaseStep): step is OperationStep & { readonly intent: InvalidIntent } {
+/** Whether the step breaks a rule on purpose, and must be refused. */
+export function isInvalid(step: CaseStep): step is OperationStep & { readonly intent: LabelledIntent<'invalid'> } {
   return step.intent.kind === 'invalid';
+}
+
+/** Whether the step sends what a server may accept or refuse. */
+export function isPermitted(step: CaseStep): step is OperationStep & { readonly intent: LabelledIntent<'permitted'> } {
+  return step.intent.kind === 'permitted';
+}
+
+/** Whether the step departs from what every server accepts, and says where. */
+export function isLabelled(
+  step: CaseStep,
+): step is OperationStep & { readonly intent: LabelledIntent<'invalid' | 'permitted'> } {
+  return isInvalid(step) || isPermitted(step);
 }
 
 /** Whether the step calls an operation that writes. */

@@ -5,7 +5,7 @@ import type { Operation } from '../../schemas/operations.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import { anyTag, tagPlaceholder } from '../arbitraries/any-tag.ts';
 import { brokenDomainRules } from '../arbitraries/domain-rules.ts';
-import { isInvalid, isValid } from './case.ts';
+import { isLabelled, isValid } from './case.ts';
 import type { CaseStep } from './case.ts';
 
 /** The operations of the release that is tested. */
@@ -16,9 +16,9 @@ export function isWellFormed(step: CaseStep, described: Described = operations):
   return !isValid(step) || brokenRules(step.operation, step.body, described).length === 0;
 }
 
-/** True unless the step claims to break its schema and, as serialised, does not break it where it says. */
+/** True unless the step claims to depart from its schema and, as serialised, does not depart from it where it says. */
 export function stillBreaks(step: CaseStep, described: Described = operations): boolean {
-  if (!isInvalid(step) || step.intent.label.kind !== 'schema') return true;
+  if (!isLabelled(step) || step.intent.label.kind !== 'schema') return true;
   const { pointer: place } = step.intent.label;
   const operation = described[step.operation];
   if (operation?.request === undefined) return false;
@@ -47,7 +47,7 @@ function filledIn(body: unknown): unknown {
   return parseJson(
     (JSON.stringify(body) ?? 'null')
       .replaceAll(tagPlaceholder, anyTag)
-      .replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/g, (_, kind: string) =>
+      .replaceAll(/"\{\{(?!name)([a-z-]+)(?::\d+)*\}\}"/gi, (_, kind: string) =>
         kind.endsWith('-catalog') ? '{"streams":[]}' : '"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"',
       ),
   );

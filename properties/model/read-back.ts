@@ -100,11 +100,11 @@ function comparableStream(entry: unknown): unknown {
   };
 }
 
-/** Names of the selected top-level fields, sorted. */
+/** Names of the selected top-level fields, sorted; one that is selected twice may come back once. */
 export function selectedNames(config: unknown): readonly string[] {
   const fields = member(config, 'selectedFields');
   if (!Array.isArray(fields)) return [];
-  return fields.map((field) => JSON.stringify(member(field, 'fieldPath') ?? null)).toSorted();
+  return [...new Set(fields.map((field) => JSON.stringify(member(field, 'fieldPath') ?? null)))].toSorted();
 }
 
 function restricted(jsonSchema: unknown, selection: readonly string[]): unknown {

@@ -1,7 +1,7 @@
 import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
-import { newerRules } from './newer-rules.ts';
+import { permittedInputs } from './permitted-inputs.ts';
 import { schemaMutations } from './schema-mutations.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { semanticMutations } from './semantic-mutations.ts';
@@ -17,18 +17,30 @@ interface VariantOptions {
 export function invalidVariants(
   operationId: OperationId,
   body: unknown,
+  options?: VariantOptions,
+): readonly Mutation[] {
+  return variantsOf(operationId, body, options).filter(({ permitted }) => !permitted);
+}
+
+/** Every way in which a body may depart from what all servers accept without breaking a rule: coercions and null at any place, then the inputs of the table. */
+export function permittedVariants(
+  operationId: OperationId,
+  body: unknown,
+  options?: VariantOptions,
+): readonly Mutation[] {
+  return variantsOf(operationId, body, options).filter(({ permitted }) => permitted);
+}
+
+/** Of both kinds. */
+export function variantsOf(
+  operationId: OperationId,
+  body: unknown,
   { foreign = false, described = operations }: VariantOptions = {},
 ): readonly Mutation[] {
-  const { writes } = operations[operationId];
   const request = described[operationId]?.request;
   const variants = [
     ...(request === undefined ? [] : schemaMutations(body, request)),
-    ...semanticMutations(body, {
-      operation: operationId,
-      isWrite: writes,
-      foreign,
-      newer: newerRules(operationId, request),
-    }),
+    ...semanticMutations(body, { operation: operationId, foreign, permitted: permittedInputs(operationId, request) }),
   ];
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
     ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))
@@ -45,7 +57,7 @@ function refusedOperations(variant: Mutation): Mutation {
     get mend() {
       return variant.mend;
     },
-    lenient: variant.lenient,
+    permitted: variant.permitted,
     trap: 'refused-operations',
   };
 }

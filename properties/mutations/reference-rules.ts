@@ -6,24 +6,6 @@ import type { SemanticRule } from './semantic-rule.ts';
 export const operationRules: readonly SemanticRule[] = [
   [
     'operation',
-    '/operations/0/operatorConfiguration/webhook/executionUrl',
-    'a webhook that is no run of dbt Cloud',
-    {
-      operations: [
-        {
-          workspaceId: placeholders.workspace,
-          name: 'Airlock',
-          operatorConfiguration: {
-            operatorType: 'webhook',
-            webhook: { executionUrl: 'https://example.com/', executionBody: '{}' },
-          },
-        },
-      ],
-    },
-    { lenient: true, trap: 'unreadable-operation' },
-  ],
-  [
-    'operation',
     '/operations/0/operatorConfiguration/dbt',
     'an operation without the block that its type names',
     {

@@ -5,11 +5,6 @@ import type { SemanticRule } from './semantic-rule.ts';
 const hourly = { basicSchedule: { timeUnit: 'hours', units: 24 } };
 const cron = (cronExpression: string, cronTimeZone = 'UTC'): JsonObject => ({ cron: { cronExpression, cronTimeZone } });
 
-const basicUnits = (units: number): JsonObject => ({
-  scheduleType: 'basic',
-  scheduleData: { basicSchedule: { timeUnit: 'hours', units } },
-});
-
 /** Of creates and updates. */
 export const scheduleRules: readonly SemanticRule[] = [
   [
@@ -56,20 +51,6 @@ export const scheduleRules: readonly SemanticRule[] = [
   ],
 ];
 
-/** What conforming servers accept or refuse as they like; neither may end in a server error. */
-export const lenientScheduleRules: readonly SemanticRule[] = [
-  ['units', '/scheduleData/basicSchedule/units', 'no units', basicUnits(0), { lenient: true }],
-  ['units', '/scheduleData/basicSchedule/units', 'negative units', basicUnits(-1), { lenient: true }],
-  ['units', '/scheduleData/basicSchedule/units', 'units beyond 64 bits', basicUnits(1e30), { lenient: true }],
-  [
-    'cron',
-    '/scheduleData/cron/cronExpression',
-    'a cron expression that fires every second',
-    { scheduleType: 'cron', scheduleData: cron('* * * * * ?') },
-    { lenient: true },
-  ],
-];
-
 /** Of creates alone. */
 export const scheduleRulesOnCreate: readonly SemanticRule[] = [
   [
@@ -83,13 +64,6 @@ export const scheduleRulesOnCreate: readonly SemanticRule[] = [
     '/scheduleData',
     'a basic schedule without scheduleData',
     { scheduleType: 'basic', scheduleData: undefined },
-  ],
-  [
-    'schedule',
-    '/scheduleData',
-    'scheduleData with the manual type',
-    { scheduleType: 'manual', scheduleData: hourly },
-    { lenient: true },
   ],
 ];
 

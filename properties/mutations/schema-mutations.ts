@@ -1,18 +1,18 @@
-/** Breaks one rule of the schema at one place, and says which and where. */
+/** Departs from the schema at one place, and says which rule and where. */
 import type { TrapId } from '../../schemas/traps.ts';
 import { defined } from '../../src/json/defined.ts';
 import { under } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
-import type { InvalidLabel, Mend } from '../model/case.ts';
+import type { InputLabel, Mend } from '../model/case.ts';
 
 export interface Mutation {
   readonly body: unknown;
-  readonly label: InvalidLabel;
-  /** Takes the mistake out again. */
+  readonly label: InputLabel;
+  /** Takes the departure out again. */
   readonly mend: Mend;
-  /** Conforming servers may accept it. */
-  readonly lenient: boolean;
+  /** Conforming servers may accept or refuse it; otherwise they must refuse it. */
+  readonly permitted: boolean;
   /** What it is to released servers: `schemas/traps.ts` has whom it damages, and since when it does not. */
   readonly trap?: TrapId;
 }
@@ -22,7 +22,7 @@ interface Change {
   readonly description: string;
   /** `remove` takes the member away. */
   readonly value: unknown;
-  readonly lenient: boolean;
+  readonly permitted: boolean;
 }
 
 const remove = Symbol('remove');
@@ -36,7 +36,7 @@ const trapsOfAbsence: readonly (readonly [place: RegExp, trap: TrapId])[] = [
 /** Deeper places repeat the same kinds. */
 const maxPlaces = 400;
 
-/** Every single-place violation of a valid body; none for an operation without one. */
+/** Every single-place departure from the schema of a valid body; none for an operation without one. */
 export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mutation[] {
   const mutations: Mutation[] = [];
   visit(body, schema, [], true, (path, { value, change }) => {
@@ -54,7 +54,7 @@ export function schemaMutations(body: unknown, schema: JSONSchema): readonly Mut
         description: `${change.description} at ${pointer || 'the root'}`,
       },
       mend: [{ pointer, value }],
-      lenient: change.lenient,
+      permitted: change.permitted,
       ...(change.value === remove || change.value === null ? defined({ trap: trapOfAbsence(pointer) }) : {}),
     });
   });
@@ -96,21 +96,21 @@ function changesFor(
   const isMember = typeof path.at(-1) === 'string';
   const missing: Change[] =
     required && isMember
-      ? [{ keyword: 'required', description: 'a missing required member', value: remove, lenient: false }]
+      ? [{ keyword: 'required', description: 'a missing required member', value: remove, permitted: false }]
       : [];
   // Null and absent are the same to released servers.
   const nulled: Change[] =
     path.length > 0 && schema.type !== undefined && !(Array.isArray(schema.type) && schema.type.includes('null'))
-      ? [{ keyword: 'type', description: 'null', value: null, lenient: true }]
+      ? [{ keyword: 'type', description: 'null', value: null, permitted: true }]
       : [];
   return [...missing, ...nulled, ...typeChanges(value, schema, path)];
 }
 
-function wrong(description: string, value: unknown, lenient = false, keyword = 'type'): Change {
-  return { keyword, description, value, lenient };
+function wrong(description: string, value: unknown, permitted = false, keyword = 'type'): Change {
+  return { keyword, description, value, permitted };
 }
 
-/** Only values that no coercion turns into a legal one are beyond leniency. */
+/** What a coercion turns into a legal value is permitted: some servers coerce, others refuse. */
 function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path: Path): readonly Change[] {
   if (schema.enum !== undefined)
     return [

@@ -1,42 +1,35 @@
-/** Breaks one rule that no schema expresses. The body stays valid by its schema. */
+/** Departs from one rule that no schema expresses. */
 import { defined } from '../../src/json/defined.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { placeholders } from '../arbitraries/generation-context.ts';
+import { operations } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/operations.ts';
 import type { Mend } from '../model/case.ts';
 import type { Mutation } from './schema-mutations.ts';
-import { catalogRules, lenientCatalogRules } from './catalog-rules.ts';
+import { catalogRules } from './catalog-rules.ts';
 import { idRulesOnCreate, idRulesOnUpdate, operationRules, workspaceRules } from './reference-rules.ts';
-import { lenientScheduleRules, scheduleRules, scheduleRulesOnCreate, scheduleRulesOnUpdate } from './schedule-rules.ts';
+import { scheduleRules, scheduleRulesOnCreate, scheduleRulesOnUpdate } from './schedule-rules.ts';
 import type { SemanticRule } from './semantic-rule.ts';
-import { lenientTextRules, textRules } from './text-rules.ts';
+import { textRules } from './text-rules.ts';
 
 /** A seed chooses by position: another order makes other cases. */
-const shared = [
-  ...scheduleRules,
-  ...catalogRules,
-  ...textRules,
-  ...lenientScheduleRules,
-  ...lenientTextRules,
-  ...lenientCatalogRules,
-  ...operationRules,
-];
+const shared = [...scheduleRules, ...catalogRules, ...textRules, ...operationRules];
 
 interface SemanticOptions {
-  readonly operation: string;
-  readonly isWrite: boolean;
+  readonly operation: OperationId;
   readonly foreign: boolean;
-  /** Of the release. */
-  readonly newer: readonly SemanticRule[];
+  /** Inputs that the servers of the release may accept or refuse. */
+  readonly permitted: readonly SemanticRule[];
 }
 
-/** Every rule broken once, on top of a valid body. */
+/** Every rule broken once, and every permitted input once, on top of a valid body. */
 export function semanticMutations(
   body: unknown,
-  { operation, isWrite, foreign, newer }: SemanticOptions,
+  { operation, foreign, permitted }: SemanticOptions,
 ): readonly Mutation[] {
   if (!isObject(body)) return [];
   const isCreate = operation === 'webBackendCreateConnection';
+  const isWrite = operations[operation].writes;
   const rules = isWrite
     ? [
         ...shared,
@@ -44,21 +37,23 @@ export function semanticMutations(
         ...(foreign
           ? workspaceRules.filter(([, pointer]) => isCreate || !['/sourceId', '/destinationId'].includes(pointer))
           : []),
-        ...newer,
       ]
-    : newer;
-  return rules.map(([keyword, pointer, description, members, { lenient = false, trap } = {}]) => ({
-    get body() {
-      if (!isWrite) return { ...body, ...members };
-      return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
-    },
-    label: { kind: 'semantic', keyword, pointer, description },
-    get mend() {
-      return mendOf(body, members);
-    },
-    lenient,
-    ...defined({ trap }),
-  }));
+    : [];
+  const mutationOf =
+    (isPermitted: boolean) =>
+    ([keyword, pointer, description, members, { trap } = {}]: SemanticRule): Mutation => ({
+      get body() {
+        if (!isWrite) return { ...body, ...members };
+        return withMembers(body, isCreate || !('syncCatalog' in members) ? members : { ...members, skipReset: true });
+      },
+      label: { kind: 'semantic', keyword, pointer, description },
+      get mend() {
+        return mendOf(body, members);
+      },
+      permitted: isPermitted,
+      ...defined({ trap }),
+    });
+  return [...rules.map(mutationOf(false)), ...permitted.map(mutationOf(true))];
 }
 
 /** The members that the rule is about, as they were; the connection stays inactive all the same. */
@@ -78,11 +73,7 @@ function withMembers(body: JsonObject, members: JsonObject): JsonObject {
   const cleared = touchesSchedule(members)
     ? { schedule: undefined, scheduleType: undefined, scheduleData: undefined }
     : {};
-  const name =
-    typeof members['name'] === 'string' && members['name'] !== ''
-      ? { name: `${placeholders.name}${members['name']}` }
-      : {};
   // Whatever the schedule becomes, nothing may start to sync.
-  const merged = { ...body, status: 'inactive', ...cleared, ...members, ...name };
+  const merged = { ...body, status: 'inactive', ...cleared, ...members };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }

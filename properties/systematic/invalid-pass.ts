@@ -1,12 +1,16 @@
-/** Every rule broken once, in a create and in an update that are otherwise valid, each followed by a look at what was there before. */
+/**
+ * Every rule broken once, in a create and in an update that are otherwise valid, each followed by a look at what was there before; and every
+ * input that servers may take or refuse.
+ */
 import { defined } from '../../src/json/defined.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
 import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
-import { brokenStep, readBodies } from '../arbitraries/invalid-cases.ts';
+import { labelledStep, readBodies } from '../arbitraries/invalid-cases.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
+import { permittedCases } from '../arbitraries/permitted-cases.ts';
 import { get, list, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
@@ -27,6 +31,7 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     ...cases(ofKind('semantic', ofUpdates), 1),
     ...cases(ofKind('semantic', ofCreates), 3),
     brokenReads(options),
+    ...permittedCases(options, 6).map(({ steps }) => steps),
     ...cases(ofKind('schema', ofUpdates), 2),
     ...cases(ofKind('schema', ofCreates), 6),
   ];
@@ -61,17 +66,18 @@ function brokenBodies(operation: OperationId, body: unknown, options: CaseOption
   const sendable = all.filter(({ trap }) => maySend(trap, operation, options));
   const chosen = new Map<string, Mutation>();
   for (const mutation of sendable) {
-    const { label, lenient } = mutation;
-    // Where leniency is allowed there are many more, each of which says little.
-    if (label.kind === 'schema' && lenient) continue;
+    const { label } = mutation;
     const place = withoutPositions(label.pointer);
     const rule = label.kind === 'semantic' ? label.description : `${label.keyword} ${place}`;
     if (!chosen.has(rule)) chosen.set(rule, mutation);
   }
-  return [...chosen.values()].map((mutation, index) => ({
-    ...brokenStep(operation, mutation),
-    ...(operation === creates ? { handle: index + 2 } : operation === updates ? { handle: 1 } : {}),
-  }));
+  return [...chosen.values()].map((mutation, index) =>
+    labelledStep(
+      operation,
+      mutation,
+      operation === creates ? { handle: index + 2 } : operation === updates ? { handle: 1 } : {},
+    ),
+  );
 }
 
 function brokenReads(options: CaseOptions): Steps {

@@ -99,6 +99,25 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
     steps: [{ operation: 'transport', response: { status: 500, body: nullPointer } }],
     case: { steps: [{ intent: { kind: 'transport', label: 'a member called like a parameter of the server' } }] },
   }),
+  'fractions-cut-off': finding({
+    check: 'kept-or-refused',
+    pointer: '/scheduleData/basicSchedule/units',
+    steps: [step(create, { scheduleType: 'basic', scheduleData: { basicSchedule: { units: 1.5 } } }, 200, {})],
+  }),
+  'units-of-64-bits': finding({
+    check: 'kept-or-refused',
+    pointer: '/scheduleData/basicSchedule/units',
+    steps: [step(create, { scheduleType: 'basic', scheduleData: { basicSchedule: { units: 1e30 } } }, 200, {})],
+  }),
+  'schema-integers-of-64-bits': finding({
+    check: 'no-server-error',
+    broken: {
+      keyword: 'json-schema',
+      pointer: '/syncCatalog/streams/0/stream/jsonSchema',
+      description: 'an integer beyond 64 bits in a field',
+    },
+    steps: [step(create, {}, 500, { message: 'Internal Server Error: For input string: "18446744073709551617"' })],
+  }),
   'dbt-cloud-ids-of-32-bits': finding({
     check: 'no-server-error',
     steps: [

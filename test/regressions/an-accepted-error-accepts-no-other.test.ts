@@ -183,7 +183,6 @@ const semantic = (description: string): CaseStep => ({
   ...update(1, { status: 'inactive' }),
   intent: {
     kind: 'invalid',
-    lenient: false,
     label: { kind: 'semantic', keyword: 'cron', pointer: '/scheduleData/cron/cronExpression', description },
   },
 });

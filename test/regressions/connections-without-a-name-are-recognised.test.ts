@@ -71,9 +71,7 @@ function caseOf(members: object): Case {
   return {
     phase: 'invalid',
     path: 'invalid:0:0',
-    steps: [
-      { operation: 'webBackendCreateConnection', handle: 1, body, intent: { kind: 'invalid', label, lenient: true } },
-    ],
+    steps: [{ operation: 'webBackendCreateConnection', handle: 1, body, intent: { kind: 'permitted', label } }],
   };
 }
 

@@ -6,9 +6,8 @@ import { unknownId } from '../../../src/target/unknown-id.ts';
 import { validatorFor } from '../../../src/validation/validator.ts';
 import type { Violation } from '../../../src/validation/validator.ts';
 import { tokensOf } from '../../../src/json/pointer.ts';
-import type { Intent, InvalidLabel } from '../../../properties/model/case.ts';
-import { newerRules } from '../../../properties/mutations/newer-rules.ts';
-import { operations } from '../../../schemas/operations.ts';
+import type { Intent, InputLabel } from '../../../properties/model/case.ts';
+import { permittedInputs } from '../../../properties/mutations/permitted-inputs.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
 import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
 import { semanticMutations } from '../../../properties/mutations/semantic-mutations.ts';
@@ -22,24 +21,23 @@ export function recordedIntent(
   { schema, ids }: { readonly schema: JSONSchema | undefined; readonly ids: Substitutions },
 ): Intent {
   const [violation] = schema === undefined || body === undefined ? [] : validatorFor(schema)(body);
-  if (violation !== undefined) return invalid(schemaLabel(violation), isLenient(violation, body));
+  if (violation !== undefined) return labelled(schemaLabel(violation), isPermitted(violation, body));
   const broken = semanticMutations(body, {
     operation,
-    isWrite: operations[operation].writes,
     foreign: true,
-    newer: newerRules(operation, schema),
+    permitted: permittedInputs(operation, schema),
   }).find((mutation) => isBroken(mutation, { body, ids }));
-  if (broken !== undefined) return invalid(broken.label, broken.lenient);
+  if (broken !== undefined) return labelled(broken.label, broken.permitted);
   return ['connectionId', 'workspaceId'].some((key) => member(body, key) === unknownId)
     ? { kind: 'unknown' }
     : { kind: 'valid' };
 }
 
-function invalid(label: InvalidLabel, lenient: boolean): Intent {
-  return { kind: 'invalid', label, lenient };
+function labelled(label: InputLabel, permitted: boolean): Intent {
+  return { kind: permitted ? 'permitted' : 'invalid', label };
 }
 
-function schemaLabel({ keyword, pointer }: Violation): InvalidLabel {
+function schemaLabel({ keyword, pointer }: Violation): InputLabel {
   return { kind: 'schema', keyword, pointer, description: `${keyword} at ${pointer || 'the root'}` };
 }
 
@@ -58,7 +56,7 @@ function isBroken(
 }
 
 /** As in schema-mutations.ts: null, and what a coercion turns into a legal value. */
-function isLenient({ keyword, pointer, message }: Violation, body: unknown): boolean {
+function isPermitted({ keyword, pointer, message }: Violation, body: unknown): boolean {
   const value = tokensOf(pointer).reduce(
     (at, token) => (Array.isArray(at) ? (at as readonly unknown[])[Number(token)] : member(at, token)), // as isArray told
     body,

@@ -49,7 +49,6 @@ test('a body that is wrong by our schema only is not sent', () => {
     body: { workspaceId, pageSize: 20 },
     intent: {
       kind: 'invalid',
-      lenient: false,
       label: { kind: 'schema', keyword: 'type', pointer: '/pageSize', description: 'a number for text' },
     },
   };
@@ -64,7 +63,6 @@ test('a broken rule about a member that the release does not describe is not sen
     body: {},
     intent: {
       kind: 'invalid',
-      lenient: false,
       label: { kind: 'semantic', keyword: 'operation', pointer, description: '' },
     },
   });

@@ -84,10 +84,10 @@ describe('shrinking a body with a mistake', () => {
   const variants = invalidVariants(operation, badBody(isIncremental), { foreign: false });
 
   /** The first smaller body that still has its mistake, again and again. */
-  function smallestBroken({ body, label, lenient }: Mutation): unknown {
+  function smallestBroken({ body, label, permitted }: Mutation): unknown {
     for (const smaller of shrinkInvalidBody(operation, body, label))
-      if (stillBreaks({ operation, body: smaller, intent: { kind: 'invalid', label, lenient } }))
-        return smallestBroken({ body: smaller, label, lenient, mend: [] });
+      if (stillBreaks({ operation, body: smaller, intent: { kind: 'invalid', label } }))
+        return smallestBroken({ body: smaller, label, permitted, mend: [] });
     return body;
   }
 

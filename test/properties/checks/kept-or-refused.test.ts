@@ -1,21 +1,48 @@
 import { keptOrRefused } from '../../../properties/checks/kept-or-refused.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
-import { unknownReference } from '../../../properties/mutations/newer-rules.ts';
-import { create, update } from '../engine/case-steps.ts';
+import { create, get, list, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
-import { read, tags } from './shown.ts';
-import { created, ok, refused } from './transcript.ts';
+import { idOf, item, read, tags } from './shown.ts';
+import { created, got, listed, ok, refused, updated } from './transcript.ts';
 
 const dataplaneGroupId = '000000aa-0000-4000-8000-00000000000a';
 const [tag] = tags;
 
-function unknown(step: OperationStep, pointer: string, members: object): OperationStep {
-  const label = { kind: 'semantic', keyword: unknownReference, pointer, description: `an unknown ${pointer}` } as const;
-  return { ...step, body: { ...(step.body as object), ...members }, intent: { kind: 'invalid', lenient: true, label } };
+function permitted(
+  step: OperationStep,
+  members: object,
+  { pointer, description, keyword = 'odd' }: { pointer: string; description: string; keyword?: string },
+): OperationStep {
+  const label = { kind: 'semantic', keyword, pointer, description } as const;
+  return { ...step, body: { ...(step.body as object), ...members }, intent: { kind: 'permitted', label } };
 }
 
-const toGroup = unknown(update(1), '/dataplaneGroupId', { dataplaneGroupId });
-const withTag = unknown(create(1), '/tags', { tags: [tag] });
+const toGroup = permitted(
+  update(1),
+  { dataplaneGroupId },
+  { pointer: '/dataplaneGroupId', description: 'an unknown group' },
+);
+const withTag = permitted(create(1), { tags: [tag] }, { pointer: '/tags', description: 'an unknown tag' });
+const every = (units: unknown): object => ({
+  scheduleType: 'basic',
+  scheduleData: { basicSchedule: { timeUnit: 'hours', units } },
+});
+const halves = permitted(update(1), every(1.5), {
+  pointer: '/scheduleData/basicSchedule/units',
+  description: 'a fraction of units',
+});
+const shownEvery = (units: number): object => ({ ...every(units), schedule: { timeUnit: 'hours', units } });
+const blank = permitted(update(1), { prefix: '  ' }, { pointer: '/prefix', description: 'a prefix of blanks' });
+const capitals = permitted(
+  get(1),
+  { connectionId: '{{CONNECTION:1}}' },
+  { pointer: '/connectionId', description: 'a connection in capitals', keyword: 'id-case' },
+);
+const listedByCapitals = permitted(
+  list(),
+  { workspaceId: '{{WORKSPACE}}' },
+  { pointer: '/workspaceId', description: 'a workspace in capitals', keyword: 'id-case' },
+);
 
 prove(keptOrRefused, {
   keeps: {
@@ -23,17 +50,80 @@ prove(keptOrRefused, {
     'an id in capitals': [created(1), [toGroup, ok(read(1, { dataplaneGroupId: dataplaneGroupId.toUpperCase() }))]],
     'a refusal': [created(1), [toGroup, refused(404)]],
     'a tag that is taken': [[withTag, ok(read(1, { tags: [{ ...tag, name: 'other' }] }))]],
+    'digits in quotes as the number that they are': [
+      created(1),
+      [
+        permitted(update(1), every('24'), { pointer: '/scheduleData/basicSchedule/units', description: 'digits' }),
+        ok(read(1, shownEvery(24))),
+      ],
+    ],
+    'a value that a later update replaces': [
+      created(1),
+      [blank, ok(read(1, { prefix: '  ' }))],
+      updated(1, { prefix: 'later_' }),
+      got(1, { prefix: 'later_' }),
+    ],
+    'blanks that are kept': [
+      created(1),
+      [blank, ok(read(1, { prefix: '  ' }))],
+      got(1, { prefix: '  ' }),
+      updated(1, { geography: 'eu' }, { prefix: '  ', geography: 'eu' }),
+      got(1, { prefix: '  ', geography: 'eu' }),
+    ],
+    'a read by capitals': [created(1), [capitals, ok(read(1))], [listedByCapitals, ok({ connections: [item(1)] })]],
+    'a read by capitals that is refused': [created(1), [capitals, refused(404)], [listedByCapitals, refused(400)]],
   },
   breaks: {
+    'a fraction that is rounded': {
+      turns: [created(1), [halves, ok(read(1, shownEvery(2)))]],
+      title: 'A write with a fraction of units was accepted and not kept',
+      pointer: '/scheduleData/basicSchedule/units',
+    },
     'a tag that is dropped': {
       turns: [[withTag, ok(read(1, { tags: [] }))]],
-      title: 'A write with an unknown /tags was accepted and not stored',
+      title: 'A write with an unknown tag was accepted and not kept',
       pointer: '/tags',
     },
     'a member that no answer shows': {
       turns: [created(1), [toGroup, ok(read(1))]],
-      title: 'A write with an unknown /dataplaneGroupId was accepted and not stored',
+      title: 'A write with an unknown group was accepted and not kept',
       pointer: '/dataplaneGroupId',
+    },
+    'a value that is gone in the next read': {
+      turns: [created(1), [blank, ok(read(1, { prefix: '  ' }))], got(1, { prefix: 'trimmed' })],
+      title: 'webBackendGetConnection shows something else for a prefix of blanks, which was accepted',
+      pointer: '/prefix',
+    },
+    'a value that is gone after an update of another member': {
+      turns: [
+        created(1),
+        [blank, ok(read(1, { prefix: '  ' }))],
+        updated(1, { geography: 'eu' }, { prefix: 'other', geography: 'eu' }),
+      ],
+      title: 'webBackendUpdateConnection shows something else for a prefix of blanks, which was accepted',
+      pointer: '/prefix',
+    },
+    'a name that the list shows otherwise': {
+      turns: [
+        created(1),
+        [
+          permitted(update(1), { name: ' ' }, { pointer: '/name', description: 'a name of blanks' }),
+          ok(read(1, { name: ' ' })),
+        ],
+        listed(item(1, { name: 'unnamed' })),
+      ],
+      title: 'webBackendListConnectionsForWorkspace shows something else for a name of blanks, which was accepted',
+      pointer: '/connections/0/name',
+    },
+    'another connection by an id in capitals': {
+      turns: [created(1), [capitals, ok(read(1, { connectionId: idOf(2) }))]],
+      title: 'webBackendGetConnection did not find what a connection in capitals names',
+      pointer: '/connectionId',
+    },
+    'an empty list by an id in capitals': {
+      turns: [created(1), [listedByCapitals, ok({ connections: [] })]],
+      title: 'webBackendListConnectionsForWorkspace did not find what a workspace in capitals names',
+      pointer: '/connections',
     },
   },
 });

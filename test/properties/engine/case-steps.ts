@@ -73,13 +73,12 @@ export function ask(operation: OperationId, body?: object, handle?: number): Ope
   };
 }
 
-export function invalid(step: OperationStep, members: object, pointer: string, lenient = false): OperationStep {
+export function invalid(step: OperationStep, members: object, pointer: string, permitted = false): OperationStep {
   return {
     ...step,
     body: { ...(step.body as object), ...members },
     intent: {
-      kind: 'invalid',
-      lenient,
+      kind: permitted ? 'permitted' : 'invalid',
       label: { kind: 'schema', keyword: 'enum', pointer, description: `a broken ${pointer}` },
     },
   };

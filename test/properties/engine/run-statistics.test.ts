@@ -9,7 +9,6 @@ const valid: Intent = { kind: 'valid' };
 function invalid(pointer: string): Intent {
   return {
     kind: 'invalid',
-    lenient: false,
     label: { kind: 'schema', keyword: 'required', pointer, description: 'a member is missing' },
   };
 }

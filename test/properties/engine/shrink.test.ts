@@ -65,7 +65,6 @@ describe('shrinkCase', () => {
       ...update(1, { ...scheduled, status: 'inactive', prefix: 'x', geography: 'eu' }),
       intent: {
         kind: 'invalid',
-        lenient: false,
         label: {
           kind: 'semantic',
           keyword: 'cron',

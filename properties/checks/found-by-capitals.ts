@@ -1,0 +1,46 @@
+/** What reads by ids in capitals have to find, unless they are refused. */
+import { member, textAt } from '../../src/json/json.ts';
+import { operations } from '../../schemas/operations.ts';
+import { isPermitted, writes } from '../model/case.ts';
+import { idOf } from '../model/read-back.ts';
+import type { Observation, Past, Violation } from './check.ts';
+import { isList, listedConnections, listedIds } from './listed-connections.ts';
+import { show } from './show.ts';
+
+/** A read that was answered and whose only peculiarity is an id in capitals. */
+export function isReadByCapitals({ step, answer }: Observation): boolean {
+  return isPermitted(step) && !writes(step) && step.intent.label.keyword === 'id-case' && answer.status === 200;
+}
+
+/** Nothing, where the answer is that to the id in small letters. */
+export function missedByCapitals(now: Observation, past: Past): readonly Violation[] {
+  const { operation, json, step } = now;
+  const live = past.connections().filter(({ deprecated, uncertain }) => !deprecated && !uncertain);
+  const asked = step.handle === undefined ? undefined : past.connection(step.handle);
+  if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
+    const shown = textAt(json, 'connectionId');
+    return idOf(shown) === idOf(asked.connectionId) ? [] : [missed(now, asked.connectionId, shown, '/connectionId')];
+  }
+  if (operation === operations.webBackendGetWorkspaceState.id)
+    return live.length > 0 && member(json, 'hasConnections') === false
+      ? [missed(now, 'hasConnections: true', false, '/hasConnections')]
+      : [];
+  const isWhole = Number(member(json, 'num_connections') ?? 0) <= listedConnections(json).length;
+  const absent =
+    isList(now) && isWhole ? live.find(({ connectionId }) => !listedIds(json).has(idOf(connectionId))) : undefined;
+  return absent === undefined
+    ? []
+    : [missed(now, absent.connectionId, `${listedConnections(json).length} others`, '/connections')];
+}
+
+function missed(now: Observation, expected: string, received: unknown, pointer: string): Violation {
+  const what = isPermitted(now.step) ? now.step.intent.label.description : 'an id in capitals';
+  return {
+    title: `${now.operation} did not find what ${what} names`,
+    expected: `a 4xx, or ${expected}`,
+    received: show(received),
+    pointer,
+    kind: 'id-case',
+    rule: what,
+  };
+}

@@ -1,0 +1,54 @@
+/** What an accepted input must read as: as it was sent, or as its schema declares it. */
+import { isObject, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import { operations } from '../../schemas/operations.ts';
+import type { Operation, OperationId } from '../../schemas/operations.ts';
+import { asDeclared } from './as-declared.ts';
+import { comparableMember, differences } from './read-back.ts';
+import type { Difference } from './read-back.ts';
+
+/** Released servers leave these out of account, and say so; the id of the catalog reads under another name. */
+const notRead = new Set(['operationIds', 'skipReset', 'schedule', 'sourceCatalogId']);
+
+/** Where members of a body are not kept in a read; what the body leaves out or has null for is free. */
+export function lostValues(
+  operation: OperationId,
+  {
+    body,
+    read,
+    members,
+  }: { readonly body: JsonObject; readonly read: JsonObject; readonly members: readonly string[] },
+): readonly Difference[] {
+  const { request }: Operation = operations[operation];
+  const declared = request === undefined ? body : asDeclared(body, request);
+  return members
+    .filter((key) => !notRead.has(key))
+    .flatMap((key) => {
+      const [lost, others] = [declared, body].map((sent) => lostFrom(key, readable(sent), read));
+      // Kept in one form is kept.
+      return lost === undefined || others?.length === 0 ? [] : lost;
+    });
+}
+
+function lostFrom(key: string, sent: unknown, read: JsonObject): readonly Difference[] {
+  const value = member(sent, key);
+  if (value === undefined || value === null || (read[key] === undefined && isEmpty(value))) return [];
+  return differences(comparableMember(key, value), comparableMember(key, read[key]))
+    .filter(({ expected }) => expected !== undefined && expected !== null)
+    .map((difference) => ({ ...difference, pointer: `/${key}${difference.pointer}` }));
+}
+
+/** Only the data that the type of the schedule names can be read. */
+function readable(sent: unknown): unknown {
+  const { scheduleType, scheduleData, ...others } = isObject(sent) ? sent : {};
+  const half = scheduleType === 'basic' ? 'basicSchedule' : 'cron';
+  const named = member(scheduleData, half);
+  return scheduleType === 'manual' || named === undefined
+    ? { ...others, scheduleType }
+    : { ...others, scheduleType, scheduleData: { [half]: named } };
+}
+
+/** Empty text, lists and objects may be left out of an answer. */
+function isEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}

@@ -1,0 +1,46 @@
+import { sameTreatment } from '../../../properties/checks/same-treatment.ts';
+import { invalid } from '../engine/case-steps.ts';
+import { create, update } from '../engine/case-steps.ts';
+import type { OperationStep } from '../../../properties/model/case.ts';
+import { prove } from './prove.ts';
+import { read } from './shown.ts';
+import { created, ok, refused, updated } from './transcript.ts';
+
+function unnamed(step: OperationStep, kind: 'semantic' | 'schema' = 'semantic'): OperationStep {
+  const label = { kind, keyword: 'empty', pointer: '/name', description: 'an empty name' };
+  return { ...invalid(step, { name: '' }, '/name'), intent: { kind: 'permitted', label } };
+}
+
+const accepted = ok(read(1, { name: '' }));
+const [first, second] = [unnamed(update(1)), unnamed(create(2))];
+
+prove(sameTreatment, {
+  keeps: {
+    'what is accepted each time': [
+      created(1),
+      [first, accepted],
+      updated(1, { geography: 'eu' }, { name: '', geography: 'eu' }),
+      [first, ok(read(1, { name: '', geography: 'eu' }))],
+    ],
+    'what is refused each time, whatever the status': [created(1), [first, refused()], [second, refused(400)]],
+  },
+  exempts: {
+    'what the schemas of create and update may say differently': [
+      created(1),
+      [unnamed(update(1), 'schema'), accepted],
+      [unnamed(create(2), 'schema'), refused()],
+    ],
+  },
+  breaks: {
+    'a value that create refuses and update had accepted': {
+      turns: [created(1), [first, accepted], [second, refused()]],
+      title: 'webBackendCreateConnection refused an empty name, which webBackendUpdateConnection had accepted before',
+      pointer: '/name',
+    },
+    'a value that is accepted at the second time': {
+      turns: [created(1), [first, refused()], [first, accepted]],
+      title: 'webBackendUpdateConnection accepted an empty name, which it had refused before',
+      pointer: '/name',
+    },
+  },
+});
