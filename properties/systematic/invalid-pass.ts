@@ -31,9 +31,9 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     ...cases(ofKind('semantic', ofUpdates), 1),
     ...cases(ofKind('semantic', ofCreates), 3),
     brokenReads(options),
-    ...permittedCases(options, 6).map(({ steps }) => steps),
     ...cases(ofKind('schema', ofUpdates), 2),
     ...cases(ofKind('schema', ofCreates), 6),
+    ...permittedCases(options, 4).map(({ steps }) => steps),
   ];
 }
 
