@@ -19,6 +19,8 @@ export interface CaseOptions {
   readonly catalog?: boolean;
   /** The workspace has connections that were there before the run. */
   readonly existing?: boolean;
+  /** The run may create only so many connections: each serves more than one drawn case. */
+  readonly isThrifty?: boolean;
   /** Asking the source again is allowed. */
   readonly refresh?: boolean;
 }

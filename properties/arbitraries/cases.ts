@@ -1,21 +1,25 @@
 /** Cases of every phase: lists of steps around connections that the case makes itself. */
 import fc from 'fast-check';
+import { defined } from '../../src/json/defined.ts';
 import { maySend } from '../../schemas/traps.ts';
 import { isRead } from '../../src/target/effect.ts';
 import { transportSteps } from '../transport/transport-cases.ts';
 import { declares } from './declares.ts';
 import { stepsForRelease } from './for-release.ts';
+import { creates } from '../model/case.ts';
 import type { CaseStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { concurrent } from './concurrent-cases.ts';
 import { foreignReads, othersOperations } from './foreign-cases.ts';
 import { framed } from './framed-cases.ts';
+import { joinedCases } from './joined-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { openingsOf } from './opening-cases.ts';
 import { permittedCase } from './permitted-cases.ts';
 import { ownPages, workspacePages } from './page-cases.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
+import { inParts } from '../systematic/in-parts.ts';
 import { systematicPass } from '../systematic/systematic-pass.ts';
 import type { Steps } from './steps.ts';
 import { strangers } from './stranger-cases.ts';
@@ -31,6 +35,10 @@ export interface PhaseCases {
   /** Short ones with small catalogs, for the next few of each worker: on a slow target there are no others. */
   readonly small: fc.Arbitrary<readonly CaseStep[]>;
   readonly usual: fc.Arbitrary<readonly CaseStep[]>;
+  /** Where connections are few: makes one case of several usual ones, on the connections of the first. */
+  readonly joined?: (cases: readonly (readonly CaseStep[])[]) => readonly CaseStep[];
+  /** Where connections are few: cases that create nothing. */
+  readonly reading?: fc.Arbitrary<readonly CaseStep[]>;
 }
 
 /** All that a phase draws from; `undefined` for one that the run may not do. */
@@ -42,12 +50,14 @@ export function phaseCasesOf(phase: Phase, given: CaseOptions): PhaseCases | und
   const openings = openingsOf(phase, given).map((cases) =>
     description === undefined ? cases : cases.map((steps) => stepsForRelease(steps, description)),
   );
-  const pass = systematicPass(phase, withFlags(given));
+  const whole = systematicPass(phase, withFlags(given));
+  const pass = given.isThrifty === true && mayJoin(phase) ? thriftyPass(whole, given) : whole;
   return {
     openings,
     pass: description === undefined ? pass : pass.map((steps) => stepsForRelease(steps, description)),
     small,
     usual,
+    ...(given.isThrifty === true ? thrifty(phase, given) : {}),
   };
 }
 
@@ -84,6 +94,34 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
     ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
     ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers), weight: 2 }] : []),
   );
+}
+
+function thrifty(phase: Phase, given: CaseOptions): Partial<PhaseCases> {
+  const reading = casesOf(phase, { ...given, mayWrite: false });
+  return defined({
+    joined: mayJoin(phase)
+      ? (cases: readonly (readonly CaseStep[])[]): readonly CaseStep[] => joinedCases(cases, given.context)
+      : undefined,
+    reading,
+  });
+}
+
+/** What is sent at once has a connection to itself. */
+function mayJoin(phase: Phase): boolean {
+  return phase !== 'concurrency' && phase !== 'transport';
+}
+
+/** So many cases of the pass on the connections of one; those that are about creates come last. */
+const joinedOfPass = 3;
+const fewCreates = 2;
+
+function thriftyPass(pass: readonly (readonly CaseStep[])[], { context }: CaseOptions): PhaseCases['pass'] {
+  const parts = inParts(pass.filter(isFrugal), joinedOfPass);
+  return [...parts.map((part) => joinedCases(part, context)), ...pass.filter((steps) => !isFrugal(steps))];
+}
+
+function isFrugal(steps: readonly CaseStep[]): boolean {
+  return steps.filter(creates).length <= fewCreates;
 }
 
 /** With what the run may do with the notification flags. */

@@ -25,6 +25,8 @@ export interface FindingCollectorOptions {
   readonly deadline: number;
   /** Of the budget, where there is one. */
   readonly requestsLeft?: () => number;
+  /** Connections that may still be created. */
+  readonly connectionsLeft?: () => number;
   /** What answers cost; for how long trying again will take. */
   readonly tempo?: Pick<Tempo, 'latencyMs'>;
   /** Findings tried again at once; one unless told otherwise. */

@@ -20,6 +20,8 @@ export interface FuzzOptions {
     digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
     /** Of the budget; infinite without one. */
     requestsLeft?(): number;
+    /** Connections that may still be created; infinite without a bound. */
+    connectionsLeft?(): number;
     /** What its answers cost; not known unless told. */
     readonly tempo?: Tempo;
   };

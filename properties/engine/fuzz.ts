@@ -57,8 +57,11 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
+  const connectionsLeft = (): number => target.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
+  const mostConnections = connectionsLeft();
   const collector = new FindingCollector({
     context,
+    connectionsLeft,
     statistics,
     deadline: deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard),
     requestsLeft,
@@ -79,7 +82,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   );
   const coverage = new Coverage(options.description?.operations);
   const verdicts: Verdict[] = [];
-  const phaseCases = options.phases.map((phase) => ({ phase, cases: phaseCasesOf(phase, caseOptions) }));
+  const phaseCases = options.phases.map((phase) => ({
+    phase,
+    cases: phaseCasesOf(phase, { ...caseOptions, isThrifty: Number.isFinite(mostConnections) }),
+  }));
   const outcomes: PhaseOutcome[] = [];
   for (const { phase, cases } of phaseCases) {
     if (cases !== undefined) continue;
@@ -91,6 +97,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
     requestsLeft,
+    connectionsLeft,
     tempo,
     neededAfterMs: () => guardMs + collector.neededMs(),
   });
@@ -120,9 +127,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       budget,
     };
     if (phase === 'valid') await survey(phaseOptions);
-    const { end, pass, error } = await runPhase(phaseOptions);
+    const { end, pass, isOutOfConnections, error } = await runPhase(phaseOptions);
     const ended = options.signal.aborted ? 'interrupted' : end;
-    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended, pass });
+    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended, pass, isOutOfConnections });
     emit({
       type: 'phase-finished',
       phase,

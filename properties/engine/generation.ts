@@ -78,19 +78,27 @@ export interface NextCase {
   readonly kind: 'opening' | 'pass' | 'drawn';
 }
 
+/** The cases of one worker, by their number in it. */
+export interface WorkerCases {
+  readonly next: (number: number) => NextCase;
+  /** One that creates nothing, where the phase has such. */
+  readonly reading: (number: number) => NextCase;
+}
+
 /**
  * The cases of one worker in their order: the openings, its part of the systematic pass, then what is drawn. Of a few candidates the one
- * is taken that has most of what this worker has not drawn so far: it depends on the seed and the place, and not on any answer.
+ * is taken that has most of what this worker has not drawn so far; where connections are few, all of them are, as one case. Neither
+ * depends on any answer.
  */
 export function casesOfWorker(
-  { openings, pass, small, usual }: PhaseCases,
+  { openings, pass, small, usual, joined, reading }: PhaseCases,
   { seed, phase, shard, workers }: Omit<Place, 'number'> & { readonly workers: number },
-): (number: number) => NextCase {
+): WorkerCases {
   const first = shard === 0 ? openings : [];
   const own = [...pass.entries()].filter(([index]) => index % workers === shard);
   const novelty = new Novelty();
   for (const steps of pass) novelty.add({ steps });
-  return (number) => {
+  const next = (number: number): NextCase => {
     const place = { seed, phase, shard, number };
     const opening = first[number];
     if (opening !== undefined) return { testCase: drawCase(opening, place), kind: 'opening' };
@@ -98,10 +106,25 @@ export function casesOfWorker(
     if (steps !== undefined) return { testCase: { phase, steps, path: `${phase}:pass:${index}` }, kind: 'pass' };
     const arbitrary = number - first.length - own.length < smallCases ? small : usual;
     const drawn = Array.from({ length: candidates }, (_, candidate) => drawCase(arbitrary, place, candidate));
+    if (joined !== undefined && arbitrary === usual) {
+      const testCase = {
+        phase,
+        steps: joined(drawn.map(({ steps: one }) => one)),
+        path: `${phase}:${shard}:${number}`,
+      };
+      return { testCase, kind: 'drawn' };
+    }
     const scores = drawn.map((candidate) => novelty.of(candidate));
     const testCase = drawn[scores.indexOf(Math.max(...scores))] ?? drawCase(arbitrary, place);
     novelty.add(testCase);
     return { testCase, kind: 'drawn' };
+  };
+  return {
+    next,
+    reading: (number) => ({
+      testCase: drawCase(reading ?? usual, { seed, phase, shard, number }),
+      kind: 'drawn',
+    }),
   };
 }
 

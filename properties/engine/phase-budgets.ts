@@ -2,7 +2,7 @@
 import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case, Phase } from '../model/case.ts';
 import { caseCost } from './case-cost.ts';
-import { requestsOf } from './requests-of.ts';
+import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow. */
 const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
@@ -10,6 +10,8 @@ const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequen
 const memory = 0.8;
 /** Of the requests, kept for trying findings again. */
 const reserve = 0.2;
+/** Of the connections, kept for making findings small and trying them again. */
+const connectionsReserve = 0.2;
 /** Of the time, kept for what comes after the phases: at least, and at most however much that would be. */
 const keptTime = { least: 0.03, most: 0.35 } as const;
 /** In a run of a second or two a pause of the machine must not take the turn of the last phase. */
@@ -24,6 +26,8 @@ export interface Bounds {
   readonly now?: () => number;
   /** Of the budget; infinite without one. */
   readonly requestsLeft: () => number;
+  /** Connections that may still be created; infinite unless told. */
+  readonly connectionsLeft?: () => number;
   /** What answers cost, by operation; unless told, a request costs as much as any other. */
   readonly tempo?: Pick<Tempo, 'latencyMs'>;
   /** What comes after the phases would take in ms, by what is known now: findings to shrink and to try again. */
@@ -31,7 +35,7 @@ export interface Bounds {
 }
 
 /** Why a phase begins no further case; `undefined` while it may. */
-export type Limit = 'time' | 'requests';
+export type Limit = 'time' | 'requests' | 'connections';
 
 /** What one phase may use. */
 export interface PhaseBudget {
@@ -58,6 +62,7 @@ export class PhaseBudgets {
   readonly #now: () => number;
   readonly #wholeMs: number;
   readonly #requestsKept: number;
+  readonly #connectionsKept: number;
   /**
    * How long cases take, by what they were foretold to take, or by their requests where nothing was: the last cases
    * count most, for the first ones warm everything up.
@@ -72,6 +77,7 @@ export class PhaseBudgets {
     this.#wholeMs = bounds.deadline - this.#now();
     if (bounds.tempo?.latencyMs('webBackendGetConnection') !== undefined) this.#speed.resolve();
     this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
+    this.#connectionsKept = Math.ceil(this.#connectionsLeft() * connectionsReserve);
   }
 
   begin(phase: Phase, workers: number): PhaseBudget {
@@ -80,8 +86,8 @@ export class PhaseBudgets {
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
     const share = shares[phase] / waiting;
     const endsAt = (): number => beganAt + Math.max(0, this.#phasesEndAt() - beganAt) * share;
-    const left = requestsLeft();
-    const floor = Number.isFinite(left) ? left - Math.max(0, left - this.#requestsKept) * share : 0;
+    const floor = floorOf(requestsLeft(), this.#requestsKept, share);
+    const connectionsFloor = floorOf(this.#connectionsLeft(), this.#connectionsKept, share);
     const running = new Map<Case, number>();
     let begun = 0;
     const fits = (testCase: Case): boolean => {
@@ -98,6 +104,9 @@ export class PhaseBudgets {
         const rest = requestsLeft() - underway - requestsOf(testCase);
         const at = this.#now();
         if (rest < (begun === 0 ? 0 : floor)) return 'requests';
+        const connections = [testCase, ...running.keys()].reduce((sum, one) => sum + connectionsOf(one), 0);
+        if (this.#connectionsLeft() - connections < (begun === 0 ? 0 : connectionsFloor) && connectionsOf(testCase) > 0)
+          return 'connections';
         if (at >= deadline || (begun > 0 && !mustRun && !fits(testCase))) return 'time';
         begun += 1;
         running.set(testCase, at);
@@ -110,6 +119,10 @@ export class PhaseBudgets {
         this.#speed.resolve();
       },
     };
+  }
+
+  #connectionsLeft(): number {
+    return this.#bounds.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
   }
 
   #phasesEndAt(): number {
@@ -133,4 +146,9 @@ export class PhaseBudgets {
     const { tempo } = this.#bounds;
     return tempo === undefined ? undefined : caseCost(testCase, tempo);
   }
+}
+
+/** What a phase must leave: what is kept, and what the phases after it share. */
+function floorOf(left: number, kept: number, share: number): number {
+  return Number.isFinite(left) ? left - Math.max(0, left - kept) * share : 0;
 }

@@ -13,6 +13,7 @@ export type PhaseEnd =
   | 'examples'
   | 'time'
   | 'requests'
+  | 'connections'
   | 'findings'
   | 'lost'
   | 'interrupted'
@@ -27,6 +28,8 @@ export interface PhaseOutcome {
   readonly end: PhaseEnd;
   /** Cases of the systematic pass: those that were begun, and all that are about the operations of the run. */
   readonly pass?: { readonly begun: number; readonly all: number };
+  /** It had no connection left to make. */
+  readonly isOutOfConnections?: boolean;
 }
 
 /** What was asked for by its name, rather than by default. */
@@ -55,6 +58,8 @@ export interface NotCovered {
   readonly operations: readonly string[];
   /** Phases whose systematic pass was cut from its end. */
   readonly pass: readonly { readonly phase: Phase; readonly begun: number; readonly all: number }[];
+  /** Phases that had no connection left to make, and went on with reads alone where there are any. */
+  readonly connections: readonly Phase[];
 }
 
 /** Of a run that its time or its budget ended, fewer cases than this are next to nothing. */
@@ -67,6 +72,7 @@ const reasons: Readonly<Record<PhaseEnd, string>> = {
   examples: 'there were no examples of it',
   time: 'the time of the run was over',
   requests: 'the budget of the run was used up',
+  connections: 'the connections that the run may create were made',
   findings: 'the run ended with --max-findings',
   lost: 'the target was lost',
   interrupted: 'the run was interrupted',
@@ -77,6 +83,7 @@ const reasons: Readonly<Record<PhaseEnd, string>> = {
 const advice: Partial<Record<PhaseEnd, string>> = {
   time: 'give it more with --max-time',
   requests: 'give it more with --max-requests',
+  connections: 'give it more with --max-connections',
   unused: 'choose others with --operations or --phases',
   'may-not-write': 'permit it with --allow-writes, without --read-only',
 };
@@ -99,6 +106,7 @@ export function notCovered({
       .map(({ id }) => id)
       .filter((id) => evaluated(id) === 0),
     operations: (asked.operations ?? []).filter((operation) => !wasCalled(operation)),
+    connections: outcomes.filter(({ isOutOfConnections }) => isOutOfConnections === true).map(({ phase }) => phase),
     pass: outcomes.flatMap(({ phase, pass }) =>
       pass === undefined || pass.begun === pass.all ? [] : [{ phase, ...pass }],
     ),
@@ -152,7 +160,10 @@ function isAsked(names: readonly string[] | undefined, name: string): boolean {
 }
 
 /** One line for each kind; none when all were exercised. @param all how many checks the run has */
-export function notCoveredLines({ phases, checks, operations, pass }: NotCovered, all: number): readonly string[] {
+export function notCoveredLines(
+  { phases, checks, operations, pass, connections }: NotCovered,
+  all: number,
+): readonly string[] {
   const byReason = Map.groupBy(phases, ({ reason }) => reason);
   return [
     ...[...byReason].flatMap(([reason, some]) =>
@@ -166,6 +177,7 @@ export function notCoveredLines({ phases, checks, operations, pass }: NotCovered
       checks.length > checksShown ? [`${checks.length} of ${all}, see report.json`] : checks,
     ),
     ...line('asked for and not called', operations),
+    ...line('without further connections (--max-connections)', connections),
     ...line(
       'systematic pass cut from its end',
       pass.map(({ phase, begun, all: whole }) => `${phase} ${begun} of ${whole} cases`),

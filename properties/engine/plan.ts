@@ -36,7 +36,7 @@ export function planOf(options: PlanOptions): StepResult {
     phases.push(phase);
     const shards = options.maxExamples === undefined ? 1 : phase === 'concurrency' ? 1 : options.workers;
     for (let shard = 0; shard < shards; shard += 1) {
-      const next = casesOfWorker(cases, { seed: options.seed, phase, shard, workers: shards });
+      const { next } = casesOfWorker(cases, { seed: options.seed, phase, shard, workers: shards });
       for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
         const { testCase: drawn } = next(number);
         if (!concerns(drawn, options.operations)) continue;

@@ -8,7 +8,7 @@ import { caseCost } from './case-cost.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './group-by-cause.ts';
-import { requestsOf } from './requests-of.ts';
+import { connectionsOf, requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
@@ -24,6 +24,8 @@ export interface RerunOptions {
   readonly deadline: number;
   /** Of the budget, where there is one. */
   readonly requestsLeft?: () => number;
+  /** Connections that may still be created; infinite unless told. */
+  readonly connectionsLeft?: () => number;
   /** What answers cost, where it is known: shrinking and trying again get by it what they need. */
   readonly tempo?: Pick<Tempo, 'latencyMs'>;
   /** Operations of the release, where it is another one than `schemas/` describes. */
@@ -166,6 +168,8 @@ export class Reruns {
     // Shrinking would go on asking a target that is gone.
     if (this.#isOver || context.signal?.aborted === true || performance.now() + this.#costOf(testCase) >= deadline)
       return undefined;
+    // Cut short, a case shows nothing.
+    if (connectionsOf(testCase) > (this.#options.connectionsLeft?.() ?? Number.POSITIVE_INFINITY)) return undefined;
     try {
       const run = await runCase(testCase, context);
       statistics.addExtra(run);

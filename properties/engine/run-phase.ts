@@ -39,6 +39,8 @@ const drawnAtOnce = 20;
 export interface PhaseRun {
   readonly end: PhaseEnd;
   readonly pass: NonNullable<PhaseOutcome['pass']>;
+  /** It had no connection left to make. */
+  readonly isOutOfConnections: boolean;
   readonly error?: Error;
 }
 
@@ -50,6 +52,7 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   let unused = 0;
   let isTimeUp = false;
   let begun = 0;
+  let isOutOfConnections = false;
   const all = options.cases.pass.filter((steps) => concerns({ steps }, options.operations)).length;
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
@@ -58,9 +61,10 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   };
   const worker = async (shard: number): Promise<void> => {
     let unfit = 0;
-    const next = casesOfWorker(options.cases, { seed, phase, shard, workers: options.workers });
+    let unmade = 0;
+    const cases = casesOfWorker(options.cases, { seed, phase, shard, workers: options.workers });
     for (let number = 0; number < maxExamples && unfit < drawnToFit && endNow() === undefined; number += 1) {
-      const { testCase: drawn, kind } = next(number);
+      const { testCase: drawn, kind } = isOutOfConnections ? cases.reading(number) : cases.next(number);
       // A run of so many cases sends the same ones however slow the target is.
       const maySpare = kind === 'drawn' && options.maxExamples === undefined && options.target.tempo !== undefined;
       const testCase = maySpare ? withListsSpared(drawn, options.target.tempo) : drawn;
@@ -74,7 +78,15 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
       try {
         const limit = await runAndJudge(testCase, options, kind === 'opening');
         // Another one may be shorter: the target is busy to the end of the phase.
-        if (limit === 'time') {
+        if (limit === 'connections') {
+          unmade += 1;
+          // Another one may need fewer; after so many the phase goes on with those that need none.
+          if (unmade >= drawnToFit) {
+            isOutOfConnections = true;
+            if (options.cases.reading === undefined) end ??= 'connections';
+          }
+          await setImmediate();
+        } else if (limit === 'time') {
           unfit += 1;
           await setImmediate();
         } else end ??= limit;
@@ -108,7 +120,12 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
     clearInterval(timer);
   }
   if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
-  return { end: end ?? (isTimeUp ? 'time' : 'examples'), pass: { begun, all }, ...defined({ error }) };
+  return {
+    end: end ?? (isTimeUp ? 'time' : 'examples'),
+    pass: { begun, all },
+    isOutOfConnections,
+    ...defined({ error }),
+  };
 }
 
 /** Each keeps a worker waiting: after so many the run knows. */

@@ -3,7 +3,7 @@ import { defined } from '../../src/json/defined.ts';
 import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { accessRefused } from '../../src/target/access-refused.ts';
-import { ConsentError } from '../../src/target/errors.ts';
+import { ConnectionsSpentError, ConsentError } from '../../src/target/errors.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange, OperationCall, RawCall } from '../../src/target/exchange.ts';
 import { selectsNamelessStream } from '../../src/target/nameless-stream.ts';
@@ -11,7 +11,7 @@ import type { CaseStep, OperationStep, RawStep } from '../model/case.ts';
 import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
 
-/** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it. */
+/** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it, or no connection left to make. */
 export async function sendStep(step: CaseStep, body: unknown, context: RunContext): Promise<Exchange | undefined> {
   const { target, signal } = context;
   const call = step.raw === undefined ? operationCallOf(step, body, context) : rawCallOf(step);
@@ -34,6 +34,7 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
     if (refused !== undefined) throw refused;
     return exchange;
   } catch (error) {
+    if (error instanceof ConnectionsSpentError) return undefined;
     if (!(error instanceof ConsentError)) throw error;
     if (!error.isPermittable) context.refused?.(error.message);
     return undefined;

@@ -33,10 +33,16 @@ export async function shrinkCase(
   return smallest;
 }
 
+const longCase = 10;
+
 /** Fewer steps first, then smaller bodies. */
 function* candidatesFor(steps: readonly CaseStep[]): Generator<readonly CaseStep[]> {
   const half = Math.floor(steps.length / 2);
   if (steps.length > 3) yield* [steps.slice(half), [...steps.slice(0, 1), ...steps.slice(half)]];
+  // Of a long case whole stretches go first: one by one would take as many runs as it has steps, each as long as it is.
+  for (let size = half; steps.length > longCase && size > 2; size = Math.floor(size / 2))
+    for (let from = 1; from < steps.length; from += size)
+      yield steps.filter((_, position) => position < from || position >= from + size);
   for (const index of steps.keys()) if (steps.length > 1) yield steps.filter((_, position) => position !== index);
   for (const [index, step] of steps.entries()) {
     if (step.raw !== undefined || step.body === undefined) continue;

@@ -111,6 +111,11 @@ export function writes(step: CaseStep): boolean {
   return step.raw === undefined && operations[step.operation].writes;
 }
 
+/** Whether the step is expected to make a connection. */
+export function creates({ operation, intent }: CaseStep): boolean {
+  return operation === operations.webBackendCreateConnection.id && intent.kind !== 'invalid';
+}
+
 export interface Case {
   readonly phase: Phase;
   readonly steps: readonly CaseStep[];

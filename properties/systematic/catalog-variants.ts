@@ -58,7 +58,7 @@ const salesUsers: Both = {
 /** With no more than a stream needs. */
 const orders: Both = {
   stream: {
-    name: 'orders',
+    name: 'Commande\u0301s 😀',
     jsonSchema: { type: 'object', properties: { id: fields.id, total: { type: 'number' } } },
     supportedSyncModes: ['full_refresh'],
   },

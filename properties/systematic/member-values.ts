@@ -45,6 +45,9 @@ export function parallelValues(context: GenerationContext): readonly MemberValue
 /** Ids are needed or mean something else; the others differ between conforming servers, or go with another member. */
 const none = (): readonly JsonObject[] => [];
 
+/** As they are kept: blanks at both ends, a decomposed letter, an emoji, and as long as every server takes. */
+const texts = [' Cafe\u0301 😀 ', 'l'.repeat(250)] as const;
+
 /** Members whose schema does not say what is valid. */
 const known: Readonly<Record<string, (context: GenerationContext, write: Write) => readonly JsonObject[]>> = {
   connectionId: none,
@@ -56,13 +59,14 @@ const known: Readonly<Record<string, (context: GenerationContext, write: Write) 
   schedule: none,
   scheduleData: none,
   skipReset: none,
-  name: () => ['one', 'two'].map((suffix) => ({ name: `${placeholders.name} ${suffix}` })),
+  name: () => ['one', ...texts.slice(0, 1)].map((suffix) => ({ name: `${placeholders.name} ${suffix}` })),
   namespaceDefinition: () => [
     { namespaceDefinition: 'destination' },
     { namespaceDefinition: 'customformat', namespaceFormat: 'one_${SOURCE_NAMESPACE}' },
     { namespaceDefinition: 'source' },
   ],
-  namespaceFormat: () => [{ namespaceFormat: 'two' }, { namespaceFormat: 'three' }],
+  namespaceFormat: () => texts.map((text) => ({ namespaceFormat: `two${text}` })),
+  prefix: () => ['one_', texts[0], 'l'.repeat(256), ''].map((prefix) => ({ prefix })),
   scheduleType: () => schedules.map((schedule) => ({ ...schedule })),
   status: ({ activeSchedules }) => [
     // Nothing that a case made before may start to sync.

@@ -35,6 +35,11 @@ export class BudgetSpentError extends Error {
   override readonly name = 'BudgetSpentError';
 }
 
+/** The connections that the run may create (`--max-connections`) are made: it goes on without further ones. */
+export class ConnectionsSpentError extends Error {
+  override readonly name = 'ConnectionsSpentError';
+}
+
 /** The call would write, or could harm, and the run has no consent for it. */
 export class ConsentError extends Error {
   override readonly name = 'ConsentError';

@@ -7,6 +7,7 @@ import type { Asker } from './asker.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
 import type { Report } from '../report/report.ts';
+import { connectionBudget } from './connection-budget.ts';
 import { consentOf, isLoopbackTarget } from './consent-guard.ts';
 import { digestConnections, digestCost, digestSample } from './digest.ts';
 import type { Digest } from './digest.ts';
@@ -39,6 +40,8 @@ export interface OpenTarget extends Target {
   counts(): Report['requests'];
   /** What is left of the budget after cleaning up; infinite without a budget. */
   requestsLeft(): number;
+  /** Connections that may still be created; infinite without a bound. */
+  connectionsLeft(): number;
   /** Says what damages the target, as soon as its release is known: what no consent permits there is not sent from then on. */
   heed(traps: ReadonlySet<TrapId>): void;
   /** What its answers cost so far. */
@@ -159,6 +162,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       wasThere: (id) => sandbox.wasThere(id),
       noteUnnamed: () => sandbox.noteUnnamed(),
     };
+    const connections = connectionBudget(pace.connections, { maxConnections: options.maxConnections, isLoopback });
     let digests = 0;
     let isForeignHidden = false;
     const sample = digestSample(pace.maxRequests);
@@ -180,6 +184,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       askers: [...strangers.keys()],
       counts: () => counts.summed(),
       requestsLeft: () => pace.left(),
+      connectionsLeft: () => connections.left(),
       heed(traps) {
         rights = { ...rights, traps };
       },
@@ -205,7 +210,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
         const sender = as === undefined ? wire : strangers.get(as);
         if (sender === undefined)
           throw new TypeError(`Cannot ask as ${as ?? 'nobody'}: the run has no such credentials`);
-        return sender.exchange(call, sendOptions);
+        return connections.counted(call, () => sender.exchange(call, sendOptions));
       },
       close: () => http.close(),
     };

@@ -34,6 +34,8 @@ export interface Pace {
   count(requests: number): void;
   /** Of refreshing gets, whatever the other bounds say. */
   readonly refreshes: RefreshSlots;
+  /** Connections that were created, by whichever target of the run. */
+  readonly connections: { count: number };
   readonly ratePerSecond?: number;
   readonly maxRequests?: number;
 }
@@ -114,6 +116,7 @@ export function paceOf({ maxInFlight = 4, rateLimitPerSecond: ratePerSecond, max
       sent += requests;
       if (ratePerSecond !== undefined) nextTurnAt = Math.max(nextTurnAt, performance.now() + 1000 / ratePerSecond);
     },
+    connections: { count: 0 },
     refreshes: refreshSlots(),
     ...defined({ ratePerSecond, maxRequests }),
   };

@@ -18,6 +18,8 @@ export interface TargetOptions {
   readonly requestTimeoutMs?: number;
   readonly rateLimitPerSecond?: number;
   readonly maxRequests?: number;
+  /** Connections that the run may create; 50 off the loopback interface unless told otherwise, without a bound on it. */
+  readonly maxConnections?: number;
   /** 4 unless told otherwise: a real server has ten request threads. */
   readonly maxInFlight?: number;
   readonly allowWrites?: boolean;

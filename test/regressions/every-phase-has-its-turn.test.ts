@@ -13,6 +13,7 @@ import type { FaultId } from '../../lab/faults.ts';
 import { startServer } from '../../lab/start-server.ts';
 import { consentOf } from '../../src/target/consent-guard.ts';
 import { openTarget } from '../../src/target/open-target.ts';
+import type { TargetOptions } from '../../src/target/target-options.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'airlock-turns-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -83,12 +84,22 @@ describe('a budget of 300 requests', () => {
   });
 });
 
-async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[]) {
+test('a run of few connections makes no more, goes on without them, and says so', { timeout: 60_000 }, async () => {
+  const { result, created, withoutTurn } = await fuzzedWithin(700, [], { maxConnections: 12 });
+
+  expect(created).toBeGreaterThan(4);
+  expect(created).toBeLessThanOrEqual(12);
+  expect(result.findings).toEqual([]);
+  expect(withoutTurn.connections).toContain('valid');
+  expect(withoutTurn.phases).toEqual([]);
+});
+
+async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[], more: Partial<TargetOptions> = {}) {
   const backend = await startServer({ faults });
   const { url, workspaceId } = backend;
   const stop = new AbortController();
   const target = await openTarget(
-    { url, workspaceId, homeDir: home, maxRequests, optIns: { harmfulInputs: true } },
+    { url, workspaceId, homeDir: home, maxRequests, optIns: { harmfulInputs: true }, ...more },
     { signal: stop.signal, runId: 'turns001' },
   );
   const result = await fuzz({
@@ -105,14 +116,18 @@ async function fuzzedWithin(maxRequests: number, faults: readonly FaultId[]) {
     strict: true,
     known: [],
   });
-  await target.sandbox.clean();
+  const { created } = await target.sandbox.clean();
   await target.close();
   await backend.close();
   const section = result.sections?.['fuzz'] as {
     readonly casesByPhase: Readonly<Record<Phase, number>>;
-    readonly withoutTurn: { readonly phases: readonly unknown[]; readonly checks: readonly string[] };
+    readonly withoutTurn: {
+      readonly phases: readonly unknown[];
+      readonly checks: readonly string[];
+      readonly connections: readonly Phase[];
+    };
   };
-  return { result, total: target.counts().total, ...section };
+  return { result, created, total: target.counts().total, ...section };
 }
 
 /** Four workers that share a server: a request takes as long as the server needs for four. */

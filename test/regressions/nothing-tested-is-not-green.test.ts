@@ -119,7 +119,7 @@ describe('a run that its time or its budget ended', () => {
   });
 
   test('says in a line for each kind what had no turn, and nothing when all had one', () => {
-    const none = { phases: [], checks: [], operations: [], pass: [] };
+    const none = { phases: [], checks: [], operations: [], pass: [], connections: [] };
 
     expect(notCoveredLines(none, 37)).toEqual([]);
     expect(notCoveredLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([

@@ -41,6 +41,7 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
     requestTimeoutMs: timeout === undefined ? undefined : parseDuration(timeout, '--request-timeout'),
     rateLimitPerSecond: rateLimit === undefined ? undefined : parseRate(rateLimit),
     maxRequests: wholeNumber(options, 'maxRequests', 1),
+    maxConnections: wholeNumber(options, 'maxConnections', 1),
     maxInFlight: wholeNumber(options, 'maxInFlight', 1),
     allowWrites: options['allowWrites'] === true,
     readOnly: options['readOnly'] === true,

@@ -102,6 +102,11 @@ export const usageOptions = {
   },
   rateLimit: { kind: 'text', value: 'rate', description: 'requests per second over the whole run, such as 20/s' },
   maxRequests: { kind: 'number', value: 'n', description: 'hard budget of requests' },
+  maxConnections: {
+    kind: 'number',
+    value: 'n',
+    description: 'connections that the run may create; 50 off the loopback interface, else as many as it likes',
+  },
   maxInFlight: { kind: 'number', value: 'n', description: 'requests at the same time', otherwise: '4' },
 } as const satisfies OptionDefinitions;
 

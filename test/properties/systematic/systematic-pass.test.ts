@@ -156,8 +156,8 @@ test('workers share the pass out among them, whatever the seed, and draw what co
   if (cases === undefined) throw new Error('the phase writes');
   const paths = (seed: number): readonly string[] =>
     [0, 1, 2].flatMap((shard) => {
-      const next = casesOfWorker(cases, { seed, phase: 'sequences', shard, workers: 3 });
-      return Array.from({ length: 7 }, (_, number) => next(number))
+      const { next } = casesOfWorker(cases, { seed, phase: 'sequences', shard, workers: 3 });
+      return Array.from({ length: 20 }, (_, number) => next(number))
         .filter(({ kind }) => kind === 'pass')
         .map(({ testCase: { path, steps } }) => `${path} ${JSON.stringify(steps)}`);
     });
