@@ -23,7 +23,13 @@ export interface AcceptedInput {
 export function acceptedBy({ step, operation, answer, body, json }: Observation): AcceptedInput | undefined {
   if (!isPermitted(step) || !writes(step) || !isSuccess(answer) || !isObject(body)) return undefined;
   const { label } = step.intent;
+  if (isNullInList(label)) return undefined;
   return { operation, body, answered: json, label, members: bundleOf(tokensOf(label.pointer)[0] ?? '') };
+}
+
+/** Null in the place of an item: nobody can tell which list was meant. */
+function isNullInList({ description, pointer }: InputLabel): boolean {
+  return description.startsWith('null at ') && /\/\d+$/.test(pointer);
 }
 
 /** The accepted inputs that a connection has, as far as the answers tell. */
