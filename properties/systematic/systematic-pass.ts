@@ -20,12 +20,18 @@ const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>>
   concurrency: parallelPass,
 };
 
+/**
+ * What others know of connections of the source counts for nothing after a refresh: it comes late, and not so late that a run of few cases
+ * does not come to it.
+ */
+const mostBefore = 18;
+
 /** Bodies are tiny whatever the run draws later. None for a run that only reads. */
 export function systematicPass(phase: Phase, options: CaseOptions): readonly Steps[] {
   const own = passes[phase];
   if (!options.mayWrite || own === undefined) return [];
-  // What others know of connections of the source counts for nothing after a refresh: it comes last.
-  return [...own(options), ...(options.refresh === true ? [refreshed] : [])];
+  const cases = own(options);
+  return options.refresh === true ? [...cases.slice(0, mostBefore), refreshed, ...cases.slice(mostBefore)] : cases;
 }
 
 /** One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. */
