@@ -22,6 +22,8 @@ export interface Judged {
   /** The check that found it, and the operation whose answer it is about. */
   readonly check?: string;
   readonly operation?: string;
+  /** Tried again, it did not come back. */
+  readonly isGone?: true;
   /** Without a finding the run did not end with 0, which a user notices as well: `exit 6: …`. */
   readonly problem?: string;
   /** It does not serve at all: nobody could miss it, and it counts for nothing. */
@@ -75,6 +77,7 @@ export async function judgeByFuzz(mutant: MutantTarget, limits: Limits, populati
         requests: shown.get(found.check) ?? target.counts().total,
         check: found.check,
         operation: found.operation,
+        ...(found.reproduction === 'gone' ? { isGone: true as const } : {}),
       };
     const unfounded = target.fixtures.unfounded;
     const [verdict] = [...verdicts, ...(unfounded === undefined ? [] : [{ code: 3, reason: unfounded }])];
@@ -123,7 +126,7 @@ async function onTarget(
   // What damages a released server shows itself as a defect that it is known for.
   const own = { isOwn: true, optIns: { harmfulInputs: release === undefined, refresh: true } } as const;
   try {
-    const target = await openTarget({ ...options, ...own, requestTimeoutMs: 2000 }, { signal, runId: newRunId() });
+    const target = await openTarget({ ...options, ...own }, { signal, runId: newRunId() });
     try {
       return await judge(target, signal);
     } finally {

@@ -14,7 +14,9 @@ import type { Reached } from './server.ts';
 import { readSurvivors } from './survivors.ts';
 import type { SurvivorClass } from './survivors.ts';
 
-export type JudgeName = 'fuzz' | 'verify';
+const judgesByName = { fuzz: judgeByFuzz, verify: judgeByVerify } as const;
+
+export type JudgeName = keyof typeof judgesByName;
 
 export interface SurveyOptions {
   readonly population: PopulationId;
@@ -61,11 +63,12 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const homeDir = await mkdtemp(join(tmpdir(), 'airlock-bench-'));
   const limits = { maxRequests, maxTimeMs, homeDir, seed };
   const by = { fuzz: `${population} fuzz ${budgetOf(options)} seed ${seed}`, verify: `${population} verify` };
-  const judge = {
-    fuzz: async (server: MutantServer, id: string): Promise<Judged> =>
-      server.with(id, async (target) => judgeByFuzz(target, limits, populations[population])),
-    verify: async (server: MutantServer, id: string): Promise<Judged> =>
-      server.with(id, async (target) => judgeByVerify(target, limits, populations[population])),
+  const judgeBy = async (name: JudgeName, server: MutantServer, id: string): Promise<Judged> => {
+    const once = async (): Promise<Judged> =>
+      server.with(id, async (target) => judgesByName[name](target, limits, populations[population]));
+    const said = await once();
+    // On a busy machine any server may once be late with an answer.
+    return said.problem === undefined && said.isGone !== true ? said : once();
   };
   const newServer = (): MutantServer => new MutantServer({ entry, population, limitMs: maxTimeMs + 30_000 });
   const sample = drawn(mutants, seed)
@@ -80,7 +83,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
       for (const name of judges) {
         const known = results.of(mutant, by[name]);
         const isIdle = name === 'fuzz' && !isReached(mutant, reached);
-        const said = known ?? (isIdle ? {} : await judge[name](server, mutant.id));
+        const said = known ?? (isIdle ? {} : await judgeBy(name, server, mutant.id));
         if (known === undefined) results.add(mutant, by[name], said);
         judged.set(mutant.id, { ...judged.get(mutant.id), [name]: said });
       }
@@ -91,7 +94,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const [first] = servers;
   try {
     if (first !== undefined) {
-      for (const name of judges) clean.push(await judge[name](first, ''));
+      for (const name of judges) clean.push(await judgeBy(name, first, ''));
       reached = await first.reached();
     }
     await Promise.all(servers.map(worker));
