@@ -37,12 +37,10 @@ export function printSurvey({ rows, all, clean }: Survey, options: SurveyOptions
 }
 
 function printJudge(rows: readonly Row[], name: JudgeName): void {
-  const { noticed, of } = scoreOf(rows, name);
+  const noticeable = scoreOf(rows.filter(isRelevant), name);
   const requests = requestsUntil(rows, name);
-  const whole = rows.filter(({ judged }) => judged[name] !== undefined);
-  const raw = whole.filter(({ judged }) => isNoticed(judged[name] ?? {})).length;
   console.log(
-    `${name.padEnd(7)} noticed ${share({ noticed, of })} of the ${of} that somebody can notice (${share({ noticed: raw, of: whole.length })} of all); requests until then: median ${quantile(requests, 0.5)}, nine of ten within ${quantile(requests, 0.9)}`,
+    `${name.padEnd(7)} noticed ${share(noticeable)} of the ${noticeable.of} that somebody can notice (${share(scoreOf(rows, name))} of all); requests until then: median ${quantile(requests, 0.5)}, nine of ten within ${quantile(requests, 0.9)}`,
   );
 }
 

@@ -18,9 +18,9 @@ export function isNoticed({ requests, problem }: Judged): boolean {
   return requests !== undefined || problem !== undefined;
 }
 
-/** Of the relevant ones that this judge was asked about. */
+/** Of those that this judge was asked about. */
 export function scoreOf(rows: readonly Row[], name: JudgeName): Score {
-  const asked = rows.filter((row) => isRelevant(row) && row.judged[name] !== undefined);
+  const asked = rows.filter((row) => row.judged[name] !== undefined);
   return { noticed: asked.filter(({ judged }) => isNoticed(judged[name] ?? {})).length, of: asked.length };
 }
 

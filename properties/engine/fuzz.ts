@@ -10,6 +10,7 @@ import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { declares } from '../arbitraries/declares.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { Coverage } from './coverage.ts';
+import { detectionOf } from './detection.ts';
 import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf } from './generation.ts';
 import { FindingCollector } from './finding-collector.ts';
@@ -175,6 +176,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   });
   verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
   const withoutConsent = leftOut(target.consent, { ...target.fixtures, ...defined({ traps: options.traps }) });
+  const detection = detectionOf(statistics.requests, { ...options, writes: target.consent.writes });
   const share = targetShare();
   const seconds = (performance.now() - startedAt) / 1000;
   return {
@@ -196,6 +198,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         coverage: statistics.coverage(),
         unexercised,
         leftOut: withoutConsent,
+        ...defined({ detection }),
       },
     },
     summary: summaryOf({

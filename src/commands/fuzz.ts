@@ -2,6 +2,7 @@
 import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
 import type { Check } from '../../properties/checks/check.ts';
+import type { Detection } from '../../properties/engine/detection.ts';
 import type { FuzzOptions } from '../../properties/engine/fuzz-options.ts';
 import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
@@ -73,10 +74,18 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
     emit,
     signal,
   });
-  const complete = withRelease(orUnfounded(result, target), release);
+  const complete = await withDetection(withRelease(orUnfounded(result, target), release));
   if (acceptance === undefined) return complete;
   const { acceptFindings } = await import('../../properties/engine/known-findings-file.ts');
   return acceptFindings(complete, acceptance);
+}
+
+/** Ends the summary of a green run with what its silence is worth. */
+async function withDetection(result: StepResult): Promise<StepResult> {
+  const { detection } = (result.sections?.['fuzz'] ?? {}) as { readonly detection?: Detection }; // by the fuzz engine
+  if (detection === undefined || (result.verdicts ?? []).length > 0) return result;
+  const { detectionLine } = await import('../../properties/engine/detection.ts');
+  return { ...result, summary: [...(result.summary ?? []), detectionLine(detection)] };
 }
 
 /** Adds exit 3 for a target on which no connection can be built, unless a check has found why. */
