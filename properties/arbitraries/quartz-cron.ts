@@ -11,7 +11,7 @@ const fields: readonly RegExp[] = [
   listOf(number(sixty)),
   listOf(number(sixty)),
   listOf(number('2[0-3]|1\\d|0?\\d')),
-  new RegExp(`^(?:\\?|L|LW|L-[1-9]|(?:${dayOfMonth})W)$|${listOf(number(dayOfMonth)).source}`, 'i'),
+  new RegExp(`^(?:\\?|L|LW|L-(?:30|[12]\\d|[1-9])|(?:${dayOfMonth})W)$|${listOf(number(dayOfMonth)).source}`, 'i'),
   listOf(number(month)),
   new RegExp(`^(?:\\?|L|(?:${weekday})(?:L|#[1-5]))$|${listOf(number(weekday)).source}`, 'i'),
   listOf(number('19[7-9]\\d|20\\d\\d')),

@@ -34,6 +34,7 @@ function basicSchedule(draw: Draw) {
  * server that computes the next firings must find some.
  */
 function cronExpression(draw: Draw): string {
+  if (draw.chance(0.2)) return draw.pick(cronExpressions);
   const second = draw.chance(0.8) ? 0 : draw.integer(0, 59);
   const minute = draw.chance(0.5) ? 0 : draw.integer(0, 59);
   const hour = draw.weighted<number | string>([
@@ -69,9 +70,25 @@ const dayParts = [
   '1,15 * ?',
 ] as const;
 
+/** Between them they have every form of every field, and both ends of what it may hold. */
+export const cronExpressions = [
+  '0 0 0 1 1 ?',
+  '59 59 23 31 12 ?',
+  '0 0 12 L-3 * ?',
+  '0 0 12 L-12 * ?',
+  '0 0 12 15W JAN-MAR ?',
+  '0 0 12 L 2/3 ?',
+  '0 15 */12 ? * MON#1',
+  '0 0 0/2 ? * 7L',
+  '0 0 6-18/4 ? * sat,sun 2030-2099',
+  '0 0 8,20 1-15 1,6-9 ?',
+  '30 30 10 ? DEC 1 *',
+] as const;
+
 /** Zones that Joda and every ICU know; none starts with `etc`. */
 export const timeZones = [
   'UTC',
+  '+02:00',
   'GMT',
   'Europe/Berlin',
   'Europe/London',

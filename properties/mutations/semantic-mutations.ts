@@ -7,13 +7,14 @@ import type { OperationId } from '../../schemas/operations.ts';
 import type { Mend } from '../model/case.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { catalogRules } from './catalog-rules.ts';
+import { cronRules } from './cron-rules.ts';
 import { idRulesOnCreate, idRulesOnUpdate, operationRules, workspaceRules } from './reference-rules.ts';
 import { scheduleRules, scheduleRulesOnCreate, scheduleRulesOnUpdate } from './schedule-rules.ts';
 import type { SemanticRule } from './semantic-rule.ts';
 import { textRules } from './text-rules.ts';
 
 /** A seed chooses by position: another order makes other cases. */
-const shared = [...scheduleRules, ...catalogRules, ...textRules, ...operationRules];
+const shared = [...scheduleRules, ...cronRules, ...catalogRules, ...textRules, ...operationRules];
 
 interface SemanticOptions {
   readonly operation: OperationId;

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { isZone } from '../../../lab/airbyte-2.0/cron.ts';
 import { brokenDomainRules } from '../../../properties/arbitraries/domain-rules.ts';
 import { isHourlyAtMost, isQuartzCron } from '../../../properties/arbitraries/quartz-cron.ts';
+import { cronExpressions, timeZones } from '../../../properties/arbitraries/schedule.ts';
+import { cronRules } from '../../../properties/mutations/cron-rules.ts';
+import { cronProblem } from '../../../src/backend/quartz-cron.ts';
+import { member } from '../../../src/json/json.ts';
 
 const valid = {
   name: '{{name}} x',
@@ -114,6 +119,28 @@ describe('a cron expression', () => {
     '0 0 12 ? * 8',
   ])('"%s" is not', (expression) => {
     expect(isQuartzCron(expression)).toBe(false);
+  });
+
+  test.each(cronExpressions)('%s is valid for the servers that are known', (expression) => {
+    expect(isQuartzCron(expression)).toBe(true);
+    expect(isHourlyAtMost(expression)).toBe(true);
+    expect(cronProblem(expression)).toBeUndefined();
+  });
+
+  test.each(cronRules.map(([keyword, , description, members]) => ({ keyword, description, members })))(
+    'is valid without $description, and not with it',
+    ({ keyword, members }) => {
+      const cron = member(member(members, 'scheduleData'), 'cron');
+      const [expression, zone] = [String(member(cron, 'cronExpression')), String(member(cron, 'cronTimeZone'))];
+
+      expect([isQuartzCron(expression), cronProblem(expression) === undefined, isZone(zone)]).toEqual(
+        keyword === 'cron' ? [false, false, true] : [true, true, false],
+      );
+    },
+  );
+
+  test.each(timeZones)('may have the zone %s', (zone) => {
+    expect(isZone(zone)).toBe(true);
   });
 
   test('that fires within the hour is told apart', () => {
