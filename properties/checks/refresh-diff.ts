@@ -1,5 +1,6 @@
 import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { catalogDifference } from './catalog-difference.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { fieldFaults, missingChanges } from './field-transforms.ts';
 import { show } from './show.ts';
@@ -19,24 +20,27 @@ export const refreshDiff = {
     const transforms = member(now.json['catalogDiff'], 'transforms');
     const before = connectionOf(now, past);
     const isKnown = before !== undefined && !before.uncertain;
+    if (!Array.isArray(transforms))
+      return [
+        {
+          title: 'A refreshing get does not say what has changed',
+          expected: 'catalogDiff with transforms',
+          received: show(now.json['catalogDiff']),
+          pointer: '/catalogDiff',
+        },
+        ...(isKnown ? lostChoices(before.read, now.json) : []),
+      ];
+    const faults = [
+      ...inconsistencies(now.json, transforms),
+      ...fieldFaults(transforms, streamsOf(now.json)),
+      ...(isKnown && before.readBy === 'get' && before.read['catalogId'] !== undefined
+        ? missingChanges(transforms, streamsOf(before.read), streamsOf(now.json))
+        : []),
+    ];
     return [
-      ...(Array.isArray(transforms)
-        ? [
-            ...inconsistencies(now.json, transforms),
-            ...fieldFaults(transforms, streamsOf(now.json)),
-            ...(isKnown && before.readBy === 'get' && before.read['catalogId'] !== undefined
-              ? missingChanges(transforms, streamsOf(before.read), streamsOf(now.json))
-              : []),
-          ]
-        : [
-            {
-              title: 'A refreshing get does not say what has changed',
-              expected: 'catalogDiff with transforms',
-              received: show(now.json['catalogDiff']),
-              pointer: '/catalogDiff',
-            },
-          ]),
+      ...faults,
       ...(isKnown ? lostChoices(before.read, now.json) : []),
+      ...(isKnown && faults.length === 0 ? catalogDifference(before, now.json) : []),
     ];
   },
 } as const satisfies Check;

@@ -1,41 +1,58 @@
 import { isObject, member } from '../../src/json/json.ts';
-import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { canonical, comparableCatalog } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { readOf } from './read-of.ts';
 import { isRefresh } from './refresh-diff.ts';
-import { connectionOf } from './shown-connection.ts';
+import { connectionOf, showsConnection } from './shown-connection.ts';
 
 export const schemaChange = {
   id: 'schema-change',
-  law: 'schemaChange follows from the catalogs. The source cannot break full refreshes without a key. Without a difference there is no change. Connections with the same catalog and streams show the same.',
+  law: 'schemaChange follows from the catalogs. Without a discovered catalog, and without a difference to the newest, there is no change; with a difference there is one. The source cannot break full refreshes without a key. Connections with the same catalog and streams show the same.',
   meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
   exceptions: 'What depends on the newest discovery is judged only right after a refresh.',
   severity: 'medium',
-  concerns: (now, past) => written(now, past) !== undefined || refreshedBefore(now, past) !== undefined,
+  concerns: (now, past) => showsConnection(now) || refreshedBefore(now, past) !== undefined,
   inspect(now, past) {
-    const answer = written(now, past);
-    if (answer !== undefined)
-      return answer['schemaChange'] === 'breaking' && isUnbreakable(now.body)
-        ? [
-            {
-              title: 'A catalog of full refreshes without a key is called broken by the source',
-              expected: '"no_change" or "non_breaking"',
-              received: '"breaking"',
-              pointer: '/schemaChange',
-              kind: 'breaking',
-            },
-          ]
-        : [];
+    if (showsConnection(now)) return [...withoutCatalog(now.json), ...unbreakable(now, past)];
     const refresh = refreshedBefore(now, past);
-    return refresh === undefined ? [] : [...withoutDifference(now, refresh, past), ...unlikeTwins(now, past)];
+    return refresh === undefined ? [] : [...againstDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
 } as const satisfies Check;
 
-/** The answer to an update that replaced the catalog. */
-function written(now: Observation, past: Past): JsonObject | undefined {
+function withoutCatalog(read: unknown): readonly Violation[] {
+  const shown = member(read, 'schemaChange');
+  return (member(read, 'catalogId') ?? undefined) !== undefined || shown === undefined || shown === 'no_change'
+    ? []
+    : [
+        {
+          title: 'A connection without a discovered catalog shows a schema change',
+          expected: '"no_change"',
+          received: JSON.stringify(shown),
+          pointer: '/schemaChange',
+          kind: 'without-catalog',
+        },
+      ];
+}
+
+function unbreakable(now: Observation, past: Past): readonly Violation[] {
+  return member(written(now, past), 'schemaChange') === 'breaking' && isUnbreakable(now.body)
+    ? [
+        {
+          title: 'A catalog of full refreshes without a key is called broken by the source',
+          expected: '"no_change" or "non_breaking"',
+          received: '"breaking"',
+          pointer: '/schemaChange',
+          kind: 'breaking',
+        },
+      ]
+    : [];
+}
+
+/** The answer to a create, or to an update that replaced the catalog. */
+function written(now: Observation, past: Past): unknown {
+  if (now.operation === 'webBackendCreateConnection') return now.json;
   const read = readOf(now, past, 'update');
   return read !== undefined && isObject(now.body) && isObject(now.body['syncCatalog']) ? read.after : undefined;
 }
@@ -44,12 +61,13 @@ function written(now: Observation, past: Past): JsonObject | undefined {
 function isUnbreakable(body: unknown): boolean {
   const streams = member(member(body, 'syncCatalog'), 'streams');
   return (
-    Array.isArray(streams) &&
-    streams.every((entry) => {
-      const config = member(entry, 'config');
-      const mode = member(config, 'destinationSyncMode');
-      return member(config, 'syncMode') === 'full_refresh' && (mode === 'overwrite' || mode === 'append');
-    })
+    streams === undefined ||
+    (Array.isArray(streams) &&
+      streams.every((entry) => {
+        const config = member(entry, 'config');
+        const mode = member(config, 'destinationSyncMode');
+        return member(config, 'syncMode') === 'full_refresh' && (mode === 'overwrite' || mode === 'append');
+      }))
   );
 }
 
@@ -63,22 +81,28 @@ function refreshedBefore(now: Observation, past: Past): Observation | undefined 
     : past.observations[index];
 }
 
-function withoutDifference(now: Observation, refresh: Observation, past: Past): readonly Violation[] {
+/** A refresh shows the difference to the catalog that the connection has; the newest one is what it found. */
+function againstDifference(now: Observation, refresh: Observation, past: Past): readonly Violation[] {
   const transforms = member(member(refresh.json, 'catalogDiff'), 'transforms');
   const known = connectionOf(refresh, past);
-  if (!Array.isArray(transforms) || transforms.length > 0 || known?.read['catalogId'] === undefined) return [];
+  if (!Array.isArray(transforms) || known?.read['catalogId'] === undefined) return [];
   const shown = itemOf(now.json, known.connectionId)?.['schemaChange'];
-  return shown === undefined || shown === 'no_change'
-    ? []
-    : [
-        {
-          title: 'A refresh found no difference, and the list shows a schema change',
-          expected: '"no_change"',
-          received: JSON.stringify(shown),
-          pointer: '/connections/0/schemaChange',
-          kind: 'no-difference',
-        },
-      ];
+  const isAlike = transforms.length === 0;
+  if (shown === undefined || (shown === 'no_change') === isAlike) return [];
+  // Some servers take changes over by themselves where they are told to.
+  const preference = known.read['nonBreakingChangesPreference'] ?? 'ignore';
+  if (!isAlike && preference !== 'ignore' && preference !== 'disable') return [];
+  return [
+    {
+      title: isAlike
+        ? 'A refresh found no difference, and the list shows a schema change'
+        : 'A refresh found a difference, and the list shows no schema change',
+      expected: isAlike ? '"no_change"' : '"non_breaking" or "breaking"',
+      received: JSON.stringify(shown),
+      pointer: '/connections/0/schemaChange',
+      kind: isAlike ? 'no-difference' : 'difference',
+    },
+  ];
 }
 
 function unlikeTwins(now: Observation, past: Past): readonly Violation[] {

@@ -2,12 +2,56 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 
-/** Its selected streams as they are, or all of its streams selected in a mode that each supports. */
-export function catalogToSend(catalog: unknown, selectAll: boolean): { readonly streams: readonly JsonObject[] } {
+/** Its selected streams as they are; all of its streams, selected in a mode that each supports; or these, as no source has them. */
+export type CatalogForm = 'sync' | 'selected' | 'changed';
+
+export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly streams: readonly JsonObject[] } {
   const streams = member(catalog, 'streams');
   const entries = Array.isArray(streams) ? streams.filter(isObject) : [];
-  if (!selectAll) return { streams: entries.filter((entry) => member(entry['config'], 'selected') === true) };
-  return { streams: entries.flatMap(selected) };
+  if (form === 'sync') return { streams: entries.filter((entry) => member(entry['config'], 'selected') === true) };
+  const all = entries.flatMap(selected);
+  return { streams: form === 'selected' ? all : changed(all) };
+}
+
+/** One stream has other fields, and is read by them; one is there that the source lacks; the others are not. */
+function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
+  if (first === undefined) return [];
+  const { stream, config } = first;
+  const jsonSchema = member(stream, 'jsonSchema');
+  const properties = Object.entries(objectAt(jsonSchema, 'properties'));
+  const [[name] = ['airlock_at']] = properties.slice(0, 1);
+  const fields = Object.fromEntries([
+    ...properties.slice(0, -1),
+    [name, { type: 'boolean' }],
+    ['airlock_at', { type: 'string' }],
+    ['airlock_id', { type: 'string' }],
+    ['airlock_text', { type: 'string' }],
+  ]);
+  const other = {
+    ...objectOf(stream),
+    jsonSchema: { ...objectOf(jsonSchema), properties: fields },
+    supportedSyncModes: ['full_refresh', 'incremental'],
+    defaultCursorField: [],
+    sourceDefinedPrimaryKey: [],
+  };
+  const byFields = {
+    syncMode: 'incremental',
+    destinationSyncMode: 'append_dedup',
+    cursorField: ['airlock_at'],
+    primaryKey: [['airlock_id']],
+  };
+  return [
+    { stream: other, config: { ...objectOf(config), ...byFields } },
+    { stream: { ...other, name: 'airlock_stream' }, config: { ...objectOf(config), cursorField: [], primaryKey: [] } },
+  ];
+}
+
+function objectAt(value: unknown, key: string): JsonObject {
+  return objectOf(member(value, key));
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Puts real ids and names in the place of placeholders. */
 import { textAt } from '../../src/json/json.ts';
+import type { CatalogForm } from './catalog-to-send.ts';
 
 export interface Substitutions {
   readonly workspace: string;
@@ -19,14 +20,14 @@ export interface Substitutions {
   /** Id of the connector of the source or destination, as the latest read of the connection shows it. */
   definition(handle: number, kind: 'source' | 'destination'): string | undefined;
   lastListed(): string | undefined;
-  /** Of the latest read: its selected streams, or all of them made selected. */
-  syncCatalog(handle: number, selectAll: boolean): unknown;
+  /** Of the latest read: its selected streams, all of them made selected, or those changed. */
+  syncCatalog(handle: number, form: CatalogForm): unknown;
   /** A fresh name, or the one that a connection was created with. */
   name(handle?: number): string;
 }
 
 const wholeTag = /^\{\{tag:(\d+)\}\}$/;
-const wholeCatalog = /^\{\{(sync|selected)-catalog:(\d+)\}\}$/;
+const wholeCatalog = /^\{\{(sync|selected|changed)-catalog:(\d+)\}\}$/;
 /** In capitals it stands for the id in capitals. */
 const placeholder = /^\{\{([a-z-]+|[A-Z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 
@@ -36,7 +37,7 @@ export function substitute(value: unknown, ids: Substitutions): unknown {
     const [, kind, handle] = wholeCatalog.exec(value) ?? [];
     const [, tag] = wholeTag.exec(value) ?? [];
     if (tag !== undefined) return ids.tag(Number(tag));
-    return kind === undefined ? substituteText(value, ids) : ids.syncCatalog(Number(handle), kind === 'selected');
+    return kind === undefined ? substituteText(value, ids) : ids.syncCatalog(Number(handle), kind as CatalogForm);
   }
   if (Array.isArray(value)) return value.map((item) => substitute(item, ids)).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value;

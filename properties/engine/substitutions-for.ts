@@ -34,7 +34,7 @@ export function substitutionsFor(
     tag: (number) => fixtures.tags?.[number % fixtures.tags.length],
     definition: (handle, kind) => textAt(connection(handle)?.read[kind], `${kind}DefinitionId`),
     lastListed: () => textAt(listAt(latestList(), 'connections').at(-1), 'connectionId'),
-    syncCatalog: (handle, selectAll) => catalogToSend(connection(handle)?.read['syncCatalog'], selectAll),
+    syncCatalog: (handle, form) => catalogToSend(connection(handle)?.read['syncCatalog'], form),
     name: (handle) =>
       (handle === undefined ? undefined : textAt(connection(handle)?.createBody, 'name')) ?? sandbox.nextName(),
   };

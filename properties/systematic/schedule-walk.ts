@@ -1,5 +1,6 @@
 /** Schedules of every type, and a walk on which each comes after each other one. */
 import { ConnectionScheduleData } from '../../schemas/schedule.ts';
+import { cronExpressions } from '../arbitraries/schedule.ts';
 import type { ScheduleParts } from '../arbitraries/schedule.ts';
 import { everyPair } from './every-pair.ts';
 
@@ -23,9 +24,10 @@ export const schedules: readonly ScheduleParts[] = [
   cron('0 30 6 ? * MON-FRI', 'Europe/Berlin'),
 ];
 
-/** Every schedule after every other one, and after itself; then every unit of time. */
+/** Every schedule after every other one, and after itself; then every form of a cron field, and every unit of time. */
 export const scheduleWalk: readonly ScheduleParts[] = [
   ...everyPair(schedules),
+  ...cronExpressions.map((expression) => cron(expression, '+02:00')),
   // Newer servers refuse to sync more often than hourly.
   ...timeUnit.enum.map((unit) => basic(unit === 'minutes' ? 90 : 3, unit)),
 ];

@@ -31,7 +31,9 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   const own = passes[phase];
   if (!options.mayWrite || own === undefined) return [];
   const cases = own(options);
-  return options.refresh === true ? [...cases.slice(0, mostBefore), refreshed, ...cases.slice(mostBefore)] : cases;
+  if (options.refresh !== true) return cases;
+  const refreshes = [refreshed, ...(phase === 'valid' ? [refreshedOtherwise] : [])];
+  return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
 
 /** One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. */
@@ -46,4 +48,15 @@ const refreshed: Steps = [
   get(1),
   get(2),
   list,
+];
+
+/** A connection without a discovered catalog, whose streams are others than those of the source: every kind of change is to be shown. */
+const refreshedOtherwise: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+  get(1),
+  plainCreate(2, {}),
+  update(2, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }),
+  get(2),
+  { ...get(2), body: { connectionId: placeholders.connection(2), withRefreshedCatalog: true } },
+  get(2),
 ];

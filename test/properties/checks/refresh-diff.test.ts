@@ -3,7 +3,7 @@ import { stream } from '../engine/case-steps.ts';
 import { selection } from '../engine/corrupted-answers.ts';
 import { prove } from './prove.ts';
 import { sourceCatalogId } from './shown.ts';
-import { createdFramed, got, refreshed, updated } from './transcript.ts';
+import { created, createdFramed, got, refreshed, updated } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
 
 const framed = { catalogId: sourceCatalogId };
@@ -23,12 +23,13 @@ const withFields = (...names: readonly string[]): object =>
     { jsonSchema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, schema])) } },
   );
 const added = { transformType: 'add_field', fieldName: ['phone'], breaking: false, addField: { schema } };
-const removed = { transformType: 'remove_field', fieldName: ['id'], breaking: true, removeField: { schema } };
+const removed = { transformType: 'remove_field', fieldName: ['id'], breaking: false, removeField: { schema } };
 const refreshedFrom = (before: object, after: object, diff: object): Transcript => [
   createdFramed(1),
   got(1, showing(before)),
   refreshed(1, { ...showing(after), ...diff }),
 ];
+const byKey = { destinationSyncMode: 'append_dedup', primaryKey: [['id']] };
 const same = { catalogDiff: { transforms: [] } };
 const fewerModes = stream(
   'users',
@@ -41,7 +42,7 @@ prove(refreshDiff, {
     'a source without a change': [createdFramed(1), got(1, framed), refreshed(1, { ...framed, ...same })],
     'a stream that is added': [
       createdFramed(1),
-      got(1, framed),
+      got(1, showing(stream('users'))),
       refreshed(1, { ...framed, ...differing('add_stream', 'orders') }),
     ],
     'a stream that is removed': [
@@ -66,10 +67,20 @@ prove(refreshDiff, {
       stream('users', selection),
       same,
     ),
+    'a stream that is not selected, where nothing was discovered': [
+      created(1),
+      got(1, { syncCatalog: { streams: [stream('users'), stream('orders'), stream('kept', { selected: false })] } }),
+      refreshed(1, { ...framed, ...same }),
+    ],
+    'a key that is gone': refreshedFrom(
+      stream('users', byKey),
+      stream('users', byKey, { jsonSchema: { type: 'object', properties: { at: schema, text: schema } } }),
+      updating({ ...removed, breaking: true }),
+    ),
     'a refresh that switches the connection off': [
       createdFramed(1),
       updated(1, { status: 'active' }, { ...showing(), status: 'active' }),
-      refreshed(1, { ...framed, ...same, status: 'inactive' }),
+      refreshed(1, { ...showing(), ...same, status: 'inactive' }),
     ],
   },
   breaks: {
@@ -120,6 +131,29 @@ prove(refreshDiff, {
         refreshed(1, { ...showing(stream('users')), ...same }),
       ],
       title: 'catalogDiff leaves out a change that the catalog shows',
+      pointer: '/catalogDiff/transforms',
+    },
+    'the loss of a key that is said to break nothing': {
+      turns: refreshedFrom(
+        stream('users', byKey),
+        stream('users', byKey, { jsonSchema: { type: 'object', properties: { at: schema, text: schema } } }),
+        updating(removed),
+      ),
+      title: 'catalogDiff leaves out a change: remove_field',
+      pointer: '/catalogDiff/transforms',
+    },
+    'a stream that is not discovered, and not called removed': {
+      turns: [
+        created(1),
+        got(1, { syncCatalog: { streams: [stream('users'), stream('orders'), stream('own')] } }),
+        refreshed(1, { ...framed, ...same }),
+      ],
+      title: 'catalogDiff leaves out a change: remove_stream',
+      pointer: '/catalogDiff/transforms',
+    },
+    'a stream that was there before': {
+      turns: [createdFramed(1), got(1, framed), refreshed(1, { ...framed, ...differing('add_stream', 'users') })],
+      title: 'catalogDiff makes up a change: add_stream',
       pointer: '/catalogDiff/transforms',
     },
     'a mode that is lost': {

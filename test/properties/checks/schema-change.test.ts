@@ -2,14 +2,15 @@ import { schemaChange } from '../../../properties/checks/schema-change.ts';
 import { stream } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, sourceCatalogId } from './shown.ts';
-import { createdFramed, got, listed, refreshed, updated } from './transcript.ts';
+import { created, createdFramed, got, listed, refreshed, updated } from './transcript.ts';
 
 const framed = { catalogId: sourceCatalogId };
 const breaking = { ...framed, schemaChange: 'breaking' };
 const same = { ...framed, catalogDiff: { transforms: [] } };
 const changed = {
   ...framed,
-  catalogDiff: { transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'users' } }] },
+  syncCatalog: { streams: [stream('users'), stream('orders'), stream('added')] },
+  catalogDiff: { transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'added' } }] },
 };
 const sendsAll = { syncCatalog: '{{selected-catalog:1}}', skipReset: true };
 const byKey = {
@@ -58,6 +59,21 @@ prove(schemaChange, {
       turns: [createdFramed(1), got(1, framed), refreshed(1, same), got(1, framed), listed(item(1, moved))],
       title: 'A refresh found no difference, and the list shows a schema change',
       pointer: '/connections/0/schemaChange',
+    },
+    'no change after a refresh that found one': {
+      turns: [createdFramed(1), got(1, framed), refreshed(1, changed), got(1, framed), listed(item(1))],
+      title: 'A refresh found a difference, and the list shows no schema change',
+      pointer: '/connections/0/schemaChange',
+    },
+    'a new connection that the source has broken': {
+      turns: [createdFramed(1, breaking)],
+      title: 'A catalog of full refreshes without a key is called broken by the source',
+      pointer: '/schemaChange',
+    },
+    'a change where nothing was discovered': {
+      turns: [created(1), got(1, moved)],
+      title: 'A connection without a discovered catalog shows a schema change',
+      pointer: '/schemaChange',
     },
     'another change for a connection that is framed alike': {
       turns: [...twins, refreshed(1, changed), got(1, framed), got(2, framed), listed(item(1, moved), item(2))],

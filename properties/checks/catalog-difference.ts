@@ -1,0 +1,114 @@
+/** What a refresh must say has changed, by the catalogs that were shown before and after it. */
+import { isObject, listAt, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+import type { KnownConnection, Violation } from './check.ts';
+import { show } from './show.ts';
+import { streamIdentity } from './stream-identity.ts';
+
+/** Changes as texts, such as `add_field ["","users"] ["phone"]`: streams, and fields at the top level. */
+export function catalogDifference(before: KnownConnection, after: JsonObject): readonly Violation[] {
+  // The answer to a create has no streams but those that were chosen.
+  if (before.read['catalogId'] !== undefined && before.readBy === 'create') return [];
+  const [old, fresh] = [streamsOf(before.read), streamsOf(after)];
+  // Where nothing was discovered, streams that are not selected may be kept or not.
+  const isFree = (change: string): boolean =>
+    before.read['catalogId'] === undefined &&
+    [...old].some(([identity, entry]) => !isSelected(entry) && change.includes(identity));
+  const expected = changesBetween(old, fresh);
+  const received = changesIn(member(after['catalogDiff'], 'transforms'), (identity) =>
+    isComparable(identity, old, fresh),
+  );
+  const missing = [...expected].filter((change) => !received.has(change) && !isFree(change));
+  const additional = [...received].filter((change) => !expected.has(change) && !isFree(change));
+  return [
+    ...missing.map((change) => ['leaves out', change] as const),
+    ...additional.map((change) => ['makes up', change] as const),
+  ]
+    .slice(0, 1)
+    .map(([what, change]) => ({
+      title: `catalogDiff ${what} a change: ${change.split(' ', 1)[0]}`,
+      expected: show([...expected]),
+      received: show([...received]),
+      pointer: '/catalogDiff/transforms',
+      kind: `difference-${change.split(' ', 1)[0]}`,
+    }));
+}
+
+type Streams = ReadonlyMap<string, unknown>;
+
+function streamsOf(read: JsonObject): Streams {
+  return new Map(
+    listAt(read['syncCatalog'], 'streams').map((entry) => [streamIdentity(member(entry, 'stream')), entry]),
+  );
+}
+
+/** With field selection some servers show only the selected fields. */
+function isComparable(identity: string, ...all: readonly Streams[]): boolean {
+  return all.every((streams) => {
+    const entry = streams.get(identity);
+    return member(member(entry, 'config'), 'fieldSelectionEnabled') !== true && fieldsOf(entry) !== undefined;
+  });
+}
+
+function isSelected(entry: unknown): boolean {
+  return member(member(entry, 'config'), 'selected') === true;
+}
+
+function fieldsOf(entry: unknown): JsonObject | undefined {
+  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
+  return isObject(properties) ? properties : undefined;
+}
+
+function changesBetween(old: Streams, fresh: Streams): ReadonlySet<string> {
+  const changes = new Set<string>();
+  for (const identity of fresh.keys()) if (!old.has(identity)) changes.add(`add_stream ${identity}`);
+  for (const [identity, entry] of old) {
+    if (!fresh.has(identity)) changes.add(`remove_stream ${identity}`);
+    if (!isComparable(identity, old, fresh)) continue;
+    const [had, has] = [fieldsOf(entry) ?? {}, fieldsOf(fresh.get(identity)) ?? {}];
+    for (const name of Object.keys(has))
+      if (!Object.hasOwn(had, name)) changes.add(fieldChange('add_field', identity, name));
+    for (const name of Object.keys(had))
+      if (!Object.hasOwn(has, name))
+        changes.add(fieldChange('remove_field', identity, name, isLoadBearing(name, member(entry, 'config'))));
+  }
+  return changes;
+}
+
+function fieldChange(type: string, identity: string, name: string, isBreaking = false): string {
+  return `${type} ${identity} ${JSON.stringify([name])}${isBreaking ? ' breaking' : ''}`;
+}
+
+/** A connection breaks with the cursor by which a stream is read, or a part of the key by which it is deduplicated. */
+function isLoadBearing(name: string, config: unknown): boolean {
+  const [cursor, path] = [member(config, 'cursorField'), JSON.stringify([name])];
+  if (member(config, 'selected') !== true) return false;
+  if (member(config, 'syncMode') === 'incremental' && JSON.stringify(cursor) === path) return true;
+  return (
+    member(config, 'destinationSyncMode') === 'append_dedup' &&
+    listAt(config, 'primaryKey').some((part) => JSON.stringify(part) === path)
+  );
+}
+
+function changesIn(transforms: unknown, isCompared: (identity: string) => boolean): ReadonlySet<string> {
+  const changes = new Set<string>();
+  for (const transform of Array.isArray(transforms) ? transforms : []) {
+    const type = String(member(transform, 'transformType'));
+    const identity = streamIdentity(member(transform, 'streamDescriptor'));
+    if (type === 'add_stream' || type === 'remove_stream') changes.add(`${type} ${identity}`);
+    else if (isCompared(identity))
+      for (const field of fieldTransformsOf(member(transform, 'updateStream'))) {
+        const path = member(field, 'fieldName');
+        const kind = String(member(field, 'transformType'));
+        const isNew = kind === 'add_field' || kind === 'remove_field';
+        if (isNew && Array.isArray(path) && path.length === 1)
+          changes.add(fieldChange(kind, identity, String(path[0]), member(field, 'breaking') === true));
+      }
+  }
+  return changes;
+}
+
+/** A list; since April 2024 in an object. */
+function fieldTransformsOf(updateStream: unknown): readonly unknown[] {
+  return Array.isArray(updateStream) ? updateStream : listAt(updateStream, 'fieldTransforms');
+}
