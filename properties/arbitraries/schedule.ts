@@ -74,15 +74,12 @@ const dayParts = [
 export const cronExpressions = [
   '0 0 0 1 1 ?',
   '59 59 23 31 12 ?',
-  '0 0 12 L-3 * ?',
   '0 0 12 L-12 * ?',
   '0 0 12 15W JAN-MAR ?',
-  '0 0 12 L 2/3 ?',
   '0 15 */12 ? * MON#1',
-  '0 0 0/2 ? * 7L',
+  '0 0 0/2 ? 2/3 7L',
   '0 0 6-18/4 ? * sat,sun 2030-2099',
   '0 0 8,20 1-15 1,6-9 ?',
-  '30 30 10 ? DEC 1 *',
 ] as const;
 
 /** Zones that Joda and every ICU know; none starts with `etc`. */
