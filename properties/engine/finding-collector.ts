@@ -6,6 +6,7 @@ import type { Described } from '../model/domain-rules.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { Tempo } from '../../src/target/tempo.ts';
 import { caseCost } from './case-cost.ts';
+import { requestsOf } from './requests-of.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
@@ -162,6 +163,14 @@ export class FindingCollector {
         (entry.isUnfinished === true ? this.#reruns.shrinkingMs(entry.testCase) : 0),
     );
     return all.reduce((sum, ms) => sum + ms, 0) / workers;
+  }
+
+  /** The same in requests; those that shrinking takes are not known. */
+  neededRequests(): number {
+    return [...this.#entries.values()].reduce(
+      (sum, entry) => sum + (statusOf(entry) === 'new' ? tries : 1) * requestsOf(entry.testCase),
+      0,
+    );
   }
 
   /**

@@ -101,6 +101,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     connectionsLeft,
     tempo,
     neededAfterMs: () => guardMs + collector.neededMs(),
+    neededAfterRequests: () => collector.neededRequests(),
   });
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {

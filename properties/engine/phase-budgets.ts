@@ -5,11 +5,11 @@ import { caseCost } from './case-cost.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow. */
-const shares: Readonly<Record<Phase, number>> = { valid: 35, invalid: 25, sequences: 25, concurrency: 8, transport: 7 };
+const shares: Readonly<Record<Phase, number>> = { valid: 29, invalid: 36, sequences: 21, concurrency: 9, transport: 5 };
 /** Of what is known about earlier cases, kept with each further one. */
 const memory = 0.8;
-/** Of the requests, kept for trying findings again. */
-const reserve = 0.2;
+/** Of the requests, kept for trying findings again: at most so much of them, and no more than this while there is nothing to try. */
+const keptRequests = { most: 0.2, unfounded: 60 } as const;
 /** Of the connections, kept for making findings small and trying them again. */
 const connectionsReserve = 0.2;
 /** Of the time, kept for what comes after the phases: at least, and at most however much that would be. */
@@ -32,6 +32,8 @@ export interface Bounds {
   readonly tempo?: Pick<Tempo, 'latencyMs'>;
   /** What comes after the phases would take in ms, by what is known now: findings to shrink and to try again. */
   readonly neededAfterMs?: () => number;
+  /** The same in requests. */
+  readonly neededAfterRequests?: () => number;
 }
 
 /** Why a phase begins no further case; `undefined` while it may. */
@@ -61,7 +63,7 @@ export class PhaseBudgets {
   readonly #bounds: Bounds;
   readonly #now: () => number;
   readonly #wholeMs: number;
-  readonly #requestsKept: number;
+  readonly #wholeRequests: number;
   readonly #connectionsKept: number;
   /**
    * How long cases take, by what they were foretold to take, or by their requests where nothing was: the last cases
@@ -76,7 +78,7 @@ export class PhaseBudgets {
     this.#now = bounds.now ?? (() => performance.now());
     this.#wholeMs = bounds.deadline - this.#now();
     if (bounds.tempo?.latencyMs('webBackendGetConnection') !== undefined) this.#speed.resolve();
-    this.#requestsKept = Math.ceil(bounds.requestsLeft() * reserve);
+    this.#wholeRequests = bounds.requestsLeft();
     this.#connectionsKept = Math.ceil(this.#connectionsLeft() * connectionsReserve);
   }
 
@@ -86,7 +88,8 @@ export class PhaseBudgets {
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
     const share = shares[phase] / waiting;
     const endsAt = (): number => beganAt + Math.max(0, this.#phasesEndAt() - beganAt) * share;
-    const floor = floorOf(requestsLeft(), this.#requestsKept, share);
+    const atBegin = requestsLeft();
+    const floor = (): number => floorOf(atBegin, this.#requestsKept(), share);
     const connectionsFloor = floorOf(this.#connectionsLeft(), this.#connectionsKept, share);
     const running = new Map<Case, number>();
     let begun = 0;
@@ -103,7 +106,7 @@ export class PhaseBudgets {
         const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0);
         const rest = requestsLeft() - underway - requestsOf(testCase);
         const at = this.#now();
-        if (rest < (begun === 0 ? 0 : floor)) return 'requests';
+        if (rest < (begun === 0 ? 0 : floor())) return 'requests';
         const connections = [testCase, ...running.keys()].reduce((sum, one) => sum + connectionsOf(one), 0);
         if (this.#connectionsLeft() - connections < (begun === 0 ? 0 : connectionsFloor) && connectionsOf(testCase) > 0)
           return 'connections';
@@ -123,6 +126,11 @@ export class PhaseBudgets {
 
   #connectionsLeft(): number {
     return this.#bounds.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
+  }
+
+  #requestsKept(): number {
+    const needed = this.#bounds.neededAfterRequests?.() ?? 0;
+    return Math.min(Math.ceil(this.#wholeRequests * keptRequests.most), Math.max(keptRequests.unfounded, needed));
   }
 
   #phasesEndAt(): number {
