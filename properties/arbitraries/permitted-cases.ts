@@ -108,10 +108,7 @@ function stepsOf(inputs: readonly Input[]): Steps {
         ? []
         : [labelledStep(operation, mutation, 'connectionId' in body ? { handle: 1 } : {})];
     });
-  // Between the two times something else changes, so that a value which only lasts until then is missed.
   const again = (input: Input, index: number): Steps => [
-    update(1, { nonBreakingChangesPreference: index % 2 === 0 ? 'disable' : 'ignore' }),
-    get(1),
     ...(input.webBackendUpdateConnection === undefined ? created(input, 2 + inputs.length + index) : changed(input)),
     ...read(input),
   ];
@@ -120,10 +117,14 @@ function stepsOf(inputs: readonly Input[]): Steps {
     get(1),
     ...inputs.flatMap((input, index) => [
       ...created(input, 2 + index),
-      ...changed(input),
+      ...[changed(input)].flatMap((steps) => (steps.length === 0 ? [] : [...steps, get(1)])),
       ...read(input),
-      ...again(input, index),
     ]),
+    // Between the two times something else changes, so that a value which only lasts until then is missed.
+    update(1, { nonBreakingChangesPreference: 'disable' }),
+    get(1),
+    ...inputs.flatMap(again),
+    get(1),
     list,
   ];
 }

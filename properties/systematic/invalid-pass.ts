@@ -33,7 +33,7 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     brokenReads(options),
     ...cases(ofKind('schema', ofUpdates), 4),
     ...cases(ofKind('schema', ofCreates), 8),
-    ...permittedCases(options, 4).map(({ steps }) => steps),
+    ...permittedCases(options, 5).map(({ steps }) => steps),
   ];
 }
 
