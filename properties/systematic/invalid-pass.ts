@@ -31,9 +31,9 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     ...cases(ofKind('semantic', ofUpdates), 1),
     ...cases(ofKind('semantic', ofCreates), 3),
     brokenReads(options),
+    ...permittedCases(options, 5).map(({ steps }) => steps),
     ...cases(ofKind('schema', ofUpdates), 4),
     ...cases(ofKind('schema', ofCreates), 8),
-    ...permittedCases(options, 5).map(({ steps }) => steps),
   ];
 }
 

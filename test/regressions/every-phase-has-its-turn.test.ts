@@ -27,11 +27,11 @@ describe.each([
   const whole = phases.reduce((sum, phase) => sum + spent[phase].ms, 0);
 
   test.each([
-    ['valid', 0.35],
-    ['invalid', 0.25],
-    ['sequences', 0.25],
-    ['concurrency', 0.08],
-    ['transport', 0.07],
+    ['valid', 0.29],
+    ['invalid', 0.36],
+    ['sequences', 0.21],
+    ['concurrency', 0.09],
+    ['transport', 0.05],
   ] as const)('gives the phase %s its part', (phase, part) => {
     // A case is not cut in two: the longest of them take eighteen requests, one after the other.
     const longestCaseMs = (18 * 4 * 1000) / rate;
