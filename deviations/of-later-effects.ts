@@ -11,6 +11,8 @@ const namelessStream = {
   ],
 } as const;
 
+const updateAndGet = ['webBackendUpdateConnection', 'webBackendGetConnection'] as const;
+
 export const ofLaterEffects = [
   {
     id: 'nameless-stream-breaks-workspace',
@@ -156,14 +158,14 @@ export const ofLaterEffects = [
   {
     id: 'last-writer-wins',
     title: 'Of two updates at the same time one is lost',
-    operations: ['webBackendGetConnection'],
+    operations: updateAndGet,
     condition: 'Updates of one connection are in flight together.',
     evidence: 'ConnectionsHandler reads, changes and writes the whole row without lock or version.',
     matches: [
-      { checks: ['lost-update'], operations: ['webBackendGetConnection'], statuses: [200], isFormerValue: 'present' },
+      { checks: ['lost-update'], operations: updateAndGet, statuses: [200], isFormerValue: 'present' },
       {
         checks: ['lost-update'],
-        operations: ['webBackendGetConnection'],
+        operations: updateAndGet,
         statuses: [200],
         pointer: '^/(prefix|namespaceFormat|resourceRequirements|operations|schedule|scheduleData)$', // may be unset
         isFormerValue: 'any',

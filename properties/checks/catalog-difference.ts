@@ -1,7 +1,8 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
 import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import type { KnownConnection, Violation } from './check.ts';
+import type { KnownConnection } from '../model/worlds.ts';
+import type { Violation } from './check.ts';
 import { show } from './show.ts';
 import { streamIdentity } from './stream-identity.ts';
 

@@ -1,10 +1,9 @@
 import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { comparableCatalog, differences } from '../model/read-back.ts';
+import { differences } from '../model/read-back.ts';
+import { asks, brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
-import { differing } from './differing.ts';
-import { readOf } from './read-of.ts';
 import { showDifference } from './show.ts';
 import { streamIdentity } from './stream-identity.ts';
 
@@ -14,33 +13,36 @@ export const catalogReplaced = {
   meaning: 'Streams that the user removed are still synced, or new ones are not.',
   exceptions: 'A connection with a discovered catalog answers with the stream order and the schemas of that catalog.',
   severity: 'high',
-  concerns: (now, past) =>
-    readOf(now, past, 'update') !== undefined && isObject(now.body) && now.body['syncCatalog'] !== undefined,
+  concerns: asks('catalog-replaced'),
   inspect(now, past) {
-    const read = readOf(now, past, 'update');
-    if (read === undefined || !isObject(now.body) || now.body['syncCatalog'] === undefined) return [];
-    if (member(read.after, 'catalogId') !== undefined) return framedDifferences(now, read.after);
-    const found = differences(comparableCatalog(now.body['syncCatalog']), comparableCatalog(read.after['syncCatalog']));
-    const cause = found.length === 0 ? undefined : ignoredUpdate(read, past);
-    return found.map((difference) =>
-      differing(
-        difference,
-        () => `The catalog read back differs from the one sent at ${difference.pointer || 'its streams'}`,
-        cause === undefined ? {} : { cause },
-      ),
-    );
+    const found = brokenBy('catalog-replaced', now, past);
+    if (found === undefined) return [];
+    const cause = ignoredUpdate(past.judged?.(now));
+    return [
+      ...found.map((difference) => {
+        const inCatalog = { ...difference, pointer: difference.pointer.replace('/syncCatalog', '') };
+        return differing(
+          inCatalog,
+          (place) =>
+            `The catalog read back differs from the one sent at ${inCatalog.pointer === '' ? 'its streams' : place}`,
+          cause,
+        );
+      }),
+      ...(member(now.json, 'catalogId') === undefined ? [] : framedDifferences(now)),
+    ];
   },
 } as const satisfies Check;
 
 /** Judged only for a catalog that was read from the connection itself: all its streams are discovered ones, so the choices must come back. */
-function framedDifferences(now: Observation, after: JsonObject): readonly Violation[] {
+function framedDifferences(now: Observation): readonly Violation[] {
   const isOwn = isObject(now.step.body) && typeof now.step.body['syncCatalog'] === 'string';
   if (!isOwn || !isObject(now.body)) return [];
-  const shown = choicesIn(after['syncCatalog'], () => true);
+  const catalog = member(now.json, 'syncCatalog');
+  const shown = choicesIn(catalog, () => true);
   const sent = choicesIn(now.body['syncCatalog']);
   // A stream that the discovered catalog lacks does not come back.
   const expected = Object.fromEntries(Object.entries(sent).filter(([identity]) => Object.hasOwn(shown, identity)));
-  return differences(expected, choicesIn(after['syncCatalog'])).map((difference) => {
+  return differences(expected, choicesIn(catalog)).map((difference) => {
     // The name of a stream is not the place of a defect.
     const choice = /\/(syncMode|destinationSyncMode)$/.exec(difference.pointer)?.[0] ?? '';
     return {

@@ -4,6 +4,9 @@ import type { OperationId } from '../../schemas/operations.ts';
 import type { Severity } from '../../src/report/report.ts';
 import type { Answer } from '../../src/target/exchange.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
+import type { Law } from '../model/laws.ts';
+import type { Difference } from '../model/read-back.ts';
+import type { Judgement, KnownConnection } from '../model/worlds.ts';
 
 /** Most checks judge answers of operations alone. */
 export type Check =
@@ -89,7 +92,6 @@ export interface AnyObservation {
 /** What the steps before have shown. */
 export interface Past {
   readonly ids: Ids;
-  readonly declaredReadMembers: ReadonlySet<string>;
   /** The run writes nothing at all. */
   readonly onlyReads?: boolean;
   connection(handle: number): KnownConnection | undefined;
@@ -100,8 +102,13 @@ export interface Past {
   foreignSources?(): ReadonlySet<string>;
   /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
   mayBeMalformed?(connection: JsonObject): boolean;
-  /** Update bodies about a connection that were sent in the same group. */
-  groupBodies?(group: number, handle: number | undefined): readonly JsonObject[];
+  /** What the oracle says of the answer; `undefined` where it shows no connection of the case. */
+  judged?(now: Observation): Judged | undefined;
+}
+
+/** Of an answer that shows a connection. */
+export interface Judged extends Judgement {
+  readonly laws: ReadonlyMap<Law, readonly Difference[]>;
 }
 
 export interface Ids {
@@ -110,28 +117,6 @@ export interface Ids {
   readonly destinationId: string;
   readonly unknownId: string;
   readonly foreignWorkspaceId?: string;
-}
-
-/** A connection of the case, as the last answer about it showed it. */
-export interface KnownConnection {
-  readonly handle: number;
-  readonly connectionId: string;
-  readonly createBody: JsonObject;
-  /** The last read: of create, update or get. */
-  readonly read: JsonObject;
-  readonly readBy: 'create' | 'update' | 'get';
-  /** Writes to this connection that were refused since `read`. */
-  readonly refusedSince: number;
-  /** Accepted writes to other connections since `read`. */
-  readonly othersWrittenSince: number;
-  readonly lastUpdate?: JsonObject;
-  /** The read before the last update. */
-  readonly beforeUpdate?: JsonObject;
-  readonly deprecated: boolean;
-  /** An answer that should have told the state did not: nothing is known for sure. */
-  readonly uncertain: boolean;
-  /** The read before the group of parallel steps that runs now. */
-  readonly stable?: JsonObject;
 }
 
 /** Taken, if not with the status that it should have: which one is the business of `declared-status`. */

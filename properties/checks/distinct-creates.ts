@@ -1,5 +1,6 @@
 import { member } from '../../src/json/json.ts';
-import type { Check } from './check.ts';
+import { idOf } from '../model/read-back.ts';
+import type { Check, Observation } from './check.ts';
 import { show } from './show.ts';
 
 export const distinctCreates = {
@@ -7,12 +8,12 @@ export const distinctCreates = {
   law: 'Every accepted create makes a new connection, even with the body of an earlier one.',
   meaning: 'Two connections are treated as one. Changing one changes the other.',
   severity: 'high',
-  concerns: ({ operation, answer }) => operation === 'webBackendCreateConnection' && answer.status === 200,
+  concerns: isCreate,
   inspect({ json }, past) {
     const shown = member(json, 'connectionId');
     if (typeof shown !== 'string') return [];
     const id = shown.toLowerCase();
-    return past.connections().some(({ connectionId }) => connectionId.toLowerCase() === id)
+    return past.observations.some((one) => isCreate(one) && idOf(member(one.json, 'connectionId')) === id)
       ? [
           {
             title: 'Two creates answered the same connection',
@@ -24,3 +25,7 @@ export const distinctCreates = {
       : [];
   },
 } as const satisfies Check;
+
+function isCreate({ operation, answer }: Observation): boolean {
+  return operation === 'webBackendCreateConnection' && answer.status === 200;
+}

@@ -3,6 +3,7 @@ import { member, textAt } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isPermitted, writes } from '../model/case.ts';
 import { idOf } from '../model/read-back.ts';
+import { isLive } from '../model/worlds.ts';
 import type { Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
@@ -15,7 +16,7 @@ export function isReadByCapitals({ step, answer }: Observation): boolean {
 /** Nothing, where the answer is that to the id in small letters. */
 export function missedByCapitals(now: Observation, past: Past): readonly Violation[] {
   const { operation, json, step } = now;
-  const live = past.connections().filter(({ deprecated, uncertain }) => !deprecated && !uncertain);
+  const live = past.connections().filter(isLive);
   const asked = step.handle === undefined ? undefined : past.connection(step.handle);
   if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
     const shown = textAt(json, 'connectionId');

@@ -1,14 +1,12 @@
-import { defined } from '../../src/json/defined.ts';
 import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
+import { isCertain } from '../model/worlds.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { differing, readDifferences } from './differing.ts';
 import { listedConnections } from './listed-connections.ts';
-import { readOf } from './read-of.ts';
-import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
 export const isolation = {
@@ -20,7 +18,7 @@ export const isolation = {
   concerns: (now, past) =>
     now.operation === operations.webBackendListConnectionsForWorkspace.id ||
     shownBy(now) !== undefined ||
-    readByOthers(now, past) !== undefined,
+    brokenBy('isolation', now, past) !== undefined,
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
     return [...carriedHere(now, past), ...actorsElsewhere(now, past), ...othersOperations(now, past)];
@@ -29,10 +27,8 @@ export const isolation = {
 
 /** What a write to another connection did to this one. */
 function carriedHere(now: Observation, past: Past): readonly Violation[] {
-  const read = readByOthers(now, past);
-  if (read === undefined) return [];
-  const found = readDifferences(read.before.read, read.after, past);
-  const cause = carriedOver(found, now, past);
+  const found = brokenBy('isolation', now, past) ?? [];
+  const cause = carriedOver(found, past.judged?.(now));
   return found.map((difference) =>
     differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
       kind: 'connection',
@@ -40,7 +36,7 @@ function carriedHere(now: Observation, past: Past): readonly Violation[] {
         what: 'writes-between',
         otherwise: `A connection shows another ${difference.pointer} although nothing was written to it`,
       },
-      ...defined({ cause }),
+      ...cause,
     }),
   );
 }
@@ -60,10 +56,12 @@ function shownBy({ operation, answer, json, step }: Observation): JsonObject | u
 function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
   const shown = shownBy(now);
   const known = now.step.handle === undefined ? undefined : past.connection(now.step.handle);
-  if (shown === undefined || known?.uncertain === true) return [];
+  if (shown === undefined) return [];
   return (['source', 'destination'] as const).flatMap((side) => {
     const workspaceId = textAt(shown[side], 'workspaceId');
-    return workspaceId === undefined || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()
+    // What was read before is no news: a create that mixes workspaces may have been accepted.
+    const isNew = workspaceId !== undefined && workspaceId !== textAt(known?.read[side], 'workspaceId');
+    return !isNew || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()
       ? []
       : [
           {
@@ -84,7 +82,7 @@ function othersOperations(now: Observation, past: Past): readonly Violation[] {
   const others = new Map(
     past
       .connections()
-      .filter(({ handle, uncertain }) => handle !== now.step.handle && !uncertain)
+      .filter((known) => known.handle !== now.step.handle && isCertain(known, 'operations'))
       .flatMap(({ read, connectionId }) => idsIn(read).map((id) => [id, connectionId] as const)),
   );
   const taken = idsIn(shown).filter((id) => others.has(id));
@@ -104,17 +102,6 @@ function othersOperations(now: Observation, past: Past): readonly Violation[] {
 function idsIn(read: JsonObject): readonly string[] {
   const ids = [...listAt(read, 'operations').map((one) => textAt(one, 'operationId')), ...listAt(read, 'operationIds')];
   return [...new Set(ids.filter((id) => typeof id === 'string').map(idOf))];
-}
-
-/**
- * A second get of a connection, with writes only to other connections in between. The answer to a create or update would
- * not do for a first: it may never have been stored.
- */
-function readByOthers(now: Observation, past: Past): Read | undefined {
-  const read = readOf(now, past, 'get');
-  return read?.before.readBy === 'get' && read.before.othersWrittenSince > 0 && read.before.refusedSince === 0
-    ? read
-    : undefined;
 }
 
 /** The list of another workspace must show none of our connections, and our list none of another workspace. */

@@ -3,12 +3,12 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { isPermitted, ruleOf } from '../model/case.ts';
 import { lostValues } from '../model/kept-values.ts';
 import { idOf } from '../model/read-back.ts';
+import { isRefresh } from '../model/worlds.ts';
 import { acceptedBy, inputsOf } from './accepted-inputs.ts';
 import type { AcceptedInput } from './accepted-inputs.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isReadByCapitals, missedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
-import { isRefresh } from './refresh-diff.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
 

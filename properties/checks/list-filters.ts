@@ -1,5 +1,6 @@
 import { isObject, member } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
+import { isCertain, isLive } from '../model/worlds.ts';
 import type { Check, Violation } from './check.ts';
 import { isList, listedConnections, listedIds } from './listed-connections.ts';
 import { newerFilters } from './newer-filters.ts';
@@ -44,13 +45,14 @@ export const listFilters = {
     const missing = past
       .connections()
       .filter(
-        ({ uncertain, deprecated, read, connectionId }) =>
-          !uncertain &&
-          !deprecated &&
-          others.every(({ mustShow }) => mustShow(read)) &&
-          sources?.has(idOf(read['sourceId'])) !== false &&
-          destinations?.has(idOf(read['destinationId'])) !== false &&
-          !listed.has(connectionId.toLowerCase()),
+        (known) =>
+          isLive(known) &&
+          idOf(known.read['sourceId']) === idOf(past.ids.sourceId) &&
+          (others.length === 0 || isCertain(known, 'name', 'status', 'tags')) &&
+          others.every(({ mustShow }) => mustShow(known.read)) &&
+          sources?.has(idOf(known.read['sourceId'])) !== false &&
+          destinations?.has(idOf(known.read['destinationId'])) !== false &&
+          !listed.has(known.connectionId.toLowerCase()),
       )
       .map(({ connectionId }) => ({
         title: 'A filtered list misses a connection that matches',

@@ -1,7 +1,9 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
-import { differences, withoutConsequences } from '../model/read-back.ts';
+import { allowedAt } from '../model/connection-state.ts';
+import { differences, isAlike, withoutConsequences } from '../model/read-back.ts';
+import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { isList, itemOf } from './listed-connections.ts';
@@ -25,9 +27,8 @@ export const listGetAgree = {
     if (existing !== undefined) return disagreements(existing.read, existing.item);
     if (now.step.group !== undefined) return [];
     return past.connections().flatMap((known) => {
-      if (known.uncertain || known.refusedSince > 0) return [];
       const item = itemOf(now.json, known.connectionId);
-      return item === undefined ? [] : disagreements(known.read, item);
+      return item === undefined ? [] : disagreements(likest(known, item), item);
     });
   },
 } as const satisfies Check;
@@ -44,6 +45,16 @@ function disagreements(read: JsonObject, item: JsonObject): readonly Violation[]
     received: show(received),
     pointer: `/connections/0${pointer}`,
   }));
+}
+
+/** The read with what is possible and nearest to the item. */
+function likest({ read, states }: KnownConnection, item: JsonObject): JsonObject {
+  const possible = shared.flatMap((key) => {
+    const values = states.map((state) => allowedAt(state, key));
+    const isPossible = values.some((allowed) => allowed?.some((value) => isAlike(value, item[key])) !== false);
+    return [[key, isPossible ? item[key] : values[0]?.[0]] as const];
+  });
+  return { ...read, ...Object.fromEntries(possible) };
 }
 
 /** A connection that the case did not make, with its item in a list. It was read before and after that list and had not changed. */

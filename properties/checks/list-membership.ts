@@ -1,4 +1,6 @@
 import { listAt, member } from '../../src/json/json.ts';
+import { idOf } from '../model/read-back.ts';
+import { isLive } from '../model/worlds.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { newerFilters } from './newer-filters.ts';
@@ -17,7 +19,7 @@ export const listMembership = {
     const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
     const missing = past
       .connections()
-      .filter(({ uncertain, deprecated }) => !uncertain && !deprecated)
+      .filter((known) => isLive(known) && idOf(known.read['sourceId']) === idOf(past.ids.sourceId))
       .map(({ connectionId }) => connectionId)
       .filter((id) => !ids.includes(id.toLowerCase()));
     return [...repeated, ...missing].map((id) => timesListed(id, ids));

@@ -1,60 +1,37 @@
-import { isObject } from '../../src/json/json.ts';
-import { comparableMember, differences, isUnset } from '../model/read-back.ts';
+import { sentMembers } from '../model/after-write.ts';
+import { memberAt } from '../model/laws.ts';
+import { brokenBy } from './broken-by.ts';
 import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
 
-/** Judges a get after parallel updates: it must show every member that an accepted update sent. */
+/** Judges the answers of parallel updates, and the reads together with them and after them. */
 export const lostUpdate = {
   id: 'lost-update',
-  law: 'Parallel updates of different members both survive.',
+  law: 'Parallel updates of different members both survive. Some order of them explains every answer.',
   meaning: 'Two people save at the same time, and one of them loses the change without being told.',
   severity: 'high',
-  concerns: (now) => now.operation === 'webBackendGetConnection' && now.step.group === undefined,
+  concerns(now, past) {
+    const judged = past.judged?.(now);
+    return judged !== undefined && (judged.writes.length > 1 || (judged.before?.parallel.size ?? 0) > 0);
+  },
   inspect(now, past) {
-    if (now.answer.status !== 200 || !isObject(now.json)) return [];
-    const { json } = now;
-    const parallel = lastGroup(past.observations, now.step.handle);
-    const owners = new Map<string, unknown>();
-    const contested = new Set<string>();
-    for (const { body } of parallel)
-      for (const [key, value] of Object.entries(isObject(body) ? body : {})) {
-        if (key === 'connectionId' || key === 'skipReset') continue;
-        if (owners.has(key)) contested.add(key);
-        owners.set(key, value);
-      }
-    if (parallel.length < 2) return [];
-    const patched = [...owners].filter(([key]) => !contested.has(key));
-    const lost = patched.filter(
-      ([key, value]) =>
-        !(isUnset(key, value) && (json[key] === undefined || isUnset(key, json[key]))) &&
-        differences(comparableMember(key, value), comparableMember(key, json[key])).length > 0,
-    );
+    const found = brokenBy('lost-update', now, past) ?? [];
+    const lost = new Map(found.map((difference) => [memberAt(difference), difference]));
+    const { before, writes = [] } = past.judged?.(now) ?? {};
+    const parallel = new Set([...(before?.parallel ?? []), ...writes.flatMap(({ body }) => sentMembers(body))]);
     const cause: Cause = {
       name: 'ignored',
       check: 'lost-update',
       title: 'Parallel patches were accepted, and not one of them is there',
       expected: 'what each of them sent',
     };
-    return lost.map(([key, value]) => ({
+    return [...lost].map(([key, { expected, received }]) => ({
       title: `A parallel patch of "${key}" was accepted and lost`,
-      expected: show(value),
-      received: show(json[key]),
+      expected: show(expected),
+      received: show(received),
       pointer: `/${key}`,
       blames: { what: 'parallel', otherwise: `A patch of "${key}" was accepted and lost` },
-      ...(lost.length < patched.length ? {} : { cause }),
+      ...(lost.size < parallel.size ? {} : { cause }),
     }));
   },
 } as const satisfies Check;
-
-/** The accepted updates of the latest group. None if the connection was updated alone after it. */
-function lastGroup(
-  observations: Parameters<Check['inspect']>[1]['observations'],
-  handle: number | undefined,
-): readonly Parameters<Check['inspect']>[0][] {
-  const writes = observations.filter(
-    ({ operation, step, answer }) =>
-      operation === 'webBackendUpdateConnection' && step.handle === handle && answer.status === 200,
-  );
-  const group = writes.at(-1)?.step.group;
-  return group === undefined ? [] : writes.filter(({ step }) => step.group === group);
-}

@@ -1,6 +1,7 @@
 import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical, idOf, sortedList } from '../model/read-back.ts';
+import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
 import { streamIdentity } from './stream-identity.ts';
@@ -36,7 +37,7 @@ function writtenCatalog(now: Observation, past: Past): readonly JsonObject[] {
     return [];
   if (operation === 'webBackendGetConnection') {
     const known = step.handle === undefined ? undefined : past.connection(step.handle);
-    if (known === undefined || known.uncertain || known.refusedSince > 0 || known.readBy === 'get') return [];
+    if (known === undefined || known.readBy === 'get' || !isCertain(known, 'syncCatalog')) return [];
     // A refresh may drop what no longer fits.
     if (isObject(body) && body['withRefreshedCatalog'] === true) return [];
     return streamsIn(known.readBy === 'create' ? known.createBody : known.lastUpdate);

@@ -1,5 +1,6 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
@@ -32,7 +33,7 @@ export const noUnaskedSync = {
 
 /** An accepted update that saves the catalog as it was read. */
 function savedAsRead(now: Observation, past: Past): boolean {
-  return isSavedAsRead(now) && connectionOf(now, past)?.uncertain === false;
+  return isSavedAsRead(now) && isKnown(now, past);
 }
 
 function isSavedAsRead({ operation, answer, step, body }: Observation): boolean {
@@ -43,6 +44,11 @@ function isSavedAsRead({ operation, answer, step, body }: Observation): boolean 
     body['skipReset'] !== true &&
     isOwnCatalog(step.body)
   );
+}
+
+function isKnown(now: Observation, past: Past): boolean {
+  const known = connectionOf(now, past);
+  return known !== undefined && isCertain(known, 'status', 'syncCatalog');
 }
 
 /** The body has the placeholder for the catalog that the case has read. */
@@ -58,12 +64,12 @@ function atRest(now: Observation, past: Past): readonly JsonObject[] {
   if (isList(now))
     return past
       .connections()
-      .filter(({ handle, uncertain }) => !uncertain && isAtRest(handle, past.observations))
+      .filter((known) => isCertain(known, 'status') && isAtRest(known.handle, past.observations))
       .map(({ connectionId }) => itemOf(json, connectionId))
       .filter(isObject);
   if (!showsConnection(now) || step.handle === undefined || !isObject(json)) return [];
-  const isKnown = now.operation === 'webBackendCreateConnection' || connectionOf(now, past)?.uncertain === false;
-  return isKnown && isAtRest(step.handle, [...past.observations, now]) ? [json] : [];
+  const isJudged = now.operation === 'webBackendCreateConnection' || isKnown(now, past);
+  return isJudged && isAtRest(step.handle, [...past.observations, now]) ? [json] : [];
 }
 
 /** A sync that saving a catalog has started is reported there. */

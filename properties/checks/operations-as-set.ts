@@ -1,11 +1,10 @@
-import { defined } from '../../src/json/defined.ts';
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { comparableOperations, idOf } from '../model/read-back.ts';
+import { isCertain } from '../model/worlds.ts';
+import { asks, brokenBy } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
-import type { Check, Past, Violation } from './check.ts';
-import { readOf } from './read-of.ts';
-import type { Read } from './read-of.ts';
+import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 
 export const operationsAsSet = {
@@ -14,36 +13,33 @@ export const operationsAsSet = {
   meaning: 'Transformations after a sync get lost, or unwanted ones run.',
   exceptions: 'Any order is right. The server may derive members of a webhook.',
   severity: 'high',
-  concerns: (now, past) =>
-    readOf(now, past, 'update') !== undefined && isObject(now.body) && Array.isArray(now.body['operations']),
+  concerns: asks('operations-as-set'),
   inspect(now, past) {
-    const read = readOf(now, past, 'update');
-    if (read === undefined || !isObject(now.body) || !Array.isArray(now.body['operations'])) return [];
-    const sent = now.body['operations'] as readonly unknown[];
-    return [...otherSet(sent, read, past), ...otherIds(read.after)];
+    const found = brokenBy('operations-as-set', now, past);
+    if (found === undefined || !isObject(now.body) || !isObject(now.json)) return [];
+    const sent = now.body['operations'];
+    const { before, isParallel } = past.judged?.(now) ?? {};
+    // Ids are compared only when the set is right: an operation that did not come back has no id.
+    if (found.length > 0)
+      return [
+        {
+          title: 'The operations read back are not the ones sent',
+          expected: show(comparableOperations(sent)),
+          received: show(comparableOperations(now.json['operations'])),
+          pointer: '/operations',
+          kind: 'set',
+          ...ignoredUpdate(past.judged?.(now)),
+        },
+        ...otherIds(now.json),
+      ];
+    const isKnown = before !== undefined && isParallel === false && isCertain(before, 'operations');
+    return [...(isKnown ? renewedIds(sent, before.read, now.json) : []), ...otherIds(now.json)];
   },
 } as const satisfies Check;
 
-/** Ids are compared only when the set is right: an operation that did not come back has no id. */
-function otherSet(sent: readonly unknown[], read: Read, past: Past): readonly Violation[] {
-  const received = read.after['operations'];
-  const expected = comparableOperations(sent);
-  const actual = comparableOperations(received);
-  if (JSON.stringify(expected) !== JSON.stringify(actual)) {
-    const cause = ignoredUpdate(read, past);
-    return [
-      {
-        title: 'The operations read back are not the ones sent',
-        expected: show(expected),
-        received: show(actual),
-        pointer: '/operations',
-        kind: 'set',
-        ...defined({ cause }),
-      },
-    ];
-  }
-  const had = new Set(idsIn(read.before.read['operations']));
-  const has = new Set(idsIn(received));
+function renewedIds(sent: unknown, before: JsonObject, after: JsonObject): readonly Violation[] {
+  const had = new Set(idsIn(before['operations']));
+  const has = new Set(idsIn(after['operations']));
   const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
   return lost.length === 0
     ? []

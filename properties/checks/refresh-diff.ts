@@ -1,7 +1,8 @@
 import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
-import type { Check, Observation, Violation } from './check.ts';
+import type { Check, Violation } from './check.ts';
 import { fieldFaults, missingChanges } from './field-transforms.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
@@ -19,7 +20,7 @@ export const refreshDiff = {
     if (now.answer.status !== 200 || !isObject(now.json)) return [];
     const transforms = member(now.json['catalogDiff'], 'transforms');
     const before = connectionOf(now, past);
-    const isKnown = before !== undefined && !before.uncertain;
+    const isKnown = before !== undefined && isCertain(before, 'syncCatalog');
     if (!Array.isArray(transforms))
       return [
         {
@@ -44,11 +45,6 @@ export const refreshDiff = {
     ];
   },
 } as const satisfies Check;
-
-/** A get that discovers the source again. It may change every connection of the source. */
-export function isRefresh({ operation, body }: Observation): boolean {
-  return operation === 'webBackendGetConnection' && isObject(body) && body['withRefreshedCatalog'] === true;
-}
 
 /** Added streams are in the refreshed catalog, removed ones are not. */
 function inconsistencies(read: JsonObject, transforms: readonly unknown[]): readonly Violation[] {

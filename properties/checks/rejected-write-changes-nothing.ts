@@ -1,11 +1,8 @@
-import { defined } from '../../src/json/defined.ts';
 import { isObject, member } from '../../src/json/json.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { carriedOutAllTheSame } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { differing, readDifferences } from './differing.ts';
 import { isList, listedConnections } from './listed-connections.ts';
-import { readOf } from './read-of.ts';
-import type { Read } from './read-of.ts';
 import { show } from './show.ts';
 
 export const rejectedWriteChangesNothing = {
@@ -13,7 +10,8 @@ export const rejectedWriteChangesNothing = {
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
   meaning: 'A refused request has changed data all the same. Trying again makes it worse.',
   severity: 'high',
-  concerns: (now, past) => refusedNames(now, past).size > 0 || readAfterRefusal(now, past) !== undefined,
+  concerns: (now, past) =>
+    refusedNames(now, past).size > 0 || brokenBy('rejected-write-changes-nothing', now, past) !== undefined,
   inspect(now, past) {
     return [...leftByCreates(now, past), ...changedByUpdates(now, past)];
   },
@@ -33,30 +31,17 @@ function leftByCreates(now: Observation, past: Past): readonly Violation[] {
 }
 
 function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
-  const read = readAfterRefusal(now, past);
-  if (read === undefined) return [];
-  const found = readDifferences(read.before.read, read.after, past);
-  const cause = carriedOutAllTheSame(found, now, past);
+  const found = brokenBy('rejected-write-changes-nothing', now, past) ?? [];
+  const cause = carriedOutAllTheSame(found, past.judged?.(now));
   return found.map((difference) =>
     differing(difference, (place) => `A refused update changed ${place}`, {
       blames: {
         what: 'writes-between',
         otherwise: `A connection shows another ${difference.pointer} although no update was accepted`,
       },
-      ...defined({ cause }),
+      ...cause,
     }),
   );
-}
-
-/**
- * A second get of a connection, with only refused writes in between. The answer to a create or update would not do for a
- * first: it may never have been stored.
- */
-function readAfterRefusal(now: Observation, past: Past): Read | undefined {
-  const read = readOf(now, past, 'get');
-  return read?.before.readBy === 'get' && read.before.refusedSince > 0 && read.before.othersWrittenSince === 0
-    ? read
-    : undefined;
 }
 
 /** When the answer is a list: the names that refused creates sent and no accepted write used. */

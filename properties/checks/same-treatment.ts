@@ -1,4 +1,5 @@
 import { isPermitted, ruleOf, writes } from '../model/case.ts';
+import { mayBeDeprecated } from '../model/worlds.ts';
 import type { InputLabel } from '../model/case.ts';
 import { isSuccess } from './check.ts';
 import type { Check, Observation, Past } from './check.ts';
@@ -48,5 +49,5 @@ function isComparable(one: Observation, other: Observation, [left, right]: reado
 
 function decides({ answer, step }: Observation, past: Past): boolean {
   const connection = step.handle === undefined ? undefined : past.connection(step.handle);
-  return answer.status < 500 && answer.status !== 429 && connection?.deprecated !== true;
+  return answer.status < 500 && answer.status !== 429 && (connection === undefined || !mayBeDeprecated(connection));
 }

@@ -1,13 +1,11 @@
-import { defined } from '../../src/json/defined.ts';
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical } from '../model/read-back.ts';
-import { ignoredUpdate } from './causes.ts';
+import { brokenBy } from './broken-by.ts';
+import { ignoredCreate, ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { lostByCreate } from './create-equals-get.ts';
-import { readOf } from './read-of.ts';
 import { show } from './show.ts';
-import { connectionOf, showsConnection } from './shown-connection.ts';
+import { showsConnection } from './shown-connection.ts';
 
 export const scheduleTriple = {
   id: 'schedule-triple',
@@ -26,36 +24,22 @@ export const scheduleTriple = {
 } as const satisfies Check;
 
 function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Violation[] {
-  const { operation, body, step } = now;
-  if (
-    operation === 'webBackendGetConnection' ||
-    step.intent.kind !== 'valid' ||
-    step.group !== undefined ||
-    !isObject(body) ||
-    body['scheduleType'] === undefined ||
-    (operation === 'webBackendUpdateConnection' && connectionOf(now, past)?.deprecated === true)
-  )
-    return [];
-  const expected = show(canonical(body['scheduleData']), 2000);
-  const received = show(canonical(read['scheduleData']), 2000);
-  const isOfType = read['scheduleType'] === body['scheduleType'];
-  if (isOfType && (body['scheduleType'] === 'manual' || expected === received)) return [];
-  const update = readOf(now, past, 'update');
-  const isCreate = operation === 'webBackendCreateConnection';
-  const cause = isCreate ? lostByCreate(body, read)[0]?.cause : update && ignoredUpdate(update, past);
-  const more = { kind: 'written', ...defined({ cause }) };
-  if (!isOfType)
-    return [
-      {
-        title: 'The schedule type read back is not the one sent',
-        expected: show(body['scheduleType']),
-        received: show(read['scheduleType']),
-        pointer: '/scheduleType',
-        ...more,
-      },
-    ];
+  const [found] = brokenBy('schedule-triple', now, past) ?? [];
+  if (found === undefined || !isObject(now.body)) return [];
+  const cause =
+    now.operation === 'webBackendCreateConnection'
+      ? ignoredCreate(brokenBy('create-equals-get', now, past) ?? [], now.body)
+      : ignoredUpdate(past.judged?.(now));
+  const member = read['scheduleType'] === now.body['scheduleType'] ? 'scheduleData' : 'scheduleType';
   return [
-    { title: 'The schedule read back is not the one sent', expected, received, pointer: '/scheduleData', ...more },
+    {
+      title: `The schedule${member === 'scheduleType' ? ' type' : ''} read back is not the one sent`,
+      expected: show(canonical(now.body[member]), 2000),
+      received: show(canonical(read[member]), 2000),
+      pointer: `/${member}`,
+      kind: 'written',
+      ...cause,
+    },
   ];
 }
 

@@ -1,10 +1,10 @@
 import { isObject, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { canonical, comparableCatalog } from '../model/read-back.ts';
+import { isCertain, isRefresh } from '../model/worlds.ts';
+import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
-import { readOf } from './read-of.ts';
-import { isRefresh } from './refresh-diff.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
 
 export const schemaChange = {
@@ -53,8 +53,8 @@ function unbreakable(now: Observation, past: Past): readonly Violation[] {
 /** The answer to a create, or to an update that replaced the catalog. */
 function written(now: Observation, past: Past): unknown {
   if (now.operation === 'webBackendCreateConnection') return now.json;
-  const read = readOf(now, past, 'update');
-  return read !== undefined && isObject(now.body) && isObject(now.body['syncCatalog']) ? read.after : undefined;
+  const isJudged = brokenBy('catalog-replaced', now, past) !== undefined && past.judged?.(now)?.isParallel === false;
+  return isJudged && isObject(member(now.body, 'syncCatalog')) ? now.json : undefined;
 }
 
 /** Only the loss of a cursor or of a key breaks a connection. */
@@ -107,7 +107,7 @@ function againstDifference(now: Observation, refresh: Observation, past: Past): 
 
 function unlikeTwins(now: Observation, past: Past): readonly Violation[] {
   const byFrame = Map.groupBy(
-    past.connections().filter(({ read, uncertain }) => !uncertain && read['catalogId'] !== undefined),
+    past.connections().filter((known) => isCertain(known, 'syncCatalog') && known.read['catalogId'] !== undefined),
     ({ read }) =>
       JSON.stringify([read['sourceId'], read['catalogId'], canonical(comparableCatalog(read['syncCatalog']))]),
   );

@@ -1,5 +1,6 @@
 /** Which answers show a connection, and what the case knows of it. */
-import type { KnownConnection, Observation, Past } from './check.ts';
+import type { KnownConnection } from '../model/worlds.ts';
+import type { Observation, Past } from './check.ts';
 
 const reads = new Set<Observation['operation']>([
   'webBackendGetConnection',

@@ -1,3 +1,4 @@
+import { isCertain } from '../model/worlds.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
@@ -16,7 +17,7 @@ export const stateType = {
     if (
       json === 'not_set' ||
       known === undefined ||
-      known.uncertain ||
+      !isCertain(known, 'status') ||
       known.read['status'] === 'active' ||
       known.createBody['status'] === 'active'
     )

@@ -1,9 +1,9 @@
 import { listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { isCertain } from '../model/worlds.ts';
+import { asks, brokenBy, differing } from './broken-by.ts';
 import { forgottenUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
-import { differing, readDifferences } from './differing.ts';
-import { readOf } from './read-of.ts';
 import { show } from './show.ts';
 
 export const updateEqualsGet = {
@@ -12,13 +12,10 @@ export const updateEqualsGet = {
   meaning: 'The page shows a change as saved that is gone after a reload.',
   exceptions: 'Jobs move on their own. Lists without a meaningful order may come in any order.',
   severity: 'high',
-  concerns: (now, past) => readOf(now, past, 'get')?.before.readBy === 'update',
+  concerns: asks('update-equals-get'),
   inspect(now, past) {
-    const read = readOf(now, past, 'get');
-    if (read?.before.readBy !== 'update' || read.before.refusedSince > 0 || read.before.othersWrittenSince > 0)
-      return [];
-    const found = readDifferences(read.before.read, read.after, past);
-    const cause = found.length === 0 ? undefined : forgottenUpdate(read, past);
+    const found = brokenBy('update-equals-get', now, past) ?? [];
+    const before = past.judged?.(now)?.before;
     // Other selected streams make other streams of the catalog: one finding is enough.
     const hasOtherStreams = found.some(({ pointer }) => /^\/syncCatalog(\/\d+\/name(space)?)?$/.test(pointer));
     return [
@@ -26,16 +23,18 @@ export const updateEqualsGet = {
         differing(
           difference,
           (place) => `A get after update shows another ${place}`,
-          cause === undefined ? {} : { cause },
+          forgottenUpdate(past.judged?.(now)),
         ),
       ),
-      ...(hasOtherStreams ? [] : lostFrame(read.before.read, read.after)),
+      ...(hasOtherStreams || before?.readBy !== 'update' || !isCertain(before, 'syncCatalog')
+        ? []
+        : lostFrame(before.read, now.json)),
     ];
   },
 } as const satisfies Check;
 
 /** Both answers show the same streams of the discovered catalog, selected or not. */
-function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {
+function lostFrame(updated: JsonObject, got: unknown): readonly Violation[] {
   if (updated['catalogId'] === undefined) return [];
   const [answered, shown] = [streamNames(updated), streamNames(got)];
   return JSON.stringify(answered) === JSON.stringify(shown)
@@ -51,8 +50,8 @@ function lostFrame(updated: JsonObject, got: JsonObject): readonly Violation[] {
       ];
 }
 
-function streamNames(read: JsonObject): readonly string[] {
-  return listAt(read['syncCatalog'], 'streams')
+function streamNames(read: unknown): readonly string[] {
+  return listAt(member(read, 'syncCatalog'), 'streams')
     .map((entry) =>
       JSON.stringify([member(member(entry, 'stream'), 'namespace'), member(member(entry, 'stream'), 'name')]),
     )

@@ -1,5 +1,6 @@
 import { textAt } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
+import { isLive, mayBeDeprecated } from '../model/worlds.ts';
 import { isSuccess } from './check.ts';
 import type { AnyObservation, Check, Past } from './check.ts';
 import { errorText } from './error-text.ts';
@@ -34,8 +35,10 @@ export function mayBeRefused({ answer, operation, step, body }: AnyObservation, 
   if (answer.status === 429) return true;
   // The connection that a page ended on may be gone, if it is none of ours.
   const cursor = textAt(body, 'cursor');
-  const isOwn = past.connections().some(({ connectionId, deprecated }) => !deprecated && connectionId === cursor);
+  const isOwn = past.connections().some((known) => isLive(known) && known.connectionId === cursor);
   if (cursor !== undefined && !isOwn && answer.status === 404) return true;
   const isCreate = operation === operations.webBackendCreateConnection.id;
-  return !isCreate && step.handle !== undefined && past.connection(step.handle)?.deprecated !== false;
+  if (isCreate || step.handle === undefined) return false;
+  const known = past.connection(step.handle);
+  return known === undefined || mayBeDeprecated(known);
 }

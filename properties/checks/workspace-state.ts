@@ -1,5 +1,6 @@
 import { member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
+import { isLive } from '../model/worlds.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { show } from './show.ts';
@@ -29,8 +30,7 @@ export const workspaceState = {
             },
           ]
         : [];
-    if (step.group !== undefined || !past.connections().some(({ uncertain, deprecated }) => !uncertain && !deprecated))
-      return [];
+    if (step.group !== undefined || !past.connections().some(isLive)) return [];
     return (['hasConnections', 'hasSources', 'hasDestinations'] as const)
       .filter((key) => member(json, key) === false)
       .map((key) => ({

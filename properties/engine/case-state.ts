@@ -1,37 +1,33 @@
 /** What the steps of a case have shown so far, and what the next one sends. */
 import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { operations } from '../../schemas/operations.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
-import { isOfOperation } from '../checks/check.ts';
-import type { AnyObservation, KnownConnection, Observation, Past } from '../checks/check.ts';
+import type { Judged, Observation, Past } from '../checks/check.ts';
 import { isList } from '../checks/listed-connections.ts';
-import { isRefresh } from '../checks/refresh-diff.ts';
 import { isLabelled } from '../model/case.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
-import { idOf, newerReadMembers } from '../model/read-back.ts';
+import { lawsOf } from '../model/laws.ts';
+import { idOf } from '../model/read-back.ts';
+import { refreshed, step } from '../model/worlds.ts';
+import type { KnownConnection, Turn, Worlds } from '../model/worlds.ts';
 import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
 import { substitutionsFor } from './substitutions-for.ts';
 
-const declaredReadMembers: ReadonlySet<string> = new Set([
-  ...Object.keys(WebBackendConnectionRead.properties),
-  ...newerReadMembers,
-]);
-
 /** The connections of one case, and what was seen of them. */
 export class CaseState implements Past {
   readonly ids: Past['ids'];
-  readonly declaredReadMembers = declaredReadMembers;
   readonly onlyReads: boolean;
   readonly observations: Observation[] = [];
   readonly created: string[] = [];
-  readonly #known = new Map<number, KnownConnection>();
+  #worlds: Worlds = new Map();
+  #next: Worlds = new Map();
+  #judged: ReadonlyMap<Turn, Judged> = new Map();
   readonly #substitutions: Substitutions;
   readonly #context: RunContext;
 
@@ -49,17 +45,17 @@ export class CaseState implements Past {
     };
     this.#substitutions = substitutionsFor(
       context,
-      (handle) => this.#known.get(handle),
+      (handle) => this.#worlds.get(handle),
       () => this.observations.findLast(isList)?.json,
     );
   }
 
   connection(handle: number): KnownConnection | undefined {
-    return this.#known.get(handle);
+    return this.#worlds.get(handle);
   }
 
   connections(): readonly KnownConnection[] {
-    return [...this.#known.values()];
+    return [...this.#worlds.values()];
   }
 
   foreignSources(): ReadonlySet<string> {
@@ -71,37 +67,37 @@ export class CaseState implements Past {
     return malformed.has(idOf(connectionId)) || (typeof name === 'string' && malformed.has(name));
   }
 
-  groupBodies(group: number, handle: number | undefined): readonly JsonObject[] {
-    return this.#groupBodies
-      .filter((entry) => entry.group === group && entry.handle === handle)
-      .map(({ body }) => body);
-  }
-
-  #groupBodies: { readonly group: number; readonly handle: number | undefined; readonly body: JsonObject }[] = [];
-
   /** Refreshes of other cases that are known of already. */
   #refreshesSeen: number;
   #ownRefreshes = 0;
 
-  /**
-   * To be asked before an answer is judged and after it is learnt: since a refresh of another case began, nothing is known for sure of connections of the
-   * source.
-   */
-  noteRefreshes(): void {
+  /** Since a refresh of another case began, connections of the source may be switched off. */
+  #noteRefreshes(): void {
     const { begun = 0, underway = 0 } = this.#context.refreshes ?? {};
     const others = begun - this.#ownRefreshes;
     if (others === this.#refreshesSeen && underway === 0) return;
     this.#refreshesSeen = others;
-    this.#doubtAll();
+    this.#worlds = refreshed(this.#worlds);
   }
 
-  #doubtAll(): void {
-    for (const [handle, each] of this.#known) this.#known.set(handle, { ...each, uncertain: true });
+  /** Holds answers against what is known. They are of one step, or of steps that were sent together. */
+  judge(turns: readonly Turn[]): void {
+    this.#noteRefreshes();
+    const { worlds, judgements } = step(this.#worlds, turns);
+    this.#judged = new Map(
+      [...judgements].map(([turn, judgement]) => [turn, { ...judgement, laws: lawsOf(turn, judgement) }]),
+    );
+    this.#next = worlds;
   }
 
-  /** Remembers what was known before steps that run together. */
-  beginBatch(): void {
-    for (const [handle, known] of this.#known) this.#known.set(handle, { ...known, stable: known.read });
+  judged(now: Observation): Judged | undefined {
+    return this.#judged.get(now);
+  }
+
+  /** From now on what the answers have shown is known. */
+  settle(): void {
+    this.#worlds = this.#next;
+    this.#noteRefreshes();
   }
 
   /** The body to send; `undefined` for none, or when it needs a connection that does not exist. */
@@ -110,7 +106,7 @@ export class CaseState implements Past {
     if (
       step.handle !== undefined &&
       step.operation !== operations.webBackendCreateConnection.id &&
-      !this.#known.has(step.handle)
+      !this.#worlds.has(step.handle)
     )
       return undefined;
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
@@ -121,8 +117,6 @@ export class CaseState implements Past {
     const body = this.#marked(step, substitute(step.body, this.#substitutions));
     if (isLabelled(step) && isObject(body)) this.#noteMalformed(body);
     if (member(body, 'withRefreshedCatalog') === true) this.#ownRefreshes += 1;
-    if (step.group !== undefined && step.operation === operations.webBackendUpdateConnection.id && isObject(body))
-      this.#groupBodies.push({ group: step.group, handle: step.handle, body });
     return body;
   }
 
@@ -148,100 +142,15 @@ export class CaseState implements Past {
     if (typeof name === 'string') this.#context.malformed?.add(name);
   }
 
+  /** Of what a stranger has asked for only a refused create counts later on: its name must not be listed. */
   learn(observation: Observation): void {
-    const { operation, step, answer, json, body } = observation;
-    this.observations.push(observation);
-    if (
-      operation === 'webBackendCreateConnection' &&
-      answer.status === 200 &&
-      isObject(json) &&
-      typeof json['connectionId'] === 'string'
-    ) {
-      this.#context.sandbox.created('', json['connectionId']);
-      this.created.push(json['connectionId']);
-      this.#othersWritten(step.handle);
-      if (step.handle !== undefined)
-        this.#known.set(step.handle, {
-          handle: step.handle,
-          connectionId: json['connectionId'],
-          createBody: isObject(body) ? body : {},
-          read: json,
-          readBy: 'create',
-          refusedSince: 0,
-          othersWrittenSince: 0,
-          deprecated: json['status'] === 'deprecated',
-          uncertain: step.intent.kind !== 'valid',
-        });
-      return;
-    }
-    // It may have changed every connection of the source.
-    if (isRefresh(observation)) {
-      this.#doubtAll();
-      return;
-    }
-    const known = step.handle === undefined ? undefined : this.#known.get(step.handle);
-    if (known === undefined) return;
-    if (operation === 'webBackendUpdateConnection') this.#learnUpdate(known, observation);
-    // What a broken get was answered with need not be the connection.
-    const isRead = operation === 'webBackendGetConnection' && answer.status === 200 && step.intent.kind === 'valid';
-    if (isRead && isObject(json) && step.group === undefined)
-      this.#known.set(known.handle, {
-        ...known,
-        read: json,
-        readBy: 'get',
-        refusedSince: 0,
-        othersWrittenSince: 0,
-        deprecated: json['status'] === 'deprecated',
-        uncertain: false,
-      });
-  }
-
-  /** A write that was refused must have changed nothing; of one that was taken nothing is known for sure. */
-  learnFromStranger({ operation, step, answer, json, ...observation }: AnyObservation): void {
+    const { operation, answer, json, step } = observation;
+    const isCreate = operation === operations.webBackendCreateConnection.id;
     const isRefused = answer.status >= 400 && answer.status < 500;
-    if (operation === 'webBackendCreateConnection') {
-      const connectionId = answer.status === 200 ? textAt(json, 'connectionId') : undefined;
-      if (connectionId !== undefined && this.#context.sandbox.created('', connectionId))
-        this.created.push(connectionId);
-      const whole = { ...observation, operation, step, answer, json };
-      if (isRefused && isOfOperation(whole)) this.observations.push(whole);
-      if (!isRefused) this.#othersWritten(undefined);
-    }
-    const known = step.handle === undefined ? undefined : this.#known.get(step.handle);
-    if (operation !== 'webBackendUpdateConnection' || known === undefined) return;
-    this.#known.set(
-      known.handle,
-      isRefused ? { ...known, refusedSince: known.refusedSince + 1 } : { ...known, uncertain: true },
-    );
-  }
-
-  #learnUpdate(known: KnownConnection, { answer, json, body, step }: Observation): void {
-    if (answer.status === 200 && isObject(json)) {
-      this.#othersWritten(known.handle);
-      // Among parallel updates the one answered last need not be the one carried out last.
-      const uncertain = step.group !== undefined || step.intent.kind !== 'valid';
-      this.#known.set(known.handle, {
-        ...known,
-        read: json,
-        readBy: 'update',
-        refusedSince: 0,
-        othersWrittenSince: 0,
-        deprecated: json['status'] === 'deprecated',
-        uncertain,
-        beforeUpdate: known.read,
-        ...(isObject(body) ? { lastUpdate: body } : {}),
-      });
-      return;
-    }
-    // After a 5xx anything may have been stored: the next get tells.
-    this.#known.set(
-      known.handle,
-      answer.status < 500 ? { ...known, refusedSince: known.refusedSince + 1 } : { ...known, uncertain: true },
-    );
-  }
-
-  #othersWritten(writer: number | undefined): void {
-    for (const [handle, known] of this.#known)
-      if (handle !== writer) this.#known.set(handle, { ...known, othersWrittenSince: known.othersWrittenSince + 1 });
+    if (step.as === undefined || (isCreate && isRefused)) this.observations.push(observation);
+    const id = textAt(json, 'connectionId');
+    if (!isCreate || answer.status !== 200 || id === undefined) return;
+    // Others may have been answered with a connection that is none of ours.
+    if (this.#context.sandbox.created('', id) || step.as === undefined) this.created.push(id);
   }
 }

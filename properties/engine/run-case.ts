@@ -4,7 +4,7 @@
 import { defined } from '../../src/json/defined.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
-import type { Exchange, Failure } from '../../src/target/exchange.ts';
+import type { Answer, Exchange, Failure } from '../../src/target/exchange.ts';
 import { alwaysAnswered, isImpatient, unanswered } from '../checks/always-answered.ts';
 import { isOfOperation, judge } from '../checks/check.ts';
 import type { AnyObservation } from '../checks/check.ts';
@@ -56,7 +56,6 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
   });
   for (const batch of batchesOf(testCase.steps)) {
     if (context.signal?.aborted === true) break;
-    state.beginBatch();
     // Bodies are filled before anything is sent: steps of one batch know nothing of each other.
     const prepared = batch.map(({ step, index }) => ({ step, index, body: state.fill(step) }));
     const sent = await Promise.all(
@@ -64,10 +63,12 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     );
     // In the order of the answers: what was answered last is what a later read shows.
     const answered = sent
-      .filter(({ exchange }) => exchange !== undefined)
+      .flatMap(({ step, index, body, exchange }) =>
+        exchange === undefined ? [] : [{ step, index, exchange, turn: turnOf(step, body, exchange) }],
+      )
       .toSorted((left, right) => endOf(left.exchange) - endOf(right.exchange));
-    for (const { step, index, body, exchange } of answered) {
-      if (exchange === undefined) continue;
+    state.judge(answered.map(({ turn }) => turn).filter(isOfOperation));
+    for (const { step, index, exchange, turn: observation } of answered) {
       exchanges.push(exchange);
       positions.set(exchange.id, index);
       if (!isAnswer(exchange.outcome)) {
@@ -80,16 +81,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         }
         return result();
       }
-      const { outcome: answer } = exchange;
-      const observation: AnyObservation = {
-        step,
-        operation: step.operation,
-        body,
-        answer,
-        json: answer.json.ok ? answer.json.value : undefined,
-        id: exchange.id,
-      };
-      state.noteRefreshes();
+      const { answer } = observation;
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
       const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
       for (const check of context.checks) {
@@ -108,12 +100,20 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         violations.push(...distinct(placed));
       }
       observations.push(observation);
-      if (step.as !== undefined) state.learnFromStranger(observation);
-      else if (isOfOperation(observation)) state.learn(observation);
-      state.noteRefreshes();
+      if (isOfOperation(observation)) state.learn(observation);
     }
+    state.settle();
   }
   return result();
+}
+
+/** Without an answer its status is 0: the request may have been carried out or not. */
+function turnOf(step: CaseStep, body: unknown, { id, outcome }: Exchange): AnyObservation {
+  const answer: Answer = isAnswer(outcome)
+    ? outcome
+    : { kind: 'answer', status: 0, headers: {}, text: '', json: { ok: false, reason: outcome.message } };
+  const json = answer.json.ok ? answer.json.value : undefined;
+  return { step, operation: step.operation, body, answer, json, id };
 }
 
 function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): Map<string, number> {
@@ -167,6 +167,6 @@ function batchesOf(steps: readonly CaseStep[]): readonly (readonly PlacedStep[])
   return batches;
 }
 
-function endOf(exchange: Exchange | undefined): number {
-  return exchange === undefined ? 0 : (exchange.endedAt ?? exchange.startedAt + exchange.durationMs);
+function endOf({ endedAt, startedAt, durationMs }: Exchange): number {
+  return endedAt ?? startedAt + durationMs;
 }

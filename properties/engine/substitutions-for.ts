@@ -2,7 +2,7 @@
 import { defined } from '../../src/json/defined.ts';
 import { listAt, textAt } from '../../src/json/json.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
-import type { KnownConnection } from '../checks/check.ts';
+import type { KnownConnection } from '../model/worlds.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import type { RunContext } from './run-context.ts';
 import type { Substitutions } from './substitute.ts';

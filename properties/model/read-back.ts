@@ -2,6 +2,7 @@
  * What two reads of a connection must agree on. One place for every latitude: what conforming servers may answer differently is
  * normalised away here, and nowhere else.
  */
+import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { under } from '../../src/json/pointer.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { isObject, member } from '../../src/json/json.ts';
@@ -10,17 +11,20 @@ import { placeOf } from './place.ts';
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
 export type Comparable = JsonObject;
 
-/** Members that reads have since 2024 or later: no update changes them unless it names them. */
-export const newerReadMembers = ['tags', 'backfillPreference', 'destinationCatalogId', 'dataplaneGroupId'];
+/** Members that are compared. Those of 2024 and later no update changes unless it names them. */
+export const declared: ReadonlySet<string> = new Set([
+  ...Object.keys(WebBackendConnectionRead.properties),
+  ...['tags', 'backfillPreference', 'destinationCatalogId', 'dataplaneGroupId'],
+]);
 
 /** Job members move on their own; `catalogDiff` belongs to one answer; the order of operation ids is free. */
 const leftOut = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'catalogDiff', 'operationIds']);
 
 /** Brings a `WebBackendConnectionRead` into comparable form; additional members of the server's own are left out. */
-export function comparableRead(read: JsonObject, declared: ReadonlySet<string>): Comparable {
+export function comparableRead(read: JsonObject): Comparable {
   const known = comparables.get(read);
   if (known !== undefined) return known;
-  const comparable = comparableOf(read, declared);
+  const comparable = comparableOf(read);
   comparables.set(read, comparable);
   return comparable;
 }
@@ -28,7 +32,7 @@ export function comparableRead(read: JsonObject, declared: ReadonlySet<string>):
 /** A dozen checks compare the same answers, which nobody changes. */
 const comparables = new WeakMap<JsonObject, Comparable>();
 
-function comparableOf(read: JsonObject, declared: ReadonlySet<string>): Comparable {
+function comparableOf(read: JsonObject): Comparable {
   return Object.fromEntries(
     Object.entries(read)
       .filter(([key, value]) => declared.has(key) && !leftOut.has(key) && !isUnset(key, value))
@@ -41,7 +45,7 @@ function comparableOf(read: JsonObject, declared: ReadonlySet<string>): Comparab
 /** Texts and requirements that are empty may be omitted or shown. */
 const omittable = new Set(['prefix', 'namespaceFormat', 'resourceRequirements']);
 
-/** Null, and what may be omitted as well as shown. */
+/** Whether a read that lacks the member says the same. */
 export function isUnset(key: string, value: unknown): boolean {
   return value === null || (omittable.has(key) && (value === '' || Object.keys(Object(value)).length === 0));
 }
@@ -168,7 +172,7 @@ export interface Difference {
 
 /** Every place at which two comparable values differ, by the names of their members; of places that have one cause the first. */
 export function differences(expected: unknown, received: unknown): readonly Difference[] {
-  if (alike(expected, received)) return [];
+  if (isAlike(expected, received)) return [];
   // Not a member of it is there: each of them is missing for the same reason.
   const hasNothing = isObject(received) && Object.values(received).every((value) => value === undefined);
   if (hasNothing && isObject(expected) && Object.keys(expected).length > 2)
@@ -182,7 +186,7 @@ export function differences(expected: unknown, received: unknown): readonly Diff
 function collect(difference: Difference, place: string, byPlace: Map<string, Difference>): void {
   const { pointer, expected, received } = difference;
   // Of the members of a schedule its type says most.
-  if ((byPlace.has(place) && pointer !== place) || alike(expected, received)) return;
+  if ((byPlace.has(place) && pointer !== place) || isAlike(expected, received)) return;
   if (Array.isArray(expected) && Array.isArray(received) && expected.length === received.length) {
     for (const [index, item] of expected.entries())
       collect({ pointer: `${pointer}/${index}`, expected: item, received: received[index] }, `${place}/*`, byPlace);
@@ -217,16 +221,16 @@ export function withoutConsequences<Place extends { readonly pointer: string; re
 }
 
 /** Equal, and with the same members. Nearly every comparison ends here, so it makes nothing. */
-function alike(left: unknown, right: unknown): boolean {
+export function isAlike(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (Array.isArray(left))
     return (
-      Array.isArray(right) && left.length === right.length && left.every((item, index) => alike(item, right[index]))
+      Array.isArray(right) && left.length === right.length && left.every((item, index) => isAlike(item, right[index]))
     );
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && alike(left[key], right[key]))
+    keys.every((key) => Object.hasOwn(right, key) && isAlike(left[key], right[key]))
   );
 }

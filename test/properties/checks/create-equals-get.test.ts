@@ -1,8 +1,8 @@
 import { createEqualsGet } from '../../../properties/checks/create-equals-get.ts';
 import { prove } from './prove.ts';
 import { catalogLatitudes, memberLatitudes, operationLatitudes, transcriptsOf } from './read-back-latitudes.ts';
-import { runningJob, sourceCatalogId } from './shown.ts';
-import { created, createdFramed, got } from './transcript.ts';
+import { read, runningJob, sourceCatalogId } from './shown.ts';
+import { brokenUpdate, created, createdFramed, got, ok, permittedCreate, refused } from './transcript.ts';
 
 const latitudes = { ...catalogLatitudes, ...operationLatitudes, ...memberLatitudes };
 
@@ -43,6 +43,21 @@ prove(createEqualsGet, {
       turns: [created(1), got(1, { geography: 'eu' })],
       title: 'A get after create shows another /geography',
       pointer: '/geography',
+    },
+    'a get that shows another geography, after a write to another connection': {
+      turns: [created(1), created(2), got(1, { geography: 'eu' })],
+      title: 'A get after create shows another /geography',
+      pointer: '/geography',
+    },
+    'a get that shows another geography, after a refused update': {
+      turns: [created(1), [brokenUpdate, refused()], got(1, { geography: 'eu' })],
+      title: 'A get after create shows another /geography',
+      pointer: '/geography',
+    },
+    'a get that shows another name after a create that might have been refused': {
+      turns: [[permittedCreate, ok(read(1, { name: '' }))], got(1, { name: 'another' })],
+      title: 'A get after create shows another /name',
+      pointer: '/name',
     },
   },
 });

@@ -5,7 +5,6 @@ import { invalid, create } from '../engine/case-steps.ts';
 
 const past: Past = {
   ids: { workspaceId: '', sourceId: '', destinationId: '', unknownId: '' },
-  declaredReadMembers: new Set(),
   observations: [],
   connection: () => undefined,
   connections: () => [],

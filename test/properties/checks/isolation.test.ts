@@ -49,9 +49,6 @@ prove(isolation, {
     'a filter of another workspace that matches nothing': [created(1), [foreignFilter, ok({ connections: [] })]],
     'a list of another workspace that is refused': [created(1), [elsewhere, refused(404)]],
   },
-  exempts: {
-    'a create that answered what it did not store': [created(1), created(2), got(1, { geography: 'eu' })],
-  },
   breaks: {
     'a write that reached another connection': {
       turns: [...two, updated(2, { prefix: 'two_' }), got(1, { prefix: 'two_' })],

@@ -1,8 +1,8 @@
 import { listGetAgree } from '../../../properties/checks/list-get-agree.ts';
-import { ask } from '../engine/case-steps.ts';
+import { ask, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, read, runningJob, sourceCatalogId } from './shown.ts';
-import { created, createdFramed, got, listed, ok } from './transcript.ts';
+import { created, createdFramed, got, listed, ok, refused } from './transcript.ts';
 import type { Turn } from './transcript.ts';
 
 /** A get of a connection that the case did not make. */
@@ -35,6 +35,11 @@ prove(listGetAgree, {
   breaks: {
     'a stale name': {
       turns: [created(1), listed(item(1, { name: 'stale' }))],
+      title: 'List and get disagree on /name',
+      pointer: '/connections/0/name',
+    },
+    'a stale name after a refused update': {
+      turns: [created(1), [update(1, { geography: 'eu' }), refused(500)], listed(item(1, { name: 'stale' }))],
       title: 'List and get disagree on /name',
       pointer: '/connections/0/name',
     },

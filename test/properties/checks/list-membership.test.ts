@@ -1,8 +1,8 @@
 import { listMembership } from '../../../properties/checks/list-membership.ts';
-import { list } from '../engine/case-steps.ts';
+import { list, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { idOf, item } from './shown.ts';
-import { created, listed, ok, updated } from './transcript.ts';
+import { created, listed, ok, refused, updated } from './transcript.ts';
 
 prove(listMembership, {
   keeps: {
@@ -18,6 +18,11 @@ prove(listMembership, {
   breaks: {
     'a connection that is missing': {
       turns: [created(1), listed()],
+      title: 'A live connection is missing from the list',
+      pointer: '/connections',
+    },
+    'a connection that is missing after a failed update of its prefix': {
+      turns: [created(1), [update(1, { prefix: 'after_' }), refused(500)], listed()],
       title: 'A live connection is missing from the list',
       pointer: '/connections',
     },

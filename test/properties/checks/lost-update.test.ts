@@ -1,6 +1,8 @@
 import { lostUpdate } from '../../../properties/checks/lost-update.ts';
+import { grouped, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
-import { created, got, parallel, updated } from './transcript.ts';
+import { read } from './shown.ts';
+import { created, got, ok, parallel, updated } from './transcript.ts';
 
 const left = { prefix: 'left_' };
 const right = { geography: 'eu' };
@@ -16,7 +18,7 @@ prove(lostUpdate, {
     ],
     'an empty text that is left out': [
       created(1),
-      ...parallel(updated(1, { prefix: '' }), updated(1, right)),
+      ...parallel(updated(1, { prefix: '' }), updated(1, right, { ...right, prefix: undefined })),
       got(1, { ...right, prefix: undefined }),
     ],
     'a patch that came later': [
@@ -28,6 +30,24 @@ prove(lostUpdate, {
   breaks: {
     'a patch that is lost': {
       turns: [...both, got(1, right)],
+      title: 'A parallel patch of "prefix" was accepted and lost',
+      pointer: '/prefix',
+    },
+    'a patch that the answer to the last of three lacks': {
+      turns: [...both, [grouped(update(1, { namespaceFormat: 'x' })), ok(read(1, { ...left, ...right }))]],
+      title: 'A parallel patch of "namespaceFormat" was accepted and lost',
+      pointer: '/namespaceFormat',
+    },
+    'two reads that no order of the updates explains': {
+      turns: [
+        created(1),
+        ...parallel(
+          updated(1, left, { ...left, ...right }),
+          updated(1, right, { ...left, ...right }),
+          got(1, left),
+          got(1, right),
+        ),
+      ],
       title: 'A parallel patch of "prefix" was accepted and lost',
       pointer: '/prefix',
     },

@@ -1,7 +1,8 @@
 import { rejectedWriteChangesNothing } from '../../../properties/checks/rejected-write-changes-nothing.ts';
+import { invalid, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, runningJob } from './shown.ts';
-import { brokenCreate, brokenUpdate, created, got, listed, permittedCreate, refused } from './transcript.ts';
+import { brokenCreate, brokenUpdate, created, got, listed, permittedCreate, refused, updated } from './transcript.ts';
 
 prove(rejectedWriteChangesNothing, {
   keeps: {
@@ -19,15 +20,30 @@ prove(rejectedWriteChangesNothing, {
       [permittedCreate, refused()],
       listed(item(1, { name: '' })),
     ],
-    'a create that answered what it did not store': [
-      created(1),
-      [brokenUpdate, refused()],
-      got(1, { geography: 'eu' }),
-    ],
   },
   breaks: {
     'a connection that changed after a refused update': {
       turns: [created(1), got(1), [brokenUpdate, refused()], got(1, { prefix: 'after_' })],
+      title: 'A refused update changed /prefix',
+      pointer: '/prefix',
+    },
+    'a connection that changed after a refused update and a write to another one': {
+      turns: [created(1), created(2), got(1), [brokenUpdate, refused()], updated(2, {}), got(1, { prefix: 'after_' })],
+      title: 'A refused update changed /prefix',
+      pointer: '/prefix',
+    },
+    'a member that a failed update has sent, and that is neither as before nor as sent': {
+      turns: [created(1), got(1), [update(1, { prefix: 'after_' }), refused(500)], got(1, { prefix: 'aft' })],
+      title: 'A refused update changed /prefix',
+      pointer: '/prefix',
+    },
+    'a member that a failed update has not sent': {
+      turns: [created(1), got(1), [update(1, { prefix: 'after_' }), refused(500)], got(1, { geography: 'eu' })],
+      title: 'A refused update changed /geography',
+      pointer: '/geography',
+    },
+    'a refused update that shows after the answer to a create': {
+      turns: [created(1), [invalid(update(1), { prefix: 7 }, '/prefix'), refused()], got(1, { prefix: '7' })],
       title: 'A refused update changed /prefix',
       pointer: '/prefix',
     },

@@ -12,7 +12,7 @@ prove(responseSchema, {
     'members that were never set and are left out': [created(1), got(1, { namespaceFormat: undefined })],
     'what a list shows of an invalid create that was accepted': [
       [permittedCreate, ok(read(1, { name: '' }))],
-      listed({ ...item(1), name: '', status: 7 }),
+      listed({ ...item(1), name: '', isSyncing: 7 }),
     ],
   },
   breaks: {

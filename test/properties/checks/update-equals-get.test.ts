@@ -31,6 +31,21 @@ prove(updateEqualsGet, {
       title: 'A get after update shows another /prefix',
       pointer: '/prefix',
     },
+    'a get that shows the state before, after a write to another connection': {
+      turns: [created(1), created(2), updated(1, after), updated(2, { geography: 'eu' }), got(1)],
+      title: 'A get after update shows another /prefix',
+      pointer: '/prefix',
+    },
+    'a get that shows another prefix than the update of a deprecated connection has answered': {
+      turns: [
+        created(1),
+        updated(1, { status: 'deprecated' }),
+        updated(1, after, { ...after, status: 'deprecated' }),
+        got(1, { status: 'deprecated' }),
+      ],
+      title: 'A get after update shows another /prefix',
+      pointer: '/prefix',
+    },
     'a get that shows other streams of the discovered catalog': {
       turns: [
         createdFramed(1),
