@@ -14,7 +14,10 @@ export type Comparable = JsonObject;
 /** Members that are compared. Those of 2024 and later no update changes unless it names them. */
 export const declared: ReadonlySet<string> = new Set([
   ...Object.keys(WebBackendConnectionRead.properties),
-  ...['tags', 'backfillPreference', 'destinationCatalogId', 'dataplaneGroupId'],
+  'tags',
+  'backfillPreference',
+  'destinationCatalogId',
+  'dataplaneGroupId',
 ]);
 
 /** Job members move on their own; `catalogDiff` belongs to one answer; the order of operation ids is free. */
