@@ -52,7 +52,11 @@ function isBroken(
   const keys = mend.map((member) => member.pointer.slice(1));
   const membersOf = (of: JsonObject): JsonObject =>
     Object.fromEntries(keys.filter((key) => of[key] !== undefined).map((key) => [key, of[key]]));
-  return isEqualJson(substitute(membersOf(mutated), ids), membersOf(body));
+  // What stands for nothing that this recording knows is no value at all.
+  return (
+    keys.every((key) => mutated[key] === undefined || body[key] !== undefined) &&
+    isEqualJson(substitute(membersOf(mutated), ids), membersOf(body))
+  );
 }
 
 /** As in schema-mutations.ts: null, and what a coercion turns into a legal value. */

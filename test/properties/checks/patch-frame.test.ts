@@ -12,11 +12,11 @@ prove(patchFrame, {
     'an update that changes what it sends': [created(1), updated(1, { prefix: 'after_' })],
     'the legacy schedule, which mirrors the new one': [created(1), updated(1, daily, dailyShown)],
     'a schema change that follows the catalog': [
-      created(1),
+      created(1, { sourceCatalogId: '{{catalog}}' }, { catalogId: sourceCatalogId }),
       updated(
         1,
         { syncCatalog: { streams: [stream('users')] }, skipReset: true },
-        { syncCatalog: { streams: [stream('users')] }, schemaChange: 'non_breaking' },
+        { catalogId: sourceCatalogId, syncCatalog: { streams: [stream('users')] }, schemaChange: 'non_breaking' },
       ),
     ],
     'streams that follow the discovered catalog': [
