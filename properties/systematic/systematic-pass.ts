@@ -24,7 +24,7 @@ const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>>
  * What others know of connections of the source counts for nothing after a refresh: it comes late, and not so late that a run of few cases
  * does not come to it.
  */
-const mostBefore = 18;
+const mostBefore = 12;
 
 /** Bodies are tiny whatever the run draws later. None for a run that only reads. */
 export function systematicPass(phase: Phase, options: CaseOptions): readonly Steps[] {

@@ -52,6 +52,7 @@ describe('the measured rates', () => {
   test('ascend with the requests, and name operations of the API', () => {
     const sizes = detectionRates.steps.map(({ requests }) => requests);
 
+    expect(sizes.length).toBeGreaterThan(0);
     expect(sizes).toEqual(sizes.toSorted((left, right) => left - right));
     for (const { noticed, of, weakest: least } of detectionRates.steps) {
       expect(noticed).toBeLessThanOrEqual(of);
