@@ -20,7 +20,7 @@ export interface Fault extends BackendHooks {
   readonly title: string;
   readonly kind: FaultKind;
   readonly operation: OperationId | 'any';
-  /** Ids of the checks that claim it. Empty for performance faults: those are the business of load tests. */
+  /** Ids of the checks that claim it. Empty for what costs processor time: that is the business of load tests. */
   readonly caughtBy: readonly CheckId[];
   /** The release that the server has to answer as; that of May 2023 when absent. */
   readonly release?: BuiltInReleaseId;

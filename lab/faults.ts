@@ -3,6 +3,7 @@ import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
 import type { Fault } from './fault.ts';
 import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
+import { growthFaults } from './faults/growth-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
@@ -27,6 +28,7 @@ export const faults = {
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,
+  ...growthFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultId = keyof typeof faults;

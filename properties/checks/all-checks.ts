@@ -14,6 +14,7 @@ import { errorBody } from './error-body.ts';
 import { existingUntouched } from './existing-untouched.ts';
 import { fieldSelection } from './field-selection.ts';
 import { getIsReadOnly } from './get-is-read-only.ts';
+import { growth } from './growth.ts';
 import { invalidRejected } from './invalid-rejected.ts';
 import { isolation } from './isolation.ts';
 import { jobMembers } from './job-members.ts';
@@ -100,6 +101,7 @@ const checks = [
   parallelCreatesListed,
   readIsWrittenState,
   existingUntouched,
+  growth,
   transport,
   strictErrorBody,
 ] as const satisfies readonly Check[];

@@ -82,7 +82,7 @@ function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
 }
 
 /** A step by itself, outside of its case. */
-function plainStepOf({ call, outcome, sentBody }: Exchange): Step {
+export function plainStepOf({ call, outcome, sentBody }: Exchange): Step {
   return {
     operation: call.operation,
     ...(call.operation === 'transport'

@@ -8,6 +8,7 @@ import type { CorpusStream } from '../arbitraries/generation-context.ts';
 import type { Check } from '../checks/check.ts';
 import type { Phase } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
+import type { GrowthThresholds } from '../growth/sample.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { Asked } from './phase-coverage.ts';
 
@@ -50,6 +51,8 @@ export interface FuzzOptions {
   readonly asked?: Pick<Asked, 'phases' | 'checks'>;
   /** Told of every violation at once, before it is shrunk; later ones of the same kind included. */
   readonly onViolation?: (violation: CaseViolation) => void;
+  /** Latencies that are worth a finding of `growth`; others than a person notices prove the check in little time. */
+  readonly growthThresholds?: GrowthThresholds;
   /** Explains findings that a released Airbyte is known for. */
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }

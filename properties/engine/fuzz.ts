@@ -9,12 +9,16 @@ import { Tempo } from '../../src/target/tempo.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { declares } from '../arbitraries/declares.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
+import { growth } from '../checks/growth.ts';
+import { growthThresholds } from '../growth/sample.ts';
 import { Coverage } from './coverage.ts';
 import { detectionOf } from './detection.ts';
 import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf } from './generation.ts';
 import { FindingCollector } from './finding-collector.ts';
+import { GrowthLooks } from './growth-looks.ts';
 import { runContextFor } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { PhaseBudgets } from './phase-budgets.ts';
@@ -40,7 +44,18 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const statistics = new RunStatistics();
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
-  const context = runContextFor(target, options.checks, signal);
+  const growthLooks = options.checks.includes(growth)
+    ? new GrowthLooks({
+        thresholds: growthThresholds,
+        ...pick(options),
+        ...defined({ thresholds: options.growthThresholds }),
+        emit,
+      })
+    : undefined;
+  const context: RunContext = {
+    ...runContextFor(target, options.checks, signal),
+    ...(growthLooks === undefined ? {} : { exchanged: (step, exchange) => growthLooks.note(step, exchange) }),
+  };
   // A refresh may switch off connections of others: that is what the consent to it is about.
   const { refresh, isOwn = false } = target.consent;
   const isGuarded = options.checks.includes(existingUntouched) && (!refresh || isOwn);
@@ -60,11 +75,12 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
   const connectionsLeft = (): number => target.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
   const mostConnections = connectionsLeft();
+  const findingsUntil = deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard);
   const collector = new FindingCollector({
     context,
     connectionsLeft,
     statistics,
-    deadline: deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard),
+    deadline: findingsUntil,
     requestsLeft,
     tempo,
     workers: options.workers,
@@ -100,8 +116,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     requestsLeft,
     connectionsLeft,
     tempo,
-    neededAfterMs: () => guardMs + collector.neededMs(),
-    neededAfterRequests: () => collector.neededRequests(),
+    neededAfterMs: () => guardMs + collector.neededMs() + (growthLooks?.neededMs() ?? 0),
+    neededAfterRequests: () => collector.neededRequests() + (growthLooks?.neededRequests() ?? 0),
   });
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {
@@ -152,9 +168,13 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     return rule !== undefined && statistics.enforces(rule);
   });
   await collector.shrinkRest();
+  // Findings that are tried again get half of what is left.
+  const lookUntil = collector.neededMs() > 0 ? (performance.now() + findingsUntil) / 2 : findingsUntil;
+  const isLost = outcomes.some(({ end }) => end === 'lost');
+  const grown = isLost ? [] : await growthLooks?.conclude(context, { deadline: lookUntil, requestsLeft });
   await collector.retryAll();
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
-  const findings = [...touched, ...collector.findings()];
+  const findings = [...touched, ...collector.findings(), ...(grown ?? [])];
   for (const finding of findings) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
@@ -165,6 +185,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   // Judged once for each connection, when both looks at them could be had.
   const guarded = checks[existingUntouched.id];
   if (guarded !== undefined) guarded.evaluated = before !== undefined && digests > 1 ? before.size : 0;
+  const grownCheck = checks[growth.id];
+  if (grownCheck !== undefined)
+    Object.assign(grownCheck, { evaluated: growthLooks?.evaluated() ?? 0, failed: grown?.length ?? 0 });
   const asked = { ...options.asked, operations: options.operations };
   const missing = notCovered({
     outcomes,

@@ -1,7 +1,9 @@
 /** What the cases of a run share: the target, the checks, and what one case must know of the others. */
 import type { Step } from '../../src/report/report.ts';
+import type { Exchange } from '../../src/target/exchange.ts';
 import type { Sandbox, Target } from '../../src/target/target.ts';
 import type { Check } from '../checks/check.ts';
+import type { CaseStep } from '../model/case.ts';
 
 export interface RunContext {
   readonly target: Target;
@@ -12,6 +14,10 @@ export interface RunContext {
   readonly refused?: (reason: string) => void;
   /** Told of the connections of every case that has ended. */
   readonly finished?: (created: readonly string[]) => Promise<void>;
+  /** Deprecates the connections of all cases that have ended. */
+  readonly tidied?: () => Promise<void>;
+  /** Told of every step that was sent, and of what came back. */
+  readonly exchanged?: (step: CaseStep, exchange: Exchange) => void;
   /**
    * Names and ids of connections that an invalid write was sent to. Shared, because a list shows those of every case.
    */
@@ -49,6 +55,9 @@ export function runContextFor(
       // A nameless stream may keep every list of the workspace from being answered until its connection is gone.
       const most = sideEffects.has('nameless stream') ? 1 : mostLeftBehind;
       if (done.length >= most) await target.sandbox.retire?.(done.splice(0));
+    },
+    async tidied() {
+      await target.sandbox.retire?.(done.splice(0));
     },
     malformed: new Set(),
     sideEffects,

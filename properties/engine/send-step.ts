@@ -24,6 +24,7 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
   }
   try {
     const exchange = await target.send(call, defined({ signal, timeoutMs: step.patienceMs, as: step.as }));
+    context.exchanged?.(step, exchange);
     if (!isAnswer(exchange.outcome)) return exchange;
     const { status } = exchange.outcome;
     // The waiting that it asked for was cut short.

@@ -1,5 +1,6 @@
 /** Sandbox connections with a catalog of a given size. */
 import { TargetUnusableError, UnansweredError } from '../target/errors.ts';
+import { catalogOf } from '../target/catalog-of.ts';
 import { isAnswer } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 
@@ -37,22 +38,4 @@ export async function makeConnection(target: OpenTarget, streams: number): Promi
   if (!sandbox.created(name, id))
     throw new TargetUnusableError(`Cannot create a connection: the target answered with ${id}, which was there before`);
   return id;
-}
-
-/** Streams of fifteen fields. */
-export function catalogOf(streams: number): object {
-  const properties = Object.fromEntries(
-    Array.from({ length: 15 }, (_, index) => [`field_${index}`, { type: ['null', 'string'] }]),
-  );
-  return {
-    streams: Array.from({ length: streams }, (_, index) => ({
-      stream: {
-        name: `stream_${index}`,
-        namespace: 'airlock',
-        jsonSchema: { type: 'object', properties },
-        supportedSyncModes: ['full_refresh'],
-      },
-      config: { syncMode: 'full_refresh', destinationSyncMode: 'overwrite', selected: true },
-    })),
-  };
 }

@@ -1,11 +1,12 @@
 /** Latencies at several sizes. Requests are sent one at a time: this is about size, not about load. */
 import { defined } from '../json/defined.ts';
 import type { Emit } from '../report/events.ts';
+import { catalogOf } from '../target/catalog-of.ts';
 import { TargetUnusableError, UnansweredError } from '../target/errors.ts';
 import { isAnswer } from '../target/exchange.ts';
 import type { OperationCall } from '../target/exchange.ts';
 import type { OpenTarget } from '../target/open-target.ts';
-import { catalogOf, makeConnection } from './make-connection.ts';
+import { makeConnection } from './make-connection.ts';
 
 const streamCounts = [50, 100, 200, 400, 800] as const;
 const leastListed = 25;

@@ -1,0 +1,90 @@
+/** A confirmed growth of latency in the form in which it is reported, with the figures of its experiment. */
+import { defined } from '../../src/json/defined.ts';
+import type { Finding } from '../../src/report/report.ts';
+import { curlFor } from '../../src/target/curl.ts';
+import { counted } from '../../src/text/counted.ts';
+import { growth } from '../checks/growth.ts';
+import { labelOf } from '../growth/latency-watch.ts';
+import type { Confirmation } from '../growth/second-look.ts';
+import type { SizeLaw } from '../growth/size-law.ts';
+import type { Suspicion } from '../growth/suspicions.ts';
+import { plainStepOf } from './finding-of.ts';
+import { acceptedBy } from './known-findings.ts';
+import type { KnownFinding } from './known-findings.ts';
+import { findingId } from './signature.ts';
+
+export function growthFinding(
+  suspicion: Suspicion,
+  confirmed: Confirmation,
+  options: { readonly url: string; readonly authKind?: 'basic' | 'bearer'; readonly known: readonly KnownFinding[] },
+): Finding {
+  const { operation } = suspicion;
+  const signature = [growth.id, operation, confirmed.kind].join(' ');
+  const id = findingId(signature);
+  const accepted = acceptedBy(options.known, signature, new Date().toISOString());
+  return {
+    id,
+    check: growth.id,
+    operation,
+    signature,
+    title: `${labelOf(operation)} ${titles[confirmed.kind]}`,
+    meaning: growth.meaning,
+    severity: growth.severity,
+    status: accepted === undefined ? 'new' : 'known',
+    ...(accepted === undefined ? {} : { explanation: accepted.reason }),
+    reproduction: 'confirmed',
+    expected: expectations[confirmed.kind],
+    received: [receivedIn(confirmed), ...inTheRun(suspicion)].join('; '),
+    steps: confirmed.exchanges.map(plainStepOf),
+    curl: confirmed.exchanges.map(({ call }) =>
+      curlFor(call, { url: options.url, ...defined({ auth: options.authKind }) }),
+    ),
+    replay: `airlock replay ${id}`,
+  };
+}
+
+const titles: Readonly<Record<Confirmation['kind'], string>> = {
+  streams: 'takes longer faster than its catalog grows',
+  connections: 'takes longer faster than the number of connections grows',
+  writes: 'gets slower with every write',
+  'now-and-then': 'is slow from time to time',
+};
+
+const expectations: Readonly<Record<Confirmation['kind'], string>> = {
+  streams: 'latency at most in proportion to the number of streams',
+  connections: 'latency at most in proportion to the number of connections',
+  writes: 'the same latency for the same request, however much was written before',
+  'now-and-then': 'the same request answered in about the same time',
+};
+
+function receivedIn(confirmed: Confirmation): string {
+  if (confirmed.kind === 'writes')
+    return `${ms(confirmed.firstMs)} (median of 5) before and ${ms(confirmed.lastMs)} after ${counted(confirmed.writes, 'further write')}`;
+  if (confirmed.kind === 'now-and-then')
+    return `${confirmed.slow} of ${confirmed.of} answers to the same request took ${ms(confirmed.slowMs)} instead of ${ms(confirmed.medianMs)} (medians), while another operation was answered`;
+  return `${lawText(confirmed.law)}; medians of ${confirmed.law.sizes.map(sizeText).join(', ')}`;
+}
+
+/** What made it suspect. */
+function inTheRun(suspicion: Suspicion): readonly string[] {
+  if (suspicion.kind === 'writes') {
+    const { firstMs, lastMs, writes, samples } = suspicion.trend;
+    return [
+      `in the run ${ms(firstMs)} in the first and ${ms(lastMs)} in the last quarter of ${samples} answers over ${writes} writes`,
+    ];
+  }
+  if (suspicion.kind !== 'now-and-then') return [];
+  return [`in the run ${suspicion.mode.slow} of ${suspicion.mode.of}`];
+}
+
+function lawText({ exponent, low, high, timesLinear }: SizeLaw): string {
+  return `exponent ${exponent.toFixed(2)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}; the largest size takes at least ${timesLinear.toFixed(1)} times what the smaller ones foretell`;
+}
+
+function sizeText({ size, repetitions, medianMs, isUnanswered }: SizeLaw['sizes'][number]): string {
+  return `${size}: ${isUnanswered ? 'no answer within ' : ''}${ms(medianMs)} (${repetitions} times)`;
+}
+
+function ms(value: number): string {
+  return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+}

@@ -1,0 +1,139 @@
+/** Judged at the end of a run on latencies: there is no transcript of it. The server is simulated, and so is the time. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { growth } from '../../../properties/checks/growth.ts';
+import { growthFinding } from '../../../properties/engine/growth-finding.ts';
+import { growthThresholds } from '../../../properties/growth/sample.ts';
+import { secondLook } from '../../../properties/growth/second-look.ts';
+import type { Confirmation } from '../../../properties/growth/second-look.ts';
+import type { Suspicion } from '../../../properties/growth/suspicions.ts';
+import { asTimePasses } from '../growth/as-time-passes.ts';
+import { simulatedTarget } from '../growth/simulated-target.ts';
+import type { Answering } from '../growth/simulated-target.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const law = {
+  exponent: 2,
+  low: 1.9,
+  high: 2.1,
+  timesLinear: 4,
+  sizes: [{ size: 32, repetitions: 5, medianMs: 500, isUnanswered: false }],
+};
+const get = 'webBackendGetConnection';
+const list = 'webBackendListConnectionsForWorkspace';
+const suspicions = {
+  streams: { operation: get, kind: 'streams', law },
+  creates: { operation: 'webBackendCreateConnection', kind: 'streams', law },
+  connections: { operation: list, kind: 'connections', law },
+  writes: {
+    operation: get,
+    kind: 'writes',
+    trend: { firstMs: 20, lastMs: 400, msPerWrite: 2, writes: 200, samples: 90 },
+  },
+  rarely: { operation: get, kind: 'now-and-then', mode: { slow: 8, of: 160, medianMs: 6, slowMs: 900 } },
+} as const satisfies Record<string, Suspicion>;
+
+async function look(
+  suspicion: Suspicion,
+  answering: Answering,
+  mayGoOn: () => boolean = () => true,
+): Promise<Confirmation | undefined> {
+  const place = { ...simulatedTarget(answering), mayGoOn };
+  const { confirmed } = await asTimePasses(secondLook(suspicion, growthThresholds, place));
+  return confirmed;
+}
+
+/** Twenty per cent of noise, from a fixed series. */
+function noisy(): () => number {
+  let number = 0;
+  return () => {
+    number += 1;
+    return 1 + ((number * 37) % 20) / 100;
+  };
+}
+
+describe('the second look confirms', () => {
+  const noise = noisy();
+  test.each<[string, Suspicion, Answering]>([
+    ['a get that grows with the square', suspicions.streams, ({ streams }) => (5 + streams ** 2 / 2) * noise()],
+    ['a create that grows with the third power', suspicions.creates, ({ streams }) => 9 + streams ** 3 / 60],
+    [
+      'a get that is never answered from 32 streams on',
+      suspicions.streams,
+      ({ streams }) => (streams < 32 ? 5 + streams ** 2 : 10_000),
+    ],
+    [
+      'a list that grows with the square',
+      suspicions.connections,
+      ({ connections }) => (4 + connections ** 2) * noise(),
+    ],
+    [
+      'a get that each write makes slower',
+      suspicions.writes,
+      ({ writes }) => (350 + 2 * writes) * (0.98 + noise() / 50),
+    ],
+    ['each 20th get', suspicions.rarely, ({ operation, number }) => (operation === get && number % 20 === 0 ? 900 : 6)],
+  ])('%s', async (_what, suspicion, answering) => {
+    const confirmed = await look(suspicion, answering);
+
+    expect(confirmed?.kind).toBe(suspicion.kind);
+    expect(confirmed?.exchanges).toHaveLength(2);
+  });
+});
+
+describe('the second look refutes', () => {
+  const noise = noisy();
+  test.each<[string, Suspicion, Answering]>([
+    ['a get that is slow and linear', suspicions.streams, ({ streams }) => (800 + 90 * streams) * noise()],
+    ['one that always takes two seconds', suspicions.streams, () => 2000 * noise()],
+    ['one that grows with the square and stays short', suspicions.streams, ({ streams }) => streams ** 2 / 8],
+    ['n log n', suspicions.streams, ({ streams }) => 20 + 20 * streams * Math.log2(streams + 1)],
+    ['a list that is linear', suspicions.connections, ({ connections }) => (20 + 60 * connections) * noise()],
+    ['a get that has become slow and stays so', suspicions.writes, () => 400 * noise()],
+    ['a get that writes make slower much less than in the run', suspicions.writes, ({ writes }) => 400 + writes / 10],
+    ['pauses of the whole server', suspicions.rarely, ({ at }) => (at % 3000 < 900 ? 900 - (at % 3000) + 6 : 6)],
+    ['what is slow once', suspicions.rarely, ({ number }) => (number === 50 ? 900 : 6)],
+  ])('%s', async (_what, suspicion, answering) => {
+    expect(await look(suspicion, answering)).toBeUndefined();
+  });
+
+  test('nothing that there was no time for', async () => {
+    expect(
+      await look(
+        suspicions.streams,
+        ({ streams }) => streams ** 2,
+        () => false,
+      ),
+    ).toBeUndefined();
+  });
+});
+
+test('the second look leaves no connection behind', async () => {
+  const simulated = simulatedTarget(({ connections }) => connections);
+  await asTimePasses(secondLook(suspicions.connections, growthThresholds, { ...simulated, mayGoOn: () => true }));
+
+  expect(simulated.live()).toBe(0);
+});
+
+test('a finding has the sizes, the repetitions, the medians and the interval', async () => {
+  const confirmed = await look(suspicions.streams, ({ streams }) => 5 + streams ** 2 / 2);
+  if (confirmed === undefined) throw new Error('expected a confirmation');
+
+  const finding = growthFinding(suspicions.streams, confirmed, { url: 'http://localhost/api', known: [] });
+
+  expect(finding).toMatchObject({
+    check: growth.id,
+    signature: `growth ${get} streams`,
+    status: 'new',
+    reproduction: 'confirmed',
+    steps: [{ operation: get }, { operation: get }],
+  });
+  expect(finding.received).toMatch(
+    /^exponent 1\.9\d, 95 % interval 1\.9\d to 1\.9\d; .* 2: 7\.0 ms \(5 times\), 4: 13 ms .* 32: 517 ms \(5 times\)$/,
+  );
+});
