@@ -1,4 +1,5 @@
 /** What the latencies of a run say against an operation. A suspicion is no finding: it is looked at again. */
+import { operations } from '../../schemas/operations.ts';
 import type { GrowthThresholds, Sample } from './sample.ts';
 import { superlinearLaw } from './size-law.ts';
 import type { SizeLaw } from './size-law.ts';
@@ -14,7 +15,7 @@ export type Suspicion = { readonly operation: Sample['operation'] } & (
 );
 
 /** Less than the second look demands: a run does not choose its sizes. */
-const demands = { leastRange: 4, leastTimesLinear: 1.5, leastRepetitions: 2, alpha: 0.25 } as const;
+const demands = { leastRange: 4, leastTimesLinear: 1.5, leastRepetitions: 3, alpha: 0.1 } as const;
 
 export function suspicionsIn(
   samples: readonly Sample[],
@@ -33,7 +34,8 @@ export function suspicionsIn(
       const law = superlinearLaw(sized, { ...demands, leastMs: largestMs });
       return law === undefined ? [] : [{ operation, kind, law }];
     });
-    const trend = trendOf(some, { leastMs: slowerMs });
+    // The second look has to ask without writing as well.
+    const trend = operations[operation].writes ? undefined : trendOf(some, { leastMs: slowerMs });
     const mode = slowModeOf(some, { leastMs: slowMs, isExcused: (slow) => hasSlowCompany(slow, samples) });
     return [
       ...bySize,

@@ -26,7 +26,7 @@ const blockCount = 12;
 /** Fewer of a size do not tell what is usual. */
 const leastOfSize = 4;
 /** One-sided, by the normal approximation: one in a thousand. */
-const certain = 3.1;
+export const certain = 3.1;
 
 /** Of one operation, in any order. */
 export function trendOf(samples: readonly Sample[], { leastMs }: { readonly leastMs: number }): Trend | undefined {
@@ -67,13 +67,23 @@ export function risingScore(blocks: readonly Block[]): number {
   return score / Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
 }
 
-/** Theil and Sen's: the median slope of all pairs of blocks, per write. */
+/** Per write. */
 export function slopeOf(blocks: readonly Block[]): number {
-  const slopes = blocks.flatMap((right, index) =>
-    blocks
+  return medianSlope(blocks.map(({ writes, ms }) => ({ x: writes, y: lowerQuartileOf(ms) })));
+}
+
+/** Per millisecond. */
+export function slopeOfTime(blocks: readonly (Block & { readonly at: number })[]): number {
+  return medianSlope(blocks.map(({ at, ms }) => ({ x: at, y: lowerQuartileOf(ms) })));
+}
+
+/** Theil and Sen's: the median slope of all pairs. */
+function medianSlope(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const slopes = points.flatMap((right, index) =>
+    points
       .slice(0, index)
-      .filter(({ writes }) => writes < right.writes)
-      .map((left) => (lowerQuartileOf(right.ms) - lowerQuartileOf(left.ms)) / (right.writes - left.writes)),
+      .filter(({ x }) => x < right.x)
+      .map((left) => (right.y - left.y) / (right.x - left.x)),
   );
   return medianOf(slopes);
 }

@@ -6,6 +6,6 @@ export async function asTimePasses<Result>(work: Promise<Result>): Promise<Resul
   const done = work.finally(() => {
     state.isOver = true;
   });
-  while (!state.isOver) await vi.advanceTimersByTimeAsync(200);
+  while (!state.isOver) await vi.advanceTimersToNextTimerAsync();
   return done;
 }

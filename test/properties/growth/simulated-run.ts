@@ -1,96 +1,96 @@
-/** Series of latencies of a run as a server with known behaviour would give them, with the noise of real machines. No clock is involved. */
+/** Whole runs against simulated servers: what the watch notes, and the second look in the time that follows. */
+import type { OperationId } from '../../../schemas/operations.ts';
+import { operations } from '../../../schemas/operations.ts';
+import type { Confirmation } from '../../../properties/growth/second-look.ts';
+import { secondLook } from '../../../properties/growth/second-look.ts';
+import { growthThresholds } from '../../../properties/growth/sample.ts';
 import type { Sample } from '../../../properties/growth/sample.ts';
+import { suspicionsIn } from '../../../properties/growth/suspicions.ts';
+import type { Suspicion } from '../../../properties/growth/suspicions.ts';
+import { asTimePasses } from './as-time-passes.ts';
+import type { MachineOf, Random } from './simulated-machine.ts';
+import { simulatedTarget } from './simulated-target.ts';
 
-export type Random = () => number;
+/** The work of a request in ms, on a machine that has nothing else to do. `number` counts those of its operation. */
+export type Server = (request: {
+  readonly operation: string;
+  readonly streams: number;
+  readonly connections: number;
+  readonly writes: number;
+  readonly number: number;
+}) => number;
 
-export interface SimulatedServer {
-  /** In ms, without noise. */
-  readonly ms: (request: { readonly streams: number; readonly writes: number; readonly number: number }) => number;
-  readonly noise: Noise;
-  readonly requests?: number;
+export interface SimulatedRun {
+  readonly suspicions: readonly Suspicion[];
+  readonly confirmed: readonly Confirmation[];
 }
 
-/** Changes the latencies of a run, in the order in which they were sent. */
-export type Noise = (latencies: readonly number[], random: Random) => readonly number[];
+const mix = [
+  'webBackendGetConnection',
+  'webBackendUpdateConnection',
+  'webBackendGetConnection',
+  'webBackendListConnectionsForWorkspace',
+  'webBackendGetConnection',
+  'webBackendCreateConnection',
+  'getStateType',
+  'webBackendGetWorkspaceState',
+] as const satisfies readonly OperationId[];
+const requests = 640;
+/** Sandbox connections become more, and are cleaned up. */
+const mostConnections = 25;
 
-/** Gets of connections with one to thirty streams, a write before every second one. */
-export function simulatedRun({ ms, noise, requests = 300 }: SimulatedServer, random: Random): readonly Sample[] {
-  const sent = Array.from({ length: requests }, (_, number) => ({
-    number,
-    writes: Math.floor(number / 2),
-    streams: Math.max(1, Math.round(30 * random() ** 2)),
-  }));
-  const noisy = noise(sent.map(ms), random);
-  let at = 0;
-  return sent.map(({ streams, writes }, number) => {
-    at += noisy[number] ?? 0;
-    return {
-      operation: 'webBackendGetConnection',
-      ms: noisy[number] ?? 0,
-      at: at - (noisy[number] ?? 0),
-      streams,
-      bytes: 400 + streams * (600 + Math.floor(400 * random())),
-      writes,
-    };
-  });
-}
-
-/** Multiplies by e to the power of a normal variate. */
-export function spread(sigma: number): Noise {
-  return (latencies, random) => latencies.map((ms) => ms * Math.exp(sigma * normal(random)));
-}
-
-/** One answer in so many waits for a collection of garbage of up to `mostMs`. */
-export function garbageCollected(oneIn: number, mostMs: number): Noise {
-  return (latencies, random) => latencies.map((ms) => ms + (random() < 1 / oneIn ? mostMs * random() : 0));
-}
-
-/** Other processes take the machine for a while, several times a run: everything takes several times as long. */
-export function shared(times: number): Noise {
-  return (latencies, random) => {
-    let left = 0;
-    return latencies.map((ms) => {
-      if (left === 0 && random() < 0.02) left = Math.ceil(30 * random());
-      left = Math.max(0, left - 1);
-      return left > 0 ? ms * (1 + (times - 1) * random()) : ms;
+/** On the timers of the test, which must be false ones. */
+export async function simulatedRun(server: Server, machineOf: MachineOf, random: Random): Promise<SimulatedRun> {
+  const machine = machineOf(random);
+  const counts = new Map<string, number>();
+  const served = ({ at, ...request }: Omit<Parameters<Server>[0], 'number'> & { readonly at: number }): number => {
+    const number = (counts.get(request.operation) ?? 0) + 1;
+    counts.set(request.operation, number);
+    return machine({
+      workMs: server({ ...request, number }),
+      at,
+      isWrite: operations[request.operation as OperationId].writes,
     });
   };
+  const { samples, endedAt, writes } = samplesOf(served, random);
+  const suspicions = suspicionsIn(samples, growthThresholds);
+  const confirmed: Confirmation[] = [];
+  const began = performance.now();
+  const target = simulatedTarget((request) =>
+    served({ ...request, writes: request.writes + writes, at: request.at - began + endedAt }),
+  );
+  for (const suspicion of suspicions) {
+    const looked = await asTimePasses(secondLook(suspicion, growthThresholds, { ...target, mayGoOn: () => true }));
+    if (looked.confirmed !== undefined) confirmed.push(looked.confirmed);
+  }
+  return { suspicions, confirmed };
 }
 
-/** From somewhere in the run on everything takes longer. */
-export function stepped(times: number): Noise {
-  return (latencies, random) => {
-    const from = Math.floor(latencies.length * random());
-    return latencies.map((ms, index) => (index < from ? ms : ms * times));
-  };
-}
-
-/** The first answers are slow, until the server is warm. */
-export const warmingUp: Noise = (latencies) => latencies.map((ms, index) => ms * (1 + 8 * Math.exp(-index / 10)));
-
-/** Answers wait for their turn, four a second. */
-export const throttled: Noise = (latencies, random) => latencies.map((ms) => Math.max(ms, 250 * (1 + random())));
-
-/** Timers of a busy loopback server: a few milliseconds more, now and then some tens. */
-export const loopback: Noise = (latencies, random) =>
-  latencies.map((ms) => ms + 4 * random() + (random() < 0.03 ? 80 * random() : 0));
-
-export function together(...noises: readonly Noise[]): Noise {
-  return (latencies, random) => noises.reduce((before, noise) => noise(before, random), latencies);
-}
-
-/** Seeded, uniform from 0 to 1. */
-export function randomOf(seed: number): Random {
-  let state = (seed * 2_654_435_761) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** Box and Muller. */
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+function samplesOf(
+  served: (request: Omit<Parameters<Server>[0], 'number'> & { readonly at: number }) => number,
+  random: Random,
+): { readonly samples: readonly Sample[]; readonly endedAt: number; readonly writes: number } {
+  const samples: Sample[] = [];
+  let [at, writes, connections] = [0, 0, 3];
+  for (let sent = 0; sent < requests; sent += 1) {
+    const operation = mix[Math.floor(mix.length * random())] ?? mix[0];
+    const streams = Math.max(1, Math.round(30 * random() ** 2));
+    const ms = Math.min(10_000, served({ operation, streams, connections, writes, at }));
+    const isList = operation === 'webBackendListConnectionsForWorkspace';
+    const hasCatalog = /Get|Update|Create/.test(operation) && operation !== 'webBackendGetWorkspaceState';
+    samples.push({
+      operation,
+      ms,
+      at,
+      writes,
+      bytes: 400 + (isList ? connections : hasCatalog ? streams : 1) * (600 + Math.floor(400 * random())),
+      ...(ms < 10_000 ? {} : { isUnanswered: true as const }),
+      ...(isList ? { connections } : hasCatalog ? { streams } : {}),
+    });
+    at += ms + 2;
+    if (!operations[operation].writes) continue;
+    writes += 1;
+    if (operation === 'webBackendCreateConnection') connections = connections < mostConnections ? connections + 1 : 3;
+  }
+  return { samples, endedAt: at, writes };
 }

@@ -9,7 +9,7 @@ export type Answering = (request: {
   /** That are there, three of others among them. */
   readonly connections: number;
   readonly writes: number;
-  /** Requests so far. */
+  /** Requests of this operation so far. */
   readonly number: number;
   /** Milliseconds, by the clock of the test. */
   readonly at: number;
@@ -22,19 +22,21 @@ export function simulatedTarget(answering: Answering): Omit<Place, 'mayGoOn'> & 
   const streams = new Map<string, number>();
   let writes = 0;
   let number = 0;
+  const counts = new Map<string, number>();
   const send = async ({ operation, body }: OperationCall): Promise<Exchange> => {
     const { connectionId = `c${number}`, syncCatalog } = (body ?? {}) as {
       readonly connectionId?: string;
       readonly syncCatalog?: { readonly streams: readonly unknown[] };
     };
     number += 1;
+    counts.set(operation, (counts.get(operation) ?? 0) + 1);
     const count = syncCatalog?.streams.length ?? streams.get(connectionId) ?? 0;
     const latencyMs = answering({
       operation,
       streams: count,
       connections: streams.size + ofOthers,
       writes,
-      number,
+      number: counts.get(operation) ?? 0,
       at: performance.now(),
     });
     if (syncCatalog !== undefined) {

@@ -1,0 +1,28 @@
+/** How often the check is wrong, over thousands of simulated runs: suspicion, second look and all. No clock of this machine is read. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { foundIn, wrongedBy } from './simulated-runs.ts';
+import * as machines from './simulated-machine.ts';
+import { disturbances, faultyServers } from './simulated-servers.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('no server is wronged in 2380 runs', { timeout: 1_800_000 }, () => {
+  test.each(Object.entries(disturbances))('by %s', async (_name, machineOf) => {
+    const { runs, wronged } = await wrongedBy(machineOf, 20);
+
+    expect({ runs, wronged }).toEqual({ runs: 140, wronged: [] });
+  });
+});
+
+describe('nearly every run finds', { timeout: 1_800_000 }, () => {
+  test.each(Object.entries(faultyServers))('%s', async (_name, server) => {
+    const found = (await foundIn(server, machines.spread(0.15), 20)) + (await foundIn(server, machines.loopback, 20));
+
+    expect(found).toBeGreaterThanOrEqual(0.9 * 40);
+  });
+});

@@ -1,0 +1,54 @@
+/** Servers and machines that the check must leave alone, and servers that it must find. */
+import * as machines from './simulated-machine.ts';
+import type { MachineOf } from './simulated-machine.ts';
+import type { Server } from './simulated-run.ts';
+
+const list = 'webBackendListConnectionsForWorkspace';
+const get = 'webBackendGetConnection';
+
+export const quietServers: Readonly<Record<string, Server>> = {
+  constant: () => 300,
+  'constant and very slow': () => 2000,
+  quick: ({ streams }) => 3 + streams / 10,
+  linear: ({ operation, streams, connections }) => 20 + (operation === list ? 60 * connections : 40 * streams),
+  'linear and slow': ({ operation, streams, connections }) =>
+    600 + (operation === list ? 100 * connections : 100 * streams),
+  'n log n': ({ operation, streams, connections }) =>
+    20 + (operation === list ? 20 * connections * Math.log2(connections + 1) : 20 * streams * Math.log2(streams + 1)),
+  // The machine reaches only what is slow: a database that gets busy behind a quick server.
+  'slow at some operations': ({ operation }) => (operation === get || operation === list ? 400 : 3),
+};
+
+const { together, spread } = machines;
+
+export const disturbances: Readonly<Record<string, MachineOf>> = {
+  'a spread of 30 %': spread(0.3),
+  'a spread of 60 %': spread(0.6),
+  'rare collections of garbage': together(spread(0.2), machines.pausing(20_000, 2500)),
+  'frequent collections of garbage': together(spread(0.2), machines.pausing(2000, 1500)),
+  'a disk that stalls': together(spread(0.2), machines.stalling(6000, 2000)),
+  'a busy neighbour': together(spread(0.3), machines.bursts(8)),
+  'a very busy neighbour': together(spread(0.3), machines.bursts(25)),
+  'a linear drift': together(spread(0.1), machines.drifting(5, 'linear')),
+  'a noisy linear drift': together(spread(0.3), machines.drifting(3, 'linear')),
+  'an exponential drift': together(spread(0.1), machines.drifting(2.5, 'exponential')),
+  'a drift that ends': together(spread(0.1), machines.drifting(12, 'saturating')),
+  'a step': together(spread(0.3), machines.stepped(8)),
+  'a cold start': together(spread(0.1), machines.warming),
+  'a limited rate': together(spread(0.1), machines.limited(1, 250)),
+  'a limit after the first hundreds': together(spread(0.1), machines.limited(300, 400)),
+  'a network that loses packets': together(spread(0.2), machines.lossy(25)),
+  'the loopback interface': machines.loopback,
+};
+
+export const faultyServers: Readonly<Record<string, Server>> = {
+  'the square of the streams': ({ operation, streams }) => (operation === get ? 5 + streams ** 2 : 5),
+  'the third power of the streams': ({ operation, streams }) =>
+    operation === 'webBackendUpdateConnection' ? 20 + streams ** 3 / 20 : 5,
+  'the square of the connections': ({ operation, connections }) => (operation === list ? 5 + connections ** 2 : 5),
+  'each 20th is slow': ({ operation, number }) => (operation === get && number % 20 === 0 ? 1500 : 20),
+  'each seventh update is slow': ({ operation, number }) =>
+    operation === 'webBackendUpdateConnection' && number % 7 === 0 ? 900 : 40,
+  'four milliseconds for every write': ({ operation, writes }) => (operation === get ? 10 + 4 * writes : 10),
+  'eight milliseconds for every write': ({ operation, writes }) => (operation === list ? 20 + 8 * writes : 20),
+};
