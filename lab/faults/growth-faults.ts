@@ -2,7 +2,6 @@
 import type { BackendCall, HookContext } from '../../src/backend/hooks.ts';
 import type { Fault } from '../fault.ts';
 import { pause, storedFor } from '../fault-hooks.ts';
-import { streamsOf } from '../json-access.ts';
 
 /** What waits no longer is answered in time. */
 const longestMs = 4000;
@@ -24,36 +23,13 @@ function slowEach(period: number) {
   });
 }
 
-/** A millisecond more for every write so far, of whatever operation: the hook sees them all. */
-function slowerWithWrites(operation: BackendCall['operation']) {
-  return waits((call, { memory }) => {
-    const writes = Number(memory.get('writes') ?? 0);
-    if (/Create|Update/.test(call.operation)) memory.set('writes', writes + 1);
-    return call.operation === operation ? writes : 0;
-  });
-}
-
 export const growthFaults = {
   'get-waits-with-square-of-streams': {
     title: 'A get waits for a time that goes with the square of its streams',
     kind: 'performance',
     operation: 'webBackendGetConnection',
     caughtBy: ['growth'],
-    handle: waits((call, context) => (storedFor(call, context)?.streams.length ?? 0) ** 2 * 3),
-  },
-  'update-waits-with-cube-of-streams': {
-    title: 'An update waits for a time that goes with the third power of its streams',
-    kind: 'performance',
-    operation: 'webBackendUpdateConnection',
-    caughtBy: ['growth'],
-    handle: waits(({ body }) => streamsOf(body).length ** 3),
-  },
-  'each-20th-update-slow': {
-    title: 'Each 20th update takes 400 ms longer',
-    kind: 'performance',
-    operation: 'webBackendUpdateConnection',
-    caughtBy: ['growth'],
-    handle: slowEach(20),
+    handle: waits((call, context) => (storedFor(call, context)?.streams.length ?? 0) ** 2 * 5),
   },
   'each-7th-get-slow': {
     title: 'Each seventh get takes 400 ms longer',
@@ -68,12 +44,5 @@ export const growthFaults = {
     operation: 'webBackendListConnectionsForWorkspace',
     caughtBy: ['growth'],
     handle: slowEach(9),
-  },
-  'list-slower-with-every-write': {
-    title: 'A list waits longer with every write',
-    kind: 'performance',
-    operation: 'any',
-    caughtBy: ['growth'],
-    handle: slowerWithWrites('webBackendListConnectionsForWorkspace'),
   },
 } as const satisfies Record<string, Fault>;

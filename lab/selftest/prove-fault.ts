@@ -1,5 +1,6 @@
 /** One fault planted in a backend of its own, fuzzed until the checks that claim it have caught it. */
 import type { Check } from '../../properties/checks/check.ts';
+import { growth } from '../../properties/checks/growth.ts';
 import { allChecks, checksAgainst } from '../../properties/checks/all-checks.ts';
 import type { GrowthThresholds } from '../../properties/growth/sample.ts';
 import { fuzz } from '../../properties/engine/fuzz.ts';
@@ -61,9 +62,10 @@ export async function proveFault(fault: FaultId, { limitMs, ...given }: ProofOpt
     for (let round = 0; !isDone() && !signal.aborted && remaining(began, options) > 0; round += 1) {
       const { findings = [] } = await fuzzRound(target, {
         seed: options.seed + round,
-        examples: (isGrowth ? 2 : 1) * firstRound * 2 ** round,
-        order: orderFor(kind),
-        ...defined({ description, growthThresholds: isGrowth ? quickly : undefined }),
+        examples: (isGrowth ? 3 : 1) * firstRound * 2 ** round,
+        order: isGrowth ? timedPhases : orderFor(kind),
+        ...(isGrowth ? { checks: [growth], growthThresholds: quickly } : {}),
+        ...defined({ description }),
         maxTimeMs: remaining(began, options),
         signal,
         onCheck(check) {
@@ -144,7 +146,10 @@ function fuzzRound(
 /** Faults of `growth` wait for less than a person notices: nobody should have to wait for the proof. */
 const quickly = { largestMs: 120, slowMs: 200, slowerMs: 100 } as const;
 
-const growthTimes = 4;
+/** Those whose requests are valid: only their latencies are watched. */
+const timedPhases = ['valid', 'sequences'] as const satisfies readonly Phase[];
+
+const growthTimes = 3;
 
 /** What a fault is about says where to look first. */
 const firstPhase: Readonly<Record<string, Phase>> = {

@@ -6,7 +6,7 @@ export const growth = {
   law: 'Latency grows at most in proportion to the size of a catalog and the number of connections, does not grow with every write, and is not many times the usual from time to time.',
   meaning: 'The operation works on small workspaces and stops working on large or old ones.',
   exceptions:
-    'Slow and in proportion is slow, not wrong. Pauses of the whole server, waiting that it asks for, and less than a quarter of a second are left alone.',
+    'Slow and in proportion is slow, not wrong. Pauses of the whole server, a machine that is busy or drifts, waiting that it asks for, and less than a quarter of a second are left alone.',
   severity: 'medium',
   concerns: () => false,
   inspect: () => [],

@@ -35,6 +35,8 @@ import { survey } from './survey.ts';
 
 /** Of the time, for the second look at what was there before. */
 const mostForGuard = 0.1;
+/** Of time and requests, for looks at suspect latencies: on a busy machine much is suspect, and the phases need their turn. */
+const mostForLooks = 0.4;
 
 /** Runs the phases one after the other, and reports what the checks object to. */
 export async function fuzz(options: FuzzOptions): Promise<StepResult> {
@@ -116,8 +118,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     requestsLeft,
     connectionsLeft,
     tempo,
-    neededAfterMs: () => guardMs + collector.neededMs() + (growthLooks?.neededMs() ?? 0),
-    neededAfterRequests: () => collector.neededRequests() + (growthLooks?.neededRequests() ?? 0),
+    neededAfterMs: () =>
+      guardMs + collector.neededMs() + Math.min(growthLooks?.neededMs() ?? 0, options.maxTimeMs * mostForLooks),
+    neededAfterRequests: () =>
+      collector.neededRequests() + Math.min(growthLooks?.neededRequests() ?? 0, requestsLeft() * mostForLooks),
   });
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {

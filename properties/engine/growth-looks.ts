@@ -2,7 +2,7 @@
 import { defined } from '../../src/json/defined.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { Finding } from '../../src/report/report.ts';
-import { BudgetSpentError, ConsentError, TargetLostError } from '../../src/target/errors.ts';
+import { BudgetSpentError, ConnectionsSpentError, ConsentError, TargetLostError } from '../../src/target/errors.ts';
 import { LatencyWatch, labelOf } from '../growth/latency-watch.ts';
 import type { GrowthThresholds } from '../growth/sample.ts';
 import { msOfLook, requestsOfLook, secondLook } from '../growth/second-look.ts';
@@ -97,5 +97,5 @@ export class GrowthLooks {
 
 /** What ends a look, and not the run. */
 function isExpected(error: unknown): boolean {
-  return error instanceof BudgetSpentError || error instanceof TargetLostError || error instanceof ConsentError;
+  return [BudgetSpentError, ConnectionsSpentError, TargetLostError, ConsentError].some((kind) => error instanceof kind);
 }

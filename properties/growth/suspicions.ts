@@ -15,7 +15,7 @@ export type Suspicion = { readonly operation: Sample['operation'] } & (
 );
 
 /** Less than the second look demands: a run does not choose its sizes. */
-const demands = { leastRange: 4, leastTimesLinear: 1.5, leastRepetitions: 3, alpha: 0.1 } as const;
+const demands = { leastRange: 4, leastTimesLinear: 1.5, leastRepetitions: 2, alpha: 0.25 } as const;
 
 export function suspicionsIn(
   samples: readonly Sample[],
