@@ -5,7 +5,7 @@ import { curlFor } from '../../src/target/curl.ts';
 import { counted } from '../../src/text/counted.ts';
 import { growth } from '../checks/growth.ts';
 import { labelOf } from '../growth/latency-watch.ts';
-import type { Confirmation } from '../growth/second-look.ts';
+import type { Confirmation } from '../growth/confirmation.ts';
 import type { SizeLaw } from '../growth/size-law.ts';
 import type { Suspicion } from '../growth/suspicions.ts';
 import { plainStepOf } from './finding-of.ts';

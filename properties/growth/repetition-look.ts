@@ -8,7 +8,7 @@ import type { Bench } from './bench.ts';
 import { controlOf } from './control.ts';
 import { medianOf } from './order-statistics.ts';
 import type { GrowthThresholds } from './sample.ts';
-import type { Confirmation } from './second-look.ts';
+import type { Confirmation } from './confirmation.ts';
 import { slowFrom } from './slow-mode.ts';
 import type { Suspicion } from './suspicions.ts';
 

@@ -1,26 +1,12 @@
 /** Controlled experiments for each suspicion: only what they show as well is a finding. */
-import type { Exchange } from '../../src/target/exchange.ts';
 import { Bench } from './bench.ts';
 import type { Place } from './bench.ts';
+import type { Confirmation } from './confirmation.ts';
 import { lookAtRepetitions, repetitionsFor } from './repetition-look.ts';
 import type { GrowthThresholds } from './sample.ts';
-import type { SizeLaw } from './size-law.ts';
 import { lookAtConnections, lookAtStreams, requestsOfSizeLook } from './size-looks.ts';
 import type { Suspicion } from './suspicions.ts';
 import { lookAtWrites, msOfWritesLook, requestsOfWritesLook } from './writes-look.ts';
-
-/** What the experiment showed, and the two exchanges between which it shows best. */
-export type Confirmation = { readonly exchanges: readonly Exchange[] } & (
-  | { readonly kind: 'streams' | 'connections'; readonly law: SizeLaw }
-  | { readonly kind: 'writes'; readonly firstMs: number; readonly lastMs: number; readonly writes: number }
-  | {
-      readonly kind: 'now-and-then';
-      readonly slow: number;
-      readonly of: number;
-      readonly slowMs: number;
-      readonly medianMs: number;
-    }
-);
 
 /** `undefined` when the experiments do not all show it. `isCut` when there was no time, budget or consent to finish them. */
 export interface Looked {

@@ -6,7 +6,7 @@ import { latencyOf, needsConnection } from './bench.ts';
 import type { About, Bench } from './bench.ts';
 import { controlOf, wasBusy } from './control.ts';
 import type { GrowthThresholds } from './sample.ts';
-import type { Confirmation } from './second-look.ts';
+import type { Confirmation } from './confirmation.ts';
 import { superlinearLaw } from './size-law.ts';
 import type { Sized } from './size-law.ts';
 import type { Suspicion } from './suspicions.ts';

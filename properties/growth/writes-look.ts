@@ -5,7 +5,7 @@ import type { Bench } from './bench.ts';
 import { controlOf } from './control.ts';
 import { lowerQuartileOf, medianOf } from './order-statistics.ts';
 import type { GrowthThresholds } from './sample.ts';
-import type { Confirmation } from './second-look.ts';
+import type { Confirmation } from './confirmation.ts';
 import type { Suspicion } from './suspicions.ts';
 import { certain, risingScore, slopeOf, slopeOfTime, timesFirst } from './trend.ts';
 import type { Block, Trend } from './trend.ts';

@@ -4,7 +4,7 @@ import { growth } from '../../../properties/checks/growth.ts';
 import { growthFinding } from '../../../properties/engine/growth-finding.ts';
 import { growthThresholds } from '../../../properties/growth/sample.ts';
 import { secondLook } from '../../../properties/growth/second-look.ts';
-import type { Confirmation } from '../../../properties/growth/second-look.ts';
+import type { Confirmation } from '../../../properties/growth/confirmation.ts';
 import type { Suspicion } from '../../../properties/growth/suspicions.ts';
 import { asTimePasses } from '../growth/as-time-passes.ts';
 import { simulatedTarget } from '../growth/simulated-target.ts';

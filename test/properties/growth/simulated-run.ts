@@ -1,7 +1,7 @@
 /** Whole runs against simulated servers: what the watch notes, and the second look in the time that follows. */
 import type { OperationId } from '../../../schemas/operations.ts';
 import { operations } from '../../../schemas/operations.ts';
-import type { Confirmation } from '../../../properties/growth/second-look.ts';
+import type { Confirmation } from '../../../properties/growth/confirmation.ts';
 import { secondLook } from '../../../properties/growth/second-look.ts';
 import { growthThresholds } from '../../../properties/growth/sample.ts';
 import type { Sample } from '../../../properties/growth/sample.ts';
