@@ -27,13 +27,17 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
   const { context } = options;
   const ofUpdates = brokenBodies(updates, wholeUpdate(context), options);
   const ofCreates = brokenBodies(creates, wholeCreate(2, context).body, options);
+  const schemas = [...cases(ofKind('schema', ofUpdates), 4), ...cases(ofKind('schema', ofCreates), 8)];
+  const permitted = permittedCases(options, 5).map(({ steps }) => steps);
   return [
     ...cases(ofKind('semantic', ofUpdates), 1),
     ...cases(ofKind('semantic', ofCreates), 3),
     brokenReads(options),
-    ...permittedCases(options, 5).map(({ steps }) => steps),
-    ...cases(ofKind('schema', ofUpdates), 4),
-    ...cases(ofKind('schema', ofCreates), 8),
+    // By turns, so that a budget that does not hold them all has some of both.
+    ...Array.from({ length: Math.max(schemas.length, permitted.length) }, (_, index) => [
+      ...schemas.slice(index, index + 1),
+      ...permitted.slice(index, index + 1),
+    ]).flat(),
   ];
 }
 

@@ -66,7 +66,7 @@ describe('fuzz', () => {
     expect(codes(result)).toEqual([]);
     expect(result.sections?.['fuzz']).toMatchObject({ misfits: [], skippedPhases: [] });
     const unused = member(member(result.sections?.['fuzz'], 'withoutTurn'), 'checks');
-    expect(unused).toEqual(['authorization', 'no-unasked-sync', 'refresh-diff', 'existing-untouched', 'transport']);
+    expect(unused).toEqual(['authorization', 'refresh-diff', 'existing-untouched', 'transport']);
   });
 
   test('asks the source again in every phase of cases, where the run may', async () => {
