@@ -7,7 +7,7 @@ import type { Parameter } from './models.ts';
 import { connectionRead } from './reads.ts';
 import { refreshedRead } from './refresh.ts';
 import { removeOperations } from './stored-operations.ts';
-import type { Tables } from './tables.ts';
+import type { ActorRow, Tables } from './tables.ts';
 import { createConnection, known, updateConnection } from './write-connection.ts';
 
 /** What is behind a path. */
@@ -46,6 +46,14 @@ export const handlers: Readonly<Record<string, Handler>> = {
   '/v1/workspaces/list_by_organization_id': {
     parameter: 'listWorkspacesInOrganizationRequestBody',
     perform: listWorkspaces,
+  },
+  '/v1/sources/list': {
+    parameter: 'actorListCursorPaginatedRequestBody',
+    perform: ({ sources }, { workspaceId }) => actorList('source', sources, needed(workspaceId)),
+  },
+  '/v1/destinations/list': {
+    parameter: 'actorListCursorPaginatedRequestBody',
+    perform: ({ destinations }, { workspaceId }) => actorList('destination', destinations, needed(workspaceId)),
   },
 };
 
@@ -94,6 +102,26 @@ function deleteSource({ sources, connections }: Tables, { sourceId }: JsonObject
   for (const connection of connections.values())
     if (connection.sourceId === source.id)
       connections.set(connection.connectionId, { ...connection, status: 'deprecated' });
+}
+
+/** One page holds all that this server was seeded with. */
+function actorList(
+  kind: 'source' | 'destination',
+  actors: ReadonlyMap<string, ActorRow>,
+  workspaceId: string,
+): JsonObject {
+  const found = [...actors.values()].filter((actor) => actor.workspaceId === workspaceId && !actor.tombstoned);
+  return {
+    [`${kind}s`]: found.map(({ id, name, connector, configuration, createdAt }) => ({
+      [`${kind}DefinitionId`]: connector.definitionId,
+      [`${kind}Id`]: id,
+      workspaceId,
+      connectionConfiguration: configuration,
+      name,
+      [`${kind}Name`]: connector.name,
+      createdAt,
+    })),
+  };
 }
 
 function listWorkspaces({ workspaces }: Tables, body: JsonObject): JsonObject {

@@ -166,6 +166,7 @@ export const models = {
   applicationTokenRequest: model('ApplicationTokenRequest', { client_id: text, client_secret: text }),
   sourceIdRequestBody: model('SourceIdRequestBody', { sourceId: uuid }),
   operationIdRequestBody: model('OperationIdRequestBody', { operationId: uuid }),
+  actorListCursorPaginatedRequestBody: model('ActorListCursorPaginatedRequestBody', { workspaceId: uuid }),
   workspaceIdRequestBody: model('WorkspaceIdRequestBody', { workspaceId: uuid }),
   listWorkspacesInOrganizationRequestBody: model('ListWorkspacesInOrganizationRequestBody', {
     organizationId: uuid,

@@ -12,6 +12,7 @@ import { performOn } from './perform.ts';
 import type { Perform } from './perform.ts';
 import { seededStore } from './seed.ts';
 import type { Seeded } from './seed.ts';
+import { addResourceLists } from './resource-lists.ts';
 import { serverFor } from './server.ts';
 import type { Store } from './store.ts';
 import type { BackendUser, Secret } from './users.ts';
@@ -79,7 +80,10 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
   const server = serverFor(dispatcher.dispatch, {
     bodyLimitBytes: options.bodyLimitBytes ?? 10 * 1024 * 1024,
     ...(emulation === undefined ? {} : { conventions: emulation.conventions }),
-    extend: (server) => emulation?.extend?.(server, seeded.store),
+    extend(server) {
+      addResourceLists(server, seeded.store);
+      emulation?.extend?.(server, seeded.store);
+    },
     ...defined({ release }),
     takesUntyped: () => dispatcher.hooks().some(({ takesUntyped }) => takesUntyped === true),
     ...defined({ users }),

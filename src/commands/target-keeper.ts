@@ -3,6 +3,7 @@ import { defined } from '../json/defined.ts';
 import { withoutUser } from '../client/address.ts';
 import type { FoundOn, Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
+import { described } from '../target/only-one.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { paceOf } from '../target/pace.ts';
 import type { Pace } from '../target/pace.ts';
@@ -29,6 +30,8 @@ export interface KeeperHooks {
   /** Called when more secrets become known. */
   onRedact(redact: Redact): void;
   onExchange(exchange: Exchange): void;
+  /** Called with what is worth a line besides the results. */
+  onNotice(text: string): void;
   /** Called when the first target is open. */
   onOpen(target: OpenTarget): void;
 }
@@ -41,6 +44,8 @@ export class TargetKeeper {
   readonly #releases = new Map<string, Promise<TargetRelease>>();
   #embedded: Promise<Embedded> | undefined;
   #pace: Pace | undefined;
+  /** What an earlier opening of the target has found, so that a later one need not look. */
+  readonly #chosen: { workspaceId?: string; sourceId?: string; destinationId?: string } = {};
   #access: Omit<TargetOptions, 'url'> | undefined;
 
   constructor(given: Options, hooks: KeeperHooks) {
@@ -90,6 +95,10 @@ export class TargetKeeper {
       pace: this.pace(),
       runId: serial === 0 ? runId : `${runId}${serial}`,
       onExchange: (exchange) => this.#hooks.onExchange(exchange),
+      onChosen: (kind, chosen) => {
+        if (changes.url === undefined) this.#chosen[`${kind}Id`] = chosen.id;
+        this.#hooks.onNotice(`${kind.padEnd(11)} ${described(chosen)}: none was named, and there is only one`);
+      },
       onSecret: (secret) => {
         this.#received.push(secret);
         void this.#mask();
@@ -114,7 +123,7 @@ export class TargetKeeper {
   /** Another address is another target: it gets only the options that are named for it. */
   async #optionsWith(changes: Partial<TargetOptions>): Promise<TargetOptions> {
     const { url } = changes;
-    return url === undefined ? { ...(await this.options()), ...changes } : { ...changes, url };
+    return url === undefined ? { ...(await this.options()), ...this.#chosen, ...changes } : { ...changes, url };
   }
 
   /** The target as the report names it. */

@@ -34,6 +34,7 @@ const furtherReads = [
   '/v1/web_backend/config',
   '/v1/web_backend/connections/status_counts',
   '/v1/web_backend/describe_cron_expression',
+  '/v1/workspaces/list_by_organization_id',
   ...resources.flatMap((resource) => [`/v1/${resource}/get`, `/v1/${resource}/list`]),
 ];
 

@@ -4,8 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { causeOf } from './cause-of.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
+import { findActor } from './find-actor.ts';
+import { findWorkspace } from './find-workspace.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
+import type { OnChosen, Read } from './only-one.ts';
 import { strangerIn } from './stranger.ts';
 import { isObject, listAt, member, textAt } from '../json/json.ts';
 import type { Fixtures } from './target.ts';
@@ -13,17 +16,10 @@ import type { TargetOptions } from './target-options.ts';
 
 /**
  * @throws {TargetUnusableError} when the target does not answer as this API does, or has nothing to build on.
- * @throws {TypeError} when no workspace was given.
+ * @throws {TypeError} when no workspace was given and the target has several, or does not list them; for source and destination alike.
  */
-export async function discoverFixtures(options: TargetOptions, ask: Ask): Promise<Fixtures> {
-  const { workspaceId } = options;
-  if (workspaceId === undefined) {
-    // A wrong address or refused credentials are reported first: without them nobody can find out the workspace.
-    const answer = await ask('webBackendListGeographies', undefined);
-    // Servers since May 2025 no longer have this operation.
-    if (answer.kind === 'failure' || answer.status !== 404) usable(answer, options.url);
-    throw new TypeError('Cannot choose a workspace: none was given; pass --workspace UUID or set AIRLOCK_WORKSPACE');
-  }
+export async function discoverFixtures(options: TargetOptions, { ask, read, onChosen }: Asking): Promise<Fixtures> {
+  const workspaceId = options.workspaceId ?? (await foundWorkspace(options.url, { ask, read, onChosen }));
   const { connections: items, outcome: listed } = await listConnections(ask, workspaceId);
   const given = defined({ sourceId: options.sourceId, destinationId: options.destinationId });
   const fault = options.tolerateFaults === true ? await faultOf(listed, items, { workspaceId, ask }) : undefined;
@@ -43,18 +39,26 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
       ? [connectionId]
       : [],
   );
-  const first =
+  const firstId =
     existing[0] ?? items.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
-  const read = await readOf(first, options, ask);
+  const first = await readOf(firstId, options, ask);
   // The list shows both as well, in case the read is broken.
-  const item = items.find(({ connectionId }) => connectionId === first);
-  const sourceId = given.sourceId ?? textAt(read, 'sourceId') ?? textAt(item?.['source'], 'sourceId');
+  const item = items.find(({ connectionId }) => connectionId === firstId);
+  const foundActor = async (name: 'source' | 'destination'): Promise<string> => {
+    const found = await findActor(name, workspaceId, read);
+    if (found === undefined) throw nothingToBuildOn(name, workspaceId, await isKnown(workspaceId, ask));
+    onChosen?.(name, found);
+    return found.id;
+  };
+  const sourceId =
+    given.sourceId ?? textAt(first, 'sourceId') ?? textAt(item?.['source'], 'sourceId') ?? (await foundActor('source'));
   const destinationId =
-    given.destinationId ?? textAt(read, 'destinationId') ?? textAt(item?.['destination'], 'destinationId');
-  if (sourceId === undefined || destinationId === undefined)
-    throw nothingToBuildOn(workspaceId, await isKnown(workspaceId, ask));
+    given.destinationId ??
+    textAt(first, 'destinationId') ??
+    textAt(item?.['destination'], 'destinationId') ??
+    (await foundActor('destination'));
   const others = options.withoutCatalog === true ? [] : existing.slice(1, connectionsLookedAt);
-  const catalogId = await catalogOf(sourceId, read, others, ask);
+  const catalogId = await catalogOf(sourceId, first, others, ask);
   return {
     workspaceId,
     sourceId,
@@ -63,7 +67,7 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
     ...defined({
       sourceCatalogId: catalogId,
       destinationCatalogId:
-        textAt(read, 'destinationId') === destinationId ? textAt(read, 'destinationCatalogId') : undefined,
+        textAt(first, 'destinationId') === destinationId ? textAt(first, 'destinationCatalogId') : undefined,
     }),
     ...tagsIn(items),
     ...(items.every((item) => isOfAnother(sourceId, item)) ? { isSourceUnshared: true as const } : {}),
@@ -74,6 +78,29 @@ export async function discoverFixtures(options: TargetOptions, ask: Ask): Promis
 function isOfAnother(sourceId: string, item: ListedConnection): boolean {
   const shown = textAt(item['source'], 'sourceId')?.toLowerCase();
   return shown !== undefined && shown !== sourceId.toLowerCase();
+}
+
+/** How the target is asked, and who hears what it leaves no choice about. */
+export interface Asking {
+  readonly ask: Ask;
+  readonly read: Read;
+  readonly onChosen?: OnChosen | undefined;
+}
+
+/** A wrong address and refused credentials are reported first: with them nobody can find out the workspace. */
+async function foundWorkspace(url: string, { ask, read, onChosen }: Asking): Promise<string> {
+  const found = await findWorkspace(url, read, {
+    first: (outcome) => void (outcome.kind === 'failure' || outcome.status === 401 ? usable(outcome, url) : undefined),
+    // The lists may be closed to everybody but administrators: then the API itself says who is let in.
+    last: async () => {
+      const answer = await ask('webBackendListGeographies', undefined);
+      // Servers since May 2025 no longer have this operation.
+      const isUnknown = answer.kind === 'answer' && answer.status === 404 && url.endsWith('/api');
+      if (!isUnknown || /html/i.test(answer.headers['content-type'] ?? '')) usable(answer, url);
+    },
+  });
+  onChosen?.('workspace', found);
+  return found.id;
 }
 
 /** Distinct ones, as the connections of the workspace show them. */
@@ -150,10 +177,10 @@ async function catalogOf(
   return found;
 }
 
-function nothingToBuildOn(workspaceId: string, known: boolean): TargetUnusableError {
+function nothingToBuildOn(name: string, workspaceId: string, known: boolean): TargetUnusableError {
   return new TargetUnusableError(
     known
-      ? `Cannot build sandbox connections in workspace ${workspaceId}: it has no connection to take a source and a destination from; pass --source UUID and --destination UUID`
+      ? `Cannot build sandbox connections in workspace ${workspaceId}: it has no connection to take a source and a destination from, and lists no ${name}; make one in its web page, or pass --source UUID and --destination UUID`
       : `Cannot find workspace ${workspaceId}: the target shows nothing in it; check --workspace, or pass --source UUID and --destination UUID`,
   );
 }

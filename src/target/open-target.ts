@@ -18,6 +18,7 @@ import { gateOf } from './gate.ts';
 import type { Rights } from './gate.ts';
 import { journalFor } from './journal.ts';
 import type { Ask } from './list-connections.ts';
+import type { OnChosen, Read } from './only-one.ts';
 import { paceOf } from './pace.ts';
 import { RequestCounts } from './request-counts.ts';
 import type { Pace } from './pace.ts';
@@ -58,6 +59,8 @@ export interface OpenHooks {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Called with secrets that the target hands out, so that they can be masked. */
   readonly onSecret?: (secret: string) => void;
+  /** Called with what nobody named and the target has only one of. */
+  readonly onChosen?: OnChosen;
   /** The pace of the run, if it opens several targets or sends in other ways; else the target gets its own. */
   readonly pace?: Pace;
   /** True for connections of an earlier run, which may be written as well. */
@@ -122,7 +125,11 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       options.withoutFixtures === true
         ? emptyFixtures(options)
         : {
-            ...(await discoverFixtures(options, ask)),
+            ...(await discoverFixtures(options, {
+              ask,
+              read: readerOf(wire, hooks.signal),
+              onChosen: hooks.onChosen,
+            })),
             ...(await foreignFixtures(options, { ask, ...defined({ askOther: other && askVia(other) }) })),
           };
     const { workspaceId, existingConnectionIds: ids, foreign } = fixtures;
@@ -218,6 +225,20 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     await http.close();
     throw error;
   }
+}
+
+function readerOf(wire: Wire, signal: AbortSignal): Read {
+  return async (path, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const call = {
+      operation: 'transport',
+      method: 'POST',
+      path,
+      headers,
+      body: Buffer.from(JSON.stringify(body)),
+    } as const;
+    return (await wire.exchange(call, { signal })).outcome;
+  };
 }
 
 /** A user in the address signs in, unless other credentials are given. @throws {TypeError} */

@@ -56,7 +56,11 @@ describe('airlock doctor', () => {
       () => ['--target', open.url, '--workspace', stranger],
       /^FAIL +workspace .*Cannot find/m,
     ],
-    ['no workspace is given', () => ['--target', open.url], /^FAIL +workspace .*pass --workspace UUID/m],
+    [
+      'none of several workspaces is given',
+      () => ['--target', open.url],
+      /^FAIL +workspace .*"Home", .*as --workspace/m,
+    ],
   ])('says what to do when %s', async (_case, words, line) => {
     const { stdout, stderr, exitCode } = await runAirlock(['doctor', ...words()]);
 

@@ -149,6 +149,7 @@ describe('a user in an address', () => {
         runId: 'base0001',
         signal,
         onRedact: () => undefined,
+        onNotice: () => undefined,
         onExchange: () => undefined,
         onOpen: () => undefined,
       },

@@ -112,7 +112,7 @@ function healthOf(health: Answer, url: string): Examined {
 
 function causeOf(line: string): Examined['name'] {
   if (/answered 40[13]|fetch a token|sign-in/.test(line)) return 'credentials';
-  if (/build sandbox connections/.test(line)) return 'fixtures';
+  if (/build sandbox connections|(choose|find) a (source|destination)/.test(line)) return 'fixtures';
   return /workspace/.test(line) ? 'workspace' : 'address';
 }
 

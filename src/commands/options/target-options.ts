@@ -46,6 +46,7 @@ export const usageOptions = {
     kind: 'text',
     value: 'uuid',
     description: 'workspace to work in',
+    otherwise: 'the only one that the target has',
     environment: 'AIRLOCK_WORKSPACE',
   },
   release: {
@@ -58,12 +59,14 @@ export const usageOptions = {
     kind: 'text',
     value: 'uuid',
     description: 'source of sandbox connections',
+    otherwise: 'that of the first connection, or the only one',
     environment: 'AIRLOCK_SOURCE',
   },
   destination: {
     kind: 'text',
     value: 'uuid',
     description: 'destination of sandbox connections',
+    otherwise: 'that of the first connection, or the only one',
     environment: 'AIRLOCK_DESTINATION',
   },
   otherWorkspace: {
