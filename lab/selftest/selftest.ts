@@ -134,7 +134,7 @@ function summaryOf(matrix: readonly MatrixRow[], clean: number, noise: readonly 
   });
   const real = matrix.filter(({ fault }) => 'real' in faultTable[fault]).length;
   return [
-    `selftest  ${matrix.filter(isCaught).length} of ${matrix.length} faults caught (${real} of them real defects of Airbyte); ${noise.length} findings over ${clean} seeds${clean === 0 ? '' : ` and ${latitudeIds.length} latitudes`} without faults`,
+    `selftest  ${matrix.filter(isCaught).length} of ${matrix.length} faults caught (${real} of them real defects of Airbyte)${clean === 0 ? '' : `; ${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`}`,
     `          median ${median(matrix.map(({ seconds }) => seconds)).toFixed(2)} s and ${Math.round(median(matrix.map(({ requests }) => requests)))} requests until every claiming check has caught a fault`,
     ...rows,
     ...noise,

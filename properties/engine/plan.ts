@@ -5,6 +5,9 @@ import type { Consent } from '../../src/target/target.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 import { caseOptionsOf, casesOfWorker, concerns } from './generation.ts';
+import { PlanSamples } from './plan-samples.ts';
+import type { Sample } from './plan-samples.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { percent } from '../../src/text/percent.ts';
 
 export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
@@ -25,6 +28,7 @@ const drawnPerPhase = 100;
 
 export function planOf(options: PlanOptions): StepResult {
   const counts = new Map<string, number>();
+  const samples = new PlanSamples();
   const phases: string[] = [];
   const left: string[] = [];
   for (const phase of options.phases) {
@@ -40,25 +44,38 @@ export function planOf(options: PlanOptions): StepResult {
       for (let number = 0; number < (options.maxExamples ?? drawnPerPhase); number += 1) {
         const { testCase: drawn } = next(number);
         if (!concerns(drawn, options.operations)) continue;
-        for (const { operation } of drawn.steps) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+        for (const step of drawn.steps) {
+          counts.set(step.operation, (counts.get(step.operation) ?? 0) + 1);
+          samples.add(step);
+        }
       }
     }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const chosen = samples.chosen();
   const exact = options.maxExamples !== undefined;
   return {
     verdicts: total > 0 ? [] : [{ code: 6, reason: nothingToSend(options, left) }],
     seed: options.seed,
     sections: {
-      plan: { sent: 0, phases, skippedPhases: left, requests: Object.fromEntries(counts), total, exact },
+      plan: {
+        sent: 0,
+        phases,
+        skippedPhases: left,
+        requests: Object.fromEntries(counts),
+        total,
+        exact,
+        samples: chosen,
+      },
     },
     summary: [
       `plan      seed ${options.seed}, phases ${phases.join(', ') || 'none'}${left.length === 0 ? '' : `; left out, because the run may not write: ${left.join(', ')}`}`,
       ...[...counts]
         .toSorted(([, one], [, other]) => other - one)
-        .map(
-          ([operation, count]) => `          ${operation.padEnd(40)} ${exact ? String(count) : percent(count / total)}`,
-        ),
+        .flatMap(([operation, count]) => [
+          `          ${operation.padEnd(40)} ${exact ? String(count) : percent(count / total)}`,
+          ...(chosen[operation] ?? []).map((sample) => `            ${lineOf(sample)}`),
+        ]),
       ...(total === 0
         ? []
         : [
@@ -69,6 +86,16 @@ export function planOf(options: PlanOptions): StepResult {
         : `          nothing was sent; shares of ${drawnPerPhase} cases per phase, the run sends as many as fit into its time`,
     ],
   };
+}
+
+/** Longer bodies are whole in the report. */
+const shownOfBody = 160;
+
+function lineOf({ intent, because, request, body }: Sample): string {
+  const sent = typeof body === 'string' && request !== undefined ? body : JSON.stringify(body);
+  const parts = [request, sent === undefined ? 'no body' : shortened(sent, shownOfBody)];
+  const label = because === undefined ? intent : `${intent} (${because})`;
+  return `${label}: ${parts.filter((part) => part !== undefined).join(' ')}`;
 }
 
 function nothingToSend({ operations }: PlanOptions, left: readonly string[]): string {

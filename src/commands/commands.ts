@@ -1,4 +1,4 @@
-/** The thirteen commands in the order of the help. Their modules are loaded when they are used. */
+/** The commands in the order of the help. Their modules are loaded when they are used. */
 import type { Command } from 'commander';
 import type { CommandBody } from './run-body.ts';
 
@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, string>> = {
   doctor: 'say what is wrong with the environment, the target or the configuration',
   cleanup: 'remove what interrupted runs left on a target',
   serve: 'run the reference backend until it is interrupted',
+  completion: 'print a script that completes commands and options in bash, zsh or fish',
 };
 
 /** Builds the command that `<name>.ts` exports as `<name>Command`, with its description. */

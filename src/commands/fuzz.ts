@@ -8,6 +8,7 @@ import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { parseDuration } from './options/duration.ts';
+import { givenOptions } from './options/merged-options.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
 import { text, wholeNumber, words } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
@@ -44,6 +45,8 @@ export function fuzzCommand(): Command {
     'maxFindings',
     'shrink',
     'dryRun',
+    'listChecks',
+    'listOperations',
     ...forTarget,
     ...forReports,
   ]);
@@ -51,7 +54,17 @@ export function fuzzCommand(): Command {
     'airlock fuzz --seed 42 --max-time 5m',
     'airlock fuzz --target http://localhost:8000/api --phases valid,invalid --dry-run',
   ]);
-  return command.action(() => runCommand(command, fuzzBody, { onlyLooks: (options) => options['dryRun'] === true }));
+  return command.action(async () => {
+    const { listChecks, listOperations }: Options = givenOptions(command);
+    if (listChecks === undefined && listOperations === undefined)
+      return runCommand(command, fuzzBody, { onlyLooks: (options) => options['dryRun'] === true });
+    const { listedChecks, listedOperations } = await import('./fuzz/lists.ts');
+    const lists = [
+      ...(listChecks === true ? [listedChecks()] : []),
+      ...(listOperations === true ? [listedOperations()] : []),
+    ];
+    console.log(lists.map((lines) => lines.join('\n')).join('\n\n'));
+  });
 }
 
 /** What the command does; `check` runs it as one of its steps. @throws {UsageError} */
@@ -104,12 +117,12 @@ interface FuzzSettings extends Omit<FuzzOptions, 'target' | 'emit' | 'signal' | 
 async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Promise<FuzzSettings> {
   const { allChecks } = await import('../../properties/checks/all-checks.ts');
   const { phases } = await import('../../properties/model/case.ts');
-  const { operationIds } = await import('../../schemas/operations.ts');
+  const { operationsIn } = await import('./options/operation-names.ts');
   const { knownFindings } = await import('./accepted-findings.ts');
   const ids = allChecks.map(({ id }) => id);
   const only = words(options, 'checks', ids);
   const excluded = words(options, 'excludeChecks', ids) ?? [];
-  const operations = words(options, 'operations', operationIds);
+  const operations = operationsIn(options, 'operations');
   const chosenPhases = words(options, 'phases', phases);
   const chosen = new Set(chosenPhases ?? phases);
   const maxExamples = wholeNumber(options, 'maxExamples', 1);

@@ -95,7 +95,7 @@ function overview(): string {
     '',
     "Contract tests, fuzzing and load tests for Airbyte's web backend API.",
     '',
-    ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(10)} ${description}`),
+    ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(11)} ${description}`),
     '',
     'Without --target a command works on the embedded reference backend.',
     '"airlock <command> --help" lists the options of a command.',

@@ -4,7 +4,8 @@ import type { LoadOperation, TestType } from '../../../load/settings.ts';
 import { defined } from '../../json/defined.ts';
 import { nearest } from '../nearest.ts';
 import { parseDuration } from '../options/duration.ts';
-import { text, wholeNumber, words } from '../options/option-values.ts';
+import { operationNamed } from '../options/operation-names.ts';
+import { text, wholeNumber } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -22,14 +23,23 @@ export function typeOf(options: Options): TestType | (typeof others)[number] {
   );
 }
 
+/** What a load test calls, by the ids of the table. */
+const loaded: Readonly<Record<string, LoadOperation>> = {
+  webBackendListConnectionsForWorkspace: 'list',
+  webBackendGetConnection: 'get',
+};
+
 /** @throws {UsageError} unless it is one of the operations. */
 export function operationOf(options: Options): LoadOperation {
-  const [word, ...more] = words(options, 'operation', loadOperations) ?? [];
-  if (more.length > 0)
-    throw new UsageError(
-      `Cannot use --operation "${text(options, 'operation') ?? ''}": expected one of list, get, mixed`,
-    );
-  return loadOperations.find((operation) => operation === word) ?? 'mixed';
+  const word = text(options, 'operation');
+  if (word === undefined) return 'mixed';
+  const found =
+    loadOperations.find((operation) => operation === word.trim()) ?? loaded[operationNamed(word.trim()) ?? ''];
+  if (found !== undefined) return found;
+  const hint = nearest(word, loadOperations);
+  throw new UsageError(
+    `Cannot use --operation "${word}": expected ${loadOperations.join(', ')}; ids and paths name operations as well${hint === undefined ? '' : `; did you mean "${hint}"?`}`,
+  );
 }
 
 /** Rate, virtual users and seconds, where they are given. @throws {UsageError} */

@@ -1,5 +1,5 @@
 import { phases } from '../../../properties/model/case.ts';
-import { operationIds } from '../../../schemas/operations.ts';
+import { shortNames } from './operation-names.ts';
 import type { OptionDefinitions } from './option.ts';
 
 /** What is generated, and how it is judged: `fuzz`, `selftest`, `check` and `replay`. */
@@ -19,8 +19,8 @@ export const fuzzOptions = {
   operations: {
     kind: 'words',
     value: 'list',
-    description: 'only cases about these operations',
-    accepted: operationIds,
+    description: 'only cases about these operations, by id, path or short name',
+    accepted: Object.values(shortNames),
   },
   corpus: { kind: 'text', value: 'path', description: 'real catalogs to start from: a folder, or a file' },
   known: {
@@ -68,11 +68,22 @@ export const fuzzOptions = {
   },
   dryRun: {
     kind: 'flag',
-    description: 'print what would be sent, per operation, and send nothing',
+    description: 'print what would be sent, per operation with sample bodies, and send nothing',
     isForOneRun: true,
   },
-  faults: { kind: 'words', value: 'list', description: 'only these faults' },
-  seeds: { kind: 'number', value: 'n', description: 'runs against a backend without faults', default: '5' },
+  listChecks: { kind: 'flag', description: 'list the checks, and run nothing', isForOneRun: true },
+  listOperations: {
+    kind: 'flag',
+    description: 'list the operations by all their names, and run nothing',
+    isForOneRun: true,
+  },
+  faults: { kind: 'words', value: 'list', description: 'only these faults, and no backend without faults' },
+  seeds: {
+    kind: 'number',
+    value: 'n',
+    description: 'runs against a backend without faults',
+    otherwise: '5; none with --faults',
+  },
   skip: {
     kind: 'words',
     value: 'steps',

@@ -25,13 +25,8 @@ export function wholeNumber(options: Options, name: string, min = 0): number | u
 
 /** @throws {UsageError} for a word that is not accepted, naming the nearest. */
 export function words(options: Options, name: string, accepted: readonly string[]): readonly string[] | undefined {
-  const value = text(options, name);
-  if (value === undefined) return undefined;
-  const list = value
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-  for (const word of list)
+  const list = listIn(options, name);
+  for (const word of list ?? [])
     if (!accepted.includes(word)) {
       const hint = nearest(word, accepted);
       // In a list of thirty names nobody sees the one that was meant.
@@ -40,6 +35,14 @@ export function words(options: Options, name: string, accepted: readonly string[
       throw new UsageError(`Cannot use --${kebab(name)} "${word}"${expected}${question}`);
     }
   return list;
+}
+
+/** The words of a comma-separated option; `undefined` when it was not given. */
+export function listIn(options: Options, name: string): readonly string[] | undefined {
+  return text(options, name)
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
