@@ -180,6 +180,7 @@ test('only commands that are asked for it load the lab, when they run', () => {
 
   expect(loading).toEqual([]);
   expect([...new Set(lazily.map(({ from }) => from))].toSorted()).toEqual([
+    'src/commands/completion/completed-commands.ts',
     'src/commands/selftest.ts',
     'src/commands/serve/serve.ts',
   ]);

@@ -44,8 +44,10 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
       ok: matrix.every(isCaught),
       summary: `${matrix.filter(isCaught).length} of ${matrix.length} faults caught`,
     });
-    emit({ type: 'phase-started', phase: 'clean' });
-    for (const [index, latitude] of (options.cleanRuns === 0 ? [] : latitudeIds).entries()) {
+    // Without clean runs the faults are all that was asked for.
+    const isWhole = options.cleanRuns > 0;
+    if (isWhole) emit({ type: 'phase-started', phase: 'clean' });
+    for (const [index, latitude] of (isWhole ? latitudeIds : []).entries()) {
       if (signal.aborted) break;
       emit({ type: 'progress', phase: 'clean', note: latitude, findings: noise.length });
       const findings = await cleanRun({ seed: seed + index, limitMs: options.limitMs, homeDir, signal }, [latitude]);
@@ -57,26 +59,28 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
       noise.push(...findings.map((finding) => `seed ${seed + run}: ${finding}`));
       clean += 1;
     }
-    emit({
-      type: 'phase-finished',
-      phase: 'clean',
-      ok: noise.length === 0,
-      summary: `${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`,
-    });
-    emit({ type: 'phase-started', phase: 'released servers' });
-    for (const server of options.cleanRuns === 0 ? [] : releasedServers) {
+    if (isWhole)
+      emit({
+        type: 'phase-finished',
+        phase: 'clean',
+        ok: noise.length === 0,
+        summary: `${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`,
+      });
+    if (isWhole) emit({ type: 'phase-started', phase: 'released servers' });
+    for (const server of isWhole ? releasedServers : []) {
       if (signal.aborted) break;
       emit({ type: 'progress', phase: 'released servers', note: server, findings: noise.length });
       const run = await releasedRun(server, { seed, limitMs: options.limitMs, homeDir, signal });
       noise.push(...run.findings.map((finding) => `${server}: ${finding}`));
       released.push(run);
     }
-    emit({
-      type: 'phase-finished',
-      phase: 'released servers',
-      ok: released.every(({ findings }) => findings.length === 0),
-      summary: released.map(releasedLine).join('; '),
-    });
+    if (isWhole)
+      emit({
+        type: 'phase-finished',
+        phase: 'released servers',
+        ok: released.every(({ findings }) => findings.length === 0),
+        summary: released.map(releasedLine).join('; '),
+      });
   } finally {
     await rm(homeDir, { recursive: true, force: true });
   }
