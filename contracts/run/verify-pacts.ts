@@ -1,5 +1,6 @@
 /** Replays pacts against a target and says which consumer breaks, where, and what it uses the place for. */
 import { defined } from '../../src/json/defined.ts';
+import { pactFolder } from '../../src/description/built-in-pacts.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
@@ -26,7 +27,7 @@ export interface VerifyTarget extends StateTarget {
 
 export interface VerifyPactsOptions {
   readonly target: VerifyTarget;
-  /** A file or a folder; `pacts` unless told otherwise. Not together with a broker. */
+  /** A file or a folder; `pacts` unless told otherwise, and the built-in ones where that is not there. Not together with a broker. */
   readonly pact?: string;
   /** Of which generations the pacts of built-in consumers are replayed; that of 2023 unless told otherwise. */
   readonly generations?: readonly Generation[];
@@ -65,9 +66,13 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   };
 }
 
-function pactsOf(
-  { pact = 'pacts', generations = [generationFor()] }: VerifyPactsOptions,
-  provider: string,
-): LoadedPacts {
-  return pactsOfGenerations(pact, loadPacts(pact, provider), generations);
+function pactsOf({ pact, generations = [generationFor()], emit }: VerifyPactsOptions, provider: string): LoadedPacts {
+  const { path, isBuiltIn } = pact === undefined ? pactFolder() : { path: pact, isBuiltIn: false };
+  if (isBuiltIn)
+    emit?.({
+      type: 'notice',
+      level: 'info',
+      text: 'Pacts of the built-in consumers: there is no folder pacts here, and no --pact',
+    });
+  return pactsOfGenerations(path, loadPacts(path, provider), generations);
 }

@@ -154,7 +154,15 @@ test('npm run pact:publish sends every pact whole, and can-i-deploy asks the mat
   );
   const asked = await runTool(
     'npx',
-    ['pact-broker', 'can-i-deploy', '--pacticipant', 'airbyte-web-backend', ...version],
+    [
+      '--package',
+      '@pact-foundation/pact-cli',
+      'pact-broker',
+      'can-i-deploy',
+      '--pacticipant',
+      'airbyte-web-backend',
+      ...version,
+    ],
     env,
   );
   await broker.close();

@@ -40,7 +40,9 @@ export function airlockCalls(line: string): readonly (readonly string[])[] {
 function isAirlock(words: readonly string[], word: string, index: number): boolean {
   const before = words.slice(0, index).filter((earlier) => !/^\w+=/.test(earlier));
   if (word !== 'airlock') return false;
-  return before.length === 0 || ['npx', 'npm run', 'npx --yes', 'exec', 'time'].includes(before.join(' '));
+  return (
+    before.length === 0 || /^(npm run|exec|time|npx( --yes)? --package airlock-harness(@\S+)?)$/.test(before.join(' '))
+  );
 }
 
 /** Words of each simple command of a line, quotes resolved. */

@@ -12,7 +12,7 @@ export const contractOptions = {
     kind: 'text',
     value: 'path',
     description: 'a pact file, or a folder of them and its sub-folders',
-    otherwise: 'pacts',
+    otherwise: 'pacts, or the built-in ones where it is not there',
   },
   consumers: {
     kind: 'words',

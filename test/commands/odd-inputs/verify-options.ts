@@ -2,7 +2,7 @@ import type { OddInput } from './odd-input.ts';
 
 /** Options of `verify`, `contract`, `spec` and `serve`. */
 export const verifyOptions: readonly OddInput[] = [
-  { words: 'verify', exit: 2, says: ['"pacts"', 'airlock contract'] },
+  { words: 'verify --consumers 2024', exit: 2, says: ['--consumers "2024"', '2.0'] },
   { words: 'verify --pact nowhere', exit: 2, says: ['"nowhere"', 'airlock contract'] },
   { words: 'verify --broker-url nonsense', exit: 2, says: ['--broker-url "nonsense"', 'address'] },
   { words: 'verify --broker-url ftp://h', exit: 2, says: '--broker-url "ftp://h"' },
