@@ -4,6 +4,7 @@ import type { CommandBody } from './run-body.ts';
 
 /** What each command does, for the overview and for its own help. */
 export const commands: Readonly<Record<string, string>> = {
+  init: 'write configuration and CI files for an own target',
   check: 'contract, verify, fuzz and a load smoke test against one target, with one report',
   contract: 'run the consumer tests and write the pact files',
   verify: 'replay pact files against a target',

@@ -23,17 +23,30 @@ export type OnChosen = (kind: Kind, chosen: Chosen) => void;
 const namedAtMost = 10;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Which one is meant only the user knows. */
+export class ChoiceError extends TypeError {
+  readonly kind: Kind;
+  readonly found: readonly Chosen[];
+
+  constructor(message: string, { kind, found }: { readonly kind: Kind; readonly found: readonly Chosen[] }) {
+    super(message);
+    this.kind = kind;
+    this.found = found;
+  }
+}
+
 /**
  * @param owner what has them, such as `workspace 20f7…`.
  * @returns `undefined` where there is none.
- * @throws {TypeError} where there are several: which one is meant only the user knows.
+ * @throws {ChoiceError} where there are several.
  */
 export function onlyOne(kind: Kind, owner: string, found: readonly Chosen[]): Chosen | undefined {
   if (found.length <= 1) return found[0];
   const shown = found.slice(0, namedAtMost).map(described).join(', ');
   const more = found.length > namedAtMost ? ` and ${found.length - namedAtMost} more` : '';
-  throw new TypeError(
+  throw new ChoiceError(
     `Cannot choose a ${kind}: ${owner} has ${counted(found.length, kind)}: ${shown}${more}; pass the id of one as --${kind} or AIRLOCK_${kind.toUpperCase()}`,
+    { kind, found },
   );
 }
 

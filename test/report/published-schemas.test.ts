@@ -42,7 +42,7 @@ describe('the schema of airlock.config.json', () => {
 
   // What only makes sense for one run, and what belongs to the reference backend.
   const single =
-    'help config force reason expires dryRun updateKnown emit parallelism executionSegment executionSegmentSequence points form format port host connections as fault latitude work version serve list listChecks listOperations'.split(
+    'help config force reason expires dryRun updateKnown emit parallelism executionSegment executionSegmentSequence points form format port host connections as fault latitude work version serve list listChecks listOperations ci'.split(
       ' ',
     );
 

@@ -84,6 +84,14 @@ export const fuzzOptions = {
     description: 'runs against a backend without faults',
     otherwise: '5; none with --faults',
   },
+  ci: {
+    kind: 'text',
+    value: 'kind',
+    description: 'write the file of a job as well',
+    accepted: ['github', 'gitlab', 'none'],
+    otherwise: 'what the folder shows',
+    isForOneRun: true,
+  },
   skip: {
     kind: 'words',
     value: 'steps',

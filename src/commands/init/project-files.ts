@@ -1,0 +1,86 @@
+/** The files of a project that tests a target: what they hold, and what the user still has to do. */
+import { existsSync } from 'node:fs';
+import { defined } from '../../json/defined.ts';
+import type { Fixtures } from '../../target/target.ts';
+import { text } from '../options/option-values.ts';
+import type { Options } from '../options/option-values.ts';
+import { packageVersion } from '../version.ts';
+import { ciFiles, ciOf } from './ci-files.ts';
+import type { ProjectFile } from './project-file.ts';
+
+export interface Project {
+  readonly files: readonly ProjectFile[];
+  /** Lines about what no file can do. */
+  readonly advice: readonly string[];
+}
+
+const schemaPath = 'docs/schemas/configuration.schema.json';
+
+/** Credentials by the variables that hold them. */
+const variables = {
+  auth: 'AIRLOCK_AUTH',
+  token: 'AIRLOCK_TOKEN',
+  clientId: 'AIRLOCK_CLIENT_ID',
+  clientSecret: 'AIRLOCK_CLIENT_SECRET',
+} as const;
+
+export function projectFiles(options: Options, { workspaceId, sourceId, destinationId }: Fixtures): Project {
+  const names = Object.entries(variables).filter(([name]) => text(options, name) !== undefined);
+  const isBuiltOn = text(options, 'source') !== undefined || text(options, 'destination') !== undefined;
+  const proxy = text(options, 'proxy');
+  const configuration = {
+    $schema: schemaAddress(),
+    ...defined({ target: text(options, 'target') }),
+    // A variable by which the program finds the secret in a file has no content to refer to.
+    ...Object.fromEntries(
+      names
+        .filter(([, variable]) => process.env[`${variable}_FILE`] === undefined)
+        .map(([name, variable]) => [name, `\${${variable}}`]),
+    ),
+    workspace: workspaceId,
+    ...(isBuiltOn ? { source: sourceId, destination: destinationId } : {}),
+    ...defined({
+      release: text(options, 'release'),
+      ca: text(options, 'ca'),
+      cert: text(options, 'cert'),
+      key: text(options, 'key'),
+    }),
+    ...(options['insecure'] === true ? { insecure: true } : {}),
+    // The user of a proxy is a secret.
+    ...(proxy === undefined || proxy.includes('@') ? {} : { proxy }),
+  };
+  const secrets = names.map(([, variable]) => variable);
+  const ci = ciOf(options);
+  return {
+    files: [
+      { kind: 'whole', path: 'airlock.config.json', text: jsonFile(configuration) },
+      { kind: 'whole', path: 'airlock.known.json', text: jsonFile({ findings: [] }) },
+      { kind: 'lines', path: '.gitignore', lines: ['airlock-report/', '.airlock/'] },
+      ...ciFiles(ci, { secrets, version: packageVersion() }),
+    ],
+    advice: [
+      ...(secrets.length === 0
+        ? []
+        : [
+            `secrets   no file holds them: set ${secrets.join(' and ')} in your shell${ci === undefined ? '' : `, and as ${secretsOf[ci]}`}`,
+          ]),
+      ...(options['header'] === undefined
+        ? []
+        : ['headers   are in no file, because they may be secrets: pass -H with each run']),
+      ...(ci === undefined ? ['CI        no file for it: --ci github or --ci gitlab writes one'] : []),
+      'next      airlock doctor, then airlock fuzz --dry-run',
+    ],
+  };
+}
+
+const secretsOf = { github: 'secrets of the repository', gitlab: 'masked variables of the project' } as const;
+
+/** Of the installed package, so that it fits; else of this version, where packages are published. */
+function schemaAddress(): string {
+  const installed = `node_modules/airlock-harness/${schemaPath}`;
+  return existsSync(installed) ? installed : `https://unpkg.com/airlock-harness@${packageVersion()}/${schemaPath}`;
+}
+
+function jsonFile(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

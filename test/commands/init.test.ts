@@ -1,0 +1,245 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { parse } from 'yaml';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
+import type { RunningAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
+import { startBackend } from '../../src/backend/start-backend.ts';
+import type { RunningBackend } from '../../src/backend/start-backend.ts';
+import { askOn } from '../../src/commands/init/ask.ts';
+import { askedOptions } from '../../src/commands/init/asked-options.ts';
+import { runInProcess } from './run-in-process.ts';
+import type { Ran } from './run-airlock.ts';
+
+let backend: RunningBackend;
+let newer: RunningAirbyte20;
+let folder = '';
+beforeAll(async () => {
+  backend = await startBackend({ auth: { username: 'me', password: 'hunter22' } });
+  newer = await startAirbyte20();
+});
+afterAll(async () => {
+  await backend.close();
+  await newer.close();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'airlock-init-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+const files = (): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .toSorted();
+
+function init(words: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return runInProcess(['init', ...words], { folder, env });
+}
+
+const signedIn = { AIRLOCK_AUTH: 'me:hunter22' };
+const toBackend = (): readonly string[] => ['--target', backend.url, '--workspace', backend.workspaceId];
+
+describe('airlock init', () => {
+  test('writes a configuration that doctor accepts, without the secret', async () => {
+    const { stdout, exitCode } = await init([...toBackend(), '--auth', 'me:hunter22']);
+    const configuration: unknown = JSON.parse(read('airlock.config.json'));
+
+    expect(exitCode).toBe(0);
+    expect(configuration).toEqual({
+      $schema: expect.stringContaining('docs/schemas/configuration.schema.json') as unknown,
+      target: backend.url,
+      auth: '${AIRLOCK_AUTH}',
+      workspace: backend.workspaceId,
+    });
+    expect(files()).toEqual(['.gitignore', 'airlock.config.json', 'airlock.known.json']);
+    expect(stdout).toMatch(/^secrets +.*set AIRLOCK_AUTH in your shell$/m);
+    for (const file of files()) expect(read(file)).not.toContain('hunter22');
+    expect(stdout).not.toContain('hunter22');
+    expect((await runInProcess(['doctor'], { folder, env: signedIn })).exitCode).toBe(0);
+    expect((await runInProcess(['fuzz', '--dry-run'], { folder, env: signedIn })).exitCode).toBe(0);
+  });
+
+  test('changes nothing the second time', async () => {
+    await init([...toBackend(), '--ci', 'github'], signedIn);
+    const before = files().map((file) => [file, read(file)]);
+
+    const { stdout, exitCode } = await init(['--ci', 'github'], signedIn);
+
+    expect(stdout).toContain('nothing to change');
+    expect(exitCode).toBe(0);
+    expect(files().map((file) => [file, read(file)])).toEqual(before);
+  });
+
+  test('keeps files that are there, and says what they are without', async () => {
+    const own = '{ "target": "http://other.example.com/api", "seed": 4 }';
+    write('airlock.config.json', own);
+    write('airlock.known.json', '{"findings":[{"signature":"x","reason":"y","expires":"2099-01-01"}]}');
+    write('.gitignore', 'node_modules\r\n/.airlock/');
+
+    const { stdout } = await init(toBackend(), signedIn);
+
+    expect(read('airlock.config.json')).toBe(own);
+    expect(read('airlock.known.json')).toContain('"x"');
+    expect(read('.gitignore')).toBe('node_modules\r\n/.airlock/\r\nairlock-report/\r\n');
+    expect(stdout).toMatch(/^kept +airlock\.config\.json; it was there, without: .*"target": "http:\/\/127/m);
+    expect(stdout).toMatch(/^extended +\.gitignore: airlock-report\/$/m);
+  });
+
+  test('writes nothing where the target refuses the credentials', async () => {
+    const { stderr, exitCode } = await init([...toBackend(), '--auth', 'me:wrong-one']);
+
+    expect(stderr).toMatch(/answered 401; check --auth/);
+    expect(exitCode).toBe(3);
+    expect(files()).toEqual([]);
+  });
+
+  test('names the workspaces of which one must be chosen, and writes nothing', async () => {
+    const { stderr, exitCode } = await init(['--target', newer.url]);
+
+    expect(stderr).toMatch(/has 3 workspaces: .* "Main", .* "Second", .* "Empty"; pass the id of one as --workspace/);
+    expect(exitCode).toBe(2);
+    expect(files()).toEqual([]);
+  });
+
+  test('never waits for an answer without a terminal', async () => {
+    const { stderr, exitCode } = await init();
+
+    expect(stderr).toMatch(/no terminal to ask on; pass --target URL or set AIRLOCK_TARGET/);
+    expect(exitCode).toBe(2);
+  });
+
+  test('names a folder that cannot be written', async () => {
+    mkdirSync(join(folder, '.gitignore'));
+
+    const { stderr, exitCode } = await init(toBackend(), signedIn);
+
+    expect(stderr).toMatch(/Cannot read "\.gitignore": it is a folder/);
+    expect(exitCode).toBe(2);
+  });
+
+  test('keeps the user of a target address, and of a proxy, out of the files', async () => {
+    const { exitCode } = await init([
+      '--target',
+      backend.url.replace('://', '://me:hunter22@'),
+      '--workspace',
+      backend.workspaceId,
+    ]);
+
+    expect(exitCode).toBe(0);
+    expect(read('airlock.config.json')).toContain('"auth": "${AIRLOCK_AUTH}"');
+    expect(read('airlock.config.json')).not.toContain('hunter22');
+  });
+});
+
+describe('the CI file', () => {
+  const script = (text: string): string => /npx .*/.exec(text)?.[0] ?? '';
+
+  test('for GitHub gives the job the secrets by name, and calls the package by its name', async () => {
+    await init([...toBackend(), '--ci', 'github'], signedIn);
+    const text = read('.github/workflows/airlock.yml');
+    const { jobs } = parse(text) as { readonly jobs: { readonly check: { readonly env: object } } }; // checked below
+
+    expect(jobs.check.env).toMatchObject({ AIRLOCK_AUTH: '${{ secrets.AIRLOCK_AUTH }}' });
+    expect(script(text)).toMatch(/^npx --yes --package airlock-harness@\d+\.\d+\.\d+ airlock check /);
+    expect(text).not.toContain('hunter22');
+  });
+
+  test('for GitLab is included, and by hand where a pipeline is there', async () => {
+    write('.gitlab-ci.yml', 'test:\n  script: [make]\n');
+
+    const { stdout } = await init(toBackend(), signedIn);
+    const job = parse(read('.gitlab/airlock.yml')) as { readonly airlock: { readonly script: readonly string[] } }; // checked below
+
+    expect(job.airlock.script[0]).toMatch(/^npx --yes --package airlock-harness@/);
+    expect(read('.gitlab-ci.yml')).toBe('test:\n  script: [make]\n');
+    expect(stdout).toMatch(
+      /^kept +\.gitlab-ci\.yml; it was there, without: include: - local: \.gitlab\/airlock\.yml$/m,
+    );
+  });
+
+  test('follows the remote of the repository', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    execFileSync('git', ['remote', 'add', 'origin', 'git@github.com:team/project.git'], { cwd: folder });
+
+    await init(toBackend(), signedIn);
+
+    expect(existsSync(join(folder, '.github/workflows/airlock.yml'))).toBe(true);
+  });
+
+  test('has options that the command takes', async () => {
+    const { loadCommand } = await import('../../src/commands/commands.ts');
+    await init([...toBackend(), '--ci', 'gitlab'], signedIn);
+    const flags = (await loadCommand('check')).options.map(({ long }) => long);
+
+    const used =
+      script(read('.gitlab/airlock.yml'))
+        .split(' airlock check ')[1]
+        ?.match(/--[a-z-]+/g) ?? [];
+
+    expect(used.length).toBeGreaterThan(3);
+    for (const flag of used) expect(flags).toContain(flag);
+  });
+
+  test('of another kind is refused', async () => {
+    const { stderr, exitCode } = await init(['--ci', 'jenkins']);
+
+    expect(stderr).toMatch(/Cannot use --ci "jenkins": expected github, gitlab, none/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('questions', () => {
+  /** Answers one question after the other, as soon as each is asked. */
+  function terminalThat(answers: readonly string[]) {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let shown = '';
+    let next = 0;
+    output.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+      if (/: (\u001b\[\d*[A-Z])?$/.test(chunk.toString())) {
+        const answer = answers[next];
+        next += 1;
+        if (answer === undefined) input.end();
+        else setImmediate(() => input.write(`${answer}\n`));
+      }
+    });
+    return { ask: askOn(input, output), shown: () => shown };
+  }
+
+  test('are three: the address, the way to sign in, and the secret, which is not shown', async () => {
+    const { ask, shown } = terminalThat(['http://localhost:8000/api/', '2', 'me', 'hunter22']);
+
+    const options = await askedOptions({}, ask);
+
+    expect(options).toEqual({ target: 'http://localhost:8000/api', auth: 'me:hunter22' });
+    expect(shown()).not.toContain('hunter22');
+    expect(shown()).toContain('the id and the secret of an application');
+  });
+
+  test('are not asked about what was given', async () => {
+    const given = { target: 'http://localhost:8000/api' };
+    const { ask, shown } = terminalThat([]);
+
+    expect(await askedOptions(given, ask)).toBe(given);
+    expect(shown()).toBe('');
+  });
+
+  test('take the offered answer for an empty one', async () => {
+    const { ask } = terminalThat(['', '']);
+
+    expect(await askedOptions({}, ask)).toEqual({ target: 'http://localhost:8000/api' });
+  });
+
+  test('end when the input ends', async () => {
+    const { ask } = terminalThat([]);
+
+    await expect(askedOptions({}, ask)).rejects.toThrow(/the input has ended/);
+  });
+});
