@@ -48,6 +48,34 @@ describe('the package, installed into an empty folder', () => {
     expect(airlock('--help')).toContain('airlock <command>');
   });
 
+  test('verifies the contracts that it has with it, and writes them where it is asked to', { timeout: 300_000 }, () => {
+    const verified = airlock('verify', '--report', 'console');
+    const pacts = readdirSync(join(installed, 'pacts'));
+
+    expect(verified).toContain('Pacts of the built-in consumers');
+    expect(verified).toMatch(/verify {4}(\d+) of \1 interactions hold/);
+    expect(existsSync(join(folder, 'pacts'))).toBe(false);
+
+    airlock('contract', '--out', 'written', '--report', 'console');
+
+    expect(readdirSync(join(folder, 'written')).toSorted()).toEqual(pacts.toSorted());
+    for (const name of pacts)
+      expect(readFileSync(join(folder, 'written', name), 'utf8')).toBe(
+        readFileSync(join(installed, 'pacts', name), 'utf8'),
+      );
+  });
+
+  test('completes itself in bash, and explains a check', () => {
+    expect(airlock('completion', 'bash')).toContain('complete -F _airlock airlock');
+    expect(airlock('explain', 'patch-frame')).toContain('Law');
+  });
+
+  test('records a baseline', { timeout: 300_000 }, () => {
+    const output = airlock('baseline', 'record', '--runs', '1', '--max-duration', '6s');
+
+    expect(output).toContain('recorded "default" in baselines/default.json');
+  });
+
   test('runs its main command', { timeout: 900_000 }, () => {
     const output = airlock('check', '--max-time', '10s', '--seed', '1', '--report', 'console,html');
     const page = readFileSync(join(folder, 'airlock-report/latest/report.html'), 'utf8');

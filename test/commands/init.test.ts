@@ -203,7 +203,7 @@ describe('questions', () => {
     let next = 0;
     output.on('data', (chunk: Buffer) => {
       shown += chunk.toString();
-      if (/: (\u001b\[\d*[A-Z])?$/.test(chunk.toString())) {
+      if (chunk.toString().endsWith(': ')) {
         const answer = answers[next];
         next += 1;
         if (answer === undefined) input.end();

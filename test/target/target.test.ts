@@ -96,7 +96,7 @@ describe('opening a target', () => {
     await expect(opened({ url, workspaceId: somewhere, auth: 'airbyte:right-one' })).rejects.toThrow(
       /Cannot find workspace 11111111/,
     );
-    await expect(opened({ url, auth: 'airbyte:right-one' })).rejects.toThrow(/pass --workspace UUID/);
+    await expect(opened({ url, auth: 'airbyte:right-one' })).rejects.toThrow(/has 2 workspaces: .* as --workspace/);
     await expect(opened({ url: 'localhost:8000', workspaceId })).rejects.toThrow(
       /Cannot use --target "localhost:8000"/,
     );

@@ -42,12 +42,15 @@ function addLines({ path, lines }: Extract<ProjectFile, { kind: 'lines' }>): Wri
 
 /** Lines that a new file would have; what somebody has added is theirs. */
 function missingIn(there: string, text: string): readonly string[] {
-  const plain = (line: string): string => line.trim().replace(/,$/, '');
   const known = new Set(there.split(/\r?\n/).map(plain));
   return text
     .split('\n')
     .map(plain)
     .filter((line) => line !== '' && !known.has(line));
+}
+
+function plain(line: string): string {
+  return line.trim().replace(/,$/, '');
 }
 
 function contentOf(path: string): string | undefined {
