@@ -1,5 +1,6 @@
 # Airlock with k6 inside, so that nothing is downloaded when a job runs.
-#   docker build -t airlock . && docker run --rm airlock check
+#   docker build -t airlock .
+#   docker run --rm --network host --user "$(id -u):$(id -g)" --volume "$PWD:/work" airlock check
 FROM golang:1.26 AS k6
 ARG K6_VERSION=v2.2.0
 WORKDIR /build
@@ -12,15 +13,16 @@ WORKDIR /airlock
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && npm pack --pack-destination /tmp
+RUN npm pack --pack-destination /tmp
 
 FROM node:24
-ENV PACT_DO_NOT_TRACK=true SCARF_ANALYTICS=false K6_BIN=/usr/local/bin/k6
 COPY --from=k6 /k6 /usr/local/bin/k6
 COPY --from=build /tmp/airlock-harness-*.tgz /tmp/
-RUN npm install --global /tmp/airlock-harness-*.tgz && rm /tmp/airlock-harness-*.tgz
+RUN npm install --global /tmp/airlock-harness-*.tgz && rm -rf /tmp/airlock-harness-*.tgz /root/.npm
+# Any user may run the image, also one that it does not know and that has no home.
+ENV HOME=/tmp K6_BIN=/usr/local/bin/k6 PACT_DO_NOT_TRACK=true SCARF_ANALYTICS=false
 # Reports and journals are written to the working folder; mount a folder of yours there to keep them.
-RUN install --directory --owner node /work
+RUN install --directory --mode 1777 /work
 USER node
 WORKDIR /work
 ENTRYPOINT ["airlock"]

@@ -14,7 +14,19 @@ const shownAnnotations = 10;
 /** A job summary over 1 MiB is dropped whole. */
 const shownRows = 100;
 
-export function githubReporter({ redact }: ReporterOptions): Reporter {
+/** What the exit codes mean, in a few words. */
+const verdicts: Readonly<Record<number, string>> = {
+  0: 'passed',
+  1: 'the target is at fault',
+  2: 'the command line or the configuration is wrong',
+  3: 'the target cannot be tested',
+  4: 'a tool is missing',
+  5: 'a threshold was crossed, or it became slower',
+  6: 'the run cannot be trusted',
+  130: 'interrupted',
+};
+
+export function githubReporter({ redact, reportDir }: ReporterOptions): Reporter {
   return {
     emit(event) {
       if (event.type !== 'run-finished' || process.env['GITHUB_ACTIONS'] !== 'true') return;
@@ -22,7 +34,7 @@ export function githubReporter({ redact }: ReporterOptions): Reporter {
       const report = redacted(event.report, redact);
       for (const line of annotationsOf(report).slice(0, shownAnnotations)) console.log(line);
       const file = process.env['GITHUB_STEP_SUMMARY'];
-      if (file !== undefined && file !== '') appendSummary(file, toMarkdown(report));
+      if (file !== undefined && file !== '') appendSummary(file, toMarkdown(report, reportDir));
     },
   };
 }
@@ -67,8 +79,8 @@ function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** The job summary: outcome, figures and the findings, the new ones first. */
-export function toMarkdown(report: Report): string {
+/** The job summary: verdict, figures, the findings with the new ones first, and where the reports are. */
+export function toMarkdown(report: Report, reportDir: string): string {
   const { command, exitCode, reason, findings } = report;
   const sorted = findings.toSorted(
     (left, right) => Number(right.status === 'new') - Number(left.status === 'new') || bySeverity(left, right),
@@ -77,15 +89,36 @@ export function toMarkdown(report: Report): string {
   const head = ['| severity | finding | check | status | replay | explain |', '|---|---|---|---|---|---|'];
   const rest = findings.length - rows.length;
   return [
-    `## airlock ${command}: ${exitCode === 0 ? 'passed' : `exit ${exitCode}`}`,
+    `## airlock ${command}: ${verdicts[exitCode] ?? 'failed'}${exitCode === 0 ? '' : ` (exit ${exitCode})`}`,
     '',
     ...(reason === undefined ? [] : [markdownText(reason), '']),
+    ...(findings.length === 0 ? [] : [`${countsOf(findings)}.`, '']),
     ...figures(report),
     ...outcomeTable(report),
     ...(rows.length > 0 ? [...head, ...rows] : Object.keys(report.checks).length > 0 ? ['No findings.'] : []),
     ...(rest > 0 ? ['', `… and ${rest} more in the report.`] : []),
     '',
+    `Reports: ${markdownCode(reportDir)}${artifactsOfRun()}`,
+    '',
   ].join('\n');
+}
+
+function countsOf(findings: readonly Finding[]): string {
+  const counts = (['new', 'known', 'deviation'] as const).map((status) => ({
+    status,
+    count: findings.filter((finding) => finding.status === status).length,
+  }));
+  return `Findings: ${counts
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${status}`)
+    .join(', ')}`;
+}
+
+/** The page of the run, which lists what jobs have kept. */
+function artifactsOfRun(): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = process.env;
+  if (server === undefined || repository === undefined || id === undefined) return '';
+  return ` of the job; what was kept is among the [artifacts of the run](${server}/${repository}/actions/runs/${id}#artifacts)`;
 }
 
 function rowOf(finding: Finding): string {

@@ -146,7 +146,8 @@ describe('the CI file', () => {
     const { jobs } = parse(text) as { readonly jobs: { readonly check: { readonly env: object } } }; // checked below
 
     expect(jobs.check.env).toMatchObject({ AIRLOCK_AUTH: '${{ secrets.AIRLOCK_AUTH }}' });
-    expect(script(text)).toMatch(/^npx --yes --package airlock-harness@\d+\.\d+\.\d+ airlock check /);
+    expect(text).toMatch(/^ +AIRLOCK_PACKAGE: airlock-harness@\d+\.\d+\.\d+$/m);
+    expect(script(text)).toMatch(/^npx --yes --package "\$AIRLOCK_PACKAGE" airlock check /);
     expect(text).not.toContain('hunter22');
   });
 
@@ -154,13 +155,23 @@ describe('the CI file', () => {
     write('.gitlab-ci.yml', 'test:\n  script: [make]\n');
 
     const { stdout } = await init(toBackend(), signedIn);
-    const job = parse(read('.gitlab/airlock.yml')) as { readonly airlock: { readonly script: readonly string[] } }; // checked below
+    const jobs = parse(read('.gitlab/airlock.yml')) as Record<string, { readonly script?: readonly string[] }>; // checked below
 
-    expect(job.airlock.script[0]).toMatch(/^npx --yes --package airlock-harness@/);
+    expect(jobs['.airlock-check']?.script?.[0]).toMatch(/^npx --yes --package "\$AIRLOCK_PACKAGE" airlock check /);
     expect(read('.gitlab-ci.yml')).toBe('test:\n  script: [make]\n');
     expect(stdout).toMatch(
-      /^kept +\.gitlab-ci\.yml; it was there, without: include: - local: \.gitlab\/airlock\.yml$/m,
+      /^kept +\.gitlab-ci\.yml; it was there, without: include: - local: \.gitlab\/airlock\.yml airlock: …$/m,
     );
+  });
+
+  test('installs what npx was given, where that is a file', async () => {
+    const { stdout } = await init([...toBackend(), '--ci', 'github'], {
+      ...signedIn,
+      npm_config_package: './tools/airlock-harness-0.1.0.tgz',
+    });
+
+    expect(read('.github/workflows/airlock.yml')).toContain('AIRLOCK_PACKAGE: ./tools/airlock-harness-0.1.0.tgz\n');
+    expect(stdout).toMatch(/^CI +the job installs \.\/tools\/airlock-harness-0\.1\.0\.tgz /m);
   });
 
   test('follows the remote of the repository', async () => {

@@ -8,7 +8,7 @@ const own = ['tsx', 'vitest'];
 
 const texts = [
   ...pages.map(({ file, text }) => ({ file, text })),
-  ...['action.yml', 'templates/gitlab-ci.yml', 'CONTRIBUTING.md', 'src/commands/init/ci-files.ts'].map((file) => ({
+  ...['action.yml', 'templates/gitlab-ci.yml', 'templates/github-workflow.yml', 'CONTRIBUTING.md'].map((file) => ({
     file,
     text: readFileSync(join(root, file), 'utf8'),
   })),

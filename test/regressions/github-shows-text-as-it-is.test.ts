@@ -35,7 +35,7 @@ describe('an annotation', () => {
 
 describe('the job summary', () => {
   test('shows markup in a title as text', () => {
-    const markdown = toMarkdown(sampleReport({ findings: [sampleFinding({ title: odd })] }));
+    const markdown = toMarkdown(sampleReport({ findings: [sampleFinding({ title: odd })] }), 'airlock-report');
 
     expect(markdown).toContain(String.raw`a, b: 100% of \`x\|y\` &lt;T> &amp; \*z\* in \[l\](m) \_n\_ \~\~o\~\~ \\ p`);
   });
@@ -44,7 +44,7 @@ describe('the job summary', () => {
     const figures = 'fuzz <1 s | 2 & "3" `4`';
     const findings = [sampleFinding({ replay: "airlock replay '<a> & `b`'" })];
 
-    const markdown = toMarkdown(sampleReport({ findings, summary: [figures, '```'] }));
+    const markdown = toMarkdown(sampleReport({ findings, summary: [figures, '```'] }), 'airlock-report');
 
     expect(markdown).toContain(`\n\`\`\`\`\n${figures}\n\`\`\`\n\`\`\`\`\n`);
     expect(markdown).toContain("| `` airlock replay '<a> & `b`' `` |");

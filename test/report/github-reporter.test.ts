@@ -13,6 +13,8 @@ describe('github', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airlock-github-'));
     const summary = join(folder, 'summary.md');
     vi.stubEnv('GITHUB_ACTIONS', 'true').stubEnv('GITHUB_STEP_SUMMARY', summary);
+    vi.stubEnv('GITHUB_SERVER_URL', 'https://github.example.com').stubEnv('GITHUB_REPOSITORY', 'team/project');
+    vi.stubEnv('GITHUB_RUN_ID', '7');
     const lines: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)));
 
@@ -23,7 +25,10 @@ describe('github', () => {
     expect(lines[0]).toContain('no-server-error');
     for (const line of lines) expect(line).toMatch(/^::error title=[a-z-]+::[^\r\n]*$/);
     const markdown = readFileSync(summary, 'utf8');
-    expect(markdown).toContain('airlock check');
+    expect(markdown).toContain('## airlock check: the target is at fault (exit 1)');
+    expect(markdown).toMatch(/^Findings: \d+ new/m);
+    expect(markdown).toContain(`Reports: \`${folder}\` of the job; what was kept is among the [artifacts of the run](`);
+    expect(markdown).toContain('(https://github.example.com/team/project/actions/runs/7#artifacts)');
     expect(markdown).not.toMatch(/<(script|img)/);
   });
 
@@ -40,13 +45,14 @@ describe('github', () => {
   test('tells what was judged besides answers, in annotations and in the job summary', () => {
     const report = sampleReport({ findings: [], checks: {}, verify: {}, fuzz: {}, exitCode: 5, reason: 'slower' });
     const lines = annotationsOf(report);
-    const markdown = toMarkdown(report);
+    const markdown = toMarkdown(report, 'airlock-report');
 
     expect(lines).toContain('::error title=load::smoke: dropped_iterations count==0: the threshold was crossed');
     expect(annotationsOf(bareReport({ exitCode: 3, reason: 'Cannot reach it' }))).toEqual([
       '::error title=airlock fuzz::Cannot reach it',
     ]);
     expect(markdown).toContain('| failed | fault rare-500 |');
+    expect(markdown).toContain('## airlock check: a threshold was crossed, or it became slower (exit 5)');
     expect(markdown).not.toContain('No findings.');
   });
 });

@@ -1,5 +1,6 @@
-/** A job that tests the target of `airlock.config.json` every night, for GitHub or GitLab. */
+/** A job that tests the target of `airlock.config.json` every night, for GitHub or GitLab: the files of `templates/`. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,74 +24,36 @@ export function ciOf(options: Options): Ci | undefined {
 interface Job {
   /** Variables that the job needs and no file holds. */
   readonly secrets: readonly string[];
-  readonly version: string;
+  /** What npx installs: a name and version, or the path or address of a tarball. */
+  readonly specifier: string;
 }
 
+/** The recipes of the package, with the secrets of this project. */
 export function ciFiles(ci: Ci | undefined, job: Job): readonly ProjectFile[] {
   if (ci === 'github') return [{ kind: 'whole', path: '.github/workflows/airlock.yml', text: githubWorkflow(job) }];
   if (ci !== 'gitlab') return [];
   return [
-    { kind: 'whole', path: '.gitlab/airlock.yml', text: gitlabJob(job) },
-    { kind: 'whole', path: '.gitlab-ci.yml', text: 'include:\n  - local: .gitlab/airlock.yml\n' },
+    { kind: 'whole', path: '.gitlab/airlock.yml', text: template('gitlab-ci.yml', job) },
+    {
+      kind: 'whole',
+      path: '.gitlab-ci.yml',
+      text: 'include:\n  - local: .gitlab/airlock.yml\n\nairlock:\n  extends: .airlock-check\n',
+    },
   ];
 }
 
-const reports = '--report-dir airlock-report';
-const consent = "# AIRLOCK_ALLOW_WRITES: '1' # lets the run make connections of its own, which it removes";
-
-function githubWorkflow({ secrets, version }: Job): string {
-  return [
-    '# Made by airlock init; yours from now on.',
-    'name: airlock',
-    'on:',
-    '  workflow_dispatch:',
-    '  schedule:',
-    "    - cron: '17 2 * * *'",
-    'jobs:',
-    '  check:',
-    '    runs-on: ubuntu-latest',
-    '    timeout-minutes: 30',
-    '    env:',
-    ...secrets.map((name) => `      ${name}: \${{ secrets.${name} }}`),
-    `      ${consent}`,
-    "      PACT_DO_NOT_TRACK: 'true'",
-    "      SCARF_ANALYTICS: 'false'",
-    '    steps:',
-    '      - uses: actions/checkout@v4',
-    '      - uses: actions/setup-node@v4',
-    '        with:',
-    "          node-version: '24'",
-    '      # Start your server here, if it runs on this machine only.',
-    `      - run: npx --yes --package airlock-harness@${version} airlock check --skip load --max-time 5m --rate-limit 20/s --report console,json,junit,html,github ${reports}`,
-    '      - if: always()',
-    '        uses: actions/upload-artifact@v4',
-    '        with:',
-    '          name: airlock',
-    '          path: airlock-report',
-    '',
-  ].join('\n');
+/** Its line for one secret is repeated for every secret of the project. */
+function githubWorkflow(job: Job): string {
+  return template('github-workflow.yml', job).replace(/^ +AIRLOCK_TOKEN: .*\n/m, (line) =>
+    job.secrets.map((name) => line.replaceAll('AIRLOCK_TOKEN', name)).join(''),
+  );
 }
 
-function gitlabJob({ secrets, version }: Job): string {
-  return [
-    '# Made by airlock init; yours from now on. Run it by a schedule, or by hand.',
-    ...(secrets.length === 0 ? [] : [`# It needs ${secrets.join(' and ')} as masked variables of the project.`]),
-    'airlock:',
-    '  image: node:24',
-    '  rules:',
-    '    - if: $CI_PIPELINE_SOURCE == "schedule"',
-    '    - if: $CI_PIPELINE_SOURCE == "web"',
-    '  variables:',
-    `    ${consent}`,
-    "    PACT_DO_NOT_TRACK: 'true'",
-    "    SCARF_ANALYTICS: 'false'",
-    '  script:',
-    `    - npx --yes --package airlock-harness@${version} airlock check --skip load --max-time 5m --rate-limit 20/s --report console,json,junit,html ${reports}`,
-    '  artifacts:',
-    '    when: always',
-    '    paths: [airlock-report/]',
-    '    reports:',
-    '      junit: airlock-report/junit.xml',
-    '',
-  ].join('\n');
+function template(name: string, { specifier }: Job): string {
+  // In a checkout three folders up, in the built package four.
+  const places = ['../../..', '../../../..'].map((root) => join(import.meta.dirname, root, 'templates', name));
+  const file = places.find((place) => existsSync(place));
+  if (file === undefined)
+    throw new Error(`Cannot find templates/${name}: the installation is incomplete; install it again`);
+  return readFileSync(file, 'utf8').replace(/(?<=AIRLOCK_PACKAGE: ).*/, () => specifier);
 }

@@ -51,12 +51,13 @@ export function projectFiles(options: Options, { workspaceId, sourceId, destinat
   };
   const secrets = names.map(([, variable]) => variable);
   const ci = ciOf(options);
+  const specifier = packageSpecifier();
   return {
     files: [
       { kind: 'whole', path: 'airlock.config.json', text: jsonFile(configuration) },
       { kind: 'whole', path: 'airlock.known.json', text: jsonFile({ findings: [] }) },
       { kind: 'lines', path: '.gitignore', lines: ['airlock-report/', '.airlock/'] },
-      ...ciFiles(ci, { secrets, version: packageVersion() }),
+      ...ciFiles(ci, { secrets, specifier }),
     ],
     advice: [
       ...(secrets.length === 0
@@ -67,10 +68,18 @@ export function projectFiles(options: Options, { workspaceId, sourceId, destinat
       ...(options['header'] === undefined
         ? []
         : ['headers   are in no file, because they may be secrets: pass -H with each run']),
-      ...(ci === undefined ? ['CI        no file for it: --ci github or --ci gitlab writes one'] : []),
+      ci === undefined
+        ? 'CI        no file for it: --ci github or --ci gitlab writes one'
+        : `CI        the job installs ${specifier} (AIRLOCK_PACKAGE in its file): a name must be on your registry, a file be committed`,
       'next      airlock doctor, then airlock fuzz --dry-run',
     ],
   };
+}
+
+/** What npx was given, where that is a file or an address; else this version by its name. */
+function packageSpecifier(): string {
+  const given = process.env['npm_config_package'] ?? '';
+  return /\.tgz$|^https?:/.test(given) ? given : `airlock-harness@${packageVersion()}`;
 }
 
 const secretsOf = { github: 'secrets of the repository', gitlab: 'masked variables of the project' } as const;

@@ -1,0 +1,63 @@
+/** A repository of its own for a pipeline, and `gitlab-ci-local`, which checks it against GitLab's schema and runs its jobs. */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import type { Ran } from '../docs/doc-shell.ts';
+import { root } from '../docs/pages.ts';
+
+const host = 'https://gitlab.example.com';
+const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+
+export class GitlabProject {
+  readonly folder = mkdtempSync(join(tmpdir(), 'airlock-gitlab-'));
+  readonly #library = mkdtempSync(join(tmpdir(), 'airlock-gitlab-library-'));
+
+  /** Other files of the project by their paths. Its `include: project` finds the templates of this checkout, under their tag. */
+  constructor(pipeline: string, files: Readonly<Record<string, string>> = {}) {
+    for (const [path, text] of Object.entries({ '.gitlab-ci.yml': pipeline, ...files })) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
+    }
+    cpSync(join(root, 'templates'), join(this.#library, 'templates'), { recursive: true });
+    commit(this.#library);
+    git(this.#library, ['tag', 'v0.1.0']);
+    commit(this.folder);
+    git(this.folder, ['remote', 'add', 'origin', `${host}/your-group/project.git`]);
+    git(this.folder, ['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main']);
+  }
+
+  run(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Ran> {
+    const child = spawn(process.execPath, [join(root, 'node_modules/gitlab-ci-local/dist/index.js'), ...words], {
+      cwd: this.folder,
+      env: {
+        ...environment,
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: `url.file://${this.#library}/.insteadOf`,
+        GIT_CONFIG_VALUE_0: `${host}/your-group/airlock.git`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    return new Promise((resolve, reject) => {
+      child.on('error', reject).on('close', (exitCode) => resolve({ exitCode, output }));
+    });
+  }
+
+  close(): void {
+    for (const folder of [this.folder, this.#library]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function commit(folder: string): void {
+  git(folder, ['init', '--quiet', '--initial-branch=main']);
+  git(folder, ['add', '.']);
+  git(folder, [...author, 'commit', '--quiet', '--message=all']);
+}
+
+function git(folder: string, words: readonly string[]): void {
+  execFileSync('git', words, { cwd: folder });
+}
