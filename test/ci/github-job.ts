@@ -1,11 +1,11 @@
 /** Runs the shell steps of a workflow, and of our action in it, as a runner of GitHub would; steps of other actions are left out. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Ran } from '../docs/doc-shell.ts';
 import { read } from './recipes.ts';
+import { runScript } from './run-script.ts';
 
 interface Step {
   readonly id?: string;
@@ -36,6 +36,9 @@ export interface Runner {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** What every secret of the repository holds. */
+export const secret = 'a-secret';
+
 /** Stops at the first step that fails. */
 export async function runGithubJob(workflow: string, folder: string, runner: Runner): Promise<GithubRun> {
   const { jobs } = parse(workflow) as { readonly jobs: Readonly<Record<string, Job>> }; // GitHub's schema has accepted it
@@ -62,7 +65,9 @@ export async function runGithubJob(workflow: string, folder: string, runner: Run
     output += ran.output;
     ({ exitCode } = ran);
   }
-  return { exitCode, output, summary: textOf(summary), outputs: textOf(outputs) };
+  const written = { summary: readFileSync(summary, 'utf8'), outputs: readFileSync(outputs, 'utf8') };
+  rmSync(temporary, { recursive: true, force: true });
+  return { exitCode, output, ...written };
 }
 
 function shellSteps(step: Step): readonly Step[] {
@@ -85,22 +90,7 @@ function filled(
   const text = (value: string): string =>
     value
       .replaceAll(/\$\{\{ inputs\.(\S+) \}\}/g, (_, name: string) => inputs[name] ?? '')
-      .replaceAll(/\$\{\{ secrets\.\S+ \}\}/g, 'a-secret')
+      .replaceAll(/\$\{\{ secrets\.\S+ \}\}/g, secret)
       .replaceAll('${{ strategy.job-index }}', '0');
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, text(value)]));
-}
-
-function runScript(script: string, folder: string, env: NodeJS.ProcessEnv): Promise<Ran> {
-  const words = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
-  const child = spawn('bash', words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', (exitCode) => resolve({ exitCode, output }));
-  });
-}
-
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

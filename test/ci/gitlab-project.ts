@@ -1,14 +1,22 @@
-/** A repository of its own for a pipeline, and `gitlab-ci-local`, which checks it against GitLab's schema and runs its jobs. */
-import { spawn } from 'node:child_process';
+/** A repository of its own for a pipeline, and `gitlab-ci-local`, which checks it against GitLab's schema and resolves it. Its own runner needs rsync. */
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { parse } from 'yaml';
 import type { Ran } from '../docs/doc-shell.ts';
 import { root } from '../docs/pages.ts';
+import { runScript } from './run-script.ts';
 
 const host = 'https://gitlab.example.com';
 const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+
+interface Job {
+  readonly script: readonly string[];
+  readonly after_script?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+type Pipeline = Readonly<Record<string, Job>> & { readonly variables: Readonly<Record<string, string>> };
 
 export class GitlabProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'airlock-gitlab-'));
@@ -28,11 +36,26 @@ export class GitlabProject {
     git(this.folder, ['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main']);
   }
 
-  run(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Ran> {
+  /** Runs the script of a job, with includes and `extends` resolved, and then its `after_script`. */
+  async runJob(name: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
+    const { output } = await this.run(['--preview']);
+    const pipeline = parse(output.slice(output.indexOf('\n---\n'))) as Pipeline; // GitLab's schema has accepted it
+    const { script, after_script: after = [], variables } = pipeline[name] ?? { script: [] };
+    const given = Object.entries({ ...pipeline.variables, ...variables }).map(([key, value]) => [
+      key,
+      value.replace('$CI_PROJECT_DIR', this.folder),
+    ]);
+    const env = { ...environment, CI: 'true', GITLAB_CI: 'true', ...(Object.fromEntries(given) as NodeJS.ProcessEnv) };
+    const ran = await runScript(script.join('\n'), this.folder, env);
+    const cleared = await runScript(after.join('\n'), this.folder, env);
+    return { exitCode: ran.exitCode === 0 ? cleared.exitCode : ran.exitCode, output: `${ran.output}${cleared.output}` };
+  }
+
+  run(words: readonly string[]): Promise<Ran> {
     const child = spawn(process.execPath, [join(root, 'node_modules/gitlab-ci-local/dist/index.js'), ...words], {
       cwd: this.folder,
       env: {
-        ...environment,
+        ...process.env,
         GIT_CONFIG_COUNT: '1',
         GIT_CONFIG_KEY_0: `url.file://${this.#library}/.insteadOf`,
         GIT_CONFIG_VALUE_0: `${host}/your-group/airlock.git`,
