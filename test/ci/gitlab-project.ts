@@ -1,11 +1,12 @@
 /** A repository of its own for a pipeline, and `gitlab-ci-local`, which checks it against GitLab's schema and resolves it. Its own runner needs rsync. */
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Ran } from '../docs/doc-shell.ts';
 import { root } from '../docs/pages.ts';
+import { read } from './recipes.ts';
 import { runScript } from './run-script.ts';
 
 const host = 'https://gitlab.example.com';
@@ -22,13 +23,18 @@ export class GitlabProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'airlock-gitlab-'));
   readonly #library = mkdtempSync(join(tmpdir(), 'airlock-gitlab-library-'));
 
-  /** Other files of the project by their paths. Its `include: project` finds the templates of this checkout, under their tag. */
-  constructor(pipeline: string, files: Readonly<Record<string, string>> = {}) {
+  /** Other files of the project by their paths. Its `include: project` finds the template of this checkout, as `placed` has it, under its tag. */
+  constructor(
+    pipeline: string,
+    files: Readonly<Record<string, string>> = {},
+    placed = (template: string): string => template,
+  ) {
     for (const [path, text] of Object.entries({ '.gitlab-ci.yml': pipeline, ...files })) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
       writeFileSync(join(this.folder, path), text);
     }
-    cpSync(join(root, 'templates'), join(this.#library, 'templates'), { recursive: true });
+    mkdirSync(join(this.#library, 'templates'));
+    writeFileSync(join(this.#library, 'templates/gitlab-ci.yml'), placed(read('templates/gitlab-ci.yml')));
     commit(this.#library);
     git(this.#library, ['tag', 'v0.1.0']);
     commit(this.folder);

@@ -89,7 +89,7 @@ describe.each(githubRecipes.filter(({ name }) => name !== 'A first job'))('$file
 
 describe.each(gitlabRecipes)('.gitlab-ci.yml for "$name"', ({ text }) => {
   test('tests the server and reports', { timeout: 900_000 }, async () => {
-    project = new GitlabProject(placed(text), { 'airlock.config.json': short });
+    project = new GitlabProject(placed(text), { 'airlock.config.json': short }, placed);
     copyFileSync(tarball, join(project.folder, tarballName));
 
     const { exitCode, output } = await project.runJob(jobOf(text), {
