@@ -1,6 +1,7 @@
 /** Every planted defect by its id. */
 import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
 import type { Fault } from './fault.ts';
+import { blindFaults } from './faults/blind-faults.ts';
 import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { growthFaults } from './faults/growth-faults.ts';
@@ -25,6 +26,7 @@ export const faults = {
   ...newerFaults,
   ...strangerFaults,
   ...permittedFaults,
+  ...blindFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,
