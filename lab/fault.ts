@@ -11,6 +11,7 @@ export type FaultKind =
   | 'fidelity'
   | 'rare'
   | 'isolation'
+  | 'combination'
   | 'permitted'
   | 'concurrency'
   | 'leak'

