@@ -68,6 +68,20 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     // Released servers publish their description as YAML.
     packages: ['yaml'],
   },
+  'src/library': {
+    folders: [
+      'schemas',
+      'src/json',
+      'src/validation',
+      'src/client',
+      'src/backend',
+      'src/target',
+      'properties',
+      // What refuses settings, and says what was meant.
+      'src/commands',
+    ],
+    packages: ['fast-check'],
+  },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
     folders: ['schemas', 'src/json', 'src/text', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],

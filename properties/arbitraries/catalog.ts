@@ -4,6 +4,7 @@ import type { AirbyteCatalog, AirbyteStreamAndConfiguration, SyncMode } from '..
 import { streamName } from './awkward-text.ts';
 import type { BareStream } from './bare-stream.ts';
 import { variantOf } from './corpus-stream.ts';
+import { brokenDomainRules } from './domain-rules.ts';
 import { drawn } from './draw.ts';
 import type { Draw, Quantiles } from './draw.ts';
 import { sizeProfiles } from './generation-context.ts';
@@ -17,10 +18,14 @@ import { streamConfiguration } from './stream-configuration.ts';
 
 /** A catalog of selected streams with distinct identities, from none to as many as the profile allows. */
 export function catalog(context: GenerationContext): fc.Arbitrary<AirbyteCatalog> {
-  return drawn(
-    (draw) => drawCatalog(draw, context),
-    (value) => smallerCatalogs(value) as Iterable<AirbyteCatalog>, // made of parts of the same catalog
-  );
+  return drawn((draw) => drawCatalog(draw, context), smallerValidCatalogs);
+}
+
+/** A smaller catalog may lack what a mode needs, or have a stream twice. */
+function* smallerValidCatalogs(value: AirbyteCatalog): Generator<AirbyteCatalog> {
+  for (const syncCatalog of smallerCatalogs(value))
+    if (brokenDomainRules('webBackendUpdateConnection', { syncCatalog }).length === 0)
+      yield syncCatalog as AirbyteCatalog; // made of parts of the same catalog
 }
 
 /** Streams of a catalog; one in five has just one. */

@@ -192,6 +192,7 @@ function referenceRules(jsonSchema: unknown, config: unknown): readonly string[]
   if (cursor.some((path) => !exists(jsonSchema, path))) broken.push('the cursor is not a field');
   if (deduplicated && keys.length === 0) broken.push('the key is missing');
   if (keys.some((path) => !exists(jsonSchema, path))) broken.push('the key is not a field');
+  if (mappedPaths(config).some((path) => !exists(jsonSchema, path))) broken.push('a mapper names a missing field');
   if (member(config, 'fieldSelectionEnabled') !== true) return broken;
   const selected = member(config, 'selectedFields');
   const paths = pathsOf(Array.isArray(selected) ? selected.map((field) => member(field, 'fieldPath')) : []);
@@ -205,6 +206,29 @@ function referenceRules(jsonSchema: unknown, config: unknown): readonly string[]
   if (incremental && cursor.some(([head]) => !heads.has(head))) broken.push('the selection lacks the cursor');
   if (deduplicated && keys.some(([head]) => !heads.has(head))) broken.push('the selection lacks the key');
   return broken;
+}
+
+/** What mappers and hashed fields name, where there are any. */
+function mappedPaths(config: unknown): readonly (readonly unknown[])[] {
+  const [hashed, mappers] = [member(config, 'hashedFields'), member(config, 'mappers')];
+  return [
+    ...pathsOf(Array.isArray(hashed) ? hashed.map((field) => member(field, 'fieldPath')) : []),
+    ...(Array.isArray(mappers) ? mappers.flatMap((mapper) => mappedBy(member(mapper, 'mapperConfiguration'))) : []),
+  ];
+}
+
+/** Row filters hold conditions within conditions. */
+function mappedBy(configuration: unknown): readonly (readonly unknown[])[] {
+  const conditions = member(configuration, 'conditions');
+  return [
+    ...['targetField', 'originalFieldName', 'fieldName']
+      .map((key) => member(configuration, key))
+      .filter((name) => name !== undefined)
+      .map((name) => [name]),
+    ...(Array.isArray(conditions) ? conditions : [conditions ?? {}]).flatMap((one) =>
+      isObject(one) && Object.keys(one).length > 0 ? mappedBy(one) : [],
+    ),
+  ];
 }
 
 function pathsOf(value: unknown): readonly (readonly unknown[])[] {

@@ -16,6 +16,14 @@ export function drawn<Value>(
   return new DrawnArbitrary(draw, smaller);
 }
 
+/** The values of another arbitrary, shrunk by what they are and not by how they came to be. */
+export function shrunkBy<Value>(
+  arbitrary: fc.Arbitrary<Value>,
+  smaller: (value: Value) => Iterable<Value>,
+): fc.Arbitrary<Value> {
+  return new ReshrunkArbitrary(arbitrary, smaller);
+}
+
 class DrawnArbitrary<Value> extends fc.Arbitrary<Value> {
   readonly #draw: (random: Draw) => Value;
   readonly #smaller: (value: Value) => Iterable<Value>;
@@ -28,6 +36,29 @@ class DrawnArbitrary<Value> extends fc.Arbitrary<Value> {
 
   override generate(random: fc.Random): fc.Value<Value> {
     return new fc.Value(this.#draw(new Draw(random)), undefined);
+  }
+
+  override canShrinkWithoutContext(_value: unknown): _value is Value {
+    return true;
+  }
+
+  override shrink(value: Value): fc.Stream<fc.Value<Value>> {
+    return fc.stream(valuesOf(this.#smaller(value)));
+  }
+}
+
+class ReshrunkArbitrary<Value> extends fc.Arbitrary<Value> {
+  readonly #arbitrary: fc.Arbitrary<Value>;
+  readonly #smaller: (value: Value) => Iterable<Value>;
+
+  constructor(arbitrary: fc.Arbitrary<Value>, smaller: (value: Value) => Iterable<Value>) {
+    super();
+    this.#arbitrary = arbitrary;
+    this.#smaller = smaller;
+  }
+
+  override generate(random: fc.Random, biasFactor: number | undefined): fc.Value<Value> {
+    return new fc.Value(this.#arbitrary.generate(random, biasFactor).value, undefined);
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Value {

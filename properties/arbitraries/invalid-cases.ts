@@ -124,7 +124,7 @@ interface Choice {
 }
 
 /** Kinds of violation are equally likely, however many places there are for each. */
-function pickMutation(all: readonly Mutation[], { number, semantic, isSendable }: Choice): Mutation | undefined {
+export function pickMutation(all: readonly Mutation[], { number, semantic, isSendable }: Choice): Mutation | undefined {
   const wanted = semantic ? 'semantic' : 'schema';
   const allowed = all.filter((mutation) => mutation.label.kind === wanted && isSendable(mutation));
   const kinds = [...Map.groupBy(allowed, ({ label }) => label.keyword).values()];
