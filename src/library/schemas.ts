@@ -85,10 +85,8 @@ export function validatorFor(schema: JSONSchema): Validator {
 }
 
 /** Whether a value satisfies a schema, and so has its type. @throws {UsageError} for what is not a schema. */
-export function isValid<const Schema extends JSONSchema, Value = FromSchema<Schema>>(
-  schema: Schema,
-  value: unknown,
-): value is Value {
+// Constrained to JSONSchema, the compiler would work out the type of every schema there can be.
+export function isValid<const Schema extends object>(schema: Schema, value: unknown): value is TypeOf<Schema> {
   return validatorFor(schema)(value).length === 0;
 }
 
