@@ -116,8 +116,8 @@ export const created: fc.Arbitrary<RequestBody<'webBackendCreateConnection', '2.
 export const names: fc.Arbitrary<string> = catalogs().map(({ streams }) => streams[0]?.stream?.name ?? '');
 export const broken: fc.Arbitrary<InvalidBody> = invalidUpdateBodies({ workspaceId: id, connectionId: id });
 export const tags = createBodies({ release: '2.0', ...ids }).map(({ tags }) => tags ?? []);
-// @ts-expect-error the release has no tags
-createBodies(ids).map(({ tags }) => tags);
+// @ts-expect-error a status that there is not
+export const gone: fc.Arbitrary<{ status: 'gone' }> = createBodies(ids);
 // @ts-expect-error the id of the connection is missing
 updateBodies({ workspaceId: id });
 
