@@ -224,6 +224,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         ...(target.tempo === undefined ? {} : { targetShare: Math.round(share * 1000) / 1000 }),
         requestsPerSecond: Math.round(statistics.requests / seconds),
         coverage: statistics.coverage(),
+        judgingMs: statistics.judgingMs(),
         unexercised,
         leftOut: withoutConsent,
         ...defined({ detection }),

@@ -25,6 +25,8 @@ export interface CaseRun {
   readonly positions: ReadonlyMap<string, number>;
   /** How often each check had something to say, by operation and status. */
   readonly evaluated: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** How long each check took to judge, by operation. */
+  readonly judgingMs: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Connections that the case made. */
   readonly created: readonly string[];
   /** Ids of exchanges whose refusal would be no fault: they do not count for the acceptance. */
@@ -44,6 +46,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
   const exchanges: Exchange[] = [];
   const positions = new Map<string, number>();
   const evaluated = new Map<string, Map<string, number>>();
+  const judgingMs = new Map<string, Map<string, number>>();
   const refusable = new Set<string>();
   const result = (): CaseRun => ({
     mayBeRefused: refusable,
@@ -52,6 +55,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     observations,
     positions,
     evaluated,
+    judgingMs,
     created: state.created,
   });
   for (const batch of batchesOf(testCase.steps)) {
@@ -76,18 +80,21 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
           ? { ...unanswered(step), check: alwaysAnswered, operation: step.operation, status: 0, index }
           : violationOf(exchange.outcome, step, index);
         if (failed !== undefined && context.checks.includes(failed.check)) {
-          judgedBy(evaluated, `${step.operation} 0`).set(failed.check.id, 1);
+          countsAt(evaluated, `${step.operation} 0`).set(failed.check.id, 1);
           violations.push(failed);
         }
         return result();
       }
       const { answer } = observation;
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
-      const judged = judgedBy(evaluated, `${step.operation} ${answer.status}`);
+      const judged = countsAt(evaluated, `${step.operation} ${answer.status}`);
+      const times = countsAt(judgingMs, step.operation);
       for (const check of context.checks) {
         if (step.as !== undefined && check.judgesStrangers !== true) continue;
+        const began = performance.now();
         const found = judge(check, observation, state);
         if (found === undefined) continue;
+        times.set(check.id, (times.get(check.id) ?? 0) + performance.now() - began);
         judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
         if (found.length === 0) continue;
         const placed = found.map((violation) => ({
@@ -116,11 +123,11 @@ function turnOf(step: CaseStep, body: unknown, { id, outcome }: Exchange): AnyOb
   return { step, operation: step.operation, body, answer, json, id };
 }
 
-function judgedBy(evaluated: Map<string, Map<string, number>>, place: string): Map<string, number> {
-  const known = evaluated.get(place);
+function countsAt(counts: Map<string, Map<string, number>>, place: string): Map<string, number> {
+  const known = counts.get(place);
   if (known !== undefined) return known;
   const fresh = new Map<string, number>();
-  evaluated.set(place, fresh);
+  counts.set(place, fresh);
   return fresh;
 }
 

@@ -25,6 +25,8 @@ export class RunStatistics {
   readonly #byPhase = new Map<string, number>();
   /** By operation and status, then by check. */
   readonly #evaluated = new Map<string, Map<string, number>>();
+  /** By operation, then by check. */
+  readonly #judgingMs = new Map<string, Map<string, number>>();
   readonly #failed = new Map<string, number>();
   readonly #statuses = new Map<string, Set<number>>();
   /** By the keyword that bodies were made to break: places at which that was refused with a 4xx, and accepted. */
@@ -34,11 +36,8 @@ export class RunStatistics {
     this.cases += 1;
     if (run.observations.length > 0) this.#byPhase.set(phase, this.casesOf(phase) + 1);
     this.requests += run.exchanges.length;
-    for (const [place, byCheck] of run.evaluated) {
-      const sums = this.#evaluated.get(place) ?? new Map<string, number>();
-      for (const [id, times] of byCheck) sums.set(id, (sums.get(id) ?? 0) + times);
-      this.#evaluated.set(place, sums);
-    }
+    addAll(run.evaluated, this.#evaluated);
+    addAll(run.judgingMs, this.#judgingMs);
     this.unanswered += run.violations.filter(({ check }) => check === alwaysAnswered).length;
     // An answer fails a check once, at however many places.
     const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
@@ -140,6 +139,11 @@ export class RunStatistics {
     return byOperation;
   }
 
+  /** How long each check took to judge the answers of each operation, to the microsecond. */
+  judgingMs(): Record<string, Record<string, number>> {
+    return Object.fromEntries([...this.#judgingMs].map(([operation, byCheck]) => [operation, toMicroseconds(byCheck)]));
+  }
+
   checks(ids: readonly string[]): Record<string, { evaluated: number; failed: number }> {
     return Object.fromEntries(
       ids.map((id) => [id, { evaluated: this.#timesEvaluated(id), failed: this.#failed.get(id) ?? 0 }]),
@@ -149,4 +153,16 @@ export class RunStatistics {
   #timesEvaluated(id: string): number {
     return [...this.#evaluated.values()].reduce((sum, byCheck) => sum + (byCheck.get(id) ?? 0), 0);
   }
+}
+
+function addAll(added: ReadonlyMap<string, ReadonlyMap<string, number>>, sums: Map<string, Map<string, number>>): void {
+  for (const [place, byCheck] of added) {
+    const own = sums.get(place) ?? new Map<string, number>();
+    for (const [id, amount] of byCheck) own.set(id, (own.get(id) ?? 0) + amount);
+    sums.set(place, own);
+  }
+}
+
+function toMicroseconds(byCheck: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...byCheck].map(([id, ms]) => [id, Math.round(ms * 1000) / 1000]));
 }

@@ -64,6 +64,7 @@ async function framed(command: Command, body: CommandBody, frame: CommandFrame):
   try {
     const reporters = await openReporters(place.formats, {
       reportDir: place.dir,
+      ...defined({ maxNdjson: wholeNumber(options, 'maxNdjson', 1) }),
       quiet,
       verbose: options['verbose'] === true,
       color: options['color'] !== false && (process.env['NO_COLOR'] ?? '') === '',

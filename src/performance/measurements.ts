@@ -1,6 +1,7 @@
 /** What one run measured, by operation and arm, from its raw points. */
 import { LatencyRecord } from './latency-record.ts';
 import type { Point } from './read-points.ts';
+import { RequestSeries } from './request-series.ts';
 import { TimeSeries } from './time-series.ts';
 
 /** The single requests of one operation and arm: expected answers only, by the time at which they began. */
@@ -30,6 +31,8 @@ export interface Latency {
   readonly percentiles: readonly (readonly [number, number])[];
   /** `[second, p50, p95]`; seconds since the start. */
   readonly series: readonly (readonly [number, number, number])[];
+  /** `[second, requests a second, failures a second]`; seconds since the start. */
+  readonly rates: readonly (readonly [number, number, number])[];
   /** HDR histogram in microseconds, V2 compressed, base64. */
   readonly histogram: string;
 }
@@ -38,6 +41,7 @@ interface Part extends Series {
   readonly latency: LatencyRecord;
   readonly intended: LatencyRecord;
   readonly overTime: TimeSeries;
+  readonly rates: RequestSeries;
 }
 
 export interface MeasurementOptions {
@@ -84,6 +88,7 @@ export class Measurements {
     else if (metric === 'http_req_failed') {
       part.requests += 1;
       part.failed += value;
+      part.rates.add(timeMs / 1000, value);
     } else if (tags['expected_response'] === 'true') {
       // The time of a point is the end of its request; blocks go by the start.
       const startMs = timeMs - value;
@@ -108,6 +113,7 @@ export class Measurements {
       latency: new LatencyRecord(),
       intended: new LatencyRecord(),
       overTime: new TimeSeries(),
+      rates: new RequestSeries(),
     };
     this.#parts.set(key, part);
     return part;
@@ -139,7 +145,7 @@ export class Measurements {
   }
 }
 
-function latencyOf({ operation, arm, requests, failed, latency, intended, overTime }: Part): Latency {
+function latencyOf({ operation, arm, requests, failed, latency, intended, overTime, rates }: Part): Latency {
   return {
     operation,
     arm,
@@ -161,6 +167,7 @@ function latencyOf({ operation, arm, requests, failed, latency, intended, overTi
         }),
     percentiles: curveOf(latency),
     series: overTime.points(),
+    rates: rates.points(),
     histogram: latency.encoded(),
   };
 }

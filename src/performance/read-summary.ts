@@ -12,8 +12,13 @@ export function readSummary(summary: string | undefined): {
   const limited = Object.entries(metrics).filter(([, { thresholds = {} }]) => Object.keys(thresholds).length > 0);
   const sent = metrics['http_reqs']?.values?.['count'];
   return {
-    thresholds: limited.flatMap(([metric, { thresholds = {} }]) =>
-      Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, ok })),
+    thresholds: limited.flatMap(([metric, { thresholds = {}, values = {} }]) =>
+      Object.entries(thresholds).map(([expression, { ok }]) => ({
+        metric,
+        expression,
+        ok,
+        ...defined({ measured: values[aggregateOf(expression)] }),
+      })),
     ),
     empty: limited.filter(([, metric]) => isEmpty(metric)).map(([metric]) => metric),
     ...defined({ sent }),
@@ -24,6 +29,12 @@ interface SummaryMetric {
   readonly type?: string;
   readonly values?: Readonly<Record<string, number>>;
   readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
+}
+
+/** `p(95)` of `p(95)<200`: the name that k6 keeps the value by. */
+function aggregateOf(expression: string): string {
+  const [aggregate = ''] = expression.split(/[<>=!]/);
+  return aggregate.replaceAll(/\s/g, '');
 }
 
 /** Counters start at 0, which is a value. */

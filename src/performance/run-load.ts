@@ -3,6 +3,7 @@ import { defined } from '../json/defined.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
+import { measuredText } from '../text/measured-text.ts';
 import type { LoadRun } from './measure-load.ts';
 import type { Latency } from './measurements.ts';
 
@@ -57,9 +58,14 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
   };
 }
 
-/** Thresholds that did not hold, as `metric expression`. */
-export function crossedOf({ thresholds }: LoadRun): readonly string[] {
-  return thresholds.filter(({ ok }) => !ok).map(({ metric, expression }) => `${metric} ${expression}`);
+/** Thresholds that did not hold, as `metric expression (measured)`. */
+export function crossedOf({ thresholds }: Pick<LoadRun, 'thresholds'>): readonly string[] {
+  return thresholds
+    .filter(({ ok }) => !ok)
+    .map((threshold) => {
+      const measured = measuredText(threshold);
+      return `${threshold.metric} ${threshold.expression}${measured === '' ? '' : ` (${measured})`}`;
+    });
 }
 
 /**

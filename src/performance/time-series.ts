@@ -1,40 +1,23 @@
-/** Latency over time in a bounded number of steps: a long run gets wider steps, not more of them. */
+/** Latency over time. */
 import * as hdr from 'hdr-histogram-js';
-
-const maxSteps = 600;
+import { StepsOverTime } from './steps-over-time.ts';
 
 export class TimeSeries {
-  #stepSeconds = 1;
-  #steps = new Map<number, hdr.Histogram>();
+  readonly #steps = new StepsOverTime(emptyHistogram, (into, other) => into.add(other));
 
   add(atSeconds: number, ms: number): void {
-    const step = Math.floor(atSeconds / this.#stepSeconds);
-    const histogram = this.#steps.get(step) ?? emptyHistogram();
-    histogram.recordValue(Math.max(1, Math.round(ms * 1000)));
-    this.#steps.set(step, histogram);
-    if (this.#steps.size > maxSteps) this.#widen();
+    this.#steps.at(atSeconds).recordValue(Math.max(1, Math.round(ms * 1000)));
   }
 
   /** `[second, p50, p95]` in ms, from the first step on, rising. */
   points(): readonly (readonly [number, number, number])[] {
-    const steps = [...this.#steps].toSorted(([left], [right]) => left - right);
-    const first = steps[0]?.[0] ?? 0;
-    return steps.map(([step, histogram]) => [
-      (step - first) * this.#stepSeconds,
-      histogram.getValueAtPercentile(50) / 1000,
-      histogram.getValueAtPercentile(95) / 1000,
-    ]);
-  }
-
-  #widen(): void {
-    const wider = new Map<number, hdr.Histogram>();
-    for (const [step, histogram] of this.#steps) {
-      const other = wider.get(Math.floor(step / 2));
-      if (other === undefined) wider.set(Math.floor(step / 2), histogram);
-      else other.add(histogram);
-    }
-    this.#steps = wider;
-    this.#stepSeconds *= 2;
+    return this.#steps
+      .entries()
+      .map(([second, histogram]) => [
+        second,
+        histogram.getValueAtPercentile(50) / 1000,
+        histogram.getValueAtPercentile(95) / 1000,
+      ]);
   }
 }
 

@@ -7,24 +7,13 @@ import { redacted } from './redacted.ts';
 import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { bySeverity } from './severities.ts';
+import { verdictInWords } from './verdict-in-words.ts';
 import { visible } from './visible.ts';
 
 /** GitHub shows no more errors of one step. */
 const shownAnnotations = 10;
 /** A job summary over 1 MiB is dropped whole. */
 const shownRows = 100;
-
-/** What the exit codes mean, in a few words. */
-const verdicts: Readonly<Record<number, string>> = {
-  0: 'passed',
-  1: 'the target is at fault',
-  2: 'the command line or the configuration is wrong',
-  3: 'the target cannot be tested',
-  4: 'a tool is missing',
-  5: 'a threshold was crossed, or it became slower',
-  6: 'the run cannot be trusted',
-  130: 'interrupted',
-};
 
 export function githubReporter({ redact, reportDir }: ReporterOptions): Reporter {
   return {
@@ -81,7 +70,7 @@ function escapeData(text: string): string {
 
 /** The job summary: verdict, figures, the findings with the new ones first, and where the reports are. */
 export function toMarkdown(report: Report, reportDir: string): string {
-  const { command, exitCode, reason, findings } = report;
+  const { command, reason, findings } = report;
   const sorted = findings.toSorted(
     (left, right) => Number(right.status === 'new') - Number(left.status === 'new') || bySeverity(left, right),
   );
@@ -89,7 +78,7 @@ export function toMarkdown(report: Report, reportDir: string): string {
   const head = ['| severity | finding | check | status | replay | explain |', '|---|---|---|---|---|---|'];
   const rest = findings.length - rows.length;
   return [
-    `## airlock ${command}: ${verdicts[exitCode] ?? 'failed'}${exitCode === 0 ? '' : ` (exit ${exitCode})`}`,
+    `## airlock ${command}: ${markdownText(verdictInWords(report).sentence)}`,
     '',
     ...(reason === undefined ? [] : [markdownText(reason), '']),
     ...(findings.length === 0 ? [] : [`${countsOf(findings)}.`, '']),

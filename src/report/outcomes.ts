@@ -1,8 +1,10 @@
 /** What a run judged besides answers: load thresholds, comparisons, planted faults, descriptions, the environment. */
+import { defined } from '../json/defined.ts';
 import { listAt, member, textAt } from '../json/json.ts';
 import type { Comparison, ThresholdResult } from './performance-section.ts';
 import type { Report } from './report.ts';
 import { matrixOf } from './selftest-section.ts';
+import { measuredText } from '../text/measured-text.ts';
 
 /** `undecided` is neither good nor bad: shown, and never a failure. */
 export interface Outcome {
@@ -11,6 +13,8 @@ export interface Outcome {
   readonly name: string;
   readonly verdict: 'held' | 'failed' | 'invalid' | 'undecided';
   readonly detail?: string;
+  /** Absent where it was not measured for this outcome alone. */
+  readonly durationMs?: number;
 }
 
 export function outcomesOf(report: Report): readonly Outcome[] {
@@ -26,14 +30,12 @@ export function outcomesOf(report: Report): readonly Outcome[] {
 function loadOutcomes(report: Report): readonly Outcome[] {
   const section = report['load'];
   const type = textAt(section, 'type') ?? 'load';
-  const thresholds = (listAt(section, 'thresholds') as readonly ThresholdResult[]).map(
-    ({ metric, expression, ok }): Outcome => ({
-      kind: 'load',
-      name: `${type}: ${metric} ${expression}`,
-      verdict: ok ? 'held' : 'failed',
-      ...(ok ? {} : { detail: 'the threshold was crossed' }),
-    }),
-  );
+  const thresholds = (listAt(section, 'thresholds') as readonly ThresholdResult[]).map((threshold): Outcome => ({
+    kind: 'load',
+    name: `${type}: ${threshold.metric} ${threshold.expression}`,
+    verdict: threshold.ok ? 'held' : 'failed',
+    ...(threshold.ok ? {} : { detail: crossedBy(threshold) }),
+  }));
   const doubts = listAt(section, 'doubts').map((doubt): Outcome => ({
     kind: 'load',
     name: `${type}: the schedule was completed`,
@@ -41,6 +43,11 @@ function loadOutcomes(report: Report): readonly Outcome[] {
     detail: String(doubt),
   }));
   return [...thresholds, ...doubts];
+}
+
+function crossedBy(threshold: ThresholdResult): string {
+  const measured = measuredText(threshold);
+  return `the threshold was crossed${measured === '' ? '' : `: ${measured}`}`;
 }
 
 function baselineOutcomes(report: Report): readonly Outcome[] {
@@ -60,9 +67,10 @@ function baselineOutcomes(report: Report): readonly Outcome[] {
 }
 
 function selftestOutcomes(report: Report): readonly Outcome[] {
-  const faults = matrixOf(report).map(({ fault, title, claimedBy, caughtBy }): Outcome => {
+  const faults = matrixOf(report).map(({ fault, title, claimedBy, caughtBy, seconds }): Outcome => {
     const missing = claimedBy.filter((check) => !caughtBy.includes(check));
-    const outcome = { kind: 'selftest', name: `fault ${fault}` } as const;
+    const durationMs = seconds === undefined ? undefined : seconds * 1000;
+    const outcome = { kind: 'selftest', name: `fault ${fault}`, ...defined({ durationMs }) } as const;
     if (missing.length === 0) return { ...outcome, verdict: 'held' };
     return { ...outcome, verdict: 'failed', detail: `${title}: not caught by ${missing.join(', ')}` };
   });

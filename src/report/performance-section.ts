@@ -17,12 +17,16 @@ export interface OperationLatency {
   readonly percentiles?: readonly (readonly [number, number])[];
   /** `[second, p50, p95]`, rising. */
   readonly series?: readonly (readonly number[])[];
+  /** `[second, requests a second, failures a second]`, rising. */
+  readonly rates?: readonly (readonly number[])[];
 }
 
 export interface ThresholdResult {
   readonly metric: string;
   readonly expression: string;
   readonly ok: boolean;
+  /** What the expression compares with its bound; absent where k6 kept no such value. */
+  readonly measured?: number;
 }
 
 /** One quantile of one operation against the baseline; `ratio` is candidate over base, with its interval. */
@@ -38,4 +42,22 @@ export interface Comparison {
   /** Smallest slow-down that would have been seen four times out of five: 0.1 is 10 %. */
   readonly minimumDetectable?: number;
   readonly why?: string;
+}
+
+/** How latency grows with one size: `latency = a · size ^ exponent`, with the 95 % interval of the exponent. */
+export interface ScalingLaw {
+  readonly what: string;
+  /** Absent where too little was measured to tell. */
+  readonly exponent?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly unanswered?: { readonly size: number; readonly ms: number };
+  /** Sizes that were not measured for want of time. */
+  readonly left?: readonly string[];
+}
+
+/** The median of what was measured at each size, rising; times in ms. */
+export interface ScalingCurve {
+  readonly what: string;
+  readonly points: readonly (readonly [size: number, ms: number])[];
 }

@@ -5,6 +5,9 @@ export const reportFiles = {
   html: 'report.html',
   har: 'exchanges.har',
   ndjson: 'events.ndjson',
+  sarif: 'report.sarif',
+  codequality: 'codequality.json',
+  ctrf: 'ctrf.json',
 } as const;
 
 /** The files that these formats make; the console and GitHub need none. */

@@ -5,6 +5,8 @@ export interface ReporterOptions {
   readonly reportDir: string;
   /** `report.json` as it is shown, where the run writes one. */
   readonly reportFile?: string;
+  /** Megabytes of `events.ndjson` after which exchanges are left out. */
+  readonly maxNdjson?: number;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;

@@ -26,6 +26,9 @@ const factories: Readonly<Record<string, () => Promise<(options: ReporterOptions
   har: async () => (await import('./har-reporter.ts')).harReporter,
   ndjson: async () => (await import('./ndjson-reporter.ts')).ndjsonReporter,
   github: async () => (await import('./github-reporter.ts')).githubReporter,
+  sarif: async () => (await import('./sarif-reporter.ts')).sarifReporter,
+  codequality: async () => (await import('./codequality-reporter.ts')).codequalityReporter,
+  ctrf: async () => (await import('./ctrf-reporter.ts')).ctrfReporter,
 };
 
 /** The accepted words of `--report`. */

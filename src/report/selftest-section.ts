@@ -7,6 +7,7 @@ export interface MatrixRow {
   readonly title: string;
   readonly claimedBy: readonly string[];
   readonly caughtBy: readonly string[];
+  readonly seconds?: number;
 }
 
 /** What the selftest tried; empty for other commands. */

@@ -8,6 +8,8 @@ export interface VerifiedInteraction {
   readonly states: readonly string[];
   /** `verified`, `broken`, `pending`, or why it was not judged: `skipped`, `not-permitted`, `unreachable`, `no-handler`. */
   readonly verdict: string;
+  /** Of its exchange; absent where nothing was sent. */
+  readonly durationMs?: number;
 }
 
 /** What `verify` judged; empty for commands that verify nothing. */

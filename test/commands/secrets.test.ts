@@ -78,7 +78,7 @@ function expectNoSecret(text: string): void {
   expect(text).not.toContain(basic);
 }
 
-const reports = ['--report', 'console,json,html,har,ndjson,junit,github', '--verbose'];
+const reports = ['--report', 'console,json,html,har,ndjson,junit,github,sarif,codequality,ctrf', '--verbose'];
 const fuzzing = ['fuzz', '--max-examples', '6', '--max-time', '3s', '--no-shrink', '--seed', '3', ...reports];
 
 describe('no secret is in anything that a run writes or prints', () => {

@@ -2,14 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { readSummary } from '../../src/performance/read-summary.ts';
 
 describe('the summary of k6', () => {
-  test('says of each threshold whether it holds, and how much was sent', () => {
+  test('says of each threshold whether it holds and what was measured, and how much was sent', () => {
     const summary = summaryOf({
       http_reqs: { type: 'counter', values: { count: 12 } },
-      http_req_duration: { type: 'trend', values: { count: 9 }, thresholds: { 'p(95)<200': { ok: false } } },
+      http_req_duration: {
+        type: 'trend',
+        values: { count: 9, 'p(95)': 321.5 },
+        thresholds: { 'p( 95 ) < 200': { ok: false }, 'p(99.5)<300': { ok: true } },
+      },
     });
 
     expect(readSummary(summary)).toEqual({
-      thresholds: [{ metric: 'http_req_duration', expression: 'p(95)<200', ok: false }],
+      thresholds: [
+        { metric: 'http_req_duration', expression: 'p( 95 ) < 200', ok: false, measured: 321.5 },
+        // k6 keeps only the percentiles that the script names.
+        { metric: 'http_req_duration', expression: 'p(99.5)<300', ok: true },
+      ],
       empty: [],
       sent: 12,
     });

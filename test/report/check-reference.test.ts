@@ -31,7 +31,7 @@ describe('the reference of a check', () => {
     vi.stubEnv('GITHUB_ACTIONS', 'true').stubEnv('GITHUB_STEP_SUMMARY', summary);
     const console = await printedBy('console', folder);
     const github = await printedBy('github', folder);
-    await printedBy('json,junit,html,ndjson', folder);
+    await printedBy('json,junit,html,ndjson,sarif,codequality,ctrf', folder);
     const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 
     const shown = {
@@ -42,6 +42,9 @@ describe('the reference of a check', () => {
       finding: read('findings/3f9c2a10.json'),
       junit: read('junit.xml'),
       html: read('report.html'),
+      sarif: read('report.sarif'),
+      codequality: read('codequality.json'),
+      ctrf: read('ctrf.json'),
       // Events of findings, without the report at the end.
       ndjson: read('events.ndjson').match(/^\{"type":"finding".*$/m)?.[0] ?? '',
     };

@@ -25,7 +25,7 @@ describe('github', () => {
     expect(lines[0]).toContain('no-server-error');
     for (const line of lines) expect(line).toMatch(/^::error title=[a-z-]+::[^\r\n]*$/);
     const markdown = readFileSync(summary, 'utf8');
-    expect(markdown).toContain('## airlock check: the target is at fault (exit 1)');
+    expect(markdown).toContain('## airlock check: Failed: 3 new findings, 1 broken interaction');
     expect(markdown).toMatch(/^Findings: \d+ new/m);
     expect(markdown).toContain(`Reports: \`${folder}\` of the job; what was kept is among the [artifacts of the run](`);
     expect(markdown).toContain('(https://github.example.com/team/project/actions/runs/7#artifacts)');
@@ -47,7 +47,7 @@ describe('github', () => {
     const lines = annotationsOf(report);
     const markdown = toMarkdown(report, 'airlock-report');
 
-    expect(lines).toContain('::error title=load::smoke: dropped_iterations count==0: the threshold was crossed');
+    expect(lines).toContain('::error title=load::smoke: dropped_iterations count==0: the threshold was crossed: 1,234');
     expect(annotationsOf(bareReport({ exitCode: 3, reason: 'Cannot reach it' }))).toEqual([
       '::error title=airlock fuzz::Cannot reach it',
     ]);

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/html/render-html.ts';
 import type { Report } from '../../src/report/report.ts';
 import { chromiumPath } from './chromium.ts';
-import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
+import { bareReport, hostile, sampleFinding, sampleReport } from './sample-report.ts';
 
 const executablePath = chromiumPath();
 const folder = mkdtempSync(join(tmpdir(), 'airlock-html-'));
@@ -78,7 +78,46 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     const painted = await page.evaluate(`[...document.querySelectorAll('.chart canvas')].map((canvas) =>
       canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0))`);
 
-    expect(painted).toEqual([true, true, true]);
+    expect(painted).toEqual([true, true, true, true]);
+    await page.context().close();
+  });
+
+  test('draws how latency grows with size', async () => {
+    const samples = [10, 100, 1000].map((size) => ({ size, ms: size / 5 }));
+    const load = { laws: [{ what: 'get by streams', exponent: 1 }], samples: { 'get by streams': samples } };
+    const { page, problems } = await opened(browser, bareReport({ command: 'load', load }));
+
+    const colours = await page.evaluate(`(() => {
+      const canvas = document.querySelector('#chart-scaling canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const blue = (at) => data[at] < 60 && data[at + 1] < 120 && data[at + 2] > 120 && data[at + 3] > 200;
+      let painted = 0;
+      for (let at = 0; at < data.length; at += 4) if (blue(at)) painted += 1;
+      return painted;
+    })()`);
+
+    expect(problems).toEqual([]);
+    expect(colours).toBeGreaterThan(200);
+    await page.context().close();
+  });
+
+  test('keeps what matters of each table on the screen of a phone', async () => {
+    const { page } = await opened(browser, sampleReport(), { viewport: { width: 390, height: 844 }, isMobile: true });
+    await page.evaluate(unfoldAll);
+
+    const wide = await page.evaluate(`[...document.querySelectorAll('.scroll')]
+      .filter((region) => region.scrollWidth > region.clientWidth).map((region) => region.getAttribute('aria-label'))`);
+    const seen = await page.evaluate(`[...document.querySelectorAll('.scroll')].flatMap((region) =>
+      [...region.querySelectorAll('thead th')].filter((head) => {
+        const { left, right } = head.getBoundingClientRect();
+        return right > left && right <= innerWidth;
+      }).map(({ textContent }) => textContent))`);
+
+    // One column for each status, the failed checks before them.
+    expect(wide).toEqual(['Requests by operation and status']);
+    expect(seen).toEqual(
+      expect.arrayContaining(['verdict', 'ratio', 'failed', 'p99', 'measured', 'outcome', 'failed checks']),
+    );
     await page.context().close();
   });
 

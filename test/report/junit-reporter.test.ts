@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validateXML } from 'xmllint-wasm';
 import { describe, expect, test } from 'vitest';
 import { toJunit } from '../../src/report/junit-reporter.ts';
+import { testSuitesOf } from '../../src/report/test-suites.ts';
 import { bareReport, hostile, sampleFinding, sampleReport } from './sample-report.ts';
 
 const xsd = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
@@ -50,6 +51,66 @@ describe('junit.xml', () => {
   });
 });
 
+describe('the suites of junit.xml', () => {
+  const step = { ok: true, exitCode: 0, startedAt: '2026-01-01T00:00:00.500Z' };
+  const report = sampleReport({
+    baseline: undefined,
+    selftest: undefined,
+    check: {
+      steps: [
+        { ...step, step: 'contract', durationMs: 4000 },
+        { ...step, step: 'verify', durationMs: 6000, ok: false, exitCode: 1, reason: '1 interaction is broken' },
+        { ...step, step: 'fuzz', durationMs: 30_000, ok: false, exitCode: 1, reason: '3 new findings' },
+        { ...step, step: 'load', durationMs: 9000, ok: false, exitCode: 6, reason: 'k6 fell behind' },
+      ],
+    },
+  });
+  const suites = testSuitesOf(report);
+
+  test('are the steps of the run, each with what it judged', async () => {
+    const cases = suites.map(({ step: name, cases: own }) => [name, ...new Set(own.map(({ kind }) => kind))]);
+
+    expect(cases).toEqual([
+      ['contract', 'step'],
+      ['verify', 'step', 'interaction'],
+      ['fuzz', 'step', 'check'],
+      ['load', 'step', 'load'],
+    ]);
+    expect((await validateXML({ xml: toJunit(report), schema: xsd })).errors).toEqual([]);
+  });
+
+  test('have the times that were measured, and add up to the time of their step', () => {
+    for (const { durationMs, cases } of suites)
+      expect(cases.reduce((sum, { durationMs: own = 0 }) => sum + own, 0)).toBeCloseTo(durationMs, 3);
+    const xml = toJunit(report);
+
+    expect(xml).toMatch(/<testsuite name="fuzz"[^>]* time="30" timestamp="2026-01-01T00:00:00"/);
+    expect(xml).toMatch(/<testcase name="airbyte-webapp: get a connection"[^>]* time="0.012"/);
+    expect(xml).toMatch(/<testcase name="patch-frame webBackendUpdateConnection"[^>]* time="0.1625"/);
+    expect(xml).toContain('<testcase name="refresh-diff" classname="airlock.fuzz"><skipped');
+    expect(xml).not.toContain('time="0"');
+  });
+
+  test('leave the step without a time where its cases ran at the same time and took longer than it did', () => {
+    const matrix = [1, 2].map((fault) => ({ fault: `f${fault}`, title: '', claimedBy: [], caughtBy: [], seconds: 4 }));
+    const xml = toJunit(bareReport({ command: 'selftest', durationMs: 5000, selftest: { matrix } }));
+
+    expect(xml).toContain('<testcase name="selftest as a whole" classname="airlock.selftest"/>');
+    expect(xml).toContain('<testcase name="fault f2" classname="airlock.selftest" time="4"/>');
+    expect(xml).toMatch(/<testsuite name="selftest"[^>]* time="5"/);
+  });
+
+  test('say which step could not be carried out', () => {
+    expect(toJunit(report)).toMatch(/name="load as a whole"[^>]*><error message="k6 fell behind" type="exit-6"/);
+  });
+
+  test('have one more where the run failed and no step did', () => {
+    const interrupted = testSuitesOf({ ...report, exitCode: 130, reason: 'Interrupted' });
+
+    expect(interrupted[0]).toMatchObject({ step: 'check', cases: [{ status: 'error', message: 'Interrupted' }] });
+  });
+});
+
 describe('junit.xml of verify', () => {
   test('has a case for each interaction, skipped with the reason where it was not judged', () => {
     const results = [
@@ -80,7 +141,9 @@ describe('what is judged besides answers', () => {
     const xml = toJunit(report);
 
     expect(xml).toMatch(/name="smoke: http_req_duration[^>]*p\(95\)&lt;500"[^>]*\/>/);
-    expect(xml).toMatch(/name="smoke: dropped_iterations count==0"[^>]*><failure message="the threshold was crossed"/);
+    expect(xml).toMatch(
+      /name="smoke: dropped_iterations count==0"[^>]*><failure message="the threshold was crossed: 1,234"/,
+    );
     expect(xml).toMatch(/p95 against the baseline"[^>]*><failure message="regression: ×1.240/);
     expect(xml).toMatch(/p95 against the baseline"[^>]*><skipped message="inconclusive/);
     expect(xml).toMatch(/name="fault rare-500"[^>]*><failure /);

@@ -30,7 +30,7 @@ describe('every format', () => {
     vi.spyOn(console, 'log').mockImplementation((line: unknown) => void printed.push(String(line)));
 
     const folder = await written(
-      ['console', 'json', 'junit', 'html', 'har', 'ndjson', 'github'],
+      ['console', 'json', 'junit', 'html', 'har', 'ndjson', 'github', 'sarif', 'codequality', 'ctrf'],
       [
         { type: 'run-started', command: 'fuzz', version: '1', target: `http://127.0.0.1/${secret}` },
         { type: 'exchange', phase: 'valid', exchange: { ...sampleExchange, responseBody: secret } },
@@ -42,7 +42,7 @@ describe('every format', () => {
 
     vi.restoreAllMocks();
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(files.length).toBe(6);
+    expect(files.length).toBe(9);
     for (const { parentPath, name } of files)
       expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain(secret);
     expect(printed.join('\n')).not.toContain(secret);
@@ -50,7 +50,7 @@ describe('every format', () => {
 
   test('leaves nothing of a hostile answer that steers a terminal or turns text around', async () => {
     const folder = await written(
-      ['json', 'junit', 'html', 'har', 'ndjson'],
+      ['json', 'junit', 'html', 'har', 'ndjson', 'sarif', 'codequality', 'ctrf'],
       [
         { type: 'run-started', command: 'fuzz', version: '1', target: 'http://127.0.0.1/api' },
         { type: 'exchange', phase: 'valid', exchange: sampleExchange },

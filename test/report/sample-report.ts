@@ -149,6 +149,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
           description: 'get a connection',
           states: ['a connection exists'],
           verdict: 'verified',
+          durationMs: 12,
         },
         { consumer: 'airbyte-webapp', description: hostile, states: [hostile], verdict: 'broken' },
       ],
@@ -160,6 +161,9 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
           '422': { 'invalid-rejected': 99 },
         },
       },
+      judgingMs: {
+        webBackendUpdateConnection: { 'patch-frame': 162.5, 'response-schema': 340.125, 'invalid-rejected': 0.75 },
+      },
     },
     load: {
       type: 'smoke',
@@ -167,8 +171,8 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       latencies,
       crossed: ['dropped_iterations count==0'],
       thresholds: [
-        { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true },
-        { metric: 'dropped_iterations', expression: 'count==0', ok: false },
+        { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true, measured: 11.4 },
+        { metric: 'dropped_iterations', expression: 'count==0', ok: false, measured: 1234 },
       ],
     },
     baseline: { verdict: 'regression', comparisons, tolerance: 0.1 },
@@ -234,6 +238,7 @@ function latencyOf(operation: string, median: number): OperationLatency {
     p99: median * 2.6,
     max: median * 4.4,
     percentiles: quantiles.map((quantile) => [quantile, median * (0.6 + 0.2 * Math.log2(100 / (100.01 - quantile)))]),
+    rates: Array.from({ length: 60 }, (_, second) => [second, 40, second > 44 ? 3 : 0]),
     series: Array.from({ length: 60 }, (_, second) => {
       const swing = median * (1 + 0.15 * Math.sin(second / 5) + (second > 44 ? 0.3 : 0));
       return [second, swing, swing * 1.8];

@@ -3,6 +3,7 @@ import { defined } from '../../json/defined.ts';
 import { join } from 'node:path';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
+import type { RunStep } from '../../report/steps.ts';
 import type { Pace } from '../../target/pace.ts';
 import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
@@ -10,6 +11,7 @@ import { optionTable } from '../options/option-table.ts';
 import { words } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-body.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import { UsageError } from '../usage-error.ts';
 import { joinResults } from './join-results.ts';
 
@@ -32,14 +34,15 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const asked = steps.filter((step) => !skipped.includes(step));
   if (asked.length === 0) throw new UsageError(`Cannot check with --skip ${steps.join(',')}: that leaves no step`);
   const results: StepResult[] = [];
-  const outcomes: StepOutcome[] = [];
+  const outcomes: RunStep[] = [];
   for (const [index, step] of asked.entries()) {
     if (context.signal.aborted) break;
+    const startedAt = new Date();
     const began = performance.now();
     const release = keepBack(context.pace, step, asked.slice(index + 1));
     const result = await runStep(step, context).finally(release);
     results.push(result);
-    outcomes.push(outcomeOf(step, result, performance.now() - began));
+    outcomes.push(stepResult(step, result, { startedAt, durationMs: performance.now() - began }));
     // A target that is gone or refuses us fails every later step in the same way.
     if (result.verdicts?.some(({ code }) => code === 3) === true) break;
   }
@@ -58,18 +61,21 @@ function keepBack(pace: Pace, step: StepName, later: readonly StepName[]): () =>
   return pace.reserve(() => kept);
 }
 
-/** One step in the section `check` of the report. */
-interface StepOutcome {
-  readonly step: StepName;
-  readonly ok: boolean;
-  readonly durationMs: number;
-  /** Why it is not ok. */
-  readonly reason?: string;
-}
-
-function outcomeOf(step: StepName, { verdicts: [verdict] = [] }: StepResult, durationMs: number): StepOutcome {
-  const outcome = { step, ok: verdict === undefined, durationMs: Math.round(durationMs) };
-  return verdict === undefined ? outcome : { ...outcome, reason: verdict.reason };
+/** One step in the section `check` of the report, with the exit code of its own command. */
+function stepResult(
+  step: StepName,
+  { verdicts = [] }: StepResult,
+  { startedAt, durationMs }: { readonly startedAt: Date; readonly durationMs: number },
+): RunStep {
+  const { exitCode, reason } = outcomeOf(verdicts, false);
+  return {
+    step,
+    ok: exitCode === 0,
+    exitCode,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    ...defined({ reason }),
+  };
 }
 
 /** @throws {UsageError} for a word that names no step. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import { checkSections } from '../../report/check-sections.ts';
 import { nearest } from '../nearest.ts';
 import { storedFindings } from '../replay/stored-findings.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkSections } from './check-sections.ts';
 import { findingExplanation } from './finding-explanation.ts';
 
 /**
@@ -11,6 +11,7 @@ import { findingExplanation } from './finding-explanation.ts';
  */
 export function explain(word: string, reportDir: string | undefined): readonly string[] {
   const sections = checkSections();
+  if (sections.size === 0) throw new Error('Cannot explain checks: docs/checks.md is not there; install Airlock again');
   const section = sections.get(word.toLowerCase());
   if (section !== undefined) return section;
   if (/^[0-9a-f]{8}$/i.test(word) || /[./\\]/.test(word) || existsSync(word))

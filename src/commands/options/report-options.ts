@@ -1,3 +1,4 @@
+import { defaultNdjsonMb } from '../../report/ndjson-limit.ts';
 import { reportFormats } from '../../report/reporters.ts';
 import type { OptionDefinitions } from './option.ts';
 
@@ -22,6 +23,12 @@ export const reportOptions = {
     value: 'dir',
     description: 'where reports are written',
     otherwise: 'a folder for each run in airlock-report; latest leads to the newest',
+  },
+  maxNdjson: {
+    kind: 'number',
+    value: 'mb',
+    description: 'ndjson: megabytes after which exchanges are left out',
+    otherwise: String(defaultNdjsonMb),
   },
   quiet: { kind: 'flag', description: 'only findings and the last line' },
   verbose: { kind: 'flag', description: 'show every finding, body and curl line in full' },

@@ -6,7 +6,7 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { folded } from './section.ts';
 import type { Section } from './section.ts';
-import { table } from './table.ts';
+import { minor, table } from './table.ts';
 
 export function contractsSection(report: Report): Section | undefined {
   const interactions = verifiedInteractions(report);
@@ -36,6 +36,6 @@ function consumerTable(consumer: string, interactions: readonly VerifiedInteract
     states.join(', '),
     { text: verdict, className: verdict === 'verified' ? 'good' : verdict === 'broken' ? 'bad' : 'unsure' },
   ]);
-  const own = table(`Interactions of ${consumer}`, ['interaction', 'given', 'verdict'], rows);
+  const own = table(`Interactions of ${consumer}`, ['interaction', ...minor('given'), 'verdict'], rows);
   return folded(`${consumer}: ${held} of ${interactions.length}`, own, held < interactions.length);
 }

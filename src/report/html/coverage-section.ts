@@ -8,7 +8,7 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { folded } from './section.ts';
 import type { Section } from './section.ts';
-import { failures, numbers, table } from './table.ts';
+import { failures, minor, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 import { percent } from '../../text/percent.ts';
 
@@ -32,17 +32,18 @@ function statusTable(report: Report): Markup {
   ].toSorted();
   const rows = Object.entries(byOperation).map(([id, { total, byStatus }]): readonly Cell[] => [
     id,
+    failing(report.findings, id),
     total,
+    rate(report.acceptance?.byOperation?.[id]?.valid),
     ...statuses.map((status): Cell => {
       const count = byStatus[status];
       if (count !== undefined) return count;
       return isMissed(declared(report, id), status, Object.keys(byStatus)) ? { text: '–', className: 'missed' } : '';
     }),
-    rate(report.acceptance?.byOperation?.[id]?.valid),
-    failing(report.findings, id),
   ]);
-  const counts = numbers('requests', ...statuses, 'valid accepted');
-  return table('Requests by operation and status', ['operation', ...counts, 'failed checks'], rows);
+  // What is wrong comes first: the statuses are many, and a phone shows them when its table is moved.
+  const columns = ['operation', 'failed checks', ...numbers('requests', 'valid accepted', ...statuses)];
+  return table('Requests by operation and status', columns, rows);
 }
 
 /** How often each check judged each status of each operation: folded, since it is for those who doubt a silence. */
@@ -99,5 +100,5 @@ function checksTable({ checks, findings }: Report): Markup | undefined {
     ];
   });
   if (rows.length === 0) return undefined;
-  return table('Checks', ['check', ...numbers('evaluated', 'failed'), 'findings on'], rows);
+  return table('Checks', ['check', ...numbers('evaluated', 'failed'), ...minor('findings on')], rows);
 }

@@ -4,7 +4,7 @@ import { matrixOf } from '../selftest-section.ts';
 import type { MatrixRow } from '../selftest-section.ts';
 import { markup } from './markup.ts';
 import type { Section } from './section.ts';
-import { table } from './table.ts';
+import { minor, table } from './table.ts';
 import type { Cell } from './table.ts';
 
 export function matrixSection(report: Report): Section | undefined {
@@ -15,7 +15,7 @@ export function matrixSection(report: Report): Section | undefined {
   const content = markup`<p>${caught} of ${rows.length} caught. ● caught by a check that claims it, ○ caught by another, – claimed and not caught.</p>
 ${table(
   'Planted faults by check',
-  ['fault', 'what it does', ...checks],
+  ['fault', ...minor('what it does'), ...checks],
   rows.map((row): readonly Cell[] => [
     row.fault,
     { text: row.title, className: row.caughtBy.length > 0 ? '' : 'bad' },

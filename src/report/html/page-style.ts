@@ -5,7 +5,7 @@ export const pageStyle = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0 auto; max-width: 72rem; padding: 1.6rem 1.2rem 5rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, sans-serif; }
-h1 { font-size: 1.75rem; line-height: 1.25; margin: 0; display: flex; flex-wrap: wrap; align-items: center; gap: .7rem; }
+h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 .6rem; }
 h2 { font-size: 1.3rem; margin: 2.6rem 0 .8rem; }
 h3 { font-size: 1rem; margin: 1.4rem 0 .5rem; } h3::first-letter { text-transform: uppercase; }
 p { margin: .5rem 0; } a { color: var(--blue); }
@@ -13,8 +13,9 @@ code, pre, textarea { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Cons
 pre { background: var(--soft); padding: .7rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: .4rem; margin: .4rem 0; max-height: 30rem; overflow-y: auto; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .4rem .8rem; }
 .tool { color: var(--quiet); margin: 0 0 .2rem; font-size: .9rem; }
-.outcome { font-size: 1rem; font-weight: 650; border-radius: 99rem; padding: .15rem .8rem; } .outcome.passed { color: var(--green); background: var(--green-soft); } .outcome.failed { color: var(--red); background: var(--red-soft); }
-.reason { font-size: 1.05rem; border-left: .25rem solid var(--red); padding-left: .8rem; overflow-wrap: anywhere; }
+.verdict { border-radius: .6rem; padding: .6rem .9rem; } .verdict.good { background: var(--green-soft); } .verdict.bad { background: var(--red-soft); } .verdict.unsure { background: var(--amber-soft); }
+.steps { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; padding: 0; margin: .9rem 0 0; } .steps li { flex: 1 1 9rem; background: var(--card); border: 1px solid var(--line); border-top: .25rem solid currentColor; border-radius: .5rem; padding: .4rem .8rem; } .steps .mark { font-weight: 700; } .steps a, .steps span:not(.mark):not(.note) { color: var(--ink); font-weight: 600; } .steps .note { display: block; }
+.reason { font-size: 1.05rem; border-left: .25rem solid var(--line); padding-left: .8rem; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; margin: 1rem 0 0; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2rem, 1fr)); gap: .7rem; padding: 0; margin: 0 0 1rem; list-style: none; }
 .facts li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; color: var(--quiet); font-size: .9rem; }
@@ -36,9 +37,9 @@ summary { cursor: pointer; padding: .6rem 0; overflow-wrap: anywhere; } .finding
 button { font: inherit; font-size: .85rem; color: var(--ink); background: var(--soft); border: 1px solid var(--line); border-radius: .4rem; padding: .2rem .7rem; min-height: 1.8rem; cursor: pointer; } button:hover { border-color: var(--ink); }
 input { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: .4rem; padding: .25rem .6rem; width: min(22rem, 100%); }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
-.scroll { overflow-x: auto; margin: .4rem 0 1rem; } table { border-collapse: collapse; width: 100%; font-size: .92rem; background: var(--card); } caption { text-align: left; font-weight: 600; padding: .4rem 0; background: var(--paper); } th, td { text-align: left; padding: .35rem .65rem; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; } tbody th { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.scroll { overflow-x: auto; margin: .4rem 0 1rem; } table { border-collapse: collapse; width: 100%; font-size: .92rem; background: var(--card); } caption { text-align: left; font-weight: 600; padding: .4rem 0; background: var(--paper); } th, td { text-align: left; padding: .35rem .65rem; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; } tbody th { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; position: sticky; left: 0; background: var(--card); } thead th:first-child { position: sticky; left: 0; background: var(--card); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 1.2rem 0; } figcaption { font-weight: 600; margin-bottom: .3rem; } .chart { min-height: 16rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem; overflow: hidden; } .chart .u-legend { color: var(--ink); font-size: .85rem; } .chart canvas { display: block; }
-@media (max-width: 36rem) { body { padding: 1rem .8rem 3rem; } h1 { font-size: 1.4rem; } .finding dl { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr 1fr; } .diff { white-space: pre-wrap; } }
+@media (max-width: 36rem) { body { padding: 1rem .8rem 3rem; } h1 { font-size: 1.4rem; } .finding dl { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr 1fr; } .diff { white-space: pre-wrap; } .minor { display: none; } tbody th { min-width: 7.5rem; max-width: 11rem; } th, td { padding: .35rem .4rem; } .steps li { flex-basis: 40%; } }
 table.matrix thead th:nth-child(n+3) { writing-mode: vertical-rl; transform: rotate(180deg); padding: .5rem .2rem; text-align: left; } table.matrix td:nth-child(n+3) { text-align: center; padding-inline: .3rem; } table.matrix td:nth-child(2) { min-width: 14rem; }
 @media print { nav, button, .skip, input { display: none; } }
 `;

@@ -2,10 +2,12 @@
 import { listAt, member } from '../../json/json.ts';
 import type { Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
 import type { Report } from '../report.ts';
+import { measuredText } from '../../text/measured-text.ts';
 import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { chart } from './chart.ts';
 import type { Section } from './section.ts';
-import { failures, numbers, table } from './table.ts';
+import { failures, minor, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
 import { percent } from '../../text/percent.ts';
@@ -13,7 +15,12 @@ import { percent } from '../../text/percent.ts';
 export function loadSection(report: Report): Section | undefined {
   const latencies = (listAt(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
   if (latencies.length === 0) return undefined;
-  const columns = ['operation', ...numbers('requests', 'failed', 'p50', 'p95', 'p99', 'max')];
+  const columns = [
+    'operation',
+    ...minor(...numbers('requests')),
+    ...numbers('failed', 'p50', 'p95', 'p99'),
+    ...minor(...numbers('max')),
+  ];
   const rows = latencies.map(({ operation, requests, failed = 0, p50, p95, p99, max }): readonly Cell[] => [
     operation,
     requests,
@@ -27,6 +34,7 @@ export function loadSection(report: Report): Section | undefined {
 ${thresholdsOf(report)}
 ${shortcomings(report).map((line) => markup`<p class="bad">${line}</p>`)}
 ${hasSeries(latencies) && chart('over-time', 'Latency over time', 'Seconds since the start against p50 and p95 in ms')}
+${hasRates(latencies) && chart('requests', 'Requests and failures over time', 'Seconds since the start against requests a second; dashed: those that failed')}
 ${hasCurve(latencies) && chart('percentiles', 'Percentile curve', 'Percentile against latency in ms; the right edge is the slowest request')}
 ${dataBlock('load-data', latencies)}`;
   return { id: 'load', title: 'Load', content };
@@ -36,26 +44,35 @@ export function baselineSection(report: Report): Section | undefined {
   const comparisons = listAt(report['baseline'], 'comparisons') as readonly Comparison[];
   if (comparisons.length === 0) return undefined;
   const timed = comparisons.some(({ baseMs, candidateMs }) => baseMs !== undefined || candidateMs !== undefined);
-  const titles = [...(timed ? ['base ms', 'now ms'] : []), 'ratio', 'interval', 'detects'];
-  const columns = ['what', 'verdict', ...numbers(...titles), 'why'];
+  const columns = [
+    'what',
+    'verdict',
+    ...minor(...numbers(...(timed ? ['base ms', 'now ms'] : []))),
+    ...numbers('ratio'),
+    ...minor(...numbers('interval', 'detects')),
+  ];
   const rows = comparisons.map((comparison): readonly Cell[] => {
     const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs, minimumDetectable, why } = comparison;
     return [
       `${operation} ${quantile}`,
-      { text: verdict, className: verdictClass(verdict) },
+      { text: withReason(verdict, why), className: verdictClass(verdict) },
       ...(timed ? [ms(baseMs), ms(candidateMs)] : []),
       `×${ratio.toFixed(3)}`,
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
       minimumDetectable === undefined || !Number.isFinite(minimumDetectable) ? '' : `+${percent(minimumDetectable)}`,
-      why ?? '',
     ];
   });
   const content = markup`<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
 ${table('Comparison with the baseline', columns, rows)}
-<p class="note">detects: the smallest slow-down that would have been seen four times out of five.</p>
+<p class="note minor">detects: the smallest slow-down that would have been seen four times out of five.</p>
 ${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; dashed: 1, no change; shaded: within the tolerance')}
 ${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(report))}`;
   return { id: 'baseline', title: 'Against the baseline', link: 'Baseline', content };
+}
+
+/** The reason belongs to the verdict: a column of its own would not be on the screen of a phone. */
+function withReason(verdict: string, why: string | undefined): Markup {
+  return markup`${verdict}${why !== undefined && markup` <span class="note">${why}</span>`}`;
 }
 
 /** The tolerance of the run; 0 where it says none. */
@@ -69,11 +86,11 @@ function thresholdsOf(report: Report): Markup | undefined {
   if (thresholds.length === 0) return undefined;
   return table(
     'Thresholds',
-    ['metric', 'threshold', 'outcome'],
-    thresholds.map(({ metric, expression, ok }): readonly Cell[] => [
-      metric,
-      expression,
-      { text: ok ? 'held' : 'crossed', className: ok ? 'good' : 'bad' },
+    ['threshold', ...numbers('measured'), 'outcome'],
+    thresholds.map((threshold): readonly Cell[] => [
+      markup`${threshold.metric} <strong>${threshold.expression}</strong>`,
+      measuredText(threshold),
+      { text: threshold.ok ? 'held' : 'crossed', className: threshold.ok ? 'good' : 'bad' },
     ]),
   );
 }
@@ -103,12 +120,12 @@ function shortcomings(report: Report): readonly string[] {
   return [...listAt(report['load'], 'doubts'), ...(shown ? [] : listAt(report['load'], 'crossed'))].map(String);
 }
 
-function chart(id: string, title: string, description: string): Markup {
-  return markup`<figure><figcaption>${title}<span class="note"> · ${description}</span></figcaption><div class="chart" id="chart-${id}" role="img" aria-label="${title}; its numbers are in the table above"></div></figure>`;
-}
-
 function hasSeries(latencies: readonly OperationLatency[]): boolean {
   return latencies.some(({ series = [] }) => series.length > 1);
+}
+
+function hasRates(latencies: readonly OperationLatency[]): boolean {
+  return latencies.some(({ rates = [] }) => rates.length > 1);
 }
 
 function hasCurve(latencies: readonly OperationLatency[]): boolean {

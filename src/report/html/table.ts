@@ -7,16 +7,23 @@ type Content = string | number | Markup;
 export type Cell = Content | { readonly text: Content; readonly className: string };
 
 /** A column by its title. */
-export type Column = string | NumberColumn;
+export type Column = string | ColumnOptions;
 
-interface NumberColumn {
+interface ColumnOptions {
   readonly title: string;
-  readonly numeric: true;
+  readonly numeric?: true;
+  /** Not shown where there is no room for all. */
+  readonly minor?: true;
 }
 
 /** Columns of numbers, which stand to the right. */
-export function numbers(...titles: readonly string[]): readonly NumberColumn[] {
+export function numbers(...titles: readonly string[]): readonly ColumnOptions[] {
   return titles.map((title) => ({ title, numeric: true }));
+}
+
+/** Columns that a phone leaves out, so that those that matter stay on its screen. */
+export function minor(...columns: readonly Column[]): readonly ColumnOptions[] {
+  return columns.map((column) => ({ ...(typeof column === 'string' ? { title: column } : column), minor: true }));
 }
 
 /** A number that is good only when it is 0. */
@@ -24,7 +31,7 @@ export function failures(count: number): Cell {
   return count === 0 ? 0 : { text: count, className: 'bad' };
 }
 
-/** A table that scrolls by itself on a narrow screen; the first cell of a row is its heading. */
+/** A table that scrolls by itself on a narrow screen; the first cell of a row is its heading and stays in sight. */
 export function table(
   caption: string,
   columns: readonly Column[],
@@ -44,7 +51,8 @@ function titleOf(column: Column): string {
 }
 
 function classOf(column: Column | undefined): string {
-  return typeof column === 'object' ? 'number' : '';
+  if (typeof column !== 'object') return '';
+  return [...(column.numeric === true ? ['number'] : []), ...(column.minor === true ? ['minor'] : [])].join(' ');
 }
 
 function cellOf(cell: Cell, index: number, column: Column | undefined): Markup {

@@ -2,7 +2,7 @@ import { description, listInteraction, pact } from './odd-content.ts';
 import type { OddInput } from './odd-input.ts';
 
 const clearing = '\u001B[2Jx';
-const everyReport = 'console,json,junit,html,har,ndjson,github';
+const everyReport = 'console,json,junit,html,har,ndjson,github,sarif,codequality,ctrf';
 const oddModel = description('{"type":"object","properties":{"\\u001b[2J|`<b>":{"$ref":"#/nowhere\\u001b"}}}');
 const target = '--target {backend} --workspace {workspace}'.split(' ');
 

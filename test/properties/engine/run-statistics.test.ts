@@ -25,6 +25,7 @@ function add(statistics: RunStatistics, intent: Intent, status: number, mayBeRef
     observations: [{ step, operation, body: {}, answer, json: {}, id }],
     positions: new Map([[id, 0]]),
     evaluated: new Map([[`${operation} ${status}`, new Map([['declared-status', 1]])]]),
+    judgingMs: new Map([[operation, new Map([['declared-status', 0.25]])]]),
     created: [],
     mayBeRefused: new Set(mayBeRefused ? [id] : []),
   };
@@ -70,6 +71,15 @@ describe('RunStatistics', () => {
       'declared-status': { evaluated: 2, failed: 0 },
       'no-leak': { evaluated: 0, failed: 0 },
     });
+  });
+
+  test('add up how long each check took to judge', () => {
+    const statistics = new RunStatistics();
+
+    add(statistics, valid, 200);
+    add(statistics, valid, 422);
+
+    expect(statistics.judgingMs()).toEqual({ [operation]: { 'declared-status': 0.5 } });
   });
 
   test('tell that a target enforces a keyword once it refused it at five places', () => {

@@ -26,6 +26,18 @@ describe('the page', () => {
     expect(short).not.toContain('uplot');
   });
 
+  test('begins with the verdict in words, then the reason', () => {
+    const text = page.replaceAll(/<[^>]+>/g, '');
+
+    expect(page).toContain('<h1 class="verdict bad">Failed: 3 new findings, 1 broken interaction');
+    expect(text.indexOf('Failed: 3 new')).toBeLessThan(text.indexOf('3 new findings; replay the first with'));
+  });
+
+  test('shows thresholds with what was measured', () => {
+    expect(page).toMatch(/p\(95\)&lt;500<\/strong><\/th><td[^>]*>11\.4 ms<\/td><td[^>]*>held/);
+    expect(page).toMatch(/count==0<\/strong><\/th><td[^>]*>1,234<\/td><td[^>]*>crossed/);
+  });
+
   test('allows exactly its own script', () => {
     const [, script = ''] = /<script>(.*?)<\/script>/s.exec(page) ?? [];
     const hash = createHash('sha256').update(script).digest('base64');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failures, numbers, table } from '../../../src/report/html/table.ts';
+import { failures, minor, numbers, table } from '../../../src/report/html/table.ts';
 
 describe('a table', () => {
   test('has a caption, headings of columns and a heading for each row', () => {
@@ -8,6 +8,13 @@ describe('a table', () => {
     expect(html).toContain('<table class="wide"><caption>Checks</caption>');
     expect(html).toContain('<th scope="col" class="">check</th><th scope="col" class="number">evaluated</th>');
     expect(html).toContain('<tr><th scope="row">isolation</th><td class="number ">12,345</td></tr>');
+  });
+
+  test('marks the columns that a phone leaves out, in the head and in each row', () => {
+    const { html } = table('a', ['b', ...minor('c', ...numbers('d'))], [['1', '2', 3]]);
+
+    expect(html).toContain('<th scope="col" class="minor">c</th><th scope="col" class="number minor">d</th>');
+    expect(html).toContain('<td class="minor ">2</td><td class="number minor ">3</td>');
   });
 
   test('escapes what stands in it, its caption included', () => {

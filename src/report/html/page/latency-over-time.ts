@@ -18,5 +18,5 @@ export function latencyOverTime(latencies: readonly OperationLatency[]): Chart {
       },
     ];
   });
-  return lineChart(lines, { axis: axis('seconds'), legend: { label: 'second' } });
+  return lineChart(lines, { axis: axis('seconds'), legend: { label: 'second' }, unit: 'ms' });
 }

@@ -12,17 +12,25 @@ export interface Line {
   readonly dash?: number[];
 }
 
-/** `x` says what is particular about the axis, and how the legend names a place on it. */
-export function lineChart(
-  lines: readonly Line[],
-  x: { readonly axis: uPlot.Axis; readonly legend: uPlot.Series },
-): Chart {
-  const look = { width: 2, spanGaps: true, points: { show: false } } as const;
+export interface LineChart {
+  /** What is particular about the x axis, and how the legend names a place on it. */
+  readonly axis: uPlot.Axis;
+  readonly legend: uPlot.Series;
+  /** The unit of the lines. */
+  readonly unit: string;
+  /** Powers of ten have the same distance on both axes. */
+  readonly isLogarithmic?: boolean;
+}
+
+export function lineChart(lines: readonly Line[], { axis: x, legend, unit, isLogarithmic = false }: LineChart): Chart {
+  const look = { width: 2, spanGaps: true, points: { show: isLogarithmic } } as const;
   const series = lines.map(({ label, stroke, dash }): uPlot.Series => {
     return { label, stroke, ...(dash === undefined ? {} : { dash }), ...look };
   });
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot has this enum in its types only; 3 is logarithmic
+  const scale: uPlot.Scale = isLogarithmic ? { distr: 3 } : {};
   return {
     data: aligned(lines.map(({ points }) => points)),
-    options: { scales: { x: { time: false } }, axes: [x.axis, axis('ms')], series: [x.legend, ...series] },
+    options: { scales: { x: { time: false, ...scale }, y: scale }, axes: [x, axis(unit)], series: [legend, ...series] },
   };
 }

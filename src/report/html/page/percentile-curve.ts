@@ -13,6 +13,7 @@ export function percentileCurve(latencies: readonly OperationLatency[]): Chart {
     stroke: lineColour(index),
   }));
   return lineChart(lines, {
+    unit: 'ms',
     axis: {
       ...axis('percentile'),
       splits: (_chart, _axis, low, high) => namedPlaces.filter((place) => place >= low && place <= high),

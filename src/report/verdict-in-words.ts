@@ -1,0 +1,67 @@
+/** What came out of a run, in a sentence for whoever reads nothing else. */
+import { counted } from '../text/counted.ts';
+import { outcomesOf } from './outcomes.ts';
+import type { Report } from './report.ts';
+import { verifiedInteractions } from './verified-interactions.ts';
+
+export interface VerdictInWords {
+  readonly tone: 'good' | 'bad' | 'unsure';
+  readonly sentence: string;
+}
+
+export function verdictInWords(report: Report): VerdictInWords {
+  const { exitCode } = report;
+  if (report.onlyLooks === true && exitCode === 0) return { tone: 'good', sentence: 'Nothing was judged, as asked' };
+  if (exitCode === 0) return { tone: 'good', sentence: `Passed: ${heldOf(report)}` };
+  if (exitCode === 1 || exitCode === 5) {
+    const failures = failuresOf(report);
+    return { tone: 'bad', sentence: `Failed: ${failures.length === 0 ? 'the target is at fault' : listed(failures)}` };
+  }
+  return { tone: 'unsure', sentence: without[exitCode] ?? `Ended with ${exitCode}` };
+}
+
+/** Where there is no verdict about the target. */
+const without: Readonly<Record<number, string>> = {
+  3: 'Not tested: the target could not be reached or used',
+  4: 'Not tested: a tool is missing',
+  6: 'No verdict: the run cannot be trusted',
+  130: 'Interrupted: what was found until then',
+};
+
+function failuresOf(report: Report): readonly string[] {
+  const fresh = report.findings.filter(({ status }) => status === 'new').length;
+  const broken = verifiedInteractions(report).filter(({ verdict }) => verdict === 'broken').length;
+  const failed = outcomesOf(report).filter(({ verdict }) => verdict === 'failed');
+  const count = (...kinds: readonly string[]): number => failed.filter(({ kind }) => kinds.includes(kind)).length;
+  return [
+    ...told(fresh, 'new finding'),
+    ...told(broken, 'broken interaction'),
+    ...told(count('load'), 'crossed threshold'),
+    ...told(count('baseline'), 'regression'),
+    ...told(count('selftest'), 'missed fault'),
+    ...told(count('spec', 'doctor'), 'fault'),
+  ];
+}
+
+/** How much stands behind a green run. */
+function heldOf(report: Report): string {
+  const evaluated = Object.values(report.checks).filter((check) => check.evaluated > 0).length;
+  const interactions = verifiedInteractions(report).filter(({ verdict }) => verdict === 'verified').length;
+  const held = outcomesOf(report).filter(({ verdict }) => verdict === 'held');
+  const thresholds = held.filter(({ kind }) => kind === 'load').length;
+  const parts = [
+    ...told(interactions, 'interaction'),
+    ...told(report['fuzz'] === undefined ? 0 : evaluated, 'check'),
+    ...told(thresholds, 'threshold'),
+  ];
+  return parts.length === 0 ? 'what was asked for ran and held' : `${listed(parts)} held`;
+}
+
+function told(count: number, noun: string): readonly string[] {
+  return count === 0 ? [] : [counted(count, noun)];
+}
+
+function listed(parts: readonly string[]): string {
+  const [last = '', ...before] = parts.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;
+}
