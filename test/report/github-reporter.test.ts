@@ -52,7 +52,7 @@ describe('github', () => {
       '::error title=airlock fuzz::Cannot reach it',
     ]);
     expect(markdown).toContain('| failed | fault rare-500 |');
-    expect(markdown).toContain('## airlock check: a threshold was crossed, or it became slower (exit 5)');
+    expect(markdown).toContain('## airlock check: Failed: 1 crossed t');
     expect(markdown).not.toContain('No findings.');
   });
 });
