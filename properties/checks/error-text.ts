@@ -11,7 +11,7 @@ const maxLength = 180;
 
 /**
  * The exception and the message of the answer. Empty where the answer has neither, for instance only an `errorId`. Ids, numbers,
- * quoted text, addresses, times and everything that the case has sent become `…`. Stack traces are left out.
+ * quoted text, addresses, times and everything that the case has sent, empty text too, become `…`. Stack traces are left out.
  */
 export function errorText({ answer, json, body }: AnyObservation, past: Past): string {
   const exception = classIn(json);
@@ -82,6 +82,8 @@ function normalised(line: string): string {
   for (const mask of masks) rest = rest.replaceAll(mask, '…');
   return (
     rest
+      // An empty value leaves two spaces between words, as a name that was left out does.
+      .replaceAll(/(?<=\w) {2}(?=\w)/g, ' … ')
       // Punctuation around a masked value is there only when the value is not empty.
       .replaceAll(/[\s,;:.]*…[\s,;:.…]*/g, ' … ')
       .replaceAll(/\s+/g, ' ')

@@ -84,6 +84,7 @@ const alike: readonly (readonly [string, unknown, unknown])[] = [
   ['objects', { message: 'Cannot use Config@1a2b3c4d' }, { message: 'Cannot use Config@77fe12aa' }],
   ['generated names', { message: 'airlock-a2853498-3690 is taken' }, { message: 'airlock-test-1 is taken' }],
   ['what was sent', { message: 'Prefix owner_date_7 is bad' }, { message: 'Prefix OWNER_DATE_7 is bad' }],
+  ['values that are empty', { message: 'Cannot store owner_date_7 as a row' }, { message: 'Cannot store  as a row' }],
   ['words that are sent now and then', { message: 'Field amount not found' }, { message: 'Field status not found' }],
   ['other scripts', { message: 'Cannot store Größe' }, { message: 'Cannot store 名前' }],
   ['long words', { message: `Cannot store ${'n'.repeat(300)}` }, { message: `Cannot store ${'p'.repeat(257)}` }],
