@@ -129,7 +129,8 @@ describe('a server error for a body with two reasons', () => {
       phases: ['invalid'],
       checks,
       maxTimeMs: 60_000,
-      maxExamples: 60,
+      // The first 34 are the systematic pass.
+      maxExamples: 120,
       workers: 1,
       minAcceptance: 0,
       shrink: true,
