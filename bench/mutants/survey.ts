@@ -127,7 +127,7 @@ export function budgetOf({ maxRequests, maxTimeMs }: Pick<SurveyOptions, 'maxReq
 }
 
 /** In an order that the seed draws. */
-function drawn(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
+export function drawn(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
   let state = seed;
   const random = (): number => {
     state = (state * 48_271) % 2_147_483_647;
