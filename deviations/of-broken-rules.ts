@@ -42,7 +42,7 @@ export const ofBrokenRules = [
       '2023: WebBackendConnectionsHandler writes the operations first; nothing is rolled back. Seen on 0.44.5 and 2.0.0.',
     matches: [
       {
-        checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get'],
+        checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get', 'kept-or-refused'],
         operations: ['webBackendGetConnection'],
         statuses: [200],
         pointer: '^/(operations|operationIds)(/|$)',
@@ -53,7 +53,7 @@ export const ofBrokenRules = [
         },
       },
       {
-        checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get'],
+        checks: ['rejected-write-changes-nothing', 'get-is-read-only', 'update-equals-get', 'kept-or-refused'],
         operations: ['webBackendGetConnection'],
         statuses: [200],
         pointer: '^/(operations|operationIds)(/|$)',

@@ -124,6 +124,7 @@ export const ofLaterEffects = [
         'lost-update',
         'get-is-read-only',
         'rejected-write-changes-nothing',
+        'kept-or-refused',
       ],
       operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
       statuses: [200],
@@ -144,7 +145,7 @@ export const ofLaterEffects = [
     evidence: 'StandardSyncPersistence compares it with the wrong row.',
     matches: [
       {
-        checks: ['patch-frame', 'update-equals-get', 'repeated-update'],
+        checks: ['patch-frame', 'update-equals-get', 'repeated-update', 'kept-or-refused'],
         operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/notifySchemaChangesByEmail$',

@@ -6,7 +6,7 @@ import { reads, writes } from './wordings.ts';
 function notShown(member: string): readonly Matcher[] {
   return [
     {
-      checks: ['patch-frame', 'create-equals-get', 'update-equals-get', 'lost-update'],
+      checks: ['patch-frame', 'create-equals-get', 'update-equals-get', 'lost-update', 'kept-or-refused'],
       operations: reads,
       statuses: [200],
       pointer: `^/${member}$`,
@@ -86,19 +86,7 @@ export const ofTakenSilently = [
     operations: reads,
     condition: 'A write sends dataplaneGroupId. The description declares it for the answers as well.',
     evidence: 'aade8e6170. Seen on 2.0.0.',
-    matches: [
-      ...notShown('dataplaneGroupId'),
-      {
-        checks: ['kept-or-refused'],
-        operations: writes,
-        statuses: [200],
-        pointer: '^/dataplaneGroupId$',
-        response: [
-          { pointer: '/dataplaneGroupId', is: 'nowhere' },
-          { pointer: '/connectionId', is: 'present' },
-        ],
-      },
-    ],
+    matches: notShown('dataplaneGroupId'),
   },
   {
     id: 'unknown-tags-dropped',
@@ -131,7 +119,7 @@ export const ofTakenSilently = [
       'a795591600: ConnectionsHandler sets it in the branch of the other preference. Seen on 2.0.0, 33 of 33 times.',
     matches: [
       {
-        checks: ['create-equals-get'],
+        checks: ['create-equals-get', 'kept-or-refused'],
         operations: ['webBackendCreateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/backfillPreference$',
@@ -156,7 +144,7 @@ export const ofTakenSilently = [
     evidence: 'e96255566a added the one flag to creates and not the other. Seen on 2.0.0.',
     matches: [
       {
-        checks: ['create-equals-get'],
+        checks: ['create-equals-get', 'kept-or-refused'],
         operations: ['webBackendCreateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/notifySchemaChangesByEmail$',

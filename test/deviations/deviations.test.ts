@@ -39,6 +39,31 @@ describe('every deviation', () => {
   });
 });
 
+const ofWrittenValues: ReadonlySet<string> = new Set([
+  'patch-frame',
+  'create-equals-get',
+  'update-equals-get',
+  'operations-as-set',
+]);
+
+test.each(list.filter(isAboutWrittenValues).map(({ id: name }) => name))(
+  '%s explains what a write with a permitted input loses as well',
+  (name) => {
+    const deviation = list.find((candidate) => candidate.id === name);
+
+    expect(deviation?.matches.filter(isStrict).map(({ checks }) => checks)).toEqual([]);
+  },
+);
+
+function isAboutWrittenValues({ matches }: Deviation): boolean {
+  return matches.some(({ checks }) => checks.some((check) => ofWrittenValues.has(check)));
+}
+
+/** A value that is lost whatever the write was, but explained for valid writes alone. */
+function isStrict({ checks }: Deviation['matches'][number]): boolean {
+  return checks.some((check) => ofWrittenValues.has(check)) && !checks.includes('kept-or-refused');
+}
+
 describe('a finding that is nearly the example stays a finding:', () => {
   test.each(all)('%s, another check', (name, example) => {
     expect(bySelf(name, { ...example, check: 'workspace-state-of-another' })).toBe(false);
@@ -321,6 +346,17 @@ describe('what no release explains stays a finding:', () => {
       ],
     }),
   };
+
+  test('a lost value beside operations that keep their blocks', () => {
+    const kept = examples['operator-blocks-dropped'];
+    const shown = withLast({ ...kept, check: 'kept-or-refused' }, (of) => ({
+      ...of,
+      response: { status: 200, body: of.request },
+    }));
+
+    expect(deviationFor({ ...kept, check: 'kept-or-refused' })?.id).toBe('operator-blocks-dropped');
+    expect(deviationFor(shown)).toBeUndefined();
+  });
 
   test.each(Object.entries(others))('%s', (_what, other) => {
     expect(deviationFor(other)).toBeUndefined();
