@@ -124,6 +124,7 @@ export const ofLaterEffects = [
         'lost-update',
         'get-is-read-only',
         'rejected-write-changes-nothing',
+        'read-is-written-state',
         'kept-or-refused',
       ],
       operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],

@@ -62,7 +62,14 @@ export const ofNewerAnswers = [
     evidence: 'ec6908ab70, 9b71521aed: the types are kept, their bodies are gone.',
     matches: [
       {
-        checks: ['operations-as-set', 'create-equals-get', 'patch-frame', 'lost-update', 'kept-or-refused'],
+        checks: [
+          'operations-as-set',
+          'create-equals-get',
+          'patch-frame',
+          'lost-update',
+          'read-is-written-state',
+          'kept-or-refused',
+        ],
         operations: reads,
         statuses: [200],
         pointer: '^/operations(/|$)',

@@ -6,7 +6,14 @@ import { reads, writes } from './wordings.ts';
 function notShown(member: string): readonly Matcher[] {
   return [
     {
-      checks: ['patch-frame', 'create-equals-get', 'update-equals-get', 'lost-update', 'kept-or-refused'],
+      checks: [
+        'patch-frame',
+        'create-equals-get',
+        'update-equals-get',
+        'lost-update',
+        'read-is-written-state',
+        'kept-or-refused',
+      ],
       operations: reads,
       statuses: [200],
       pointer: `^/${member}$`,

@@ -55,6 +55,17 @@ test.each(list.filter(isAboutWrittenValues).map(({ id: name }) => name))(
   },
 );
 
+test('what parallel updates lose is explained in the reads beside them as well', () => {
+  const ofUpdates = list.flatMap(({ id: name, matches }) =>
+    matches
+      .filter(({ checks }) => checks.includes('patch-frame') && checks.includes('lost-update'))
+      .map(({ checks }) => [name, checks.includes('read-is-written-state')]),
+  );
+
+  expect(ofUpdates.length).toBeGreaterThan(0);
+  expect(ofUpdates.filter(([, isExplained]) => isExplained !== true)).toEqual([]);
+});
+
 function isAboutWrittenValues({ matches }: Deviation): boolean {
   return matches.some(({ checks }) => checks.some((check) => ofWrittenValues.has(check)));
 }
