@@ -17,11 +17,11 @@ beforeAll(async () => void (backend = await startBackend({ connections: 5 })));
 afterAll(() => backend.close());
 
 describe('help', () => {
-  test('lists the thirteen commands of the specification', async () => {
+  test('lists the commands of the specification, and completion', async () => {
     const { stdout, exitCode } = await runAirlock([]);
 
     for (const name of Object.keys(commands)) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
-    expect(Object.keys(commands)).toHaveLength(13);
+    expect(Object.keys(commands)).toHaveLength(15);
     expect(exitCode).toBe(0);
   });
 

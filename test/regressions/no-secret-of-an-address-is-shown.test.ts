@@ -117,7 +117,7 @@ function everything(folder: string, printed: string): string {
 
 const withUser = (url: string): string => url.replace('://', `://${inAddress}@`);
 const target = (): readonly string[] => ['--target', withUser(echoing.url), '--workspace', backend.workspaceId];
-const fuzzing = ['fuzz', '--max-examples', '4', '--max-time', '2s', '--seed', '3', '--no-shrink'];
+const fuzzing = ['fuzz', '--max-examples', '4', '--max-time', '20s', '--seed', '3', '--no-shrink'];
 const nobody = 'http://127.0.0.1:9/api';
 
 interface Planted {
@@ -133,7 +133,7 @@ const cases: Readonly<Record<string, () => Planted>> = {
   'doctor --target': () => ({ words: ['doctor', ...target()], exitCode: 0 }),
   'verify --target': () => ({ words: ['verify', '--pact', pactFile, ...target()], exitCode: 0 }),
   'check --target': () => ({
-    words: ['check', '--skip', 'contract,verify,load', '--max-time', '1s', ...target()],
+    words: ['check', '--skip', 'contract,verify,load', '--max-time', '10s', ...target()],
     exitCode: 1,
   }),
   'load --target': () => ({ words: ['load', '--duration', '1s', '--k6', k6, ...target()], exitCode: 6 }),
