@@ -123,7 +123,7 @@ test('an answer that begins with a byte order mark is the JSON after it', async 
 
 /** Written by Airlock or by its tools alone. */
 const ownFiles =
-  /^(src\/commands\/version|src\/report\/html\/render-html|src\/target\/journal|src\/performance\/(run-k6|conditions|emit-test-run|measure-load|install-k6)|contracts\/run\/(pact-folder|consumer-test))\.ts$/;
+  /^(src\/commands\/(version|init\/ci-files)|src\/report\/html\/render-html|src\/target\/journal|src\/performance\/(run-k6|conditions|emit-test-run|measure-load|install-k6)|contracts\/run\/(pact-folder|consumer-test))\.ts$/;
 
 test('no other code reads a file that a user may have written', () => {
   const sources = ['src', 'contracts', 'properties'].flatMap((top) =>

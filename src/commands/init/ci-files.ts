@@ -1,6 +1,7 @@
 /** A job that tests the target of `airlock.config.json` every night, for GitHub or GitLab: the files of `templates/`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../../files/read-text.ts';
 import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +17,7 @@ export function ciOf(options: Options): Ci | undefined {
   const named = ciKinds.find((kind) => kind === given);
   if (named !== undefined) return named;
   if (given !== undefined) throw new UsageError(`Cannot use --ci "${given}": expected github, gitlab, none`);
-  const remote = existsSync('.git/config') ? readFileSync('.git/config', 'utf8') : '';
+  const remote = existsSync('.git/config') ? readText('.git/config') : '';
   if (existsSync('.github') || /url = .*github/.test(remote)) return 'github';
   return existsSync('.gitlab-ci.yml') || /url = .*gitlab/.test(remote) ? 'gitlab' : undefined;
 }

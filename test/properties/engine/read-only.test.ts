@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-/** A run of a second or two behind a proxy that keeps count of what is sent. */
+/** A run of a few seconds behind a proxy that keeps count of what is sent. */
 async function readOnly(seed: number, faults: readonly FaultId[] = []): Promise<[Report, readonly Seen[]]> {
   const backend = await startServer({ faults });
   const proxy = await startFaultProxy(backend.url, () => undefined);
@@ -26,7 +26,7 @@ async function readOnly(seed: number, faults: readonly FaultId[] = []): Promise<
     () => backend.close(),
     () => proxy.close(),
   );
-  const report = await fuzz({ target: proxy.url, workspace: backend.workspaceId, seed, maxTime: '2s', readOnly: true });
+  const report = await fuzz({ target: proxy.url, workspace: backend.workspaceId, seed, maxTime: '5s', readOnly: true });
   return [report, proxy.seen];
 }
 
