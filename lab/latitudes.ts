@@ -233,13 +233,6 @@ export const latitudes = {
       if (request !== undefined) call.body = withoutUndeclared(call.body, request);
     },
   },
-  'null-is-absent': {
-    title: 'Null stands for no value',
-    receive(call) {
-      const { request }: Operation = operations[call.operation];
-      if (request !== undefined) call.body = withoutNull(call.body, request);
-    },
-  },
   'scalars-coerced': {
     title: 'Text is taken for numbers and booleans and the other way round, and a single value for a list of one',
     receive(call) {
@@ -281,21 +274,6 @@ function withoutUndeclared(value: unknown, schema: JSONSchema): unknown {
       .map(([key, child]) => {
         const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
         return [key, declared === undefined ? child : withoutUndeclared(child, declared)];
-      }),
-  );
-}
-
-function withoutNull(value: unknown, schema: JSONSchema): unknown {
-  if (typeof schema === 'boolean') return value;
-  const { items, properties } = schema;
-  if (Array.isArray(value) && isSchema(items)) return value.map((item) => withoutNull(item, items));
-  if (!isObject(value) || properties === undefined) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, child]) => child !== null || !Object.hasOwn(properties, key))
-      .map(([key, child]) => {
-        const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
-        return [key, declared === undefined ? child : withoutNull(child, declared)];
       }),
   );
 }

@@ -133,8 +133,8 @@ export const strictLatitudes = {
     ),
   },
   'numbers-limited': {
-    title: 'Numbers have to fit into 53 bits',
-    ...refusing('', (body) => (hasLargeNumber(body) ? 'is too large' : undefined)),
+    title: 'Numbers have to fit into 53 bits, but for those in the schemas of streams',
+    ...refusing('', (body) => (hasLargeNumber({ ...body, syncCatalog: undefined }) ? 'is too large' : undefined)),
   },
   'nulls-in-schemas-refused': {
     title: 'The schema of a stream may not have null in it, nor sub-schemas of another kind',

@@ -73,7 +73,7 @@ export async function transcript(backend: RunningBackend): Promise<string> {
     prefix: '',
     namespaceFormat: '',
     resourceRequirements: {},
-    ...withStreams(chosen({ selectedFields: [{ fieldPath: ['at'] }] }), chosen(selection, { name: 'orders' })),
+    ...withStreams(chosen({}, { sourceDefinedCursor: false }), chosen(selection, { name: 'orders' })),
     operations: [
       operation({ operatorType: 'normalization', normalization: { option: 'basic' } }, 'One'),
       operation(
@@ -84,6 +84,16 @@ export async function transcript(backend: RunningBackend): Promise<string> {
     ],
   });
   await create({});
+  await create(withStreams(chosen({ selectedFields: [{ fieldPath: ['at'] }] })));
+  await create({ name: ' ' });
+  await create({
+    prefix: null,
+    resourceRequirements: { cpu_limit: null },
+    ...withStreams(chosen({ cursorField: null })),
+  });
+  await create({ resourceRequirements: { cpu_limit: 'much' } });
+  await create(withStreams(chosen({}, { jsonSchema: { ...jsonSchema, default: null } })));
+  await create({ scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'hours', units: 2 ** 60 } } });
   await create(withStreams(chosen(incremental, bothModes)));
   await create(withStreams(chosen({ ...incremental, cursorField: ['at'] })));
   await create(withStreams(chosen({ destinationSyncMode: 'append_dedup' })));
