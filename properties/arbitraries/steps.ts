@@ -90,6 +90,13 @@ export function createStep(context: GenerationContext, handle: number): fc.Arbit
   return createBody(context).map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
 }
 
+/** The same, inactive unless the run may start syncs: for cases that give the connection a schedule later on, and nothing else. */
+export function idleStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
+  return createStep(context, handle).map((step) =>
+    context.activeSchedules ? step : { ...step, body: { ...(step.body as object), status: 'inactive' } },
+  );
+}
+
 /** Updates a connection by a valid body. */
 export function updateStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
   return updateBody(context, handle).map((body) => ({

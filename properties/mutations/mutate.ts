@@ -1,4 +1,6 @@
+import type { TrapId } from '../../schemas/traps.ts';
 import { isObject } from '../../src/json/json.ts';
+import { selectsNamelessStream } from '../../src/target/nameless-stream.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { permittedInputs } from './permitted-inputs.ts';
@@ -42,13 +44,21 @@ export function variantsOf(
     ...(request === undefined ? [] : schemaMutations(body, request)),
     ...semanticMutations(body, { operation: operationId, foreign, permitted: permittedInputs(operationId, request) }),
   ];
+  const safe = variants.map((variant) => (losesName(variant) ? trapped(variant, 'nameless-stream') : variant));
+  // A released server has replaced the operations already when it refuses the schedule.
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
-    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))
-    : variants;
+    ? safe.map((variant) =>
+        variant.label.pointer.startsWith('/schedule') ? trapped(variant, 'refused-operations') : variant,
+      )
+    : safe;
 }
 
-/** A released server has replaced the operations already when it refuses the schedule. */
-function refusedOperations(variant: Mutation): Mutation {
+/** Whatever it is that takes the name from a stream. */
+function losesName({ label, trap, body }: Mutation): boolean {
+  return trap === undefined && label.pointer.startsWith('/syncCatalog') && selectsNamelessStream(body);
+}
+
+function trapped(variant: Mutation, trap: TrapId): Mutation {
   return {
     get body() {
       return variant.body;
@@ -58,6 +68,6 @@ function refusedOperations(variant: Mutation): Mutation {
       return variant.mend;
     },
     permitted: variant.permitted,
-    trap: 'refused-operations',
+    trap,
   };
 }

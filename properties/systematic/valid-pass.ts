@@ -60,7 +60,7 @@ function patches(context: GenerationContext): readonly Steps[] {
       if (body === undefined) return [];
       const others = [list, state(1), workspace, get(2)];
       // Each member is seen from every side before the last of its values.
-      return [update(1, body), get(1), ...others.slice((round + index) % others.length).slice(0, 1)];
+      return [...patched(body, context), ...others.slice((round + index) % others.length).slice(0, 1)];
     }),
   );
   const bare = looks.slice(0, 1).flatMap((steps) => inParts(steps, patchesPerCase * 3));
@@ -69,6 +69,12 @@ function patches(context: GenerationContext): readonly Steps[] {
     ...bare.map((steps): Steps => [plainCreate(1, {}), get(1), wholeCreate(2, context), get(2), ...steps, ...ending]),
     ...whole.map((steps): Steps => [wholeCreate(1, context), get(1), plainCreate(2, {}), get(2), ...steps, ...ending]),
   ];
+}
+
+/** A patch and a look. What it made active is so no longer when the next one gives it a schedule. */
+function patched(body: JsonObject, { activeSchedules }: GenerationContext): readonly OperationStep[] {
+  const isActive = body['status'] === 'active' && !activeSchedules;
+  return [update(1, body), get(1), ...(isActive ? [update(1, { status: 'inactive' }), get(1)] : [])];
 }
 
 const ending: Steps = [update(1, {}), get(1), get(2), list];
@@ -96,7 +102,7 @@ function besideCatalogs(context: GenerationContext): readonly Steps[] {
   );
   const steps = bodies.flatMap((body, index) => {
     const syncCatalog = catalogVariants[(index * 3) % catalogVariants.length];
-    return [update(1, { ...body, syncCatalog, skipReset: true }), get(1)];
+    return patched({ ...body, syncCatalog, skipReset: true }, context);
   });
   return inParts(steps, patchesPerCase * 2).map((part): Steps => [wholeCreate(1, context), get(1), ...part, list]);
 }
