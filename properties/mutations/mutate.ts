@@ -1,6 +1,5 @@
 import type { TrapId } from '../../schemas/traps.ts';
-import { isObject } from '../../src/json/json.ts';
-import { selectsNamelessStream } from '../../src/target/nameless-stream.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { permittedInputs } from './permitted-inputs.ts';
@@ -53,9 +52,20 @@ export function variantsOf(
     : safe;
 }
 
-/** Whatever it is that takes the name from a stream. */
+/** Whatever it is that takes the name from a stream; some servers take a list of one for its item. */
 function losesName({ label, trap, body }: Mutation): boolean {
-  return trap === undefined && label.pointer.startsWith('/syncCatalog') && selectsNamelessStream(body);
+  return (
+    trap === undefined &&
+    label.pointer.startsWith('/syncCatalog/streams') &&
+    listAt(member(body, 'syncCatalog'), 'streams').some((entry) => {
+      const stream = single(member(single(entry), 'stream')) ?? {};
+      return typeof stream === 'object' && (single(member(stream, 'name')) ?? undefined) === undefined;
+    })
+  );
+}
+
+function single(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 function trapped(variant: Mutation, trap: TrapId): Mutation {

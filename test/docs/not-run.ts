@@ -13,6 +13,7 @@ export const notRun: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /--(ca|cert|key|proxy|client-id)\b|HTTPS_PROXY|AIRLOCK_CLIENT_ID/,
     'needs certificates, a proxy or an issuer of tokens; test/target has them',
   ],
+  [/--other-(workspace|token|auth)\b/, 'needs a second workspace and user; test/properties has them'],
   [/--emit\b/, 'test/performance/emit-test-run.proof.ts runs it'],
   [
     /\bload (scaling|soak|stress|spike|breakpoint|merge)\b/,
