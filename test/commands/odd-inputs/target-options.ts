@@ -51,7 +51,11 @@ export const targetOptions: readonly OddInput[] = [
   { words: 'cleanup --workspace __proto__', exit: 2, says: ['--workspace "__proto__"', 'UUID'] },
   { words: 'cleanup --source x', exit: 2, says: ['--source "x"', 'UUID'] },
   { words: 'cleanup --destination 1-2-3', exit: 2, says: ['--destination "1-2-3"', 'UUID'] },
-  { words: 'fuzz --max-time 1s --target {backend}', exit: 2, says: ['--workspace', 'AIRLOCK_WORKSPACE', 'has 2 workspaces'] },
+  {
+    words: 'fuzz --max-time 1s --target {backend}',
+    exit: 2,
+    says: ['--workspace', 'AIRLOCK_WORKSPACE', 'has 2 workspaces'],
+  },
   { words: `fuzz --max-time 1s --target {backend} --workspace ${strange}`, exit: 3, says: [strange, '--workspace'] },
   { words: 'cleanup --auth nocolon', exit: 2, says: ['--auth', 'USER:PASS'] },
   {
