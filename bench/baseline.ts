@@ -5,7 +5,7 @@ import type { RecordedRun } from '../src/performance/baseline-file.ts';
 import { compareDuet } from '../src/performance/compare-duet.ts';
 import type { Comparison } from '../src/performance/comparison.ts';
 import { findK6 } from '../src/performance/find-k6.ts';
-import { quantileOf } from '../src/performance/statistics/quantile.ts';
+import { quantileOf } from '../src/statistics/quantile.ts';
 import { measureSlice } from '../src/performance/measure-slice.ts';
 import { compareRuns, leastRuns } from '../src/performance/compare-runs.ts';
 import { recordRuns } from '../src/performance/record-runs.ts';

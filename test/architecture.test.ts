@@ -12,10 +12,14 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   'src/json': { folders: [], packages: [] },
   'src/text': { folders: [], packages: [] },
   'src/files': { folders: [], packages: [] },
+  'src/statistics': { folders: [], packages: [] },
   // esbuild turns Ajv's standalone code into something that k6 can load.
   'src/validation': { folders: ['schemas', 'src/json', 'src/text'], packages: ['ajv', 'ajv-formats', 'esbuild'] },
   'src/client': { folders: ['schemas', 'src/json', 'src/text', 'src/validation'], packages: ['undici'] },
-  'src/backend': { folders: ['schemas', 'src/json', 'src/text', 'src/validation'], packages: ['fastify'] },
+  'src/backend': {
+    folders: ['schemas', 'src/json', 'src/text', 'src/validation', 'src/statistics'],
+    packages: ['fastify'],
+  },
   'src/target': { folders: ['schemas', 'src/json', 'src/text', 'src/client'], packages: ['undici'] },
   'src/report': { folders: ['schemas', 'src/json', 'src/text', 'src/files'], packages: ['ora', 'uplot', 'esbuild'] },
   'src/description': {
@@ -47,7 +51,16 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['@pact-foundation/pact', '@pact-foundation/pact-core', 'vitest'],
   },
   properties: {
-    folders: ['schemas', 'src/json', 'src/text', 'deviations', 'src/target', 'src/validation', 'src/files'],
+    folders: [
+      'schemas',
+      'src/json',
+      'src/text',
+      'deviations',
+      'src/target',
+      'src/validation',
+      'src/files',
+      'src/statistics',
+    ],
     packages: ['fast-check', 'vitest'],
   },
   load: { folders: ['schemas'], packages: ['k6'] },
@@ -84,7 +97,17 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   'src/performance': {
     // The client's HTTP layer gets the token that k6 sends; validation gives it validators.
-    folders: ['schemas', 'src/json', 'src/text', 'src/target', 'src/client', 'src/validation', 'src/files', 'load'],
+    folders: [
+      'schemas',
+      'src/json',
+      'src/text',
+      'src/target',
+      'src/client',
+      'src/validation',
+      'src/files',
+      'src/statistics',
+      'load',
+    ],
     packages: ['esbuild', 'hdr-histogram-js', 'simple-statistics', 'yaml'],
   },
 };

@@ -1,6 +1,6 @@
 /** What is measured beside the operation that is suspect: what it shows as well is the machine, not the operation. */
 import type { OperationId } from '../../schemas/operations.ts';
-import { lowerQuartileOf } from './order-statistics.ts';
+import { lowerQuartileOf } from '../../src/statistics/quantile.ts';
 
 /** Another operation that reads one small thing. */
 export function controlOf(operation: OperationId): OperationId {

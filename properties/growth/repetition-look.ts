@@ -6,7 +6,7 @@ import type { Exchange } from '../../src/target/exchange.ts';
 import { latencyOf } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { controlOf } from './control.ts';
-import { medianOf } from './order-statistics.ts';
+import { medianOf } from '../../src/statistics/quantile.ts';
 import type { GrowthThresholds } from './sample.ts';
 import type { Confirmation } from './confirmation.ts';
 import { slowFrom } from './slow-mode.ts';

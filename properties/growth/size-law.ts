@@ -1,5 +1,7 @@
 /** Whether latency grows faster than the size: the slope on a logarithmic scale at the larger sizes, with its interval by resampling. */
-import { lowerQuartileOf, medianOf, quantileOf } from './order-statistics.ts';
+import { generator } from '../../src/statistics/generator.ts';
+import { logSlopeOf } from '../../src/statistics/log-slope.ts';
+import { lowerQuartileOf, medianOf, quantileOf } from '../../src/statistics/quantile.ts';
 
 export interface Sized {
   readonly size: number;
@@ -85,6 +87,7 @@ function lawOf(
   if (largest.size < smallest.size * leastRange || lowerQuartileOf(largest.ms) < leastMs) return undefined;
   const estimate = fitted(groups.map(({ size, ms }) => ({ size, ms: lowerQuartileOf(ms) })));
   if (estimate.exponent <= linearUpTo || estimate.timesLinear < leastTimesLinear) return undefined;
+  // The same samples give the same verdict.
   const random = generator(groups.length);
   const drawn = Array.from({ length: resamples }, () =>
     fitted(
@@ -133,13 +136,8 @@ function halfOf(points: readonly Point[]): number {
   return Math.sqrt((points[0]?.size ?? 0) * (points.at(-1)?.size ?? 0));
 }
 
-/** Least squares on the logarithms. */
 function slopeOf(points: readonly Point[]): number {
-  const logs = points.map(({ size, ms }) => [Math.log(size), Math.log(Math.max(ms, 1e-3))] as const);
-  const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length;
-  const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length;
-  const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  return logSlopeOf(points.map(({ size, ms }) => [size, Math.max(ms, 1e-3)]));
 }
 
 /** The line goes through the smaller half of the range. */
@@ -169,15 +167,4 @@ function lineThrough(points: readonly Point[]): (size: number) => number {
   const factor = (v1 * uu - u1 * uv) / determinant;
   if (factor >= 0 && base >= 0) return (size) => base + factor * size;
   return factor < 0 ? () => u1 / uu : (size) => (v1 / vv) * size;
-}
-
-/** Mulberry32: the same samples give the same verdict. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

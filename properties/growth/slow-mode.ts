@@ -1,5 +1,5 @@
 /** Whether some answers of an operation are far slower than the others, whatever their size. */
-import { medianOf } from './order-statistics.ts';
+import { medianOf } from '../../src/statistics/quantile.ts';
 import type { Sample } from './sample.ts';
 
 export interface SlowMode {

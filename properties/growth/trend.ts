@@ -1,5 +1,5 @@
 /** Whether an operation gets slower with every write. */
-import { lowerQuartileOf, medianOf } from './order-statistics.ts';
+import { lowerQuartileOf, medianOf } from '../../src/statistics/quantile.ts';
 import type { Sample } from './sample.ts';
 import { sizeClassOf } from './slow-mode.ts';
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../../src/target/exchange.ts';
 import { latencyOf } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { controlOf } from './control.ts';
-import { lowerQuartileOf, medianOf } from './order-statistics.ts';
+import { lowerQuartileOf, medianOf } from '../../src/statistics/quantile.ts';
 import type { GrowthThresholds } from './sample.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Suspicion } from './suspicions.ts';

@@ -2,6 +2,7 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import type { BackendAnswer, BackendCall, BackendHooks, HookContext } from './hooks.ts';
 import type { Perform } from './perform.ts';
+import { generator } from '../statistics/generator.ts';
 import { Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 import { refuseStrangers } from './users.ts';
@@ -87,15 +88,4 @@ function refusal(error: unknown): BackendAnswer {
   if (error instanceof Refusal)
     return { status: error.status, body: { ...error.body }, contentType: 'application/json' };
   return { status: 500, body: { message: 'Internal Server Error' }, contentType: 'application/json' };
-}
-
-/** Mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

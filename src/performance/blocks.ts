@@ -1,5 +1,5 @@
 /** Cuts two interleaved series into blocks of time and compares them block by block, so that a disturbance of both cancels. */
-import { quantileOf } from './statistics/quantile.ts';
+import { quantileOf } from '../statistics/quantile.ts';
 import type { Series } from './measurements.ts';
 
 export interface Blocks {

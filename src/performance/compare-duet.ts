@@ -8,7 +8,7 @@ import { gatedOperations, gatedQuantiles, measureSlice, sliceRequests } from './
 import type { GatedOperation, Slice, SliceOptions } from './measure-slice.ts';
 import { fisherGreater } from './statistics/fisher.ts';
 import { judgeFamily } from './statistics/holm.ts';
-import { quantileOf } from './statistics/quantile.ts';
+import { quantileOf } from '../statistics/quantile.ts';
 import { tailAlarm } from './statistics/tail-guard.ts';
 import { judge, looks } from './statistics/verdict.ts';
 import type { Judged, PerformanceVerdict, Rule } from './statistics/verdict.ts';

@@ -1,6 +1,6 @@
 /** Records latencies in little memory: exact for short runs, an HDR histogram of three digits for long ones. */
 import * as hdr from 'hdr-histogram-js';
-import { quantile7 } from './statistics/quantile.ts';
+import { quantile7 } from '../statistics/quantile.ts';
 
 /** Up to this many values percentiles are exact, as k6 computes them; beyond, they are within 0.1 %. */
 const exactUpTo = 10_000;

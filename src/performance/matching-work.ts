@@ -2,7 +2,7 @@ import { gatedOperations, measureSlice } from './measure-slice.ts';
 import { settlingSeconds } from './record-runs.ts';
 import type { RecordOptions } from './record-runs.ts';
 import { besideReference } from './reference-server.ts';
-import { quantileOf } from './statistics/quantile.ts';
+import { quantileOf } from '../statistics/quantile.ts';
 
 /** The reference may take this share of a core, whatever the rate. */
 const greatestShare = 0.2;

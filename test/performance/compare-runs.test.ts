@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Baseline, RecordedRun } from '../../src/performance/baseline-file.ts';
 import { compareRuns, detectableBy, disagreeing } from '../../src/performance/compare-runs.ts';
-import { generator } from '../../src/performance/statistics/fit-exponent.ts';
+import { generator } from '../../src/statistics/generator.ts';
 
 const rule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
 const conditions = { rate: 100, secondsPerRun: 24, script: 'abc', k6Major: 'v2', reference: '0.1.0', work: 100 };

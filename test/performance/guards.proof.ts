@@ -14,7 +14,7 @@ import { measureLoad } from '../../src/performance/measure-load.ts';
 import type { Latency } from '../../src/performance/measurements.ts';
 import { mergePoints } from '../../src/performance/merge-points.ts';
 import { runLoad } from '../../src/performance/run-load.ts';
-import { quantile7 } from '../../src/performance/statistics/quantile.ts';
+import { quantile7 } from '../../src/statistics/quantile.ts';
 import { runAirlock } from '../commands/run-airlock.ts';
 import type { Ran } from '../commands/run-airlock.ts';
 import { installLimitMs, k6ForTests } from './k6-for-tests.ts';

@@ -1,9 +1,9 @@
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import { compareByBlocks } from '../../src/performance/blocks.ts';
-import { quantileOf } from '../../src/performance/statistics/quantile.ts';
+import { quantileOf } from '../../src/statistics/quantile.ts';
 import type { Series } from '../../src/performance/measurements.ts';
-import { generator } from '../../src/performance/statistics/fit-exponent.ts';
+import { generator } from '../../src/statistics/generator.ts';
 import { judge, looks } from '../../src/performance/statistics/verdict.ts';
 import type { PerformanceVerdict } from '../../src/performance/statistics/verdict.ts';
 

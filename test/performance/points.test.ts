@@ -6,12 +6,13 @@ import { expect, test } from 'vitest';
 import { dueAt } from '../../load/arrivals.ts';
 import { reasonsForDoubt } from '../../src/performance/completeness.ts';
 import { parseSegment } from '../../src/performance/execution-segment.ts';
-import { quantile7 } from '../../src/performance/statistics/quantile.ts';
+import { quantile7 } from '../../src/statistics/quantile.ts';
 import { Measurements } from '../../src/performance/measurements.ts';
 import { mergePoints } from '../../src/performance/merge-points.ts';
 import type { Point } from '../../src/performance/read-points.ts';
 import { readPoints } from '../../src/performance/read-points.ts';
-import { fitExponent, generator } from '../../src/performance/statistics/fit-exponent.ts';
+import { fitExponent } from '../../src/performance/statistics/fit-exponent.ts';
+import { generator } from '../../src/statistics/generator.ts';
 
 const line = (metric: string, value: number, atMs: number, tags: Record<string, string> = {}): string =>
   JSON.stringify({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareByBlocks } from '../../src/performance/blocks.ts';
 import type { Series } from '../../src/performance/measurements.ts';
 import { fisherGreater } from '../../src/performance/statistics/fisher.ts';
-import { generator } from '../../src/performance/statistics/fit-exponent.ts';
+import { generator } from '../../src/statistics/generator.ts';
 import { judgeFamily } from '../../src/performance/statistics/holm.ts';
 import { shiftInterval } from '../../src/performance/statistics/shift.ts';
 import { signedRankCount, signedRankInterval } from '../../src/performance/statistics/signed-rank.ts';

@@ -1,6 +1,8 @@
 /** Fits latency = a · size^b: the slope of a robust line through the logarithms. */
 
-import { quantileOf } from './quantile.ts';
+import { generator } from '../../statistics/generator.ts';
+import { logSlopeOf } from '../../statistics/log-slope.ts';
+import { lowerQuartileOf } from '../../statistics/quantile.ts';
 
 export interface PowerLaw {
   readonly exponent: number;
@@ -27,36 +29,17 @@ export function fitExponent(
     slope(
       groups.map(([size, values]) => [
         size,
-        lowerQuartile(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
+        lowerQuartileOf(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
       ]),
     ),
   ).toSorted((left, right) => left - right);
   return {
-    exponent: slope(groups.map(([size, values]) => [size, lowerQuartile(values)])),
+    exponent: slope(groups.map(([size, values]) => [size, lowerQuartileOf(values)])),
     low: slopes[12] ?? 0,
     high: slopes[487] ?? 0,
   };
 }
 
 function slope(points: readonly (readonly [size: number, ms: number])[]): number {
-  const logs = points.map(([size, ms]) => [Math.log(size), Math.log(Math.max(ms, 1e-6))] as const);
-  const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length;
-  const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length;
-  const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-}
-
-function lowerQuartile(values: readonly number[]): number {
-  return quantileOf(values, 0.25);
-}
-
-/** Mulberry32: small, seeded, good enough for resampling. */
-export function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  return logSlopeOf(points.map(([size, ms]) => [size, Math.max(ms, 1e-6)]));
 }

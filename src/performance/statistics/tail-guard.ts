@@ -1,6 +1,6 @@
 /** Finds a slow tail that block percentiles cannot see: far more of one arm's requests beyond a common limit. */
-import { quantileOf } from './quantile.ts';
-import { generator } from './fit-exponent.ts';
+import { quantileOf } from '../../statistics/quantile.ts';
+import { generator } from '../../statistics/generator.ts';
 
 export interface Timed {
   readonly atSeconds: readonly number[];
