@@ -1,5 +1,4 @@
-import type { TrapId } from '../../schemas/traps.ts';
-import { isObject, listAt, member } from '../../src/json/json.ts';
+import { isObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { permittedInputs } from './permitted-inputs.ts';
@@ -43,32 +42,13 @@ export function variantsOf(
     ...(request === undefined ? [] : schemaMutations(body, request)),
     ...semanticMutations(body, { operation: operationId, foreign, permitted: permittedInputs(operationId, request) }),
   ];
-  const safe = variants.map((variant) => (losesName(variant) ? trapped(variant, 'nameless-stream') : variant));
-  // A released server has replaced the operations already when it refuses the schedule.
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
-    ? safe.map((variant) =>
-        variant.label.pointer.startsWith('/schedule') ? trapped(variant, 'refused-operations') : variant,
-      )
-    : safe;
+    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))
+    : variants;
 }
 
-/** Whatever it is that takes the name from a stream; some servers take a list of one for its item. */
-function losesName({ label, trap, body }: Mutation): boolean {
-  return (
-    trap === undefined &&
-    label.pointer.startsWith('/syncCatalog/streams') &&
-    listAt(member(body, 'syncCatalog'), 'streams').some((entry) => {
-      const stream = single(member(single(entry), 'stream')) ?? {};
-      return typeof stream === 'object' && (single(member(stream, 'name')) ?? undefined) === undefined;
-    })
-  );
-}
-
-function single(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
-}
-
-function trapped(variant: Mutation, trap: TrapId): Mutation {
+/** A released server has replaced the operations already when it refuses the schedule. */
+function refusedOperations(variant: Mutation): Mutation {
   return {
     get body() {
       return variant.body;
@@ -78,6 +58,6 @@ function trapped(variant: Mutation, trap: TrapId): Mutation {
       return variant.mend;
     },
     permitted: variant.permitted,
-    trap,
+    trap: 'refused-operations',
   };
 }

@@ -30,7 +30,8 @@ const remove = Symbol('remove');
 const trapsOfAbsence: readonly (readonly [place: RegExp, trap: TrapId])[] = [
   [/^\/connectionId$/, 'missing-id'],
   [/^\/status$/, 'no-status'],
-  [/^\/syncCatalog\/streams\/\d+\/stream\/name$/, 'nameless-stream'],
+  // Whatever holds the name takes it along.
+  [/^\/syncCatalog\/streams\/\d+(?:\/stream(?:\/name)?)?$/, 'nameless-stream'],
   [/^\/operations\/\d+\/operatorConfiguration\/webhook\/dbtCloud$/, 'unreadable-operation'],
 ];
 /** Deeper places repeat the same kinds. */
