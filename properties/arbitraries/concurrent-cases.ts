@@ -1,9 +1,9 @@
 /** Cases of steps that are sent together. */
 import fc from 'fast-check';
 import type { OperationStep } from '../model/case.ts';
-import { createBody } from './connection-bodies.ts';
+import { createBody, idle } from './connection-bodies.ts';
 import type { GenerationContext } from './generation-context.ts';
-import { get, grouped, idleStep, list, update, valid } from './steps.ts';
+import { createStep, get, grouped, list, update, valid } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { parallelValues } from '../systematic/member-values.ts';
 
@@ -13,7 +13,11 @@ export function concurrent(context: GenerationContext): fc.Arbitrary<Steps> {
   const values = parallelValues(context);
   const patching = fc
     .record({
-      create: idleStep(tiny, 1),
+      create: createStep(
+        tiny,
+        1,
+        createBody(tiny).map((body) => idle(body, tiny)),
+      ),
       chosen: fc.shuffledSubarray([...values], { minLength: 2, maxLength: 4 }),
       turn: fc.nat({ max: 9 }),
       reads: fc.integer({ min: 0, max: 2 }),

@@ -154,3 +154,14 @@ function updatedOperations(
   }));
   return [...kept, ...draw.list(draw.integer(0, 2), () => operation(draw, context))];
 }
+
+/**
+ * The body, inactive unless the run may start syncs: a later step may bring a schedule, and a broken schedule type may be taken for none, so
+ * that the schedule which the connection has would begin.
+ */
+export function idle<Body extends { readonly status?: string }>(
+  body: Body,
+  { activeSchedules }: Pick<GenerationContext, 'activeSchedules'>,
+): Body {
+  return activeSchedules || body.status !== 'active' ? body : { ...body, status: 'inactive' };
+}

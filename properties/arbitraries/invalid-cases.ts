@@ -7,8 +7,7 @@ import { maySend } from '../../schemas/traps.ts';
 import { invalidVariants, variantsOf } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
-import { createBody, updateBody } from './connection-bodies.ts';
-import type { UpdateBody } from './connection-bodies.ts';
+import { createBody, idle, updateBody } from './connection-bodies.ts';
 import { placeholders } from './generation-context.ts';
 import type { CaseOptions } from './case-options.ts';
 import { createStep, get, list } from './steps.ts';
@@ -34,7 +33,7 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       // Inactive, so that no broken update can leave it active with a schedule.
       setUp: createStep(tiny, 1).map((step) => ({ ...step, body: { ...(step.body as object), status: 'inactive' } })),
       create: createBody(tiny),
-      update: updateBody(tiny, 1).map((body) => (context.activeSchedules ? body : withoutActivation(body))),
+      update: updateBody(tiny, 1).map((body) => idle(body, context)),
       choices: fc.array(
         choice,
         context.size === 'tiny' ? { minLength: 3, maxLength: 5 } : { minLength: 4, maxLength: 10 },
@@ -60,11 +59,6 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
       });
       return [setUp, get(1), ...broken, get(1), list];
     });
-}
-
-/** A body without the active status: a broken schedule type may be taken for none, and the schedule that the connection has would then begin. */
-export function withoutActivation(body: UpdateBody): UpdateBody {
-  return body.status === 'active' ? { ...body, status: 'inactive' } : body;
 }
 
 /** Bodies of reads that break one rule each, or are taken by some servers and refused by others. */

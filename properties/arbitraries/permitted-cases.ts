@@ -7,11 +7,11 @@ import { maySend } from '../../schemas/traps.ts';
 import type { OperationStep } from '../model/case.ts';
 import { permittedVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
-import { createBody, updateBody } from './connection-bodies.ts';
+import { createBody, idle, updateBody } from './connection-bodies.ts';
 import type { CaseOptions } from './case-options.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
-import { labelledStep, readBodies, withoutActivation } from './invalid-cases.ts';
+import { labelledStep, readBodies } from './invalid-cases.ts';
 import { get, list, update } from './steps.ts';
 import { inParts } from '../systematic/in-parts.ts';
 import type { Steps } from './steps.ts';
@@ -39,9 +39,8 @@ export function permittedCase(options: CaseOptions): fc.Arbitrary<Steps> {
   const tiny = { ...options.context, size: 'tiny' } as const;
   return fc
     .record({
-      // Inactive, so that no schedule that the input brings can start.
-      create: createBody(tiny).map((body) => (tiny.activeSchedules ? body : { ...body, status: 'inactive' })),
-      change: updateBody(tiny, 1).map((body) => (tiny.activeSchedules ? body : withoutActivation(body))),
+      create: createBody(tiny).map((body) => idle(body, tiny)),
+      change: updateBody(tiny, 1).map((body) => idle(body, tiny)),
       ofTable: fc.constantFrom(true, true, false),
       numbers: fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
     })

@@ -86,15 +86,12 @@ export const existingReads = fc.nat({ max: 999 }).map((number): readonly [Operat
 });
 
 /** Creates a connection from a valid body. */
-export function createStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
-  return createBody(context).map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
-}
-
-/** The same, inactive unless the run may start syncs: for cases that give the connection a schedule later on, and nothing else. */
-export function idleStep(context: GenerationContext, handle: number): fc.Arbitrary<OperationStep> {
-  return createStep(context, handle).map((step) =>
-    context.activeSchedules ? step : { ...step, body: { ...(step.body as object), status: 'inactive' } },
-  );
+export function createStep(
+  context: GenerationContext,
+  handle: number,
+  bodies = createBody(context),
+): fc.Arbitrary<OperationStep> {
+  return bodies.map((body) => ({ operation: 'webBackendCreateConnection', handle, body, intent: valid }));
 }
 
 /** Updates a connection by a valid body. */

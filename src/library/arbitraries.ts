@@ -4,11 +4,10 @@
  */
 import type { Arbitrary } from 'fast-check';
 import { catalog } from '../../properties/arbitraries/catalog.ts';
-import { createBody, listBody, updateBody } from '../../properties/arbitraries/connection-bodies.ts';
+import { createBody, idle, listBody, updateBody } from '../../properties/arbitraries/connection-bodies.ts';
 import { sizeProfiles } from '../../properties/arbitraries/generation-context.ts';
 import type { SizeProfile } from '../../properties/arbitraries/generation-context.ts';
 import { invalidBody } from '../../properties/arbitraries/invalid-bodies.ts';
-import { withoutActivation } from '../../properties/arbitraries/invalid-cases.ts';
 import { withDoubles } from '../json/parse-json.ts';
 import { contextOf, descriptionOf, filled, forRelease } from './generation.ts';
 import type { Given } from './generation.ts';
@@ -178,12 +177,9 @@ export function invalidUpdateBodies<const Release extends ReleaseId = '0.44'>(
   settings: InvalidUpdateSettings<Release>,
 ): Arbitrary<InvalidBody> {
   const given = checked(settings, { ...writeTable, ...updateTable, harmful: flag }, 'invalidUpdateBodies');
-  const bodies = updateBody({ ...contextOf(given), size: 'tiny' }, 1);
-  return broken(
-    'webBackendUpdateConnection',
-    given.activeSchedules === true ? bodies : bodies.map(withoutActivation),
-    given,
-  );
+  const context = { ...contextOf(given), size: 'tiny' } as const;
+  const bodies = updateBody(context, 1).map((body) => idle(body, context));
+  return broken('webBackendUpdateConnection', bodies, given);
 }
 
 const size = oneOf(Object.keys(sizeProfiles));
