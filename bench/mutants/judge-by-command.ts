@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { listAt, member, objectAt, textAt } from '../../src/json/json.ts';
 import type { MutantTarget } from './judge.ts';
 
 const execute = promisify(execFile);
@@ -44,13 +45,12 @@ export function airlockTool(folder: string, seconds: number): Tool {
       const home = await mkdtemp(join(folder, 'airlock-'));
       const command = ['--import', 'tsx', 'src/cli.ts', 'fuzz', ...options(url ?? '', workspaceId ?? '', `${seed}`)];
       await toTheEnd(process.execPath, [...command, '--report-dir', home], { cwd: root, seconds });
-      const report = record(JSON.parse(await readFile(join(home, 'report.json'), 'utf8')));
+      const report: unknown = JSON.parse(await readFile(join(home, 'report.json'), 'utf8'));
       return {
-        requests: Number(record(report['requests'])['total'] ?? 0),
-        failures: list(report['findings'])
-          .map(record)
-          .filter(({ status }) => status === 'new')
-          .map(({ check, operation }) => `${String(check)} ${String(operation)}`),
+        requests: Number(member(objectAt(report, 'requests'), 'total') ?? 0),
+        failures: listAt(report, 'findings')
+          .filter((finding) => member(finding, 'status') === 'new')
+          .map((finding) => `${textAt(finding, 'check')} ${textAt(finding, 'operation')}`),
       };
     },
   };
@@ -93,12 +93,15 @@ function outcomeIn(events: string): Outcome {
   const failures = new Set<string>();
   let requests = 0;
   for (const line of events.split('\n').filter(Boolean)) {
-    const { label, interactions, checks } = record(record(record(JSON.parse(line))['ScenarioFinished'])['recorder']);
-    const answers = record(interactions);
+    const event: unknown = JSON.parse(line);
+    const recorder = objectAt(objectAt(event, 'ScenarioFinished'), 'recorder');
+    const answers = objectAt(recorder, 'interactions');
+    const checks = objectAt(recorder, 'checks');
     requests += Object.keys(answers).length;
-    for (const [id, results] of Object.entries(record(checks)))
-      for (const { name, status } of list(results).map(record))
-        if (status === 'failure') failures.add(`${String(name)} ${String(label)} ${statusOf(record(answers[id]))}`);
+    for (const id of Object.keys(checks))
+      for (const result of listAt(checks, id))
+        if (member(result, 'status') === 'failure')
+          failures.add(`${textAt(result, 'name')} ${textAt(recorder, 'label')} ${statusOf(answers[id])}`);
   }
   return { requests, failures: [...failures] };
 }
@@ -111,7 +114,7 @@ async function hooksFor({ url, workspaceId, sourceId, destinationId }: MutantTar
     body: JSON.stringify({ workspaceId }),
   }).catch(() => undefined);
   const listed: unknown = answer?.ok === true ? await answer.json().catch(() => undefined) : undefined;
-  const connections = list(record(listed)['connections']).map((each) => record(each)['connectionId']);
+  const connections = listAt(listed, 'connections').map((each) => member(each, 'connectionId'));
   const ids = { workspaceId: [workspaceId], sourceId: [sourceId], destinationId: [destinationId] };
   return `import json, random, uuid
 import schemathesis
@@ -141,8 +144,8 @@ def map_body(ctx, body):
 }
 
 /** 0 where no answer came. */
-function statusOf(interaction: Readonly<Record<string, unknown>>): number {
-  return Number(record(interaction['response'])['status_code'] ?? 0);
+function statusOf(interaction: unknown): number {
+  return Number(member(objectAt(interaction, 'response'), 'status_code') ?? 0);
 }
 
 const pinned = 'schemathesis==4.32.5';
@@ -194,12 +197,4 @@ function toTheEnd(
     child.once('error', reject);
     child.once('close', () => resolve());
   });
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,5 @@
 /** A catalog that was read, in a form that every conforming server accepts. */
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, member, objectAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 
 /** Its selected streams as they are; all of its streams, selected in a mode that each supports; or these, as no source has them. */
@@ -16,8 +16,8 @@ export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly s
 /** One stream has other fields, and is read by them; one is there that the source lacks; the others are not. */
 function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
   if (first === undefined) return [];
-  const { stream, config } = first;
-  const jsonSchema = member(stream, 'jsonSchema');
+  const [stream, config] = [objectAt(first, 'stream'), objectAt(first, 'config')];
+  const jsonSchema = objectAt(stream, 'jsonSchema');
   const properties = Object.entries(objectAt(jsonSchema, 'properties'));
   const [[name] = ['airlock_at']] = properties.slice(0, 1);
   const fields = Object.fromEntries([
@@ -28,8 +28,8 @@ function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
     ['airlock_text', { type: 'string' }],
   ]);
   const other = {
-    ...objectOf(stream),
-    jsonSchema: { ...objectOf(jsonSchema), properties: fields },
+    ...stream,
+    jsonSchema: { ...jsonSchema, properties: fields },
     supportedSyncModes: ['full_refresh', 'incremental'],
     defaultCursorField: [],
     sourceDefinedPrimaryKey: [],
@@ -41,17 +41,9 @@ function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
     primaryKey: [['airlock_id']],
   };
   return [
-    { stream: other, config: { ...objectOf(config), ...byFields } },
-    { stream: { ...other, name: 'airlock_stream' }, config: { ...objectOf(config), cursorField: [], primaryKey: [] } },
+    { stream: other, config: { ...config, ...byFields } },
+    { stream: { ...other, name: 'airlock_stream' }, config: { ...config, cursorField: [], primaryKey: [] } },
   ];
-}
-
-function objectAt(value: unknown, key: string): JsonObject {
-  return objectOf(member(value, key));
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 /**
