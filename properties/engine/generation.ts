@@ -96,8 +96,7 @@ export function casesOfWorker(
 ): WorkerCases {
   const first = shard === 0 ? openings : [];
   const own = [...pass.entries()].filter(([index]) => index % workers === shard);
-  const novelty = new Novelty();
-  for (const steps of pass) novelty.add({ steps });
+  let novelty: Novelty | undefined;
   const next = (number: number): NextCase => {
     const place = { seed, phase, shard, number };
     const opening = first[number];
@@ -114,9 +113,10 @@ export function casesOfWorker(
       };
       return { testCase, kind: 'drawn' };
     }
-    const scores = drawn.map((candidate) => novelty.of(candidate));
+    const known = (novelty ??= new Novelty(ofPass(pass)));
+    const scores = drawn.map((candidate) => known.of(candidate));
     const testCase = drawn[scores.indexOf(Math.max(...scores))] ?? drawCase(arbitrary, place);
-    novelty.add(testCase);
+    known.add(testCase);
     return { testCase, kind: 'drawn' };
   };
   return {
@@ -126,6 +126,18 @@ export function casesOfWorker(
       kind: 'drawn',
     }),
   };
+}
+
+/** What the systematic pass of a phase sends, which all of its workers know. */
+const passes = new WeakMap<PhaseCases['pass'], Novelty>();
+
+function ofPass(pass: PhaseCases['pass']): Novelty {
+  const known = passes.get(pass);
+  if (known !== undefined) return known;
+  const novelty = new Novelty();
+  for (const steps of pass) novelty.add({ steps });
+  passes.set(pass, novelty);
+  return novelty;
 }
 
 /** Whether a run of these operations, all of them when none are named, has a use for the case. */

@@ -10,6 +10,12 @@ const itemsLookedAt = 2;
 /** Remembers what cases had: operations after each other with the members of their bodies, and members together. */
 export class Novelty {
   readonly #seen = new Set<string>();
+  readonly #before: Novelty | undefined;
+
+  /** @param before what others have seen, which stays as it is */
+  constructor(before?: Novelty) {
+    this.#before = before;
+  }
 
   add({ steps }: Pick<Case, 'steps'>): void {
     for (const feature of featuresOf(steps)) this.#seen.add(feature);
@@ -17,8 +23,12 @@ export class Novelty {
 
   /** New features for each step: a longer case is no better for its length. */
   of({ steps }: Pick<Case, 'steps'>): number {
-    const fresh = new Set(featuresOf(steps).filter((feature) => !this.#seen.has(feature)));
+    const fresh = new Set(featuresOf(steps).filter((feature) => !this.#has(feature)));
     return fresh.size / Math.max(1, steps.length);
+  }
+
+  #has(feature: string): boolean {
+    return this.#seen.has(feature) || (this.#before !== undefined && this.#before.#has(feature));
   }
 }
 
