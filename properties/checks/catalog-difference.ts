@@ -1,10 +1,11 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
-import { isObject, listAt, member } from '../../src/json/json.ts';
+import { listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { streamIdentity } from './stream-identity.ts';
+import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity, streamsOf } from './streams-shown.ts';
+import type { Streams } from './streams-shown.ts';
 
 /** Changes as texts, such as `add_field ["","users"] ["phone"]`: streams, and fields at the top level. */
 export function catalogDifference(before: KnownConnection, after: JsonObject): readonly Violation[] {
@@ -35,29 +36,12 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
     }));
 }
 
-type Streams = ReadonlyMap<string, unknown>;
-
-function streamsOf(read: JsonObject): Streams {
-  return new Map(
-    listAt(read['syncCatalog'], 'streams').map((entry) => [streamIdentity(member(entry, 'stream')), entry]),
-  );
-}
-
 /** With field selection some servers show only the selected fields. */
 function isComparable(identity: string, ...all: readonly Streams[]): boolean {
   return all.every((streams) => {
     const entry = streams.get(identity);
     return member(member(entry, 'config'), 'fieldSelectionEnabled') !== true && fieldsOf(entry) !== undefined;
   });
-}
-
-function isSelected(entry: unknown): boolean {
-  return member(member(entry, 'config'), 'selected') === true;
-}
-
-function fieldsOf(entry: unknown): JsonObject | undefined {
-  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
-  return isObject(properties) ? properties : undefined;
 }
 
 function changesBetween(old: Streams, fresh: Streams): ReadonlySet<string> {
@@ -98,7 +82,7 @@ function changesIn(transforms: unknown, isCompared: (identity: string) => boolea
     const identity = streamIdentity(member(transform, 'streamDescriptor'));
     if (type === 'add_stream' || type === 'remove_stream') changes.add(`${type} ${identity}`);
     else if (isCompared(identity))
-      for (const field of fieldTransformsOf(member(transform, 'updateStream'))) {
+      for (const field of fieldTransformsOf(transform)) {
         const path = member(field, 'fieldName');
         const kind = String(member(field, 'transformType'));
         const isNew = kind === 'add_field' || kind === 'remove_field';
@@ -107,9 +91,4 @@ function changesIn(transforms: unknown, isCompared: (identity: string) => boolea
       }
   }
   return changes;
-}
-
-/** A list; since April 2024 in an object. */
-function fieldTransformsOf(updateStream: unknown): readonly unknown[] {
-  return Array.isArray(updateStream) ? updateStream : listAt(updateStream, 'fieldTransforms');
 }

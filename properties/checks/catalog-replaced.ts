@@ -5,7 +5,7 @@ import { asks, brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { showDifference } from './show.ts';
-import { streamIdentity } from './stream-identity.ts';
+import { isSelected, streamIdentity } from './streams-shown.ts';
 
 export const catalogReplaced = {
   id: 'catalog-replaced',
@@ -67,8 +67,4 @@ function choicesIn(catalog: unknown, counts: (entry: unknown) => boolean = isSel
         ];
       }),
   );
-}
-
-function isSelected(entry: unknown): boolean {
-  return member(member(entry, 'config'), 'selected') === true;
 }

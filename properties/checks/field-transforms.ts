@@ -1,10 +1,10 @@
 /** What a refresh says of the fields of streams that are still there. */
 import { isObject, listAt, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { streamIdentity } from './stream-identity.ts';
-
-type Streams = ReadonlyMap<string, unknown>;
+import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity } from './streams-shown.ts';
+import type { Streams } from './streams-shown.ts';
 
 /** By the type of a transform the member that has its schemas. */
 const blocks: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const blocks: Readonly<Record<string, string>> = {
 /** Transforms of fields that contradict themselves, or the streams of the answer. */
 export function fieldFaults(transforms: readonly unknown[], after: Streams): readonly Violation[] {
   return transforms.flatMap((transform) => {
-    const fields = fieldsOf(transform);
+    const fields = fieldTransformsOf(transform);
     if (fields.length > 0 && member(transform, 'transformType') !== 'update_stream')
       return [
         fault('', {
@@ -25,18 +25,18 @@ export function fieldFaults(transforms: readonly unknown[], after: Streams): rea
           received: show(transform),
         }),
       ];
-    const properties = propertiesOf(after.get(identityOf(transform)));
+    const properties = fieldsOf(after.get(identityOf(transform)));
     return fields.flatMap((field) => faultsOf(field, properties));
   });
 }
 
-function faultsOf(field: unknown, properties: ReadonlySet<string> | undefined): readonly Violation[] {
+function faultsOf(field: unknown, properties: JsonObject | undefined): readonly Violation[] {
   const type = member(field, 'transformType');
   const own = typeof type === 'string' ? blocks[type] : undefined;
   if (own === undefined) return [];
   const others = Object.values(blocks).filter((block) => block !== own && member(field, block) !== undefined);
   const name = topLevelName(field);
-  const isThere = name === undefined || properties === undefined ? undefined : properties.has(name);
+  const isThere = name === undefined || properties === undefined ? undefined : Object.hasOwn(properties, name);
   return [
     ...(isObject(member(field, own)) && others.length === 0
       ? []
@@ -56,7 +56,7 @@ function faultsOf(field: unknown, properties: ReadonlySet<string> | undefined): 
           fault('/fieldName', {
             title: `catalogDiff has a ${show(type)}, and the stream says otherwise`,
             expected: `${show(name)} ${isThere ? 'not ' : ''}in the stream`,
-            received: show([...(properties ?? [])]),
+            received: show(Object.keys(properties ?? {})),
           }),
         ]),
   ];
@@ -66,21 +66,23 @@ function faultsOf(field: unknown, properties: ReadonlySet<string> | undefined): 
 export function missingChanges(transforms: readonly unknown[], before: Streams, after: Streams): readonly Violation[] {
   const mentioned = new Map(transforms.map((transform) => [identityOf(transform), transform]));
   return [...before].flatMap(([identity, entry]) => {
-    if (member(member(entry, 'config'), 'selected') !== true) return [];
+    if (!isSelected(entry)) return [];
     const next = after.get(identity);
     const transform = mentioned.get(identity);
     if (next === undefined) return transform === undefined ? [missing(`${identity} is gone`, 'remove_stream')] : [];
-    const [old, fresh] = [propertiesOf(entry), propertiesOf(next)];
+    const [old, fresh] = [fieldsOf(entry), fieldsOf(next)];
     if (old === undefined || fresh === undefined || isRestricted(entry) || isRestricted(next)) return [];
-    const named = new Set(fieldsOf(transform).map(topLevelName));
-    const changed = [...new Set([...old, ...fresh])].filter((name) => old.has(name) !== fresh.has(name));
+    const named = new Set(fieldTransformsOf(transform).map(topLevelName));
+    const changed = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
+      (name) => Object.hasOwn(old, name) !== Object.hasOwn(fresh, name),
+    );
     return changed
       .filter((name) => !named.has(name))
       .slice(0, 1)
       .map((name) =>
         missing(
-          `${show(name)} of ${identity} is ${old.has(name) ? 'gone' : 'new'}`,
-          old.has(name) ? 'remove_field' : 'add_field',
+          `${show(name)} of ${identity} is ${Object.hasOwn(old, name) ? 'gone' : 'new'}`,
+          Object.hasOwn(old, name) ? 'remove_field' : 'add_field',
         ),
       );
   });
@@ -105,12 +107,6 @@ function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'rece
   };
 }
 
-/** A list until May 2024, then an object with the list in it. */
-function fieldsOf(transform: unknown): readonly unknown[] {
-  const updated = member(transform, 'updateStream');
-  return Array.isArray(updated) ? updated : listAt(updated, 'fieldTransforms');
-}
-
 function identityOf(transform: unknown): string {
   return streamIdentity(member(transform, 'streamDescriptor'));
 }
@@ -119,12 +115,6 @@ function identityOf(transform: unknown): string {
 function topLevelName(field: unknown): string | undefined {
   const [name, ...rest] = listAt(field, 'fieldName');
   return typeof name === 'string' && rest.length === 0 ? name : undefined;
-}
-
-/** Names of the top-level fields, where the stream has any. */
-function propertiesOf(entry: unknown): ReadonlySet<string> | undefined {
-  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
-  return isObject(properties) ? new Set(Object.keys(properties)) : undefined;
 }
 
 function isRestricted(entry: unknown): boolean {

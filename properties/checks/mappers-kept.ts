@@ -4,7 +4,7 @@ import { canonical, idOf, sortedList } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
-import { streamIdentity } from './stream-identity.ts';
+import { streamIdentity } from './streams-shown.ts';
 
 export const mappersKept = {
   id: 'mappers-kept',

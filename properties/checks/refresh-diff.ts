@@ -1,4 +1,4 @@
-import { isObject, listAt, member } from '../../src/json/json.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
@@ -6,7 +6,7 @@ import type { Check, Violation } from './check.ts';
 import { fieldFaults, missingChanges } from './field-transforms.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
-import { streamIdentity } from './stream-identity.ts';
+import { streamIdentity, streamsOf } from './streams-shown.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
@@ -92,10 +92,4 @@ function lostChoices(before: JsonObject, after: JsonObject): readonly Violation[
       ];
     });
   });
-}
-
-function streamsOf(read: JsonObject): ReadonlyMap<string, unknown> {
-  return new Map(
-    listAt(read['syncCatalog'], 'streams').map((entry) => [streamIdentity(member(entry, 'stream')), entry]),
-  );
 }
