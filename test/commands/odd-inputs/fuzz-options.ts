@@ -44,7 +44,7 @@ export const fuzzOptions: readonly OddInput[] = [
   { words: 'fuzz --min-acceptance NaN', exit: 2, says: '--min-acceptance "NaN"' },
   { words: 'fuzz --max-findings 0', exit: 2, says: ['--max-findings "0"', 'whole number from 1'] },
   { words: 'fuzz --strict-spec --openapi x.json', exit: 2, says: 'x.json', files: {} },
-  { words: 'fuzz --dry-run --no-shrink --strict --read-only --allow-writes', exit: 0, says: 'seed' },
+  { words: 'fuzz --dry-run --seed 1 --no-shrink --strict --read-only --allow-writes', exit: 0, says: 'seed' },
   { words: 'selftest --faults nothing', exit: 2, says: ['--faults "nothing"'] },
   { words: 'selftest --faults hasOwnProperty', exit: 2, says: '"hasOwnProperty"' },
   { words: 'selftest --seeds -1', exit: 2, says: ['--seeds "-1"', 'whole number'] },

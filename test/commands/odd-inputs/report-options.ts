@@ -20,7 +20,7 @@ export const reportOptions: readonly OddInput[] = [
     says: '',
   },
   {
-    words: 'fuzz --dry-run --report github',
+    words: 'fuzz --dry-run --seed 1 --report github',
     env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '.' },
     exit: 0,
     says: '',
