@@ -56,7 +56,7 @@ describe('bash completes', () => {
 
   test.each([
     ['a subcommand', ['baseline', 'rec'], ['record']],
-    ['an option of a subcommand', ['baseline', 'compare', '--base-t'], ['--base-target']],
+    ['an option of a subcommand', ['baseline', 'compare', '--base-ta'], ['--base-target']],
     ['a word of an option', ['load', '--operation', 'mi'], ['mixed']],
     ['a word after an equals sign', ['fuzz', '--phases', '=', 'in'], ['invalid']],
     ['the next word of a list', ['fuzz', '--phases', 'valid,in'], ['valid,invalid']],

@@ -115,11 +115,11 @@ describe('the tables of the documentation', () => {
     );
   });
 
-  test('own-airbyte.md has every consent, and every secret of the target with its file', () => {
+  test('own-airbyte.md has every consent, and every secret of a target with its file', () => {
     const consents = Object.keys(optionGroups.consent).filter((name) => name !== 'readOnly');
-    const secrets = Object.keys(optionGroups.target).flatMap((name) => {
+    const secrets = [...Object.keys(optionGroups.target), ...Object.keys(optionGroups.own)].flatMap((name) => {
       const { isSecret, environment = '' } = optionNamed(name) ?? {};
-      return isSecret === true ? [`${environment}_FILE`] : [];
+      return isSecret === true && environment.startsWith('AIRLOCK_') ? [`${environment}_FILE`] : [];
     });
 
     expect(flagsInTables('own-airbyte.md')).toEqual(expect.arrayContaining(consents.map((name) => `--${kebab(name)}`)));

@@ -8,7 +8,7 @@ import { compareRuns, detectableBy, refuseOtherConditions } from '../../performa
 import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import type { StepResult } from '../../report/report.ts';
-import type { TargetOptions } from '../../target/target-options.ts';
+import { baseAccess, withAccess } from '../options/base-access.ts';
 import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, uuidIn } from '../options/option-values.ts';
@@ -82,6 +82,7 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
 /** Checked before k6 is looked for. @throws {UsageError} */
 function baseTargetOf(options: Options): string | undefined {
   uuidIn(options, 'baseWorkspace');
+  baseAccess(options);
   return text(options, 'baseTarget');
 }
 
@@ -91,15 +92,16 @@ async function compareTargets(
   { baseUrl, maxSeconds }: { readonly baseUrl: string; readonly maxSeconds: number },
 ): Promise<Compared> {
   const given = targetOptionsOf(context.options);
-  const cost = { target: given, base: { ...given, url: baseUrl } };
+  const own = baseAccess(context.options);
+  const cost = { target: given, base: { ...withAccess(given, own), url: baseUrl } };
   const load = await openForLoad(context, {
     wanted: maxSeconds,
     least: Math.min(maxSeconds, shortestDuetSeconds),
     // The base is opened and discovered, too.
-    requests: (rate, seconds) => discoveryRequests(given) + duetRequests(rate, seconds, cost),
+    requests: (rate, seconds) => discoveryRequests(cost.base) + duetRequests(rate, seconds, cost),
   });
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
-  const base = { ...withWayIn(load.target, text(context.options, 'baseAuth')), url: baseUrl, workspaceId };
+  const base = { ...withAccess(load.target, own), url: baseUrl, workspaceId };
   await context.openTarget({ ...base, withoutCatalog: true }); // refuses a base that cannot be tested before it is loaded
   const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
   return {
@@ -110,11 +112,4 @@ async function compareTargets(
         `base against itself: ${operation} ${quantile} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}); detects ${percent(detectable)}${detectable > rule.tolerance ? `, ${percent(rule.tolerance)} would take ${neededSeconds} s` : ''}`,
     ),
   };
-}
-
-/** Signs in to the base with the user in its address, if there is one, else as to the target. */
-function withWayIn(target: TargetOptions, auth: string | undefined): TargetOptions {
-  if (auth === undefined) return target;
-  const { token: _token, clientId: _id, clientSecret: _secret, ...rest } = target;
-  return { ...rest, auth };
 }

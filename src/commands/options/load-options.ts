@@ -73,6 +73,28 @@ export const loadOptions = {
     description: 'workspace of the base version',
     otherwise: 'the same',
   },
+  baseAuth: {
+    kind: 'text',
+    value: 'user:password',
+    description: 'basic authentication of the base version',
+    otherwise: 'as the target',
+    environment: 'AIRLOCK_BASE_AUTH',
+    isSecret: true,
+  },
+  baseToken: {
+    kind: 'text',
+    value: 'token',
+    description: 'bearer token of the base version',
+    otherwise: 'as the target',
+    environment: 'AIRLOCK_BASE_TOKEN',
+    isSecret: true,
+  },
+  baseHeader: {
+    kind: 'repeated',
+    value: 'header',
+    description: 'extra header "Name: value" of the base version, repeatable',
+    otherwise: 'those of the target',
+  },
   tolerance: {
     kind: 'text',
     value: 'percent',

@@ -14,10 +14,11 @@ export function mergedLayers(layers: readonly Options[]): Options {
 /** A later layer replaces the way to sign in: `--auth` counts even where the environment has a token. */
 const waysIn = [['auth'], ['token'], ['clientId', 'clientSecret']] as const;
 const otherWaysIn = [['otherAuth'], ['otherToken']] as const;
+const baseWaysIn = [['baseAuth'], ['baseToken']] as const;
 
 function overlaid(lower: Options, upper: Options): Options {
   const isNamed = (way: readonly string[]): boolean => way.some((name) => upper[name] !== undefined);
-  const replaced = [waysIn, otherWaysIn].flatMap((ways: readonly (readonly string[])[]) =>
+  const replaced = [waysIn, otherWaysIn, baseWaysIn].flatMap((ways: readonly (readonly string[])[]) =>
     ways.some(isNamed) ? ways.filter((way) => !isNamed(way)).flat() : [],
   );
   return { ...without(lower, replaced), ...upper };
@@ -38,12 +39,12 @@ function withNormalAddresses(options: Options): Options {
   if (typeof target === 'string') {
     const { url, auth } = orUsage(() => targetAddressOf(target));
     normal['target'] = url;
-    if (auth !== undefined && !hasOwnWayIn(options)) normal['auth'] = auth;
+    if (auth !== undefined && !hasOwnWayIn(options, waysIn, 'header')) normal['auth'] = auth;
   }
   if (typeof baseTarget === 'string') {
     const { url, auth } = orUsage(() => targetAddressOf(baseTarget, '--base-target'));
     normal['baseTarget'] = url;
-    if (auth !== undefined) normal['baseAuth'] = auth;
+    if (auth !== undefined && !hasOwnWayIn(options, baseWaysIn, 'baseHeader')) normal['baseAuth'] = auth;
   }
   if (typeof brokerUrl === 'string') {
     const { url, auth } = orUsage(() => addressOf(brokerUrl, '--broker-url', 'https://broker.example.com'));
@@ -57,11 +58,11 @@ function withNormalAddresses(options: Options): Options {
   return { ...options, ...normal };
 }
 
-function hasOwnWayIn(options: Options): boolean {
-  const { header } = options;
+function hasOwnWayIn(options: Options, ways: readonly (readonly string[])[], headers: string): boolean {
+  const header = options[headers];
   const lines: readonly unknown[] = Array.isArray(header) ? header : [];
   return (
-    waysIn.flat().some((name) => options[name] !== undefined) ||
+    ways.flat().some((name) => options[name] !== undefined) ||
     lines.some((line) => /^authorization\s*:/i.test(String(line)))
   );
 }

@@ -55,16 +55,16 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   });
 }
 
-/** @throws {UsageError} */
-function basicIn(options: Options, name: string): string | undefined {
+/** Basic authentication in the option of this name. @throws {UsageError} */
+export function basicIn(options: Options, name: string): string | undefined {
   const auth = text(options, name);
   if (auth !== undefined && (!auth.includes(':') || auth.trim() === ':'))
     throw new UsageError(`Cannot use --${kebab(name)}: expected USER:PASSWORD`);
   return auth;
 }
 
-/** @throws {UsageError} */
-function tokenIn(options: Options, name: string): string | undefined {
+/** The bearer token in the option of this name. @throws {UsageError} */
+export function tokenIn(options: Options, name: string): string | undefined {
   const token = text(options, name);
   if (token !== undefined && !isCarried(token))
     throw new UsageError(`Cannot use --${kebab(name)}: ${noHeader}; expected ASCII`);
