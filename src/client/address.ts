@@ -35,6 +35,13 @@ export function targetAddressOf(given: string, name = '--target'): Address {
   const base = baseOf(address.url);
   if (base !== undefined)
     throw new TypeError(`Cannot use ${name} "${address.url}": it leads below the base address; pass "${base}"`);
+  const { origin, pathname } = new URL(address.url);
+  // As it stands in the browser of somebody who has the workspace open.
+  const [, before = '', workspace] = /^(.*)\/workspaces\/([0-9a-f-]{36})(?:\/.*)?(?<!\/api)$/i.exec(pathname) ?? [];
+  if (workspace !== undefined)
+    throw new TypeError(
+      `Cannot use ${name} "${address.url}": it is the address of a web page; pass "${origin}${before}/api", and ${workspace} as --workspace`,
+    );
   return address;
 }
 

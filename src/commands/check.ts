@@ -10,7 +10,7 @@ export function checkCommand(): Command {
   const command = new Command('check');
   optionsFor(command, [
     ['seed', { description: 'seed of the fuzz step', otherwise: 'random' }],
-    ['maxTime', { description: 'time for the fuzz step', otherwise: '20s' }],
+    ['maxTime', { description: 'time for the fuzz step', otherwise: '60s; 20s on the embedded backend' }],
     'skip',
     'k6',
     'openapi',

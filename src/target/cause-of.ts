@@ -14,8 +14,13 @@ const advice: Readonly<Record<Exclude<Failure['reason'], 'proxy'>, string>> = {
   aborted: 'the request was given up; try again',
 };
 
+/** What OpenSSL says of a server that answers a greeting of TLS in plain HTTP. */
+const plainHttp = /wrong version number|packet length too long|unknown protocol/i;
+
 /** Why there was no answer and what to do about it, to follow "Cannot …:". */
 export function causeOf({ reason, message }: Failure): string {
+  if (reason === 'tls' && plainHttp.test(message))
+    return 'tls; it does not speak TLS there: does the address begin with http://?';
   return reason === 'proxy'
     ? `the proxy failed, ${message}; see --proxy, HTTP_PROXY, HTTPS_PROXY and NO_PROXY`
     : `${reason}; ${advice[reason]}`;

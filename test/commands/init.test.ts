@@ -76,6 +76,21 @@ describe('airlock init', () => {
     expect(files().map((file) => [file, read(file)])).toEqual(before);
   });
 
+  test('leaves a project in which commands without a server need no credentials', async () => {
+    await init(toBackend(), signedIn);
+
+    const explained = await runInProcess(['explain', 'patch-frame'], { folder });
+    const withOption = await runInProcess(['doctor', '--auth', 'me:hunter22'], { folder });
+    const without = await runInProcess(['doctor'], { folder });
+
+    expect(explained.exitCode).toBe(0);
+    expect(withOption).toMatchObject({ exitCode: 0 });
+    expect(without.exitCode).toBe(2);
+    expect(without.stderr).toContain(
+      'Cannot expand ${AIRLOCK_AUTH} of "auth" in airlock.config.json: the environment has no such variable; set it, or pass --auth',
+    );
+  });
+
   test('keeps files that are there, and says what they are without', async () => {
     const own = '{ "target": "http://other.example.com/api", "seed": 4 }';
     write('airlock.config.json', own);
@@ -172,6 +187,28 @@ describe('the CI file', () => {
 
     expect(read('.github/workflows/airlock.yml')).toContain('AIRLOCK_PACKAGE: ./tools/airlock-harness-0.1.0.tgz\n');
     expect(stdout).toMatch(/^CI +the job installs \.\/tools\/airlock-harness-0\.1\.0\.tgz /m);
+  });
+
+  test.each([
+    ['file:airlock-harness-0.1.0.tgz', './airlock-harness-0.1.0.tgz', 'commit that file'],
+    ['file:../airlock-harness-0.1.0.tgz', '../airlock-harness-0.1.0.tgz', 'it is outside of this folder'],
+    ['https://files.example.com/airlock.tgz', 'https://files.example.com/airlock.tgz', 'it must be reachable'],
+    ['^0.1.0', 'airlock-harness@0.1.0', 'it must be on your registry'],
+  ])('installs what package.json names as %s', async (named, installed, advice) => {
+    write('package.json', JSON.stringify({ devDependencies: { 'airlock-harness': named } }));
+    mkdirSync(join(folder, 'node_modules'));
+
+    const { stdout } = await init([...toBackend(), '--ci', 'github'], signedIn);
+
+    expect(read('.github/workflows/airlock.yml')).toContain(`AIRLOCK_PACKAGE: ${installed}\n`);
+    expect(stdout).toContain(`the job installs ${installed} (AIRLOCK_PACKAGE in its file): ${advice}`);
+    expect(read('.gitignore')).toContain('node_modules/\n');
+  });
+
+  test('says the next commands as npx calls them', async () => {
+    const { stdout } = await init(toBackend(), { ...signedIn, npm_lifecycle_event: 'npx' });
+
+    expect(stdout).toMatch(/^next +npx --package airlock-harness airlock doctor, then npx --package/m);
   });
 
   test('follows the remote of the repository', async () => {

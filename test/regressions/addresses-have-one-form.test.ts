@@ -51,6 +51,10 @@ describe('an address', () => {
     ['http://h/tenants/a%20b/api/', 'http://h/tenants/a%20b/api'],
     ['http://h/proxy/http://inner/api', 'http://h/proxy/http://inner/api'],
     ['http://h/team/airbyte', 'http://h/team/airbyte'],
+    [
+      'http://h/workspaces/000000a1-0000-4000-8000-000000000001/api',
+      'http://h/workspaces/000000a1-0000-4000-8000-000000000001/api',
+    ],
   ])('%s is %s', (given, expected) => {
     expect(targetAddressOf(given)).toEqual({ url: expected });
     expect(targetAddressOf(expected)).toEqual({ url: expected });
@@ -63,11 +67,15 @@ describe('an address', () => {
     ['http://airbyte.test:8000/api/v1/health', normal],
     ['http://airbyte.test:8000/api/v1/openapi', normal],
     ['http://airbyte.test:8000/v1/web_backend/connections/get/', 'http://airbyte.test:8000'],
+    ['http://airbyte.test:8000/workspaces/000000a1-0000-4000-8000-000000000001', normal],
+    ['http://airbyte.test:8000/workspaces/000000a1-0000-4000-8000-000000000001/connections', normal],
     ['http://airbyte.test:8000/api?x=1', normal],
     ['http://airbyte.test:8000/api?', normal],
     ['http://airbyte.test:8000/api/#top', normal],
   ])('%s is refused, and what to pass is %s', (given, base) => {
-    expect(() => targetAddressOf(given)).toThrow(new RegExp(`^Cannot use --target .*pass "${base}"$`));
+    expect(() => targetAddressOf(given)).toThrow(
+      new RegExp(`^Cannot use --target .*pass "${base}"(, and [0-9a-f-]{36} as --workspace)?$`),
+    );
   });
 
   test.each([

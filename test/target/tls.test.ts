@@ -47,6 +47,13 @@ test('a certificate of an unknown authority is exit 3, and says what to pass', a
   expect(stderr).toContain('TLS failed; see --ca, --cert and --insecure');
 });
 
+test('a server that does not speak TLS is exit 3, and the scheme is what to look at', async () => {
+  const { exitCode, stderr } = await fuzz(backend.url.replace('http:', 'https:'), []);
+
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('it does not speak TLS there: does the address begin with http://?');
+});
+
 test.each([
   ['its authority', authority],
   ['no authority asked for', ['--insecure']],

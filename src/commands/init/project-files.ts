@@ -6,6 +6,7 @@ import { text } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import { packageVersion } from '../version.ts';
 import { ciFiles, ciOf } from './ci-files.ts';
+import { packageSpecifier, typedCommand } from './installed-from.ts';
 import type { ProjectFile } from './project-file.ts';
 
 export interface Project {
@@ -56,7 +57,7 @@ export function projectFiles(options: Options, { workspaceId, sourceId, destinat
     files: [
       { kind: 'whole', path: 'airlock.config.json', text: jsonFile(configuration) },
       { kind: 'whole', path: 'airlock.known.json', text: jsonFile({ findings: [] }) },
-      { kind: 'lines', path: '.gitignore', lines: ['airlock-report/', '.airlock/'] },
+      { kind: 'lines', path: '.gitignore', lines: ignored() },
       ...ciFiles(ci, { secrets, specifier }),
     ],
     advice: [
@@ -70,19 +71,28 @@ export function projectFiles(options: Options, { workspaceId, sourceId, destinat
         : ['headers   are in no file, because they may be secrets: pass -H with each run']),
       ci === undefined
         ? 'CI        no file for it: --ci github or --ci gitlab writes one'
-        : `CI        the job installs ${specifier} (AIRLOCK_PACKAGE in its file): a name must be on your registry, a file be committed`,
-      'next      airlock doctor, then airlock fuzz --dry-run',
+        : `CI        the job installs ${specifier} (AIRLOCK_PACKAGE in its file): ${adviceOn(specifier)}`,
+      `next      ${typedCommand()} doctor, then ${typedCommand()} check; fuzz --dry-run shows what would be sent`,
     ],
   };
 }
 
-/** What npx was given, where that is a file or an address; else this version by its name. */
-function packageSpecifier(): string {
-  const given = process.env['npm_config_package'] ?? '';
-  return /\.tgz$|^https?:/.test(given) ? given : `airlock-harness@${packageVersion()}`;
+/** What somebody has to do before a job can install it. */
+function adviceOn(specifier: string): string {
+  if (/^[a-z+]+:/.test(specifier)) return 'it must be reachable from there';
+  if (/^(\/|\.\.\/|[A-Z]:)/i.test(specifier))
+    return 'it is outside of this folder; copy it here, commit it, and name that file';
+  return specifier.startsWith('./')
+    ? 'commit that file'
+    : 'it must be on your registry; else commit the file that npm pack makes, and name it';
 }
 
 const secretsOf = { github: 'secrets of the repository', gitlab: 'masked variables of the project' } as const;
+
+/** Reports and journals; and what is installed, where this folder is the one it is installed in. */
+function ignored(): readonly string[] {
+  return ['airlock-report/', '.airlock/', ...(existsSync('node_modules') ? ['node_modules/'] : [])];
+}
 
 /** Of the installed package, so that it fits; else of this version, where packages are published. */
 function schemaAddress(): string {

@@ -4,20 +4,33 @@ import { readText } from '../../files/read-text.ts';
 import { nearest } from '../nearest.ts';
 import { UsageError } from '../usage-error.ts';
 import { configurable } from './configuration-schema.ts';
-import { camelCase } from './option-name.ts';
+import { camelCase, kebab } from './option-name.ts';
 import type { OptionDefinition } from './option.ts';
 import type { Options } from './option-values.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
 const defaultFile = 'airlock.config.json';
 
-/** The options of the file, by their camel-case names. @throws {UsageError} naming the file and what is wrong in it. */
-export function readConfiguration(named: string | undefined): Options {
+/**
+ * The options of the file, by their camel-case names. A setting that the command does not need may name a variable that is
+ * not there, and is left out then: `airlock explain` works without the credentials of the server.
+ * @throws {UsageError} naming the file and what is wrong in it.
+ */
+export function readConfiguration(
+  named: string | undefined,
+  isNeeded: (name: string) => boolean = () => true,
+): Options {
   const file = named ?? defaultFile;
   const content = readIfThere(file, named !== undefined);
   if (content === undefined) return {};
   const value = parse(content, file);
-  const expanded = Object.entries(value).map(([key, setting]: [string, unknown]) => [key, expand(setting, file)]);
+  const expanded = Object.entries(value)
+    .filter(([key, setting]: [string, unknown]) => {
+      const name = camelCase(key);
+      const mayBeLeftOut = Object.hasOwn(configurable, name) && !isNeeded(name);
+      return !mayBeLeftOut || missingVariable(setting) === undefined;
+    })
+    .map(([key, setting]: [string, unknown]) => [key, expand(setting, { key, file })]);
   return optionsFrom(Object.fromEntries(expanded), file);
 }
 
@@ -102,17 +115,29 @@ function settingOf(
 }
 
 /** `${NAME}` is replaced from the environment, so that a committed file needs no secret. */
-function expand(value: unknown, file: string): unknown {
-  return Array.isArray(value) ? value.map((item) => expandText(item, file)) : expandText(value, file);
+function expand(value: unknown, where: { readonly key: string; readonly file: string }): unknown {
+  const missing = missingVariable(value);
+  if (missing !== undefined)
+    throw new UsageError(
+      `Cannot expand \${${missing}} of "${where.key}" in ${where.file}: the environment has no such variable; set it, or pass --${kebab(where.key)}`,
+    );
+  const expandText = (text: unknown): unknown =>
+    typeof text === 'string'
+      ? text.replaceAll(placeholder, (_, name: string) => {
+          refuseEmpty(`\${${name}} in ${where.file}`, process.env[name]);
+          return process.env[name] ?? '';
+        })
+      : text;
+  return Array.isArray(value) ? value.map(expandText) : expandText(value);
 }
 
-function expandText(value: unknown, file: string): unknown {
-  if (typeof value !== 'string') return value;
-  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-    const replacement = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
-    if (replacement === undefined)
-      throw new UsageError(`Cannot expand \${${name}} in ${file}: the environment has no such variable; set it`);
-    refuseEmpty(`\${${name}} in ${file}`, replacement);
-    return replacement;
-  });
+const placeholder = /\$\{(\w+)\}/g;
+
+/** The first variable of a setting that the environment does not have. */
+function missingVariable(value: unknown): string | undefined {
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return texts
+    .flatMap((text) => (typeof text === 'string' ? [...text.matchAll(placeholder)] : []))
+    .map(([, name = '']) => name)
+    .find((name) => !Object.hasOwn(process.env, name));
 }

@@ -3,7 +3,7 @@ import { defined } from '../../json/defined.ts';
 import type { Command } from 'commander';
 import { readConfiguration } from './configuration.ts';
 import { fromEnv } from './environment-options.ts';
-import { mergedLayers } from './option-layers.ts';
+import { mergedLayers, replacedBy } from './option-layers.ts';
 import { kebab } from './option-name.ts';
 import type { Options } from './option-values.ts';
 import { refuseEmpty } from './refuse-empty.ts';
@@ -15,7 +15,11 @@ export function mergedOptions(command: Command): Options {
   const given = givenOptions(command);
   const fromEnvironment = Object.fromEntries(known.flatMap((name) => fromEnv(name)));
   const file = typed['config'];
-  const configured = readConfiguration(typeof file === 'string' ? file : undefined);
+  const isReplaced = replacedBy(mergedLayers([fromEnvironment, given]));
+  const configured = readConfiguration(
+    typeof file === 'string' ? file : undefined,
+    (name) => !isReplaced(name) && (known.includes(name) || name === 'target'),
+  );
   const merged = { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
   const hasTypedCredentials = credentialOptions.some((name) => given[name] !== undefined);
   if (known.includes('workspace')) return { ...merged, hasTypedCredentials };

@@ -17,11 +17,17 @@ const otherWaysIn = [['otherAuth'], ['otherToken']] as const;
 const baseWaysIn = [['baseAuth'], ['baseToken']] as const;
 
 function overlaid(lower: Options, upper: Options): Options {
+  const isReplaced = replacedBy(upper);
+  return { ...without(lower, Object.keys(lower).filter(isReplaced)), ...upper };
+}
+
+/** Whether an option of a lower layer counts for nothing beside those of `upper`. */
+export function replacedBy(upper: Options): (name: string) => boolean {
   const isNamed = (way: readonly string[]): boolean => way.some((name) => upper[name] !== undefined);
-  const replaced = [waysIn, otherWaysIn, baseWaysIn].flatMap((ways: readonly (readonly string[])[]) =>
+  const otherWays = [waysIn, otherWaysIn, baseWaysIn].flatMap((ways: readonly (readonly string[])[]) =>
     ways.some(isNamed) ? ways.filter((way) => !isNamed(way)).flat() : [],
   );
-  return { ...without(lower, replaced), ...upper };
+  return (name) => upper[name] !== undefined || otherWays.includes(name);
 }
 
 /** Drops addresses that a later layer replaces: they need not be valid, and their user does not count. */
