@@ -17,10 +17,18 @@ export function optionsFor(type: TestType, settings: Settings): Options {
     setupTimeout: `${Math.ceil(Math.max(60, settings.timeoutSeconds) + setupRequests(settings) * spacingSeconds(settings))}s`,
     // Following a redirect would send one more request, and hide that another server answers.
     maxRedirects: 0,
-    summaryTrendStats: ['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max'],
+    summaryTrendStats: trendStats(settings),
     // URLs and the like would make every point several times larger.
     systemTags: ['status', 'scenario', 'expected_response', 'error_code'],
   };
+}
+
+/** What the summary has of each trend: the usual values, and the percentiles that a threshold is on. */
+function trendStats({ thresholds }: Settings): string[] {
+  const asked = Object.values(thresholds)
+    .flat()
+    .flatMap((expression) => /^\s*(p\([\d.]+\))/.exec(expression)?.[1] ?? []);
+  return [...new Set(['count', 'min', 'med', 'avg', 'p(90)', 'p(95)', 'p(99)', 'max', ...asked])];
 }
 
 function measuredScenario({ rate, vus, seconds, stages, warmUpSeconds }: Plan, { timeoutSeconds }: Settings): Scenario {

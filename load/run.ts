@@ -109,8 +109,8 @@ export function measured(settings: Settings, { arms }: Discovered, plan: Plan): 
     const turn = exec.scenario.iterationInTest;
     if (plan.maxArrivals !== undefined && turn >= plan.maxArrivals) return;
     const due = dueAt(plan, turn);
-    const lagMs = due === undefined ? 0 : Math.max(0, Date.now() - exec.scenario.startTime - due * 1000);
-    generatorLag.add(lagMs);
+    const lagMs = due === undefined ? undefined : Math.max(0, Date.now() - exec.scenario.startTime - due * 1000);
+    if (lagMs !== undefined) generatorLag.add(lagMs);
     const chosen = arms[chosenArm(turn, arms.length, settings.seed)] ?? arms[0];
     if (chosen === undefined) throw new Error('no target was discovered');
     const arm = authorized(chosen, settings);
@@ -142,17 +142,16 @@ function chosenArm(turn: number, arms: number, seed: number): number {
 
 interface Look {
   readonly sampled: boolean;
-  readonly lagMs: number;
+  /** How late the arrival was; `undefined` where it is not known when it was due. */
+  readonly lagMs: number | undefined;
 }
 
 function look(operation: 'list' | 'get', response: Response, arm: Arm, { sampled, lagMs }: Look): void {
   const { body, timings, status, headers } = response;
   if ((status === 429 || status === 503) && headers['Retry-After'] !== undefined) askedToWait.add(1, { operation });
   // A user also waits for the connection, which k6 leaves out of the duration.
-  fromIntendedStart.add(lagMs + timings.blocked + timings.duration, {
-    operation,
-    arm: arm.name,
-  });
+  if (lagMs !== undefined)
+    fromIntendedStart.add(lagMs + timings.blocked + timings.duration, { operation, arm: arm.name });
   if (!sampled || typeof body !== 'string') return;
   contractChecks.add(1, { operation });
   const verdict = verdictOn(operation, body);

@@ -44,6 +44,11 @@ const workloads: Readonly<Record<TestType, Workload>> = {
   breakpoint: { rate: 200, seconds: 300, stages: [[1, 1]] },
 };
 
+/** The types whose rate is not constant. */
+export const rampedTypes: ReadonlySet<string> = new Set(
+  Object.entries(workloads).flatMap(([type, { stages }]) => (stages === undefined ? [] : [type])),
+);
+
 export interface Plan extends Fitted {
   readonly vus: number;
 }

@@ -15,7 +15,7 @@ import { cutLines } from './cut-lines.ts';
 import { variablesFor } from './k6-variables.ts';
 import type { LoadOptions } from './load-options.ts';
 import { Measurements } from './measurements.ts';
-import { readPoints } from './read-points.ts';
+import { takePoints, withoutDelay } from './ramp-delay.ts';
 import { readSummary } from './read-summary.ts';
 import { runK6 } from './run-k6.ts';
 
@@ -24,6 +24,8 @@ export interface LoadRun {
   /** Why the run proves nothing; empty for a complete one. */
   readonly doubts: readonly string[];
   readonly thresholds: readonly ThresholdResult[];
+  /** By how much a ramp began later than its scenario; taken off all that counts from the time at which an arrival was due. */
+  readonly rampDelayMs: number;
   readonly plan: Plan;
   /** Requests of k6, setup and warm-up included. */
   readonly sent: number;
@@ -64,7 +66,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
       extraArguments: options.segment?.arguments ?? [],
     }).finally(stopTicking);
     const measurements = new Measurements({ keepRequests: options.keepRequests === true });
-    if (existsSync(pointsFile)) await readPoints(pointsFile, (point) => measurements.take(point));
+    const rampDelayMs = existsSync(pointsFile) ? await takePoints(pointsFile, measurements) : 0;
     const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;
     const { thresholds, empty, sent = plannedRequests(plan, settings) } = readSummary(summary);
     options.pace?.count(sent);
@@ -78,7 +80,8 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     return {
       measurements,
       doubts: [...doubts, ...vacuous.map((metric) => `nothing was measured of ${metric}, which has a threshold`)],
-      thresholds,
+      thresholds: withoutDelay(thresholds, rampDelayMs),
+      rampDelayMs,
       plan,
       sent,
       cuts,

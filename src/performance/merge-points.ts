@@ -2,7 +2,7 @@
 import { latencyLimits, maxFailedShare } from '../../load/thresholds.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import { Measurements } from './measurements.ts';
-import { readPoints } from './read-points.ts';
+import { takePoints } from './ramp-delay.ts';
 import { linesOf } from './run-load.ts';
 
 /** Joins points, because percentiles cannot be joined; the default thresholds apply to all processes together. @throws {TypeError} for a file that cannot be read. */
@@ -40,7 +40,7 @@ export async function mergePoints(files: readonly string[]): Promise<StepResult>
 
 async function takeAll(file: string, measurements: Measurements): Promise<void> {
   try {
-    await readPoints(file, (point) => measurements.take(point));
+    await takePoints(file, measurements);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const reason = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.message})`;

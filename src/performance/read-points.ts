@@ -11,7 +11,7 @@ export interface Point {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-const wanted = new Set([
+const usual: ReadonlySet<string> = new Set([
   'http_req_duration',
   'http_req_failed',
   'dropped_iterations',
@@ -25,8 +25,12 @@ const wanted = new Set([
   'iterations',
 ]);
 
-/** Calls `take` for every point of the metrics that are used. Skips a half-written end, from a killed k6. Reads `.gz`, too. */
-export async function readPoints(file: string, take: (point: Point) => void): Promise<void> {
+/** Calls `take` for every point of the wanted metrics, by default of all that are used. Skips a half-written end, from a killed k6. Reads `.gz`, too. */
+export async function readPoints(
+  file: string,
+  take: (point: Point) => void,
+  wanted: ReadonlySet<string> = usual,
+): Promise<void> {
   const raw = createReadStream(file);
   const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => input.destroy(error));
