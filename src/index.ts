@@ -84,7 +84,7 @@ export interface VerifySettings
 
 /** Options of `airlock load`. */
 export interface LoadSettings
-  extends RunSettings, SettingsOf<'operation' | 'rate' | 'vus' | 'duration' | 'threshold' | 'k6'> {
+  extends RunSettings, SettingsOf<'operation' | 'rate' | 'vus' | 'duration' | 'threshold' | 'outputs' | 'k6'> {
   /** `smoke` unless told otherwise. */
   readonly type?: TestType;
 }

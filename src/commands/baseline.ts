@@ -68,6 +68,7 @@ const shared: readonly TakenOption[] = [
   'name',
   ['rate', { description: 'arrivals a second, both arms together', default: '100' }],
   'maxDuration',
+  'outputs',
   'k6',
   ...forTarget,
   ...forReports,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { loadTarget } from './load/load-target.ts';
 import { maxExponentOf, maxTimeOf, numbersOf, operationOf, typeOf } from './load/load-settings.ts';
+import { outputsOf } from './load/outputs-of.ts';
 import { readThresholds } from './load/read-thresholds.ts';
 import { text, wholeNumber } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
@@ -26,6 +27,7 @@ export function loadCommand(): Command {
     'executionSegment',
     'executionSegmentSequence',
     'points',
+    'outputs',
     'maxExponent',
     ['maxTime', { description: 'scaling: limit for the measuring; the run says what is left', otherwise: 'none' }],
     'k6',
@@ -69,12 +71,15 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
       thresholds,
       parallelism: wholeNumber(options, 'parallelism', 1) ?? 1,
       ...numbers,
+      outputs: outputsOf(options, { isWritten: false })?.list ?? [],
       target: text(options, 'target') ?? 'http://airbyte:8000/api',
       workspaceId: text(options, 'workspace') ?? '',
       pace,
     });
   }
   if (type === 'scaling') {
+    if (options['outputs'] !== undefined)
+      emit({ type: 'notice', level: 'info', text: 'scaling is measured without k6: nothing goes to --out' });
     const { measureScaling } = await import('../performance/measure-scaling.ts');
     return measureScaling({
       emit,

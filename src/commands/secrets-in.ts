@@ -16,12 +16,17 @@ export function secretsIn(options: Options, words: readonly string[] = []): read
     ...environmentSecrets(),
     ...texts.flatMap(({ name, value }) => [
       // An option for a file may hold an address, if only by mistake.
-      ...(addresses.has(name) || value.includes('://') ? addressSecrets(value) : []),
+      ...(addresses.has(name) || value.includes('://') ? addressSecrets(addressIn(name, value)) : []),
       ...(credential.test(name) ? [value, value.slice(value.indexOf(':') + 1)] : []),
       ...(/header$/i.test(name) ? headerSecrets(...headerIn(value)) : []),
     ]),
     ...words.filter((word) => word.includes('://')).flatMap(addressSecrets),
   ];
+}
+
+/** `--out NAME=ADDRESS` has a name before it. */
+function addressIn(name: string, value: string): string {
+  return name === 'outputs' ? value.slice(value.indexOf('=') + 1) : value;
 }
 
 function headerIn(line: string): readonly [name: string, value: string] {

@@ -7,7 +7,7 @@ import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
-import { crossedOf, isSlowness } from './run-load.ts';
+import { crossedOf, isSlowness, outputLines } from './run-load.ts';
 
 /** Seconds at each rate. */
 const probeSeconds = 6;
@@ -100,6 +100,7 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
     summary: [
       `load      breakpoint: ${held ? `${low} arrivals a second held` : 'no rate held'}${Number.isFinite(high) ? `, ${high} did not (${probes.find(({ rate: tried, held: ok }) => tried === high && !ok)?.why[0] ?? ''})` : ''}`,
       ...(bound === undefined ? [] : [`          the search ended where ${bound} ends: the target may hold more`]),
+      ...outputLines(options.outputs),
     ],
     verdicts:
       held || options.signal.aborted

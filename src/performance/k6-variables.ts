@@ -6,13 +6,16 @@ import { proxyVariables } from '../target/helper-environment.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { headersFor } from './load-headers.ts';
 import type { LoadOptions } from './load-options.ts';
+import type { Output } from './outputs.ts';
 
 /** What the script reads from its environment. Secrets go here and nowhere else. */
 export function variablesFor(options: LoadOptions, folder: string): Readonly<Record<string, string>> {
   const { target, base, pace } = options;
+  const outputs = options.outputs?.list ?? [];
   const { ca, cert, key, insecure } = target.tls ?? {};
   if (ca !== undefined) writeFileSync(join(folder, 'ca.pem'), ca);
   return {
+    ...Object.assign({}, ...outputs.flatMap(({ variables, credentials }) => [variables, credentials])),
     AIRLOCK_TARGET: target.url,
     AIRLOCK_WORKSPACE: target.workspaceId ?? '',
     AIRLOCK_LOAD_HEADERS: JSON.stringify(headersFor(target)),
@@ -21,7 +24,7 @@ export function variablesFor(options: LoadOptions, folder: string): Readonly<Rec
     AIRLOCK_THRESHOLDS: JSON.stringify(options.thresholds ?? {}),
     AIRLOCK_TIMEOUT_SECONDS: String(Math.max(1, Math.ceil((target.requestTimeoutMs ?? 10_000) / 1000))),
     // Go takes a certificate authority and a proxy from the environment only.
-    ...proxiesFor(base === undefined ? [target] : [target, base]),
+    ...proxiesFor(base === undefined ? [target] : [target, base], outputs),
     ...defined({
       AIRLOCK_INSECURE: insecure === true ? '1' : undefined,
       SSL_CERT_FILE: ca === undefined ? undefined : join(folder, 'ca.pem'),
@@ -46,7 +49,7 @@ export function variablesFor(options: LoadOptions, folder: string): Readonly<Rec
 }
 
 /** @throws {TypeError} for a proxy that k6 would not use. */
-function proxiesFor(targets: readonly TargetOptions[]): Readonly<Record<string, string>> {
+function proxiesFor(targets: readonly TargetOptions[], outputs: readonly Output[]): Readonly<Record<string, string>> {
   for (const { url, proxy } of targets) {
     const { hostname } = new URL(url);
     // Go uses no proxy for an address of this machine; through a proxy on another machine it names another server.
@@ -55,7 +58,8 @@ function proxiesFor(targets: readonly TargetOptions[]): Readonly<Record<string, 
         `Cannot load ${url} through a proxy: k6 takes none to "${hostname}"; pass the name by which the proxy knows the server`,
       );
   }
-  return proxyVariables(targets);
+  const databases = outputs.flatMap(({ url }) => (url?.startsWith('http') === true ? [{ url }] : []));
+  return proxyVariables([...targets, ...databases]);
 }
 
 /** A virtual user has one request in flight. */

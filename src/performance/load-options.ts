@@ -5,6 +5,7 @@ import type { Pace } from '../target/pace.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import type { Segment } from './execution-segment.ts';
 import type { K6 } from './find-k6.ts';
+import type { Outputs } from './outputs.ts';
 
 /** One load test: its target, its schedule and its bounds. */
 export interface LoadOptions {
@@ -26,6 +27,8 @@ export interface LoadOptions {
   readonly segment?: Segment;
   /** Where the raw points are to stay; `.gz` compresses them. */
   readonly pointsFile?: string;
+  /** Where k6 sends its points besides. */
+  readonly outputs?: Outputs;
   /** Keeps every request in memory, for comparisons by block. */
   readonly keepRequests?: boolean;
   /** How long k6 may go on after its schedule before it is killed. */

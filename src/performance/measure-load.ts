@@ -15,6 +15,7 @@ import { cutLines } from './cut-lines.ts';
 import { variablesFor } from './k6-variables.ts';
 import type { LoadOptions } from './load-options.ts';
 import { Measurements } from './measurements.ts';
+import { inheritedFor } from './outputs.ts';
 import { takePoints, withoutDelay } from './ramp-delay.ts';
 import { readSummary } from './read-summary.ts';
 import { runK6 } from './run-k6.ts';
@@ -63,8 +64,16 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
       pointsFile,
       limitMs: totalMs + (options.graceMs ?? usualGraceMs),
       signal: options.signal,
-      extraArguments: options.segment?.arguments ?? [],
+      extraArguments: [...(options.segment?.arguments ?? []), ...(options.outputs?.nextArguments() ?? [])],
+      inherits: inheritedFor(options.outputs?.list ?? []),
     }).finally(stopTicking);
+    const complaint = options.outputs?.heard(exit.complaint);
+    if (complaint !== undefined)
+      options.emit({
+        type: 'notice',
+        level: 'warning',
+        text: `k6 could not write to an output of --out: ${complaint}`,
+      });
     const measurements = new Measurements({ keepRequests: options.keepRequests === true });
     const rampDelayMs = existsSync(pointsFile) ? await takePoints(pointsFile, measurements) : 0;
     const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;

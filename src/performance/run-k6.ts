@@ -13,6 +13,8 @@ export interface K6Run {
   readonly limitMs: number;
   readonly signal: AbortSignal;
   readonly extraArguments?: readonly string[];
+  /** Further variables that k6 may read, where they are set. */
+  readonly inherits?: readonly RegExp[];
 }
 
 export interface K6Exit {
@@ -40,7 +42,7 @@ export function runK6(k6: K6, run: K6Run): Promise<K6Exit> {
         run.script,
       ],
       {
-        env: k6Environment(run.variables),
+        env: k6Environment(run.variables, { inherits: run.inherits ?? [] }),
         stdio: ['ignore', 'ignore', 'pipe'],
         // Its own process group: `--k6` may name a script that starts k6, and both must end.
         detached: true,
@@ -112,17 +114,17 @@ function processorSeconds(pid: number | undefined): number | undefined {
   }
 }
 
-/**
- * `K6_DURATION` and its like would replace the scenarios of a script, with exit code 0. Of Go's own variables those are kept that share
- * out the machine.
- */
+/** Variables of Go that share out the machine. */
+const ofGo = /^(?:GOMAXPROCS|GOMEMLIMIT|GOGC|GODEBUG)$/;
+
+/** `K6_DURATION` and its like would replace the scenarios of a script, with exit code 0: only what `inherits` names is kept. */
 export function k6Environment(
   variables: Readonly<Record<string, string>>,
-  environment: NodeJS.ProcessEnv = process.env,
+  { inherits = [], environment = process.env }: { inherits?: readonly RegExp[]; environment?: NodeJS.ProcessEnv } = {},
 ): NodeJS.ProcessEnv {
   return helperEnvironment(
     {
-      inherits: /^(GOMAXPROCS|GOMEMLIMIT|GOGC|GODEBUG)$/,
+      inherits: new RegExp([ofGo, ...inherits].map(({ source }) => source).join('|')),
       variables: {
         ...variables,
         K6_NO_USAGE_REPORT: 'true',

@@ -4,6 +4,7 @@ import type { StepResult, Verdict } from '../report/report.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
 import { measuredText } from '../text/measured-text.ts';
+import { describedOutput } from './outputs.ts';
 import type { LoadRun } from './measure-load.ts';
 import type { Latency } from './measurements.ts';
 
@@ -42,7 +43,11 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
         contractChecks,
         contractViolations,
         latencies,
-        ...defined({ points: options.pointsFile }),
+        ...defined({
+          points: options.pointsFile,
+          outputs: options.outputs?.list.map(describedOutput),
+          outputFailed: options.outputs?.complaint,
+        }),
       },
     },
     summary: [
@@ -53,9 +58,18 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
         : [
             `          ${askedToWait} answers asked to wait (Retry-After), which a schedule does not: load with less, see --rate and --rate-limit`,
           ]),
+      ...outputLines(options.outputs),
     ],
     requests: requestsOf(latencies),
   };
+}
+
+/** Where the points went. What k6 said when they did not was told as a warning. */
+export function outputLines(outputs: LoadOptions['outputs']): readonly string[] {
+  if (outputs === undefined) return [];
+  const { list, complaint } = outputs;
+  const failed = complaint === undefined ? '' : '; not all of them arrived, see the warning';
+  return [`          points also in ${list.map(describedOutput).join(', ')}${failed}`];
 }
 
 /** Thresholds that did not hold, as `metric expression (measured)`. */

@@ -23,6 +23,7 @@ function userPart({ username, password }: URL): string {
 
 /** A name alone is a token. With a password, the password is secret, and so is the whole user part. */
 function secretsInUser(user: string): readonly string[] {
+  if (user === '') return [];
   const colon = user.indexOf(':');
   const [name, password] = colon === -1 ? [user, ''] : [user.slice(0, colon), user.slice(colon + 1)];
   return password === '' ? [name, `${name}:`] : [user, password];

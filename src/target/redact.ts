@@ -40,9 +40,20 @@ export function secretsOf({
 
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
-/** The passwords of the environment's proxies. */
+/** Variables of k6's outputs that hold secrets; headers are `name:value` or `name=value`, with commas between them. */
+const outputSecrets = /^K6_(?:PROMETHEUS_RW|INFLUXDB|OTEL)_(?:.*_)?(?:PASSWORD|BEARER_TOKEN|SECRET_KEY|HEADERS.*)$/;
+const outputAddresses = /^K6_(?:PROMETHEUS_RW_SERVER_URL|INFLUXDB_ADDR|INFLUXDB_PROXY)$/;
+
+/** The secrets that other programs read from the environment: the passwords of proxies, and those of k6's outputs. */
 export function environmentSecrets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
-  return proxyVariables.flatMap((name) => addressSecrets(environment[name] ?? ''));
+  const variables = Object.entries(environment);
+  return [
+    ...proxyVariables.flatMap((name) => addressSecrets(environment[name] ?? '')),
+    ...variables.flatMap(([name, value = '']) => (outputAddresses.test(name) ? addressSecrets(value) : [])),
+    ...variables.flatMap(([name, value = '']) =>
+      outputSecrets.test(name) ? [value, ...value.split(',').map((pair) => pair.replace(/^[^:=]*[:=]\s*/, ''))] : [],
+    ),
+  ].filter((secret) => secret !== '');
 }
 
 /** The secrets in a header: its value, the token after `Bearer`, and each cookie. */

@@ -19,7 +19,7 @@ describe.each(all)('%s', (path, command) => {
     for (const option of command.options) {
       const defined = optionNamed(option.attributeName());
       if (defined === undefined) throw new Error(`${option.flags} is not in the table`);
-      const long = `--${defined.isOn === true ? 'no-' : ''}${kebab(option.attributeName())}`;
+      const long = `--${defined.isOn === true ? 'no-' : ''}${defined.flag ?? kebab(option.attributeName())}`;
       const short = defined.short === undefined ? '' : `${defined.short}, `;
 
       expect(option.flags).toBe(`${short}${long}${defined.value === undefined ? '' : ` <${defined.value}>`}`);

@@ -64,6 +64,11 @@ const testRunSchema = {
           additionalProperties: false,
           properties: { env: { type: 'array', items: environmentVariable } },
         },
+        initializer: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { env: { type: 'array', items: environmentVariable } },
+        },
       },
     },
   },

@@ -79,13 +79,16 @@ describe('a k6 process', () => {
     const environment = k6Environment(
       { AIRLOCK_TARGET: 'http://x' },
       {
-        PATH: '/bin',
-        GOMAXPROCS: '2',
-        K6_DURATION: '1s',
-        K6_VUS: '9',
-        AIRLOCK_TOKEN: 'secret',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        HTTPS_PROXY: 'http://127.0.0.1:9',
+        environment: {
+          PATH: '/bin',
+          GOMAXPROCS: '2',
+          K6_DURATION: '1s',
+          K6_VUS: '9',
+          K6_INFLUXDB_PASSWORD: 'secret',
+          AIRLOCK_TOKEN: 'secret',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+          HTTPS_PROXY: 'http://127.0.0.1:9',
+        },
       },
     );
 

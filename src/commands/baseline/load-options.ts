@@ -6,6 +6,7 @@ import { discoveryRequests } from '../../performance/load-budget.ts';
 import type { RecordOptions } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import { requireBudget } from '../../target/require-budget.ts';
+import { outputsOf } from '../load/outputs-of.ts';
 import { parseDuration } from '../options/duration.ts';
 import { kebab } from '../options/option-name.ts';
 import { optionTable } from '../options/option-table.ts';
@@ -60,6 +61,7 @@ export interface Length {
  */
 export async function openForLoad(context: CommandContext, length: Length): Promise<RecordOptions> {
   const { options, emit, signal, pace, command } = context;
+  const outputs = outputsOf(options, { isWritten: true });
   const rate = boundedRate(context);
   const require = (spentBefore: number): void =>
     requireBudget(pace, spentBefore + length.requests(rate, length.least), `Cannot run ${command}`);
@@ -69,7 +71,8 @@ export async function openForLoad(context: CommandContext, length: Length): Prom
   const { fixtures } = await context.openTarget({ withoutCatalog: true });
   const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
   require(0);
-  return { k6, emit, signal, pace, target, rate, secondsPerRun: boundedSeconds(context, rate, length) };
+  const secondsPerRun = boundedSeconds(context, rate, length);
+  return { k6, emit, signal, pace, target, rate, secondsPerRun, ...defined({ outputs }) };
 }
 
 /** @throws {UsageError} for a rate limit too low to load two targets in turn. */

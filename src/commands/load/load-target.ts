@@ -10,6 +10,7 @@ import { withRelease } from '../release.ts';
 import type { CommandContext } from '../run-body.ts';
 import { UsageError } from '../usage-error.ts';
 import { keptPoints } from './kept-points.ts';
+import { outputsOf } from './outputs-of.ts';
 
 /** What is sent, and what must hold of the answers. */
 type Asked = Pick<LoadOptions, 'type' | 'operation' | 'rate' | 'vus' | 'durationSeconds' | 'thresholds'>;
@@ -18,7 +19,7 @@ type Asked = Pick<LoadOptions, 'type' | 'operation' | 'rate' | 'vus' | 'duration
 export async function loadTarget(context: CommandContext, asked: Asked): Promise<StepResult> {
   const { options, emit, signal, pace } = context;
   const { type, operation } = asked;
-  const kept = keptPoints(options);
+  const kept = { ...keptPoints(options), ...defined({ outputs: outputsOf(options, { isWritten: true }) }) };
   await requireRoom(context, asked, { isOpen: false });
   const { findK6 } = await import('../../performance/find-k6.ts');
   const named = text(options, 'k6');

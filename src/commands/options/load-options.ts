@@ -1,4 +1,5 @@
 import { loadOperations } from '../../../load/settings.ts';
+import { outputNames } from '../../performance/outputs.ts';
 import type { OptionDefinitions } from './option.ts';
 
 /** Load and how its result is judged: `load` and `baseline`. */
@@ -42,6 +43,12 @@ export const loadOptions = {
     value: 'file',
     description: 'keep the raw points, for merge; .gz compresses them',
     isForOneRun: true,
+  },
+  outputs: {
+    kind: 'repeated',
+    value: 'output',
+    flag: 'out',
+    description: `where k6 also sends its points, repeatable: ${outputNames.join(', ')}, with =ADDRESS or =FILE`,
   },
   maxExponent: {
     kind: 'number',

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { readConfiguration } from './configuration.ts';
 import { fromEnv } from './environment-options.ts';
 import { mergedLayers, replacedBy } from './option-layers.ts';
-import { kebab } from './option-name.ts';
+import { flagOf } from './option-table.ts';
 import type { Options } from './option-values.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
@@ -34,7 +34,7 @@ export function givenOptions(command: Command): Options {
   const given = Object.entries(typed).filter(
     ([name, value]) => value !== undefined && command.getOptionValueSource(name) !== 'default',
   );
-  for (const [name, value] of given) refuseEmpty(`--${kebab(name)}`, value);
+  for (const [name, value] of given) refuseEmpty(flagOf(name), value);
   return Object.fromEntries(given);
 }
 

@@ -2,6 +2,7 @@
 import { contractOptions } from './contract-options.ts';
 import { fuzzOptions } from './fuzz-options.ts';
 import { loadOptions } from './load-options.ts';
+import { kebab } from './option-name.ts';
 import type { OptionDefinition } from './option.ts';
 import { reportOptions } from './report-options.ts';
 import { serveOptions } from './serve-options.ts';
@@ -26,6 +27,11 @@ export const optionTable = {
 } as const;
 
 export type OptionName = keyof typeof optionTable;
+
+/** `--max-time` for `maxTime`. */
+export function flagOf(name: string): string {
+  return `--${optionNamed(name)?.flag ?? kebab(name)}`;
+}
 
 /** The definition of an option that may not be there. */
 export function optionNamed(name: string): OptionDefinition | undefined {

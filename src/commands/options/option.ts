@@ -16,6 +16,8 @@ export interface OptionDefinition {
   /** A file may hold it too: `AIRLOCK_TOKEN_FILE` names the file of `AIRLOCK_TOKEN`. */
   readonly isSecret?: true;
   readonly short?: string;
+  /** Its long flag without the dashes, where another command has an option of that name which means something else. */
+  readonly flag?: string;
   /** On by default; `--no-…` switches it off. */
   readonly isOn?: true;
   /** For one run only: not accepted in `airlock.config.json`. */

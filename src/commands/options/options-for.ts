@@ -59,6 +59,7 @@ function optionOf(name: OptionName, { group = groupOf(name), ...changes }: Chang
   const defined: OptionDefinition = { ...optionTable[name], ...changes };
   const option = new Option(flagsOf(name, defined), helpOf(defined)).helpGroup(headings[group]);
   if (defined.kind === 'repeated') option.argParser(collect);
+  if (defined.flag !== undefined) option.attributeName = () => name;
   return defined.default === undefined ? option : option.default(defined.default);
 }
 
@@ -68,8 +69,8 @@ function groupOf(name: OptionName): OptionGroup {
   return Object.hasOwn(optionGroups.reports, name) ? 'reports' : 'own';
 }
 
-function flagsOf(name: OptionName, { short, isOn, value }: OptionDefinition): string {
-  const long = `--${isOn === true ? 'no-' : ''}${kebab(name)}`;
+function flagsOf(name: OptionName, { short, flag, isOn, value }: OptionDefinition): string {
+  const long = `--${isOn === true ? 'no-' : ''}${flag ?? kebab(name)}`;
   return `${short === undefined ? '' : `${short}, `}${long}${value === undefined ? '' : ` <${value}>`}`;
 }
 
