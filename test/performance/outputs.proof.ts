@@ -31,21 +31,12 @@ test(
 
     const ran = await runAirlock(
       [
-        ...[
-          'load',
-          'smoke',
-          '--duration',
-          '2s',
-          '--k6',
-          spy,
-          '--target',
-          backend.url,
-          '--workspace',
-          backend.workspaceId,
-        ],
-        ...['--out', `prometheus-rw=${address}/api/v1/write`, '--out', `opentelemetry=${address}`],
-        ...['--out', `influxdb=${address}/load`, '--out', 'json=points.json.gz', '--out', 'csv=points.csv'],
-      ],
+        'load smoke --duration 2s --k6',
+        spy,
+        `--target ${backend.url} --workspace ${backend.workspaceId}`,
+        `--out prometheus-rw=${address}/api/v1/write --out opentelemetry=${address} --out influxdb=${address}/load`,
+        '--out json=points.json.gz --out csv=points.csv',
+      ].flatMap((words) => words.split(' ')),
       { folder },
     );
     await backend.close();
