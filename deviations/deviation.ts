@@ -49,7 +49,7 @@ export interface Matcher {
   readonly isFormerValue?: 'present' | 'any';
   /** The place is the one at which an accepted write, up to the finding, was made to break a rule. */
   readonly isEcho?: boolean;
-  /** Some step up to the finding was a request like this. */
+  /** Some step up to the finding, or in flight together with it, was a request like this. */
   readonly earlier?: {
     readonly operations?: readonly OperationId[];
     readonly request?: readonly Condition[];

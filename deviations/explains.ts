@@ -49,13 +49,19 @@ function matchesAt(matcher: Matcher, finding: Finding, index: number): boolean {
   if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
   return (
     earlier === undefined ||
-    [...finding.steps.slice(0, index + 1), ...(earlier.anywhere === true ? (finding.elsewhere ?? []) : [])].some(
+    [...upTo(finding.steps, index), ...(earlier.anywhere === true ? (finding.elsewhere ?? []) : [])].some(
       (other) =>
         (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
         (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
         (earlier.request ?? []).every((condition) => holds(condition, other.request)),
     )
   );
+}
+
+/** What was sent up to a step, and what was in flight together with it. */
+function upTo(steps: readonly Step[], index: number): readonly Step[] {
+  const group = steps[index]?.interleaving?.group;
+  return steps.filter((step, at) => at <= index || (group !== undefined && step.interleaving?.group === group));
 }
 
 /** Only answers about the same connection count, and none of the requests that were in flight together. */

@@ -1,6 +1,6 @@
 /** A write is taken, and what it has left shows in later answers. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { reads, seenGone, writes } from './wordings.ts';
+import { ofShownState, reads, seenGone, writes } from './wordings.ts';
 
 /** T1: what a server of 2023 stores, and from then on cannot read. */
 const namelessStream = {
@@ -114,19 +114,7 @@ export const ofLaterEffects = [
     evidence: 'An UPDATE without WHERE in StandardSyncPersistence, fixed by 70df39473d.',
     // Every comparison of the two flags meets it, whichever case of the run switched them.
     matches: (['notifySchemaChanges', 'notifySchemaChangesByEmail'] as const).map((flag): Matcher => ({
-      checks: [
-        'isolation',
-        'patch-frame',
-        'create-equals-get',
-        'update-equals-get',
-        'no-op-update',
-        'repeated-update',
-        'lost-update',
-        'get-is-read-only',
-        'rejected-write-changes-nothing',
-        'read-is-written-state',
-        'kept-or-refused',
-      ],
+      checks: ofShownState,
       operations: ['webBackendGetConnection', 'webBackendUpdateConnection'],
       statuses: [200],
       pointer: '^/notifySchemaChanges(ByEmail)?$',
@@ -146,7 +134,7 @@ export const ofLaterEffects = [
     evidence: 'StandardSyncPersistence compares it with the wrong row.',
     matches: [
       {
-        checks: ['patch-frame', 'update-equals-get', 'repeated-update', 'kept-or-refused'],
+        checks: ofShownState,
         operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/notifySchemaChangesByEmail$',
@@ -171,6 +159,26 @@ export const ofLaterEffects = [
         statuses: [200],
         pointer: '^/(prefix|namespaceFormat|resourceRequirements|operations|schedule|scheduleData)$', // may be unset
         isFormerValue: 'any',
+      },
+    ],
+  },
+  {
+    id: 'operations-written-apart',
+    title: 'A read in the middle of an update shows operations of neither before nor after',
+    operations: ['webBackendGetConnection'],
+    condition: 'A get is in flight together with an update that sends operations.',
+    evidence:
+      'WebBackendConnectionsHandler removes and changes operations first and attaches the new ones with the connection, not in one transaction.',
+    matches: [
+      {
+        checks: ['read-is-written-state'],
+        operations: ['webBackendGetConnection'],
+        statuses: [200],
+        pointer: '^/(operations|operationIds)(/|$)',
+        earlier: {
+          operations: ['webBackendUpdateConnection'],
+          request: [{ pointer: '/operations', is: 'present' }],
+        },
       },
     ],
   },

@@ -1,6 +1,6 @@
 /** Answers of newer servers hold what the description does not know yet. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { reads, writes } from './wordings.ts';
+import { ofShownState, reads, writes } from './wordings.ts';
 
 export const ofNewerAnswers = [
   {
@@ -62,14 +62,7 @@ export const ofNewerAnswers = [
     evidence: 'ec6908ab70, 9b71521aed: the types are kept, their bodies are gone.',
     matches: [
       {
-        checks: [
-          'operations-as-set',
-          'create-equals-get',
-          'patch-frame',
-          'lost-update',
-          'read-is-written-state',
-          'kept-or-refused',
-        ],
+        checks: ofShownState,
         operations: reads,
         statuses: [200],
         pointer: '^/operations(/|$)',

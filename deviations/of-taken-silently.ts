@@ -1,19 +1,12 @@
 /** Newer servers take a request and leave a part of it out without a word. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { reads, writes } from './wordings.ts';
+import { ofShownState, reads, writes } from './wordings.ts';
 
 /** What no answer shows, whatever was sent. */
 function notShown(member: string): readonly Matcher[] {
   return [
     {
-      checks: [
-        'patch-frame',
-        'create-equals-get',
-        'update-equals-get',
-        'lost-update',
-        'read-is-written-state',
-        'kept-or-refused',
-      ],
+      checks: ofShownState,
       operations: reads,
       statuses: [200],
       pointer: `^/${member}$`,
@@ -126,7 +119,7 @@ export const ofTakenSilently = [
       'a795591600: ConnectionsHandler sets it in the branch of the other preference. Seen on 2.0.0, 33 of 33 times.',
     matches: [
       {
-        checks: ['create-equals-get', 'kept-or-refused'],
+        checks: ofShownState,
         operations: ['webBackendCreateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/backfillPreference$',
@@ -151,7 +144,7 @@ export const ofTakenSilently = [
     evidence: 'e96255566a added the one flag to creates and not the other. Seen on 2.0.0.',
     matches: [
       {
-        checks: ['create-equals-get', 'kept-or-refused'],
+        checks: ofShownState,
         operations: ['webBackendCreateConnection', 'webBackendGetConnection'],
         statuses: [200],
         pointer: '^/notifySchemaChangesByEmail$',

@@ -6,6 +6,22 @@ export const writes = ['webBackendCreateConnection', 'webBackendUpdateConnection
 /** Operations that answer a connection. */
 export const reads = ['webBackendGetConnection', ...writes] as const;
 
+/** What compares the connection that an answer shows with what was written and read before: whichever answer comes next shows an effect. */
+export const ofShownState = [
+  'create-equals-get',
+  'update-equals-get',
+  'get-is-read-only',
+  'isolation',
+  'patch-frame',
+  'no-op-update',
+  'repeated-update',
+  'operations-as-set',
+  'rejected-write-changes-nothing',
+  'lost-update',
+  'read-is-written-state',
+  'kept-or-refused',
+] as const;
+
 /** Day of release 2.0.0, on which it was seen that a deviation is gone; which change before it did so is not known. */
 export const seenGone = '2025-10-14';
 

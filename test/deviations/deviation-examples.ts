@@ -247,6 +247,22 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
       step(get, { connectionId: id }, 200, { connectionId: id, prefix: '' }),
     ],
   }),
+  'operations-written-apart': finding({
+    check: 'read-is-written-state',
+    operation: get,
+    pointer: '/operations',
+    steps: [
+      step(create, { operations: [{ name: 'a' }] }, 200, { connectionId: id, operations: [{ name: 'a' }] }),
+      {
+        ...step(update, { connectionId: id, operations: [{ name: 'b' }] }, 200, {}),
+        interleaving: { group: 1, sent: 1, answered: 2 },
+      },
+      {
+        ...step(get, { connectionId: id }, 200, { connectionId: id, operations: [] }),
+        interleaving: { group: 1, sent: 2, answered: 1 },
+      },
+    ],
+  }),
   'stack-traces-in-errors': finding({
     check: 'no-leak',
     steps: [
