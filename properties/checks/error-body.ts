@@ -46,10 +46,11 @@ function isEmpty(text: string): boolean {
   return emptyWords.has(text.trim());
 }
 
-/** Ids of malformed requests may be shown as the server has understood them. */
+/** Ids of malformed requests, and permitted ones in another spelling, may be shown as the server has understood them. */
 function anotherId(body: JsonObject, { operation, answer, step, body: sent }: AnyObservation): readonly Violation[] {
   const id = textAt(body, 'id');
-  if (answer.status !== 404 || id === undefined || step.raw !== undefined || step.intent.kind === 'invalid') return [];
+  if (answer.status !== 404 || id === undefined || step.raw !== undefined) return [];
+  if (step.intent.kind === 'invalid' || step.intent.kind === 'permitted') return [];
   if ((JSON.stringify(sent) ?? '').toLowerCase().includes(id.toLowerCase())) return [];
   return [
     {

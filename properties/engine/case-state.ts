@@ -29,6 +29,7 @@ export class CaseState implements Past {
   #next: Worlds = new Map();
   #judged: ReadonlyMap<Turn, Judged> = new Map();
   readonly #substitutions: Substitutions;
+  readonly #updateNames = new Map<string, string>();
   readonly #context: RunContext;
 
   constructor(context: RunContext) {
@@ -114,10 +115,23 @@ export class CaseState implements Past {
     // There is no place to go on from.
     if (textAt(step.body, 'cursor') === placeholders.lastListed && this.#substitutions.lastListed() === undefined)
       return undefined;
-    const body = this.#marked(step, substitute(step.body, this.#substitutions));
+    const body = this.#marked(step, substitute(step.body, this.#substitutionsOf(step)));
     if (isLabelled(step) && isObject(body)) this.#noteMalformed(body);
     if (member(body, 'withRefreshedCatalog') === true) this.#ownRefreshes += 1;
     return body;
+  }
+
+  /** An update that is sent again is the same update: its name is the one that it had. Creates get names of their own. */
+  #substitutionsOf({ operation, body }: OperationStep): Substitutions {
+    if (operation !== operations.webBackendUpdateConnection.id) return this.#substitutions;
+    const key = JSON.stringify(body);
+    const name = (handle?: number): string => {
+      if (handle !== undefined) return this.#substitutions.name(handle);
+      const known = this.#updateNames.get(key) ?? this.#substitutions.name();
+      this.#updateNames.set(key, known);
+      return known;
+    };
+    return { ...this.#substitutions, name };
   }
 
   /**

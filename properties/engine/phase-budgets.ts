@@ -44,8 +44,8 @@ export interface PhaseBudget {
   /** By what is known now: findings take time from the phases that are left. */
   endsAt(): number;
   /**
-   * Whether the case is begun. The first one of a phase always is, and each that `mustRun`, as long as the run goes on and
-   * its budget holds it.
+   * Whether the case is begun. The first one of a phase always is, as long as the run goes on and its budget holds it. Each that
+   * `mustRun` may take time from the phases that follow, but not more than half of it.
    */
   admits(testCase: Case, options?: { readonly mustRun?: boolean }): Limit | undefined;
   /** Whether the case would end in time. */
@@ -93,11 +93,14 @@ export class PhaseBudgets {
     const connectionsFloor = floorOf(this.#connectionsLeft(), this.#connectionsKept, share);
     const running = new Map<Case, number>();
     let begun = 0;
-    const fits = (testCase: Case): boolean => {
+    const endsBefore = (testCase: Case, end: number): boolean => {
       // Some cases end early, others late: a phase ends with the last one of all its workers.
       const beyondMs = (this.#msOf(testCase) * workers) / (workers + 1);
-      return this.#now() + beyondMs <= endsAt();
+      return this.#now() + beyondMs <= end;
     };
+    const fits = (testCase: Case): boolean => endsBefore(testCase, endsAt());
+    const isInTime = (testCase: Case, mustRun: boolean): boolean =>
+      begun === 0 || (mustRun ? endsBefore(testCase, (endsAt() + this.#phasesEndAt()) / 2) : fits(testCase));
     return {
       endsAt,
       fits,
@@ -110,7 +113,7 @@ export class PhaseBudgets {
         const connections = [testCase, ...running.keys()].reduce((sum, one) => sum + connectionsOf(one), 0);
         if (this.#connectionsLeft() - connections < (begun === 0 ? 0 : connectionsFloor) && connectionsOf(testCase) > 0)
           return 'connections';
-        if (at >= deadline || (begun > 0 && !mustRun && !fits(testCase))) return 'time';
+        if (at >= deadline || !isInTime(testCase, mustRun)) return 'time';
         begun += 1;
         running.set(testCase, at);
         return undefined;

@@ -11,6 +11,7 @@ import { startFaultProxy } from './fault-proxy.ts';
 import type { Fault, FaultProxy, ForwardedAnswer, Seen } from './fault-proxy.ts';
 import { misbehaviours } from './hostile-server.ts';
 import type { MisbehaviourName } from './hostile-server.ts';
+import { cutShort } from '../cut-short.ts';
 
 /** Requests that are forwarded faithfully: the run is well under way by then. */
 const healthy = 20;
@@ -63,7 +64,7 @@ async function runBehind(
 /** What is true of every run, whatever the target does: an outcome with one reason, and nothing left that no journal knows of. */
 function expectHonest(report: Report): void {
   expect(validatorFor(reportSchema)(JSON.parse(JSON.stringify(report)))).toEqual([]);
-  expect([0, 1, 3]).toContain(report.exitCode);
+  expect([0, 1, 3, ...cutShort(report)]).toContain(report.exitCode);
   expect(report['defect']).toBeUndefined();
   expect(report.reason?.split('\n').length ?? 1).toBe(1);
   expect(report.requests.total).toBeGreaterThan(0);
@@ -100,7 +101,7 @@ describe('a run whose target misbehaves from the middle on ends with a finding o
     const report = await runBehind(after({ kind: 'misbehave', name }));
 
     expectHonest(report);
-    expect([1, 3]).toContain(report.exitCode);
+    expect([1, 3, ...cutShort(report)]).toContain(report.exitCode);
   });
 
   test.each<[string, Fault, RegExp]>([
@@ -137,7 +138,7 @@ describe('a run whose target misbehaves from the middle on ends with a finding o
     const report = await runBehind(after(fault));
 
     expectHonest(report);
-    expect([1, 3]).toContain(report.exitCode);
+    expect([1, 3, ...cutShort(report)]).toContain(report.exitCode);
   });
 
   test('one operation alone that never answers is a finding, and the sandbox is cleaned', async () => {
@@ -156,11 +157,14 @@ describe('a run whose target misbehaves from the middle on ends with a finding o
   test('a server that is restarted ends the run, which waits for it to clean up', async () => {
     let restarted = false;
 
-    const report = await runBehind(({ number }) => {
-      if (restarted || number !== healthy) return undefined;
-      restarted = true;
-      return { kind: 'restart', downMs: 1000 };
-    });
+    const report = await runBehind(
+      ({ number }) => {
+        if (restarted || number !== healthy) return undefined;
+        restarted = true;
+        return { kind: 'restart', downMs: 1000 };
+      },
+      { maxTime: '30s' },
+    );
 
     expectHonest(report);
     expect(report.exitCode).toBe(3);
@@ -197,6 +201,6 @@ describe('a run whose target is merely unreliable raises no false alarm', () => 
 
     expectHonest(report);
     expect(report.findings).toEqual([]);
-    expect(report.exitCode).toBe(0);
+    expect([0, ...cutShort(report)]).toContain(report.exitCode);
   });
 });

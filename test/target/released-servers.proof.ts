@@ -10,8 +10,8 @@ import { emulate, emulatedReleases } from './emulated-release.ts';
 import type { EmulatedRelease } from './emulated-release.ts';
 import { leftSince, startFuzz } from './left-after-run.ts';
 
-/** `AIRLOCK_RUN_SECONDS=20` and `AIRLOCK_KILLS=20` are the claim; a normal run of the proofs makes fewer. */
-const seconds = Number(process.env['AIRLOCK_RUN_SECONDS'] ?? 8);
+/** `AIRLOCK_RUN_REQUESTS=2000` and `AIRLOCK_KILLS=20` are the claim; a normal run of the proofs makes fewer. */
+const requests = Number(process.env['AIRLOCK_RUN_REQUESTS'] ?? 700);
 const kills = Number(process.env['AIRLOCK_KILLS'] ?? 4);
 
 let home = '';
@@ -26,11 +26,11 @@ const runs = emulatedReleases.flatMap((release) =>
 
 test.each(runs)(
   'a run with every opt-in on %s (seed %i, %i workers) leaves nothing live and a list that is answered',
-  { timeout: 30_000 + seconds * 3000 },
+  { timeout: 30_000 + requests * 300 },
   async (release, seed, workers) => {
     const server = await emulate(release);
     const left = leftSince(server);
-    const args = ['--seed', String(seed), '--workers', String(workers), '--max-time', `${seconds}s`];
+    const args = ['--seed', String(seed), '--workers', String(workers), '--max-requests', String(requests)];
 
     await startFuzz(server, { home, args, isAllowedAll: true }).ended;
     const counts = await left();
@@ -61,7 +61,7 @@ test.each(killed)(
       const workers = String(1 + 3 * (kill % 2));
       const args = ['--seed', String(kill + 1), '--workers', workers, '--max-time', '60s', ...phases];
       const run = startFuzz(server, { home, args, isAllowedAll });
-      await Promise.race([delay(1500 + ((kill * 977) % 4000)), run.ended]);
+      await Promise.race([begun(home).then(async () => delay((kill * 977) % 3000)), run.ended]);
       run.kill();
       await run.ended;
       const words = ['cleanup', '--target', server.url, ...(isAllowedAll ? ['--force'] : [])];
@@ -79,3 +79,10 @@ test.each(killed)(
     expect(counts.made).toBeGreaterThan(kills);
   },
 );
+
+/** A run has begun to write when its journal is there: how long that takes is a matter of the machine. */
+async function begun(home: string): Promise<void> {
+  const isThere = (): boolean => openJournals(home).length > 0;
+  for (let waited = 0; waited < 60_000 && !isThere(); waited += 50) await delay(50);
+  if (!isThere()) throw new Error('The run has opened no journal within a minute');
+}

@@ -1,4 +1,5 @@
 import { errorBody } from '../../../properties/checks/error-body.ts';
+import type { CaseStep } from '../../../properties/model/case.ts';
 import { ask } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { workspaceId } from './shown.ts';
@@ -7,13 +8,18 @@ import type { Turn } from './transcript.ts';
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 /** The answer to a get of an id that nothing has. */
-function unknown(json: object): Turn {
-  const step = ask('webBackendGetConnection', { connectionId: unknownId });
+function unknown(json: object, intent: CaseStep['intent'] = { kind: 'unknown' }, connectionId = unknownId): Turn {
+  const step = ask('webBackendGetConnection', { connectionId });
   return [
-    { ...step, intent: { kind: 'unknown' } },
+    { ...step, intent },
     { status: 404, json },
   ];
 }
+const unfit: CaseStep['intent'] = {
+  kind: 'permitted',
+  mend: [],
+  label: { kind: 'semantic', keyword: 'unfit-id', pointer: '/connectionId', description: 'an id without dashes' },
+};
 const refusedWith = (json: object, status = 400): Turn => [brokenCreate, { status, json }];
 
 prove(errorBody, {
@@ -30,6 +36,10 @@ prove(errorBody, {
     'a problem': [refusedWith({ type: 'about:blank', title: 'Bad Request', detail: 'status is unknown' })],
     'the id that was asked for': [unknown({ id: unknownId, message: 'not found' })],
     'that id in capitals': [unknown({ id: unknownId.toUpperCase(), message: 'not found' })],
+    'an id in another spelling, as it was understood': [
+      unknown({ id: `${unknownId}\n`, message: 'not found' }, unfit, `${unknownId}\n`),
+      unknown({ id: unknownId, message: 'not found' }, unfit, unknownId.replaceAll('-', '')),
+    ],
     'a refusal without an id': [unknown({ message: 'not found' })],
     'a refused update': [created(1), [brokenUpdate, refused(422)]],
   },

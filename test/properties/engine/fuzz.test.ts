@@ -79,6 +79,14 @@ describe('fuzz', () => {
     for (const { checks } of results) expect(checks?.['refresh-diff']?.evaluated).toBeGreaterThan(0);
   });
 
+  test('repeats an update in its first case, with the name that it had', async () => {
+    const results = await Promise.all(
+      [1, 2, 3].map((seed) => fuzzed(fakeTarget(), { seed, maxExamples: 1, workers: 1 })),
+    );
+
+    for (const { checks } of results) expect(checks?.['repeated-update']?.evaluated).toBeGreaterThan(0);
+  });
+
   test('sends the same requests for the same seed', async () => {
     const [one, same, other] = [fakeTarget(), fakeTarget(), fakeTarget()];
 

@@ -9,6 +9,7 @@ import { startServer } from '../../../lab/start-server.ts';
 import { fuzz } from '../../../src/index.ts';
 import type { FuzzSettings, Report } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/json/json.ts';
+import { cutShort } from '../../cut-short.ts';
 import { withChangedAnswers } from './changed-answers.ts';
 
 /** Twenty of them are the claim; `AIRLOCK_SEEDS=20` makes them all. */
@@ -50,11 +51,6 @@ async function fuzzed(name: ServerName, settings: FuzzSettings, planted: Planted
     await backend.close();
     vi.unstubAllEnvs();
   }
-}
-
-/** On a busy machine the time may end before every phase had its turn: such a run is no proof for its user, but what it found is what counts here. */
-function cutShort({ reason = '' }: Report): readonly number[] {
-  return reason.startsWith('Not all of the run had a turn') ? [6] : [];
 }
 
 const idsOf = new Set<string>(deviations.map(({ id }) => id));

@@ -25,8 +25,8 @@ describe.each([
   test('every phase and every check has its turn within a minute', async () => {
     const { section, turns } = await fuzzed({ rate, consents });
 
-    // Two need a consent; with that to refreshes, connections of others may change.
-    const unable = consents ? ['existing-untouched'] : ['no-unasked-sync', 'refresh-diff'];
+    // One needs credentials, one a consent; with that to refreshes, connections of others may change.
+    const unable = ['authorization', consents ? 'existing-untouched' : 'refresh-diff'];
     console.log(tableOf({ rate, consents, section, turns }));
     expect(section.withoutTurn.phases).toEqual([]);
     expect(section.withoutTurn.checks).toEqual(unable);
