@@ -1,5 +1,5 @@
 import { errorBody } from '../../../properties/checks/error-body.ts';
-import type { CaseStep } from '../../../properties/model/case.ts';
+import type { OperationStep } from '../../../properties/model/case.ts';
 import { ask } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { workspaceId } from './shown.ts';
@@ -8,14 +8,14 @@ import type { Turn } from './transcript.ts';
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 /** The answer to a get of an id that nothing has. */
-function unknown(json: object, intent: CaseStep['intent'] = { kind: 'unknown' }, connectionId = unknownId): Turn {
+function unknown(json: object, intent: OperationStep['intent'] = { kind: 'unknown' }, connectionId = unknownId): Turn {
   const step = ask('webBackendGetConnection', { connectionId });
   return [
     { ...step, intent },
     { status: 404, json },
   ];
 }
-const unfit: CaseStep['intent'] = {
+const unfit: OperationStep['intent'] = {
   kind: 'permitted',
   mend: [],
   label: { kind: 'semantic', keyword: 'unfit-id', pointer: '/connectionId', description: 'an id without dashes' },
