@@ -2,7 +2,7 @@ import type { Asker } from '../../src/target/asker.ts';
 import { isSuccess } from './check.ts';
 import type { Check } from './check.ts';
 import { isNeutral } from './neutral-answer.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const authorization = {
   id: 'authorization',
@@ -20,7 +20,7 @@ export const authorization = {
       {
         title: `${operation} answered ${answer.status} to ${words[step.as]}`,
         expected: step.as === 'other' ? '401, 403, 404 or the neutral answer' : '401 or 403',
-        received: `${answer.status} ${show(answer.text, 200)}`,
+        received: `${answer.status} ${showBody(answer.text, 200)}`,
         kind: step.as,
       },
     ];

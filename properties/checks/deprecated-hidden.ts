@@ -3,7 +3,7 @@ import { isDeprecated, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedIds } from './listed-connections.ts';
-import { show } from './show.ts';
+import { show, showBody } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 
 export const deprecatedHidden = {
@@ -24,7 +24,7 @@ export const deprecatedHidden = {
         {
           title: 'A deprecated connection cannot be read any more',
           expected: '200 with status deprecated',
-          received: show(now.answer.text),
+          received: showBody(now.answer.text),
           kind: 'unreadable',
           detail: String(now.answer.status),
         },

@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 import { ruleOf } from '../model/case.ts';
 import type { InputLabel } from '../model/case.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const invalidRejected = {
   id: 'invalid-rejected',
@@ -18,7 +18,7 @@ export const invalidRejected = {
       {
         title: `${operation} accepted ${label.description}`,
         expected: 'a 4xx',
-        received: `${answer.status} ${show(answer.text, 200)}`,
+        received: `${answer.status} ${showBody(answer.text, 200)}`,
         pointer: label.pointer,
         kind: label.keyword,
         ...ruleBeyond(label),

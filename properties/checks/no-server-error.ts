@@ -2,7 +2,7 @@ import { ruleOf } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 import type { Check, Violation } from './check.ts';
 import { errorText } from './error-text.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const noServerError = {
   id: 'no-server-error',
@@ -19,7 +19,7 @@ export const noServerError = {
       {
         ...blaming(step, `${operation} answered ${answer.status}`),
         expected: step.intent.kind === 'valid' ? '200' : 'a 4xx',
-        received: `${answer.status} ${show(answer.text, 200)}`,
+        received: `${answer.status} ${showBody(answer.text, 200)}`,
         kind: String(answer.status),
         ...(text === '' ? {} : { detail: text }),
       },

@@ -8,7 +8,7 @@ import { validatorFor } from '../../src/validation/validator.ts';
 import type { Violation as SchemaViolation } from '../../src/validation/validator.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
 import type { Check, Past } from './check.ts';
-import { show } from './show.ts';
+import { show, showBody } from './show.ts';
 
 export const responseSchema = responseSchemaIn(operations);
 
@@ -29,7 +29,7 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
           {
             title: `${operation} answered ${answer.status} with a body that is not JSON`,
             expected: 'JSON, nested no deeper than 1,000 levels',
-            received: show(answer.text),
+            received: showBody(answer.text),
             kind: 'not-json',
             ...(answer.status === 200 ? {} : { detail: String(answer.status) }),
           },

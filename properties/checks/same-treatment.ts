@@ -3,7 +3,7 @@ import { mayBeDeprecated } from '../model/worlds.ts';
 import type { InputLabel } from '../model/case.ts';
 import { isSuccess } from './check.ts';
 import type { Check, Observation, Past } from './check.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const sameTreatment = {
   id: 'same-treatment',
@@ -23,7 +23,7 @@ export const sameTreatment = {
       {
         title: `${now.operation} ${did} ${label.description}, which ${by} had ${had} before`,
         expected: `${before.answer.status}, as before`,
-        received: `${now.answer.status} ${show(now.answer.text, 200)}`,
+        received: `${now.answer.status} ${showBody(now.answer.text, 200)}`,
         pointer: label.pointer,
         kind: did,
         rule: ruleOf(label),

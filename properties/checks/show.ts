@@ -32,3 +32,8 @@ function showEntry(list: readonly unknown[], at: number): string {
 function showFrom(text: string, from: number): string {
   return `${from === 0 ? '' : '…'}${shortened(text.slice(from), 120)}`;
 }
+
+/** The body of an answer as it came, shortened; whoever shows it puts it on one line. */
+export function showBody(text: string, limit = 120): string {
+  return text === '' ? 'an empty body' : shortened(text, limit);
+}

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const transport = {
   id: 'transport',
@@ -15,7 +15,7 @@ export const transport = {
       {
         title: `${step.intent.label} was answered with ${answer.status}`,
         expected: `one of ${step.raw.accept.join(', ')}`,
-        received: `${answer.status} ${show(answer.text)}`,
+        received: `${answer.status} ${showBody(answer.text)}`,
         kind: step.intent.label,
         detail: String(answer.status),
       },

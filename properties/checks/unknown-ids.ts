@@ -2,7 +2,7 @@ import { isSuccess } from './check.ts';
 import type { Check } from './check.ts';
 import { errorText } from './error-text.ts';
 import { isNeutral } from './neutral-answer.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const unknownIds = {
   id: 'unknown-ids',
@@ -25,7 +25,7 @@ export const unknownIds = {
       {
         title: `${operation} answered ${answer.status} for an unknown id`,
         expected: mayBeNeutral ? '404 or the neutral answer' : '404',
-        received: `${answer.status} ${show(answer.text)}`,
+        received: `${answer.status} ${showBody(answer.text)}`,
         kind: String(answer.status),
         ...(text === '' ? {} : { detail: text }),
       },

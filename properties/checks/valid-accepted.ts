@@ -4,7 +4,7 @@ import { isLive, mayBeDeprecated } from '../model/worlds.ts';
 import { isSuccess } from './check.ts';
 import type { AnyObservation, Check, Past } from './check.ts';
 import { errorText } from './error-text.ts';
-import { show } from './show.ts';
+import { showBody } from './show.ts';
 
 export const validAccepted = {
   id: 'valid-accepted',
@@ -22,7 +22,7 @@ export const validAccepted = {
       {
         title: `${operation} refused a valid body with ${answer.status}`,
         expected: '200',
-        received: `${answer.status} ${show(answer.text, 300)}`,
+        received: `${answer.status} ${showBody(answer.text, 300)}`,
         kind: String(answer.status),
         ...(text === '' ? {} : { detail: text }),
       },

@@ -39,6 +39,8 @@ export interface FuzzOptions {
   readonly maxFindings?: number;
   readonly shrink: boolean;
   readonly strict: boolean;
+  /** The summary of a green run names what was not exercised; otherwise it counts it. */
+  readonly verbose?: boolean;
   readonly known: readonly KnownFinding[];
   readonly corpus?: readonly CorpusStream[];
   /** Another release than the one of `schemas/`: what is generated, and what the referee goes by. */

@@ -238,6 +238,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       unexercised,
       withoutTurn: missing,
       leftOut: withoutConsent,
+      isTerse: options.verbose !== true && verdicts.length === 0,
       ...options,
     }),
   };

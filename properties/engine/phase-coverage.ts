@@ -159,11 +159,8 @@ function isAsked(names: readonly string[] | undefined, name: string): boolean {
   return names?.includes(name) === true;
 }
 
-/** One line for each kind; none when all were exercised. @param all how many checks the run has */
-export function notCoveredLines(
-  { phases, checks, operations, pass, connections }: NotCovered,
-  all: number,
-): readonly string[] {
+/** What the bounds of the run took from it, a line for each kind; none when all were exercised. */
+export function boundLines({ phases, operations, pass, connections }: NotCovered): readonly string[] {
   const byReason = Map.groupBy(phases, ({ reason }) => reason);
   return [
     ...[...byReason].flatMap(([reason, some]) =>
@@ -172,10 +169,6 @@ export function notCoveredLines(
         some.map(({ phase }) => phase),
       ),
     ),
-    ...line(
-      'checks that had nothing to judge',
-      checks.length > checksShown ? [`${checks.length} of ${all}, see report.json`] : checks,
-    ),
     ...line('asked for and not called', operations),
     ...line('without further connections (--max-connections)', connections),
     ...line(
@@ -183,6 +176,14 @@ export function notCoveredLines(
       pass.map(({ phase, begun, all: whole }) => `${phase} ${begun} of ${whole} cases`),
     ),
   ];
+}
+
+/** The checks that judged nothing. @param all how many checks the run has */
+export function idleLines({ checks }: NotCovered, all: number): readonly string[] {
+  return line(
+    'checks that had nothing to judge',
+    checks.length > checksShown ? [`${checks.length} of ${all}, see report.json`] : checks,
+  );
 }
 
 function line(what: string, names: readonly string[]): readonly string[] {

@@ -2,9 +2,10 @@
 import type { Finding } from '../../src/report/report.ts';
 import type { LeftOut } from './left-out.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import { notCoveredLines } from './phase-coverage.ts';
+import { boundLines, idleLines } from './phase-coverage.ts';
 import type { NotCovered } from './phase-coverage.ts';
 import type { Unexercised } from './unexercised.ts';
+import { counted } from '../../src/text/counted.ts';
 import { percent } from '../../src/text/percent.ts';
 
 export interface SummaryOptions {
@@ -18,6 +19,8 @@ export interface SummaryOptions {
   readonly unexercised: Unexercised;
   readonly withoutTurn: NotCovered;
   readonly leftOut: readonly LeftOut[];
+  /** Nothing failed and nobody asked: what was not exercised is counted, and not named. */
+  readonly isTerse: boolean;
 }
 
 /** Branches are many: the console names the first, the report all. */
@@ -32,9 +35,11 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     `fuzz      ${statistics.requests} requests in ${seconds.toFixed(1)} s (${Math.round(statistics.requests / seconds)}/s${shareText(options.targetShare)}), ${statistics.cases} cases, seed ${seed}`,
     `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(statistics.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
     ...acceptanceLines(statistics),
-    `          ${checks.length} checks, ${byStatus('new')} new findings, ${byStatus('known')} known, ${byStatus('deviation')} deviations`,
-    ...notCoveredLines(options.withoutTurn, checks.length),
-    ...unexercisedLines(options.unexercised),
+    `          ${checks.length} checks, ${counted(byStatus('new'), 'new finding')}, ${byStatus('known')} known, ${counted(byStatus('deviation'), 'deviation')}`,
+    ...boundLines(options.withoutTurn),
+    ...(options.isTerse
+      ? countedLine(options)
+      : [...idleLines(options.withoutTurn, checks.length), ...unexercisedLines(options.unexercised)]),
     ...(options.leftOut.length === 0
       ? []
       : [
@@ -58,6 +63,19 @@ function acceptanceLines(statistics: RunStatistics): readonly string[] {
   return refused.length === 0
     ? []
     : [`          accepted by ${refused.map(({ operation, share }) => `${operation} ${percent(share)}`).join(', ')}`];
+}
+
+/** What a green run did not look at, in one line: its silence must not hide it. */
+function countedLine({ withoutTurn, unexercised }: SummaryOptions): readonly string[] {
+  const { operations, statuses, branches } = unexercised;
+  const counts = [
+    [withoutTurn.checks.length, 'check', 'checks'],
+    [operations.length, 'operation', 'operations'],
+    [statuses.length, 'declared status', 'declared statuses'],
+    [branches.length, 'member or value', 'members and values'],
+  ] as const;
+  const parts = counts.flatMap(([count, one, many]) => (count === 0 ? [] : [counted(count, one, many)]));
+  return parts.length === 0 ? [] : [`          not exercised: ${parts.join(', ')}; --verbose names them`];
 }
 
 function unexercisedLines({ operations, statuses, branches }: Unexercised): readonly string[] {

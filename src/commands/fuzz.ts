@@ -145,6 +145,7 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
     minAcceptance: ratio(options, 'minAcceptance') ?? Number(optionTable.minAcceptance.default),
     shrink: options['shrink'] !== false,
     strict: options['strict'] === true,
+    verbose: options['verbose'] === true,
     known: knownFindings(options, emit),
     ...defined({ maxExamples, maxFindings, operations }),
     asked: { checks: only, phases: chosenPhases },

@@ -2,7 +2,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { withoutUser } from '../client/address.ts';
 import type { StepResult } from '../report/report.ts';
-import { quote } from '../target/curl.ts';
+import { shellWord } from '../text/shell-word.ts';
 import { kebab } from './options/option-name.ts';
 import type { Options } from './options/option-values.ts';
 
@@ -64,5 +64,5 @@ function wordsOf(names: string, options: Options): readonly string[] {
 /** Quotes a word for a POSIX shell, or for both shells of Windows. */
 export function quoted(word: string): string {
   if (/^[\w./:=@%+,-]+$/.test(word)) return word;
-  return process.platform === 'win32' ? `"${word}"` : quote(word);
+  return process.platform === 'win32' ? `"${word}"` : shellWord(word);
 }

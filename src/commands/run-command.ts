@@ -6,7 +6,9 @@ import { placeReports } from '../report/report-place.ts';
 import type { ReportPlace } from '../report/report-place.ts';
 import { openReporters, reportFormats } from '../report/reporters.ts';
 import type { Report } from '../report/report.ts';
+import { verdictInWords } from '../report/verdict-in-words.ts';
 import { visible } from '../report/visible.ts';
+import { columnsOf, wrapped } from '../report/wrapped.ts';
 import { redactorOf } from '../target/redact.ts';
 import { describeFailure } from './failure.ts';
 import { mask, maskWith } from './masking.ts';
@@ -93,8 +95,10 @@ async function framed(command: Command, body: CommandBody, frame: CommandFrame):
     } finally {
       written = await reporters.close();
     }
-    const print = place.formats.includes('console') ? console.log : console.error;
-    for (const line of [...whereLines(written, quiet), ...place.settle(written)]) print(visible(mask(line)));
+    const stream = place.formats.includes('console') ? process.stdout : process.stderr;
+    const where = [...whereLines(written), ...place.settle(written)];
+    const last = report.exitCode === 0 ? [verdictInWords(report).sentence] : [];
+    for (const line of options['quiet'] !== true ? where : isData ? [] : last) say(stream, line);
     if (typeof report['defect'] === 'string') console.error(mask(report['defect']));
     if (report.reason !== undefined) printLine(report.reason);
     return report.exitCode;
@@ -119,10 +123,13 @@ function placeOf(
   });
 }
 
-/** Says where the reports are: a line each, or one for all. */
-function whereLines(written: readonly string[], quiet: boolean): readonly string[] {
-  if (written.length === 0) return [];
-  if (quiet) return [`report    ${written.join(', ')}`];
+function say(stream: NodeJS.WriteStream, line: string): void {
+  const print = stream === process.stdout ? console.log : console.error;
+  for (const fitting of wrapped(visible(mask(line)), columnsOf(stream))) print(fitting);
+}
+
+/** Says where the reports are, a line each. */
+function whereLines(written: readonly string[]): readonly string[] {
   return written.map((file, index) => `${(index === 0 ? 'report' : '').padEnd(10)}${file}`);
 }
 

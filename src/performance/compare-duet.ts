@@ -12,7 +12,7 @@ import { quantileOf } from '../statistics/quantile.ts';
 import { tailAlarm } from './statistics/tail-guard.ts';
 import { judge, looks } from './statistics/verdict.ts';
 import type { Judged, PerformanceVerdict, Rule } from './statistics/verdict.ts';
-import { percent } from '../text/percent.ts';
+import { detectedText } from '../text/detected-text.ts';
 
 export interface DuetOptions extends SliceOptions {
   /** For each operation, calibration and looks together. */
@@ -99,9 +99,9 @@ async function measureOperation(operation: GatedOperation, options: DuetOptions)
   return measured;
 }
 
-/** `p95 +6.2 %`: what the planned time shows. */
+/** What the planned time shows. */
 function expectationLine({ quantile, detectable }: Expectations): string {
-  return `${quantile} detects ${Number.isFinite(detectable) ? `+${percent(detectable)}` : 'nothing yet'}`;
+  return `${quantile}: ${detectedText(detectable)}`;
 }
 
 function statementOf(

@@ -6,6 +6,7 @@ import type { LoadOptions } from './load-options.ts';
 import { measuredText } from '../text/measured-text.ts';
 import { describedOutput } from './outputs.ts';
 import type { LoadRun } from './measure-load.ts';
+import type { ThresholdResult } from '../report/performance-section.ts';
 import type { Latency } from './measurements.ts';
 
 export async function runLoad(options: LoadOptions): Promise<StepResult> {
@@ -52,6 +53,7 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
     },
     summary: [
       ...latencies.flatMap((latency, index) => linesOf(latency, index === 0 ? 'load' : '')),
+      ...thresholds.map(thresholdLine),
       `          generator lag p99 ${lag.quantile(0.99).toFixed(0)} ms, ${dropped} arrivals dropped; ${contractChecks} answers held against their schema, ${contractViolations} not as described`,
       ...(askedToWait === 0
         ? []
@@ -70,6 +72,20 @@ export function outputLines(outputs: LoadOptions['outputs']): readonly string[] 
   const { list, complaint } = outputs;
   const failed = complaint === undefined ? '' : '; not all of them arrived, see the warning';
   return [`          points also in ${list.map(describedOutput).join(', ')}${failed}`];
+}
+
+/** `          held     http_req_duration{operation:list} p(95)<1500: 2.4 ms`. */
+function thresholdLine(threshold: ThresholdResult): string {
+  const measured = measuredText(threshold);
+  return `          ${(threshold.ok ? 'held' : 'crossed').padEnd(8)} ${shortMetric(threshold.metric)} ${threshold.expression}${measured === '' ? '' : `: ${measured}`}`;
+}
+
+/** Without the tags that all thresholds of a test have. */
+function shortMetric(metric: string): string {
+  return metric
+    .replaceAll(/(?:phase:measured|expected_response:true),?/g, '')
+    .replaceAll(/,(?=\})/g, '')
+    .replaceAll('{}', '');
 }
 
 /** Thresholds that did not hold, as `metric expression (measured)`. */

@@ -7,6 +7,7 @@ import type { Finding, Report } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { bySeverity } from './severities.ts';
 import { visible } from './visible.ts';
+import { columnsOf, wrapped } from './wrapped.ts';
 import { counted } from '../text/counted.ts';
 
 /** The first findings are shown in full, the next in a line each: the worst must stay on the screen. */
@@ -15,17 +16,21 @@ const shownAsLines = 12;
 
 export function consoleReporter(options: ReporterOptions): Reporter {
   const paint = painter(options.color && process.stdout.isTTY);
-  const print = (line: string): void => console.log(options.redact(line));
+  const print = (line: string): void => {
+    for (const fitting of wrapped(options.redact(line), columnsOf(process.stdout))) console.log(fitting);
+  };
+  // The last line alone is printed by what ends the run.
+  if (options.quiet) return { emit: () => undefined };
   let begun = false;
   return {
     emit(event) {
-      if (event.type === 'run-started' && !options.quiet) {
+      if (event.type === 'run-started') {
         print(begun ? paint.quiet(placeOf(event)) : headOf(event));
         begun = true;
       }
       if (event.type === 'notice' && event.level === 'warning')
         print(`${paint.warning('warning:')} ${visible(event.text)}`);
-      if (event.type === 'notice' && event.level === 'info' && !options.quiet) print(visible(event.text));
+      if (event.type === 'notice' && event.level === 'info') print(visible(event.text));
       if (event.type === 'run-finished')
         for (const line of reportLines(event.report, { ...options, paint })) print(line);
     },
@@ -48,7 +53,9 @@ function placeOf({ target = '', workspaceId = '' }: RunStarted): string {
   return visible(`on ${target}${workspaceId === '' ? '' : `, workspace ${workspaceId}`}`);
 }
 
-export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' | 'reportFile'> {
+export interface ConsoleLook extends Pick<ReporterOptions, 'verbose' | 'reportFile'> {
+  /** Of the reports; findings are stored below it where there is a `reportFile`. */
+  readonly reportDir: string;
   readonly paint: Paint;
   /** Columns; unlimited when standard output is no terminal. */
   readonly width?: number;
@@ -56,7 +63,7 @@ export interface ConsoleLook extends Pick<ReporterOptions, 'quiet' | 'verbose' |
 
 /** All that is printed at the end of a run, line by line. */
 export function reportLines(report: Report, look: ConsoleLook): readonly string[] {
-  const width = look.width ?? process.stdout.columns;
+  const width = look.width ?? columnsOf(process.stdout);
   const fresh = report.findings.filter(({ status }) => status === 'new').toSorted(bySeverity);
   const limit = look.verbose ? fresh.length : shownInFull;
   const brief = fresh.slice(limit, limit + shownAsLines);
@@ -68,7 +75,6 @@ export function reportLines(report: Report, look: ConsoleLook): readonly string[
       : ['', ...brief.map((finding) => `${finding.severity.padEnd(8)} ${finding.id} ${visible(finding.title)}`)]),
     ...(rest > 0 ? [`… and ${rest} more: see ${look.reportFile ?? '--verbose'}`] : []),
   ];
-  if (look.quiet) return lines;
   return [...lines, ...(lines.length > 0 ? [''] : []), ...explained(report, look), ...summaryOf(report)];
 }
 

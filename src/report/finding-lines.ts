@@ -1,11 +1,16 @@
 /** One finding in the terminal: title, expected and received, the smallest requests, and how to see it again. */
+import { join } from 'node:path';
 import { checkReference } from './check-reference.ts';
+import { hasScript, scriptName } from './reproduction-script.ts';
 import { diffLines } from './diff-lines.ts';
 import type { Paint } from './painter.ts';
 import type { Finding, Step } from './report.ts';
 import { visible } from './visible.ts';
 
 export interface FindingLook {
+  /** `report.json`, where findings are stored beside it. */
+  readonly reportFile?: string;
+  readonly reportDir: string;
   readonly index: number;
   readonly verbose: boolean;
   readonly paint: Paint;
@@ -21,7 +26,7 @@ const shownBody = 400;
 
 export function findingLines(finding: Finding, look: FindingLook): readonly string[] {
   const { severity, title, meaning, check, operation, id, replay, curl } = finding;
-  const { paint, index, verbose } = look;
+  const { paint, index, verbose, reportFile, reportDir } = look;
   const { explain, documentation } = checkReference(finding);
   const last = curl.at(-1);
   return [
@@ -33,6 +38,9 @@ export function findingLines(finding: Finding, look: FindingLook): readonly stri
     ...finding.steps.map((step, number) => `  ${number + 1}. ${stepLine(step, look)}`),
     ...(last !== undefined && (verbose || last.length <= longestCurl) ? [`  ${visible(last)}`] : []),
     `  ${paint.title(visible(replay))}`,
+    ...(reportFile === undefined || !hasScript(finding)
+      ? []
+      : [`  sh ${visible(join(reportDir, 'findings', scriptName(id)))}`]),
     `  ${visible(explain)}`,
   ];
 }
@@ -77,7 +85,7 @@ function stepLine(
   const outcome = response === undefined ? visible(error ?? 'no answer') : String(response.status);
   const sent = raw === undefined ? visible(operation) : `${visible(raw.method)} ${visible(raw.path)}`;
   const order = interleaving === undefined ? '' : ` (in parallel, answered as number ${interleaving.answered})`;
-  const used = sent.length + outcome.length + order.length + 12;
+  const used = sent.length + outcome.length + order.length + 13;
   const body = request === undefined ? '' : ` ${fit(visible(JSON.stringify(request)), used, width, verbose)}`;
   return `${sent}${body} → ${outcome}${order}`;
 }

@@ -1,10 +1,10 @@
 /** What a run judged besides answers: load thresholds, comparisons, planted faults, descriptions, the environment. */
 import { defined } from '../json/defined.ts';
-import { listAt, member, textAt } from '../json/json.ts';
+import { listAt, member, objectAt, textAt } from '../json/json.ts';
 import type { Comparison, ThresholdResult } from './performance-section.ts';
-import type { Report } from './report.ts';
 import { matrixOf } from './selftest-section.ts';
 import { measuredText } from '../text/measured-text.ts';
+import { ratioText } from '../text/ratio-text.ts';
 
 /** `undecided` is neither good nor bad: shown, and never a failure. */
 export interface Outcome {
@@ -17,7 +17,10 @@ export interface Outcome {
   readonly durationMs?: number;
 }
 
-export function outcomesOf(report: Report): readonly Outcome[] {
+/** The sections of a report. */
+type Sections = Readonly<Record<string, unknown>>;
+
+export function outcomesOf(report: Sections): readonly Outcome[] {
   return [
     ...loadOutcomes(report),
     ...baselineOutcomes(report),
@@ -27,7 +30,7 @@ export function outcomesOf(report: Report): readonly Outcome[] {
   ];
 }
 
-function loadOutcomes(report: Report): readonly Outcome[] {
+function loadOutcomes(report: Sections): readonly Outcome[] {
   const section = report['load'];
   const type = textAt(section, 'type') ?? 'load';
   const thresholds = (listAt(section, 'thresholds') as readonly ThresholdResult[]).map((threshold): Outcome => ({
@@ -50,23 +53,26 @@ function crossedBy(threshold: ThresholdResult): string {
   return `the threshold was crossed${measured === '' ? '' : `: ${measured}`}`;
 }
 
-function baselineOutcomes(report: Report): readonly Outcome[] {
+function baselineOutcomes(report: Sections): readonly Outcome[] {
   const verdicts: Readonly<Record<string, Outcome['verdict']>> = {
     regression: 'failed',
     invalid: 'invalid',
     inconclusive: 'undecided',
   };
+  const arms = objectAt(report['baseline'], 'arms');
+  const [base, candidate] = [textAt(arms, 'base'), textAt(arms, 'candidate')];
+  const between = base === undefined || candidate === undefined ? '' : `; base ${base}, candidate ${candidate}`;
   return (listAt(report['baseline'], 'comparisons') as readonly Comparison[]).map(
-    ({ operation, quantile, verdict, ratio, low, high, why }): Outcome => ({
+    ({ operation, quantile, verdict, why, ...ratio }): Outcome => ({
       kind: 'baseline',
       name: `${operation} ${quantile} against the baseline`,
       verdict: verdicts[verdict] ?? 'held',
-      detail: `${verdict}: ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})${why === undefined ? '' : `; ${why}`}`,
+      detail: `${verdict}: ${ratioText(ratio)}${why === undefined ? '' : `; ${why}`}${between}`,
     }),
   );
 }
 
-function selftestOutcomes(report: Report): readonly Outcome[] {
+function selftestOutcomes(report: Sections): readonly Outcome[] {
   const faults = matrixOf(report).map(({ fault, title, claimedBy, caughtBy, seconds }): Outcome => {
     const missing = claimedBy.filter((check) => !caughtBy.includes(check));
     const durationMs = seconds === undefined ? undefined : seconds * 1000;
@@ -102,7 +108,7 @@ interface SpecChange {
 }
 
 /** Contradictions and breaking changes fail; gaps and risky changes are told. */
-function specOutcomes(report: Report): readonly Outcome[] {
+function specOutcomes(report: Sections): readonly Outcome[] {
   const section = report['spec'];
   const faults = (listAt(section, 'faults') as readonly SpecFault[]).map(
     ({ rule, kind, pointer, reason }): Outcome => ({
@@ -131,7 +137,7 @@ interface Examined {
   readonly detail: string;
 }
 
-function doctorOutcomes(report: Report): readonly Outcome[] {
+function doctorOutcomes(report: Sections): readonly Outcome[] {
   return (listAt(report['doctor'], 'examined') as readonly Examined[]).map(({ name, ok, detail }): Outcome => ({
     kind: 'doctor',
     name,

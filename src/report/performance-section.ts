@@ -29,14 +29,22 @@ export interface ThresholdResult {
   readonly measured?: number;
 }
 
+/** The sides of a comparison: an address, or a recording. */
+export interface ComparedArms {
+  readonly base: string;
+  readonly candidate: string;
+}
+
 /** One quantile of one operation against the baseline; `ratio` is candidate over base, with its interval. */
 export interface Comparison {
   readonly operation: string;
   readonly quantile: string;
   readonly verdict: string;
   readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
+  /** Absent where too little was measured for an interval, and 0 blocks where nothing was. */
+  readonly low?: number;
+  readonly high?: number;
+  readonly blocks?: number;
   readonly baseMs?: number;
   readonly candidateMs?: number;
   /** Smallest slow-down that would have been seen four times out of five: 0.1 is 10 %. */

@@ -1,11 +1,12 @@
 /** A file for each finding, for `airlock replay`, `airlock explain` and whoever gets one by mail. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
 import { isObject } from '../json/json.ts';
 import { inertJson } from './inert-json.ts';
 import { makeFolder } from './make-folder.ts';
-import type { Report } from './report.ts';
+import type { Finding, Report } from './report.ts';
+import { reproductionScript, scriptName } from './reproduction-script.ts';
 import { writeWhole } from './write-whole.ts';
 
 const findingFile = /^[0-9a-f]{8}\.json$/;
@@ -22,9 +23,20 @@ export function storeFindings(reportDir: string, report: Report): string {
   for (const finding of report.findings) {
     const file = join(folder, `${finding.id}.json`);
     // A replay reads these files. It may have sent their cases to another target.
-    if (!isReplay || !existsSync(file)) writeWhole(file, `${inertJson(finding, 2)}\n`);
+    if (isReplay && existsSync(file)) continue;
+    writeWhole(file, `${inertJson(finding, 2)}\n`);
+    storeScript(folder, finding);
   }
   return folder;
+}
+
+/** Beside the finding, for whoever has no Airlock. */
+function storeScript(folder: string, finding: Finding): void {
+  const script = reproductionScript(finding);
+  if (script === undefined) return;
+  const file = join(folder, scriptName(finding.id));
+  writeWhole(file, script);
+  chmodSync(file, 0o755);
 }
 
 function hasJudged({ exitCode, checks, onlyLooks }: Report): boolean {
@@ -34,7 +46,9 @@ function hasJudged({ exitCode, checks, onlyLooks }: Report): boolean {
 
 function forget(folder: string, command: string): void {
   for (const name of readdirSync(folder))
-    if (findingFile.test(name) && isFoundBy(command, join(folder, name))) rmSync(join(folder, name), { force: true });
+    if (findingFile.test(name) && isFoundBy(command, join(folder, name)))
+      for (const each of [name, scriptName(name.slice(0, -'.json'.length))])
+        rmSync(join(folder, each), { force: true });
 }
 
 /** Whether the command wrote the file. Files of earlier versions do not say; other files are no findings. */

@@ -9,7 +9,10 @@ export interface VerdictInWords {
   readonly sentence: string;
 }
 
-export function verdictInWords(report: Report): VerdictInWords {
+/** What a verdict follows from: a report, or one step of it. */
+export type Judged = Pick<Report, 'findings' | 'checks' | 'exitCode' | 'onlyLooks'> & Readonly<Record<string, unknown>>;
+
+export function verdictInWords(report: Judged): VerdictInWords {
   const { exitCode } = report;
   if (report.onlyLooks === true && exitCode === 0) return { tone: 'good', sentence: 'Nothing was judged, as asked' };
   if (exitCode === 0) return { tone: 'good', sentence: `Passed: ${heldOf(report)}` };
@@ -28,7 +31,7 @@ const without: Readonly<Record<number, string>> = {
   130: 'Interrupted: what was found until then',
 };
 
-function failuresOf(report: Report): readonly string[] {
+function failuresOf(report: Judged): readonly string[] {
   const fresh = report.findings.filter(({ status }) => status === 'new').length;
   const broken = verifiedInteractions(report).filter(({ verdict }) => verdict === 'broken').length;
   const failed = outcomesOf(report).filter(({ verdict }) => verdict === 'failed');
@@ -44,7 +47,7 @@ function failuresOf(report: Report): readonly string[] {
 }
 
 /** How much stands behind a green run. */
-function heldOf(report: Report): string {
+function heldOf(report: Judged): string {
   const evaluated = Object.values(report.checks).filter((check) => check.evaluated > 0).length;
   const interactions = verifiedInteractions(report).filter(({ verdict }) => verdict === 'verified').length;
   const held = outcomesOf(report).filter(({ verdict }) => verdict === 'held');

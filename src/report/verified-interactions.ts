@@ -13,7 +13,7 @@ export interface VerifiedInteraction {
 }
 
 /** What `verify` judged; empty for commands that verify nothing. */
-export function verifiedInteractions(report: Report): readonly VerifiedInteraction[] {
+export function verifiedInteractions(report: Readonly<Record<string, unknown>>): readonly VerifiedInteraction[] {
   return listAt(report['verify'], 'results') as readonly VerifiedInteraction[]; // our own section, written by verify
 }
 

@@ -1,5 +1,6 @@
 /** A command line that sends the same request, credentials left to the environment. */
 import { operations } from '../../schemas/operations.ts';
+import { shellWord } from '../text/shell-word.ts';
 import type { Asker } from './asker.ts';
 import type { Call } from './exchange.ts';
 
@@ -10,25 +11,33 @@ export function curlFor(
 ): string {
   const credentials = credentialsFor(target);
   if (call.operation === 'transport') {
-    const headers = Object.entries(call.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
-    const words = ['curl', '-sS', '-X', call.method, quote(`${target.url}${call.path}`), ...headers, ...credentials];
+    const headers = Object.entries(call.headers).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`);
+    const words = [
+      'curl',
+      '-sS',
+      '-X',
+      call.method,
+      shellWord(`${target.url}${call.path}`),
+      ...headers,
+      ...credentials,
+    ];
     if (call.body === undefined) return words.join(' ');
     // Without this header curl sends the content type of a form.
     if (!Object.keys(call.headers).some((name) => name.toLowerCase() === 'content-type'))
       words.push("-H 'Content-Type:'");
     const text = printable(call.body);
     return text === undefined
-      ? `printf %s ${quote(Buffer.from(call.body).toString('base64'))} | base64 -d | ${words.join(' ')} --data-binary @-`
-      : `${words.join(' ')} --data-raw ${quote(text)}`;
+      ? `printf %s ${shellWord(Buffer.from(call.body).toString('base64'))} | base64 -d | ${words.join(' ')} --data-binary @-`
+      : `${words.join(' ')} --data-raw ${shellWord(text)}`;
   }
   const text = call.bodyText ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-  const body = text === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quote(text)}`];
+  const body = text === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${shellWord(text)}`];
   return [
     'curl',
     '-sS',
     '-X',
     'POST',
-    quote(`${target.url}${operations[call.operation].path}`),
+    shellWord(`${target.url}${operations[call.operation].path}`),
     ...credentials,
     ...body,
   ].join(' ');
@@ -45,9 +54,4 @@ function credentialsFor({ auth, as }: { readonly auth?: 'basic' | 'bearer'; read
 function printable(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes).toString('latin1');
   return /^[ -~]{0,1000}$/.test(text) ? text : undefined;
-}
-
-/** Quotes any text as one word for a POSIX shell. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

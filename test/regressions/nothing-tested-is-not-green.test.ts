@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { coverageVerdicts, notCovered, notCoveredLines } from '../../properties/engine/phase-coverage.ts';
+import { boundLines, coverageVerdicts, idleLines, notCovered } from '../../properties/engine/phase-coverage.ts';
 import type { PhaseOutcome } from '../../properties/engine/phase-coverage.ts';
 import { allChecks } from '../../properties/checks/all-checks.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
@@ -121,11 +121,11 @@ describe('a run that its time or its budget ended', () => {
   test('says in a line for each kind what had no turn, and nothing when all had one', () => {
     const none = { phases: [], checks: [], operations: [], pass: [], connections: [] };
 
-    expect(notCoveredLines(none, 37)).toEqual([]);
-    expect(notCoveredLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([
+    expect([...boundLines(none), ...idleLines(none, 37)]).toEqual([]);
+    expect(idleLines({ ...none, checks: ['isolation', 'refresh-diff'] }, 37)).toEqual([
       '          checks that had nothing to judge: isolation, refresh-diff',
     ]);
-    expect(notCoveredLines({ ...none, pass: [{ phase: 'valid', begun: 3, all: 19 }] }, 37)).toEqual([
+    expect(boundLines({ ...none, pass: [{ phase: 'valid', begun: 3, all: 19 }] })).toEqual([
       '          systematic pass cut from its end: valid 3 of 19 cases',
     ]);
   });

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test } from 'vitest';
-import { reportLines } from '../../src/report/console-reporter.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { consoleReporter, reportLines } from '../../src/report/console-reporter.ts';
 import { painter } from '../../src/report/painter.ts';
 import { hostile, sampleFinding, sampleReport } from './sample-report.ts';
 
 const look = {
-  quiet: false,
   verbose: false,
+  reportDir: 'airlock-report',
   reportFile: 'airlock-report/report.json',
   paint: painter(false),
   width: 100,
@@ -16,7 +16,7 @@ describe('the console', () => {
   test('shows the worst finding first, with what it means, what differs and how to see it again', () => {
     const lines = reportLines(sampleReport(), look);
 
-    expect(lines.slice(0, 12)).toEqual([
+    expect(lines.slice(0, 13)).toEqual([
       'CRITICAL A name of 256 characters is answered with 500',
       '  webBackendUpdateConnection  no-server-error  0badcafe (confirmed, 3 of 3)',
       '  The caller cannot tell a mistake of its own from an outage, and will retry what never succeeds. See docs/checks.md#no-server-error',
@@ -27,6 +27,7 @@ describe('the console', () => {
       expect.stringMatching(/^ {2}2\. webBackendUpdateConnection \{"connectionId":.*… → 200$/),
       expect.stringMatching(/^ {2}curl /),
       '  airlock replay 0badcafe',
+      '  sh airlock-report/findings/0badcafe.sh',
       '  airlock explain no-server-error',
       '',
     ]);
@@ -77,13 +78,20 @@ describe('the console', () => {
     for (const line of steps) expect(line.length).toBeLessThanOrEqual(Math.max(width, 70));
   });
 
-  test('says with --quiet only what is new', () => {
-    const lines = reportLines(sampleReport({ findings: [sampleFinding({ status: 'known' })] }), {
-      ...look,
-      quiet: true,
-    });
+  test('says nothing with --quiet: what ends the run prints the last line', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const options = { reportDir: '.', verbose: false, color: false, redact: String };
 
-    expect(lines).toEqual([]);
+    for (const quiet of [false, true]) {
+      const reporter = consoleReporter({ ...options, quiet });
+      reporter.emit({ type: 'notice', level: 'warning', text: 'something' });
+      reporter.emit({ type: 'run-finished', report: sampleReport() });
+      if (quiet) expect(log).not.toHaveBeenCalled();
+      else expect(log.mock.calls.length).toBeGreaterThan(1);
+      log.mockClear();
+    }
+
+    log.mockRestore();
   });
 
   test('counts deviations with their reasons and fails nobody over them', () => {

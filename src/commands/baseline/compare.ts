@@ -1,4 +1,5 @@
 /** `airlock baseline compare`: with a recording, or with a second target at the same time. */
+import { withoutUser } from '../../client/address.ts';
 import { readBaseline } from '../../performance/baseline-file.ts';
 import { compareDuet, duetRequests, shortestDuetSeconds } from '../../performance/compare-duet.ts';
 import type { Comparison } from '../../performance/comparison.ts';
@@ -7,8 +8,12 @@ import { discoveryRequests } from '../../performance/load-budget.ts';
 import { compareRuns, detectableBy, refuseOtherConditions } from '../../performance/compare-runs.ts';
 import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
+import { finiteMembers } from '../../json/finite-members.ts';
+import type { ComparedArms } from '../../report/performance-section.ts';
 import type { StepResult } from '../../report/report.ts';
 import { baseAccess, withAccess } from '../options/base-access.ts';
+import { counted } from '../../text/counted.ts';
+import { detectedByKey, detectedText } from '../../text/detected-text.ts';
 import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, uuidIn } from '../options/option-values.ts';
@@ -16,10 +21,13 @@ import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers, readRule } from './load-options.ts';
-import { percent, resultOf } from './show-comparison.ts';
+import { percent } from '../../text/percent.ts';
+import { ratioText } from '../../text/ratio-text.ts';
+import { resultOf } from './show-comparison.ts';
 
 interface Compared {
   readonly comparisons: readonly Comparison[];
+  readonly arms: ComparedArms;
   /** For the report. */
   readonly section: object;
   readonly notes: readonly string[];
@@ -30,12 +38,13 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
   const rule = readRule(options);
   const { maxSeconds } = readNumbers(options);
   const baseUrl = baseTargetOf(options);
-  const { comparisons, section, notes } =
+  const { comparisons, arms, section, notes } =
     baseUrl === undefined
       ? await compareRecorded(context, rule)
       : await compareTargets(context, rule, { baseUrl, maxSeconds });
   if (signal.aborted) return {};
   return resultOf(comparisons, {
+    arms,
     mode: baseUrl === undefined ? 'recorded' : 'duet',
     failOnInconclusive: options['failOnInconclusive'] === true,
     section: { rule, ...section },
@@ -61,9 +70,7 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   const conditions = await conditionsOf(load, work);
   refuseOtherConditions(baseline, conditions);
   const detectable = detectableBy(baseline.runs, rule);
-  const beforehand = `detects ${Object.entries(detectable)
-    .map(([key, value]) => `${key} ${percent(value)}`)
-    .join(', ')}`;
+  const beforehand = detectedByKey(detectable);
   context.emit({ type: 'progress', phase: 'baseline compare', note: beforehand });
   const { runs, doubts } = await recordRuns({ ...load, work }, 1);
   const comparisons = compareRuns(baseline, runs[0] ?? { recordedAt: '', blocks: {}, errors: {} }, conditions, rule);
@@ -74,7 +81,8 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
       doubt === undefined
         ? comparisons
         : comparisons.map((comparison) => ({ ...comparison, verdict: 'invalid', why: doubt })),
-    section: { name: baseline.name, detectable },
+    arms: { base: `baseline "${baseline.name}" (${counted(baseline.runs.length, 'run')})`, candidate: load.target.url },
+    section: { name: baseline.name, detectable: finiteMembers(detectable) },
     notes: [`known beforehand: ${beforehand}`, ...(warning === undefined ? [] : [warning])],
   };
 }
@@ -106,10 +114,14 @@ async function compareTargets(
   const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
   return {
     comparisons,
-    section: { expectations },
-    notes: expectations.map(
-      ({ operation, quantile, ratio, low, high, detectable, neededSeconds }) =>
-        `base against itself: ${operation} ${quantile} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}); detects ${percent(detectable)}${detectable > rule.tolerance ? `, ${percent(rule.tolerance)} would take ${neededSeconds} s` : ''}`,
-    ),
+    arms: { base: withoutUser(baseUrl), candidate: load.target.url },
+    section: { expectations: expectations.map(finiteMembers) },
+    notes: expectations.map(({ operation, quantile, detectable, neededSeconds, ...ratio }) => {
+      const more =
+        Number.isFinite(neededSeconds) && detectable > rule.tolerance
+          ? `; ${percent(rule.tolerance)} would take ${neededSeconds} s`
+          : '';
+      return `base against itself: ${operation} ${quantile} ${ratioText(ratio)}; ${detectedText(detectable)}${more}`;
+    }),
   };
 }

@@ -4,14 +4,15 @@ import { conditionsOf, machine } from '../../performance/conditions.ts';
 import { detectableBy, disagreeing, leastRuns } from '../../performance/compare-runs.ts';
 import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
 import { matchingWork } from '../../performance/matching-work.ts';
+import { finiteMembers } from '../../json/finite-members.ts';
 import type { StepResult } from '../../report/report.ts';
 import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, wholeNumber } from '../options/option-values.ts';
+import { detectedByKey } from '../../text/detected-text.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers } from './load-options.ts';
-import { percent } from './show-comparison.ts';
 
 const shortestRunSeconds = 6;
 const usualRule = { minEffect: 0.05, tolerance: 0.1, alpha: 0.05 };
@@ -51,7 +52,9 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   const detectable = detectableBy(recorded.runs, usualRule);
   const odd = disagreeing(recorded.runs, usualRule);
   return {
-    sections: { baseline: { mode: 'record', name, file, runs, work, detectable, disagreeing: odd } },
+    sections: {
+      baseline: { mode: 'record', name, file, runs, work, detectable: finiteMembers(detectable), disagreeing: odd },
+    },
     summary: [
       `baseline  recorded "${name}" in ${file}: ${runs} runs of ${secondsPerRun} s per operation`,
       `          ${yardstick}`,
@@ -59,9 +62,7 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
         ? [`          not gated yet: ${leastRuns} runs are needed to know how much runs differ`]
         : [
             `          one run against another: ${odd.length === 0 ? 'none looks like a regression' : `${odd.join(', ')} looks like a regression; record again on a quieter machine`}`,
-            `          a later run detects ${Object.entries(detectable)
-              .map(([key, value]) => `${key} ${percent(value)}`)
-              .join(', ')}`,
+            `          in a later run ${detectedByKey(detectable)}`,
           ]),
     ],
   };

@@ -1,9 +1,14 @@
 /** Comparisons in words, and the exit code that follows from them. */
 import type { Comparison } from '../../performance/comparison.ts';
+import { finiteMembers } from '../../json/finite-members.ts';
+import type { ComparedArms } from '../../report/performance-section.ts';
 import type { StepResult, Verdict } from '../../report/report.ts';
+import { detectedText } from '../../text/detected-text.ts';
+import { ratioText } from '../../text/ratio-text.ts';
 
 export interface Showing {
   readonly mode: string;
+  readonly arms: ComparedArms;
   readonly failOnInconclusive: boolean;
   /** Further members of the report's section. */
   readonly section: object;
@@ -12,7 +17,7 @@ export interface Showing {
 
 export function resultOf(
   comparisons: readonly Comparison[],
-  { mode, failOnInconclusive, section, notes }: Showing,
+  { mode, arms, failOnInconclusive, section, notes }: Showing,
 ): StepResult {
   const having = (verdict: Comparison['verdict']): readonly Comparison[] =>
     comparisons.filter((comparison) => comparison.verdict === verdict);
@@ -22,7 +27,7 @@ export function resultOf(
     ) ?? 'inconclusive';
   const verdicts: Verdict[] = [];
   if (having('regression').length > 0)
-    verdicts.push({ code: 5, reason: `Slower than the baseline: ${named(having('regression'))}` });
+    verdicts.push({ code: 5, reason: `${arms.candidate} is slower than ${arms.base}: ${named(having('regression'))}` });
   if (having('invalid').length > 0)
     verdicts.push({ code: 6, reason: `The comparison is invalid: ${named(having('invalid'))}` });
   if (failOnInconclusive && having('inconclusive').length > 0)
@@ -32,29 +37,29 @@ export function resultOf(
     });
   return {
     verdicts,
-    sections: { baseline: { mode, verdict: overall, ...section, comparisons } },
+    sections: { baseline: { mode, arms, verdict: overall, ...section, comparisons: comparisons.map(finiteMembers) } },
     summary: [
-      ...comparisons.map((comparison, index) => lineOf(comparison, index === 0 ? 'baseline' : '')),
+      `baseline  base       ${arms.base}`,
+      `          candidate  ${arms.candidate}`,
+      ...comparisons.map((comparison) => lineOf(comparison)),
       ...notes.map((note) => `          ${note}`),
       `          ${mode}: ${overall}`,
     ],
   };
 }
 
-function lineOf(comparison: Comparison, title: string): string {
-  const { operation, quantile, verdict, ratio, low, high, blocks, minimumDetectable, seconds, why } = comparison;
+function lineOf(comparison: Comparison): string {
+  const { operation, quantile, verdict, blocks, minimumDetectable, seconds, why } = comparison;
   const { baseMs, candidateMs } = comparison;
   const times =
-    baseMs === undefined || candidateMs === undefined ? '' : ` ${baseMs.toFixed(1)} → ${candidateMs.toFixed(1)} ms`;
-  return `${title.padEnd(10)}${operation.padEnd(5)}${quantile.padEnd(4)} ${verdict.padEnd(12)} ×${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})${times}, ${blocks} blocks in ${seconds} s, detects ${percent(minimumDetectable)}${why === undefined ? '' : `; ${why}`}`;
-}
-
-export function percent(share: number): string {
-  return Number.isFinite(share) ? `+${(share * 100).toFixed(1)} %` : 'nothing yet';
+    baseMs === undefined || candidateMs === undefined
+      ? ''
+      : `: base ${baseMs.toFixed(1)} ms, candidate ${candidateMs.toFixed(1)} ms`;
+  return `          ${operation.padEnd(5)}${quantile.padEnd(4)} ${verdict.padEnd(12)} ${ratioText(comparison)}${times}; ${blocks} blocks in ${seconds} s, ${detectedText(minimumDetectable)}${why === undefined ? '' : `; ${why}`}`;
 }
 
 function named(some: readonly Comparison[]): string {
   return some
-    .map(({ operation, quantile, ratio, why }) => `${operation} ${quantile} ${why ?? `×${ratio.toFixed(3)}`}`)
+    .map((comparison) => `${comparison.operation} ${comparison.quantile} ${comparison.why ?? ratioText(comparison)}`)
     .join('; ');
 }

@@ -14,6 +14,7 @@ import type { CommandContext } from '../run-body.ts';
 import { outcomeOf } from '../outcome-of.ts';
 import { UsageError } from '../usage-error.ts';
 import { joinResults } from './join-results.ts';
+import { stepLines } from './step-lines.ts';
 
 const steps = optionTable.skip.accepted;
 type StepName = (typeof steps)[number];
@@ -34,21 +35,30 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const skipped = skippedIn(context.options);
   const asked = steps.filter((step) => !skipped.includes(step));
   if (asked.length === 0) throw new UsageError(`Cannot check with --skip ${steps.join(',')}: that leaves no step`);
-  const results: StepResult[] = [];
-  const outcomes: RunStep[] = [];
+  const ended: { readonly step: RunStep; readonly result: StepResult }[] = [];
+  let stopped = 'the run was interrupted';
   for (const [index, step] of asked.entries()) {
     if (context.signal.aborted) break;
     const startedAt = new Date();
     const began = performance.now();
     const release = keepBack(context.pace, step, asked.slice(index + 1));
     const result = await runStep(step, context).finally(release);
-    results.push(result);
-    outcomes.push(stepResult(step, result, { startedAt, durationMs: performance.now() - began }));
+    ended.push({ step: stepResult(step, result, { startedAt, durationMs: performance.now() - began }), result });
     // A target that is gone or refuses us fails every later step in the same way.
-    if (result.verdicts?.some(({ code }) => code === 3) === true) break;
+    if (result.verdicts?.some(({ code }) => code === 3) !== true) continue;
+    stopped = 'the target cannot be tested';
+    break;
   }
-  const joined = joinResults(results);
-  return { ...joined, sections: { ...joined.sections, check: { steps: outcomes } } };
+  const joined = joinResults(ended.map(({ result }) => result));
+  const notRun = [
+    ...skipped.map((step) => ({ step, why: '--skip' })),
+    ...asked.slice(ended.length).map((step) => ({ step, why: stopped })),
+  ];
+  return {
+    ...joined,
+    sections: { ...joined.sections, check: { steps: ended.map(({ step }) => step) } },
+    summary: [...(joined.summary ?? []), ...stepLines(ended, notRun)],
+  };
 }
 
 /** Shares of the budget, in proportion to what the steps send: the run has one budget for all. */

@@ -30,7 +30,7 @@ export const reportOptions = {
     description: 'ndjson: megabytes after which exchanges are left out',
     otherwise: String(defaultNdjsonMb),
   },
-  quiet: { kind: 'flag', description: 'only findings and the last line' },
+  quiet: { kind: 'flag', description: 'only the last line: the verdict' },
   verbose: { kind: 'flag', description: 'show every finding, body and curl line in full' },
   color: { kind: 'flag', isOn: true, description: 'no colours (NO_COLOR)' },
 } as const satisfies OptionDefinitions;

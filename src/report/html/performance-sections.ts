@@ -1,6 +1,6 @@
 /** The load test and the comparison with a baseline: tables for everybody, charts drawn by the page's script. */
-import { listAt, member } from '../../json/json.ts';
-import type { Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
+import { listAt, member, objectAt } from '../../json/json.ts';
+import type { ComparedArms, Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
 import type { Report } from '../report.ts';
 import { measuredText } from '../../text/measured-text.ts';
 import { dataBlock, markup } from './markup.ts';
@@ -11,6 +11,7 @@ import { failures, minor, numbers, table } from './table.ts';
 import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
 import { percent } from '../../text/percent.ts';
+import { ratioText } from '../../text/ratio-text.ts';
 
 export function loadSection(report: Report): Section | undefined {
   const latencies = (listAt(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
@@ -47,22 +48,26 @@ export function baselineSection(report: Report): Section | undefined {
   const columns = [
     'what',
     'verdict',
-    ...minor(...numbers(...(timed ? ['base ms', 'now ms'] : []))),
+    ...minor(...numbers(...(timed ? ['base ms', 'candidate ms'] : []))),
     ...numbers('ratio'),
     ...minor(...numbers('interval', 'detects')),
   ];
   const rows = comparisons.map((comparison): readonly Cell[] => {
-    const { operation, quantile, verdict, ratio, low, high, baseMs, candidateMs, minimumDetectable, why } = comparison;
+    const { operation, quantile, verdict, baseMs, candidateMs, minimumDetectable, why } = comparison;
+    const [ratio, interval = ''] = ratioText(comparison).split(/ \((.*)\)$/);
     return [
       `${operation} ${quantile}`,
       { text: withReason(verdict, why), className: verdictClass(verdict) },
       ...(timed ? [ms(baseMs), ms(candidateMs)] : []),
-      `×${ratio.toFixed(3)}`,
-      `${low.toFixed(3)} to ${high.toFixed(3)}`,
-      minimumDetectable === undefined || !Number.isFinite(minimumDetectable) ? '' : `+${percent(minimumDetectable)}`,
+      ratio ?? '',
+      interval,
+      minimumDetectable === undefined || !Number.isFinite(minimumDetectable)
+        ? 'too little measured'
+        : `+${percent(minimumDetectable)}`,
     ];
   });
-  const content = markup`<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
+  const { base, candidate } = objectAt(report['baseline'], 'arms') as Partial<ComparedArms>; // our own section
+  const content = markup`${base !== undefined && candidate !== undefined && markup`<dl class="context"><div><dt>Base</dt><dd>${base}</dd></div><div><dt>Candidate</dt><dd>${candidate}</dd></div></dl>`}<p class="note">A ratio above 1 is slower than the baseline. The interval holds the true ratio with the confidence of the run; the verdict follows from it, not from the ratio alone.</p>
 ${table('Comparison with the baseline', columns, rows)}
 <p class="note minor">detects: the smallest slow-down that would have been seen four times out of five.</p>
 ${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; dashed: 1, no change; shaded: within the tolerance')}

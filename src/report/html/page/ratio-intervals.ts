@@ -10,8 +10,8 @@ const tones = { bad: '--red', unsure: '--amber', good: '--green' } as const;
 
 export function ratioIntervals(comparisons: readonly Comparison[], tolerance: number): Chart {
   const count = comparisons.length;
-  const lowest = Math.min(1, ...comparisons.map(({ low }) => low));
-  const highest = Math.max(1, ...comparisons.map(({ high }) => high));
+  const lowest = Math.min(1, ...comparisons.map(({ low = 1, ratio }) => Math.min(low, ratio)));
+  const highest = Math.max(1, ...comparisons.map(({ high = 1, ratio }) => Math.max(high, ratio)));
   const margin = Math.max(0.02, (highest - lowest) * 0.08);
   const range: [number, number] = [lowest - margin, highest + margin];
   const paint = (chart: uPlot): void => {
@@ -54,15 +54,18 @@ function paintInterval(chart: uPlot, comparison: Comparison, y: number): void {
   const { ctx, bbox } = chart;
   const { low, high, ratio, verdict, operation, quantile } = comparison;
   const scale = devicePixelRatio;
-  const [from, to] = [xOf(chart, low), xOf(chart, high)];
   ctx.strokeStyle = colour(tones[verdictClass(verdict)]);
   ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = 2 * scale;
-  strokeLines(ctx, [
-    [from, y, to, y],
-    [from, y - 5 * scale, from, y + 5 * scale],
-    [to, y - 5 * scale, to, y + 5 * scale],
-  ]);
+  // Without an interval the ratio stands alone.
+  if (low !== undefined && high !== undefined) {
+    const [from, to] = [xOf(chart, low), xOf(chart, high)];
+    strokeLines(ctx, [
+      [from, y, to, y],
+      [from, y - 5 * scale, from, y + 5 * scale],
+      [to, y - 5 * scale, to, y + 5 * scale],
+    ]);
+  }
   ctx.beginPath();
   ctx.arc(xOf(chart, ratio), y, 4 * scale, 0, 2 * Math.PI);
   ctx.fill();

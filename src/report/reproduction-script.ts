@@ -1,0 +1,271 @@
+/** A finding of several steps as a script: what somebody without Airlock needs to see it on a target of their own. */
+import { operations } from '../../schemas/operations.ts';
+import { listAt, textAt } from '../json/json.ts';
+import { shellWord } from '../text/shell-word.ts';
+import { shortened } from '../text/shortened.ts';
+import { checkReference } from './check-reference.ts';
+import { inertJson } from './inert-json.ts';
+import type { Finding, Step } from './report.ts';
+import { visible } from './visible.ts';
+
+/** What differs from target to target: the variable that has it, and what it is. */
+const variables = {
+  AIRLOCK_TARGET: 'the base address with /api, such as http://localhost:8000/api',
+  AIRLOCK_WORKSPACE: 'the id of the workspace',
+  AIRLOCK_SOURCE: 'the id of a source in it',
+  AIRLOCK_DESTINATION: 'the id of a destination in it',
+} as const;
+
+/** Of what was expected and received, in characters. */
+const shownWords = 400;
+
+/** Who asks, as in the case of the finding; the user of the run where it does not say. */
+type Asker = 'run' | 'other' | 'nobody' | 'expired';
+
+/** The file of it, beside that of the finding. */
+export function scriptName(id: string): string {
+  return `${id}.sh`;
+}
+
+/** A finding of one step has its line of curl. */
+export function hasScript({ steps }: Finding): boolean {
+  return steps.length > 1;
+}
+
+/** For POSIX shells; needs curl. */
+export function reproductionScript(finding: Finding): string | undefined {
+  if (!hasScript(finding)) return undefined;
+  const askers = finding.steps.map((_, index) => askerOf(finding, index));
+  const known = new Map<string, string>();
+  const { workspaceId } = finding.target ?? {};
+  if (workspaceId !== undefined) known.set(workspaceId, 'AIRLOCK_WORKSPACE');
+  const created = finding.steps.flatMap((step, index) => (isCreate(step) ? [index] : []));
+  for (const index of created) noteIds(known, finding.steps[index], index + 1);
+  const steps = stepLines(finding, { askers, known });
+  const numbers = created.map((index) => index + 1);
+  const text = [...machinery(numbers), ...steps].join('\n');
+  const needed = Object.entries(variables).filter(
+    ([name]) => name === 'AIRLOCK_TARGET' || text.includes(`\${${name}}`),
+  );
+  return `${[
+    ...headOf(finding),
+    'set -eu',
+    ...needed.map(([name, what]) => `: "\${${name}:?set it to ${what}}"`),
+    ...credentialLines(finding, askers),
+    ...machinery(numbers),
+    '',
+    ...steps,
+    '',
+    ...endOf(finding),
+  ].join('\n')}\n`;
+}
+
+function headOf(finding: Finding): readonly string[] {
+  const { id, title, check, target } = finding;
+  const { explain, documentation } = checkReference(finding);
+  const place = target === undefined || target.embedded === true ? 'the reference backend' : target.url;
+  return [
+    '#!/bin/sh',
+    `# ${visible(title)}`,
+    `# Finding ${id} of the check ${visible(check)}, on ${visible(place)}. ${visible(explain)} (${documentation}) says more.`,
+    '# Needs curl, and a target where writing is allowed. What it creates is deprecated at the end. Ids of',
+    '# workspace, source and destination come from the environment; all other ids are those of the run that found it.',
+  ];
+}
+
+/** Credentials are handed to curl in a file, because everybody on the machine can read its arguments. */
+function credentialLines({ curl }: Finding, askers: readonly Asker[]): readonly string[] {
+  const wants = (asker: Asker, prefix: string): readonly string[] =>
+    askers.some((one, index) => one === asker && (curl[index] ?? '').includes(`$${prefix}_`))
+      ? [
+          `[ -n "\${${prefix}_AUTH:-}\${${prefix}_TOKEN:-}" ] || {`,
+          `  echo "${prefix}_AUTH: set it to user:password, or ${prefix}_TOKEN to a bearer token" >&2`,
+          '  exit 2',
+          '}',
+        ]
+      : [];
+  return [...wants('run', 'AIRLOCK'), ...wants('other', 'AIRLOCK_OTHER')];
+}
+
+function machinery(created: readonly number[]): readonly string[] {
+  return [
+    'target=${AIRLOCK_TARGET%/}',
+    'work=$(mktemp -d)',
+    'umask 077',
+    '',
+    '# user:password and token, as a configuration of curl',
+    'credentials() {',
+    `  if [ -n "$1" ]; then printf 'user = "%s"\\n' "$(printf %s "$1" | sed 's/[\\\\"]/\\\\&/g')"; fi`,
+    `  if [ -n "$2" ]; then printf 'header = "Authorization: Bearer %s"\\n' "$2"; fi`,
+    '}',
+    'credentials "${AIRLOCK_AUTH:-}" "${AIRLOCK_TOKEN:-}" > "$work/run"',
+    'credentials "${AIRLOCK_OTHER_AUTH:-}" "${AIRLOCK_OTHER_TOKEN:-}" > "$work/other"',
+    `credentials '' expired > "$work/expired"`,
+    `credentials '' '' > "$work/nobody"`,
+    '',
+    '# number, path, whose credentials, further arguments of curl',
+    'send() {',
+    '  number=$1 place=$2 asker=$3',
+    '  shift 3',
+    '  status=$(curl -sS --max-time 120 --config "$work/$asker" -o "$work/$number.answer" -w \'%{http_code}\' "$@" "$target$place") ||',
+    "    status='no answer'",
+    '  printf \'%s. %s -> %s\\n\' "$number" "$place" "$status"',
+    '  if [ -f "$work/$number.answer" ]; then cat "$work/$number.answer"; fi',
+    '  echo',
+    '}',
+    'post() {',
+    '  send "$1" "$2" "$3" -X POST -H \'Content-Type: application/json\' --data-binary "@$work/$1.json"',
+    '}',
+    '',
+    '# the first id of a member in the answer of a step',
+    'id_in() {',
+    '  if [ -f "$work/$1.answer" ]; then',
+    `    tr ',{' '[\\n*2]' < "$work/$1.answer" | sed -n "s/.*\\"$2\\"[[:space:]]*:[[:space:]]*\\"\\([^\\"]*\\)\\".*/\\\\1/p" | sed -n "\${3}p"`,
+    '  fi',
+    '}',
+    '',
+    '# What was there before is left alone, whatever a create is answered with.',
+    'remove() {',
+    ...(created.length === 0 ? ['  :'] : []),
+    ...created.flatMap((number) => [
+      `  made=$(id_in ${number} connectionId 1)`,
+      '  if [ -n "$made" ] && ! grep -qiF "$made" "$work/there.answer"; then',
+      `    printf '{"connectionId":"%s","status":"deprecated","skipReset":true}' "$made" > "$work/end${number}.json"`,
+      `    post end${number} ${operations.webBackendUpdateConnection.path} run > /dev/null`,
+      '  fi',
+    ]),
+    '  rm -rf "$work"',
+    '}',
+    'trap remove EXIT',
+    "trap 'exit 130' INT",
+    "trap 'exit 143' TERM",
+    ...(created.length === 0
+      ? []
+      : [
+          `printf '{"workspaceId":"%s"}' "\${AIRLOCK_WORKSPACE}" > "$work/there.json"`,
+          `post there ${operations.webBackendListConnectionsForWorkspace.path} run > /dev/null`,
+          '[ "$status" = 200 ] || {',
+          '  echo "Cannot use $target: the list of connections was answered with $status" >&2',
+          '  exit 3',
+          '}',
+        ]),
+  ];
+}
+
+interface Context {
+  readonly askers: readonly Asker[];
+  /** Variables by the id that they stand for. */
+  readonly known: ReadonlyMap<string, string>;
+}
+
+/** Steps that were in flight together are sent together; what later ones name is read out of the answers. */
+function stepLines({ steps }: Finding, { askers, known }: Context): readonly string[] {
+  const bodies = steps.map(({ request }) => withVariables(inertJson(request ?? null), known));
+  const used = (name: string): boolean => bodies.some((body) => body.includes(`\${${name}}`));
+  const lines: string[] = [];
+  let asked: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    const number = index + 1;
+    const group = step.interleaving?.group;
+    const isTogether = group !== undefined;
+    const body = step.request === undefined ? undefined : bodies[index];
+    lines.push(...sending(step, { number, asker: askers[index] ?? 'run', body, end: isTogether ? ' &' : '' }));
+    if (isCreate(step)) asked.push(...idLines(step, number, used));
+    if (isTogether && steps[index + 1]?.interleaving?.group === group) continue;
+    if (isTogether) lines.push('wait');
+    lines.push(...asked);
+    asked = [];
+  }
+  return lines;
+}
+
+interface Sending {
+  readonly number: number;
+  readonly asker: Asker;
+  readonly body: string | undefined;
+  readonly end: string;
+}
+
+function sending({ operation, raw }: Step, { number, asker, body, end }: Sending): readonly string[] {
+  if (raw !== undefined) {
+    const { method, path, headers, bodyBase64 } = raw;
+    const words = [
+      method === 'HEAD' ? '--head' : `-X ${shellWord(method)}`,
+      ...Object.entries(headers).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
+      ...(bodyBase64 === '' ? [] : [`--data-binary "@$work/${number}.bytes"`]),
+      // Without this header curl sends the content type of a form.
+      ...(bodyBase64 === '' || hasContentType(headers) ? [] : ["-H 'Content-Type:'"]),
+    ];
+    return [
+      ...(bodyBase64 === '' ? [] : [`printf %s ${shellWord(bodyBase64)} | base64 -d > "$work/${number}.bytes"`]),
+      `send ${number} ${shellWord(path)} ${asker} ${words.join(' ')}${end}`,
+    ];
+  }
+  const path = isOperation(operation) ? operations[operation].path : operation;
+  if (body === undefined) return [`send ${number} ${path} ${asker} -X POST${end}`];
+  return [`cat > "$work/${number}.json" <<BODY`, body, 'BODY', `post ${number} ${path} ${asker}${end}`];
+}
+
+/** In a here-document a shell reads these characters; the ids that are known become variables. */
+function withVariables(json: string, known: Context['known']): string {
+  let text = json.replaceAll(/[\\`$]/g, String.raw`\$&`);
+  for (const [id, name] of known) text = text.replaceAll(`"${id}"`, `"\${${name}}"`);
+  return text;
+}
+
+/** The ids that a create was sent, and those that it was answered with. */
+function noteIds(known: Map<string, string>, step: Step | undefined, number: number): void {
+  const note = (id: string | undefined, name: string): void => {
+    if (id !== undefined && id !== '' && !known.has(id)) known.set(id, name);
+  };
+  note(textAt(step?.request, 'sourceId'), 'AIRLOCK_SOURCE');
+  note(textAt(step?.request, 'destinationId'), 'AIRLOCK_DESTINATION');
+  const body = step?.response?.body;
+  note(textAt(body, 'connectionId'), `connection${number}`);
+  for (const [index, operation] of listAt(body, 'operations').entries())
+    note(textAt(operation, 'operationId'), `operation${number}_${index + 1}`);
+}
+
+/** Reads out of the answer what later steps name. */
+function idLines({ response }: Step, number: number, used: (name: string) => boolean): readonly string[] {
+  const operationsOf = listAt(response?.body, 'operations')
+    .map((_, index) => index + 1)
+    .filter((index) => used(`operation${number}_${index}`));
+  return [
+    ...(used(`connection${number}`)
+      ? [
+          `connection${number}=$(id_in ${number} connectionId 1)`,
+          `[ -n "$connection${number}" ] || { echo 'Cannot go on: step ${number} made no connection' >&2; exit 1; }`,
+        ]
+      : []),
+    ...operationsOf.map((index) => `operation${number}_${index}=$(id_in ${number} operationId ${index})`),
+  ];
+}
+
+function endOf({ expected, received, pointer }: Finding): readonly string[] {
+  const at = pointer === undefined || pointer === '' ? '' : ` at ${pointer}`;
+  const say = (text: string): string => `printf '%s\\n' ${shellWord(visible(shortened(text, shownWords)))}`;
+  return [
+    ...(expected === undefined ? [] : [say(`Expected${at}: ${expected}`)]),
+    ...(received === undefined ? [] : [say(`Received when it was found: ${received}`)]),
+  ];
+}
+
+function askerOf(finding: Finding, index: number): Asker {
+  const as = textAt(listAt(finding.case, 'steps')[index], 'as');
+  return as === 'other' || as === 'nobody' || as === 'expired' ? as : 'run';
+}
+
+/** Whatever the bytes are that go to this path: a connection may come of them. */
+function isCreate({ operation, raw }: Step): boolean {
+  const { id, path } = operations.webBackendCreateConnection;
+  return operation === id || raw?.path === path;
+}
+
+function isOperation(operation: string): operation is keyof typeof operations {
+  return Object.hasOwn(operations, operation);
+}
+
+function hasContentType(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+}
