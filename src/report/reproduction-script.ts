@@ -7,6 +7,8 @@ import { checkReference } from './check-reference.ts';
 import { inertJson } from './inert-json.ts';
 import type { Finding, Step } from './report.ts';
 import { visible } from './visible.ts';
+import { credentialLines, machinery } from './reproduction-shell.ts';
+import type { Asker } from './reproduction-shell.ts';
 
 /** What differs from target to target: the variable that has it, and what it is. */
 const variables = {
@@ -18,9 +20,6 @@ const variables = {
 
 /** Of what was expected and received, in characters. */
 const shownWords = 400;
-
-/** Who asks, as in the case of the finding; the user of the run where it does not say. */
-type Asker = 'run' | 'other' | 'nobody' | 'expired';
 
 /** The file of it, beside that of the finding. */
 export function scriptName(id: string): string {
@@ -70,85 +69,6 @@ function headOf(finding: Finding): readonly string[] {
     `# Finding ${id} of the check ${visible(check)}, on ${visible(place)}. ${visible(explain)} (${documentation}) says more.`,
     '# Needs curl, and a target where writing is allowed. What it creates is deprecated at the end. Ids of',
     '# workspace, source and destination come from the environment; all other ids are those of the run that found it.',
-  ];
-}
-
-/** Credentials are handed to curl in a file, because everybody on the machine can read its arguments. */
-function credentialLines({ curl }: Finding, askers: readonly Asker[]): readonly string[] {
-  const wants = (asker: Asker, prefix: string): readonly string[] =>
-    askers.some((one, index) => one === asker && (curl[index] ?? '').includes(`$${prefix}_`))
-      ? [
-          `[ -n "\${${prefix}_AUTH:-}\${${prefix}_TOKEN:-}" ] || {`,
-          `  echo "${prefix}_AUTH: set it to user:password, or ${prefix}_TOKEN to a bearer token" >&2`,
-          '  exit 2',
-          '}',
-        ]
-      : [];
-  return [...wants('run', 'AIRLOCK'), ...wants('other', 'AIRLOCK_OTHER')];
-}
-
-function machinery(created: readonly number[]): readonly string[] {
-  return [
-    'target=${AIRLOCK_TARGET%/}',
-    'work=$(mktemp -d)',
-    'umask 077',
-    '',
-    '# user:password and token, as a configuration of curl',
-    'credentials() {',
-    `  if [ -n "$1" ]; then printf 'user = "%s"\\n' "$(printf %s "$1" | sed 's/[\\\\"]/\\\\&/g')"; fi`,
-    `  if [ -n "$2" ]; then printf 'header = "Authorization: Bearer %s"\\n' "$2"; fi`,
-    '}',
-    'credentials "${AIRLOCK_AUTH:-}" "${AIRLOCK_TOKEN:-}" > "$work/run"',
-    'credentials "${AIRLOCK_OTHER_AUTH:-}" "${AIRLOCK_OTHER_TOKEN:-}" > "$work/other"',
-    `credentials '' expired > "$work/expired"`,
-    `credentials '' '' > "$work/nobody"`,
-    '',
-    '# number, path, whose credentials, further arguments of curl',
-    'send() {',
-    '  number=$1 place=$2 asker=$3',
-    '  shift 3',
-    '  status=$(curl -sS --max-time 120 --config "$work/$asker" -o "$work/$number.answer" -w \'%{http_code}\' "$@" "$target$place") ||',
-    "    status='no answer'",
-    '  printf \'%s. %s -> %s\\n\' "$number" "$place" "$status"',
-    '  if [ -f "$work/$number.answer" ]; then cat "$work/$number.answer"; fi',
-    '  echo',
-    '}',
-    'post() {',
-    '  send "$1" "$2" "$3" -X POST -H \'Content-Type: application/json\' --data-binary "@$work/$1.json"',
-    '}',
-    '',
-    '# the first id of a member in the answer of a step',
-    'id_in() {',
-    '  if [ -f "$work/$1.answer" ]; then',
-    `    tr ',{' '[\\n*2]' < "$work/$1.answer" | sed -n "s/.*\\"$2\\"[[:space:]]*:[[:space:]]*\\"\\([^\\"]*\\)\\".*/\\\\1/p" | sed -n "\${3}p"`,
-    '  fi',
-    '}',
-    '',
-    '# What was there before is left alone, whatever a create is answered with.',
-    'remove() {',
-    ...(created.length === 0 ? ['  :'] : []),
-    ...created.flatMap((number) => [
-      `  made=$(id_in ${number} connectionId 1)`,
-      '  if [ -n "$made" ] && ! grep -qiF "$made" "$work/there.answer"; then',
-      `    printf '{"connectionId":"%s","status":"deprecated","skipReset":true}' "$made" > "$work/end${number}.json"`,
-      `    post end${number} ${operations.webBackendUpdateConnection.path} run > /dev/null`,
-      '  fi',
-    ]),
-    '  rm -rf "$work"',
-    '}',
-    'trap remove EXIT',
-    "trap 'exit 130' INT",
-    "trap 'exit 143' TERM",
-    ...(created.length === 0
-      ? []
-      : [
-          `printf '{"workspaceId":"%s"}' "\${AIRLOCK_WORKSPACE}" > "$work/there.json"`,
-          `post there ${operations.webBackendListConnectionsForWorkspace.path} run > /dev/null`,
-          '[ "$status" = 200 ] || {',
-          '  echo "Cannot use $target: the list of connections was answered with $status" >&2',
-          '  exit 3',
-          '}',
-        ]),
   ];
 }
 
@@ -244,7 +164,6 @@ function idLines({ response }: Step, number: number, used: (name: string) => boo
 
 function endOf({ expected, received, pointer }: Finding): readonly string[] {
   const at = pointer === undefined || pointer === '' ? '' : ` at ${pointer}`;
-  const say = (text: string): string => `printf '%s\\n' ${shellWord(visible(shortened(text, shownWords)))}`;
   return [
     ...(expected === undefined ? [] : [say(`Expected${at}: ${expected}`)]),
     ...(received === undefined ? [] : [say(`Received when it was found: ${received}`)]),
@@ -254,6 +173,10 @@ function endOf({ expected, received, pointer }: Finding): readonly string[] {
 function askerOf(finding: Finding, index: number): Asker {
   const as = textAt(listAt(finding.case, 'steps')[index], 'as');
   return as === 'other' || as === 'nobody' || as === 'expired' ? as : 'run';
+}
+
+function say(text: string): string {
+  return `printf '%s\\n' ${shellWord(visible(shortened(text, shownWords)))}`;
 }
 
 /** Whatever the bytes are that go to this path: a connection may come of them. */
