@@ -1,7 +1,6 @@
 /** What became of each interaction that was replayed. */
-import { defined } from '../../src/json/defined.ts';
 import type { Broken } from './broken-contracts.ts';
-import type { Obstacle, Segment } from './segment.ts';
+import type { Obstacle } from './segment.ts';
 import type { InteractionResult } from './run-verifier.ts';
 
 export type InteractionVerdict = 'verified' | 'broken' | 'pending' | (typeof unasked)[Obstacle['kind']];
@@ -18,16 +17,8 @@ const unasked = {
   'missing-handler': 'no-handler',
 } as const satisfies Record<Obstacle['kind'], string>;
 
-/** Pact replays one after the other, so that its results and what passed the bridge are in the same order. */
-export function judgeInteractions(
-  results: readonly InteractionResult[],
-  segments: readonly Segment[],
-): readonly Judged[] {
-  const aligned = results.length === segments.length;
-  return results.map((result, index) => {
-    const segment = aligned ? segments[index] : undefined;
-    return { result, ...defined({ segment }), verdict: verdictOf(result, segment?.unreachable) };
-  });
+export function judgeInteractions(replayed: readonly Broken[]): readonly Judged[] {
+  return replayed.map((each) => ({ ...each, verdict: verdictOf(each.result, each.segment?.unreachable) }));
 }
 
 function verdictOf({ pending, result }: InteractionResult, unreachable?: Obstacle): InteractionVerdict {

@@ -31,9 +31,21 @@ export interface Bridge {
 const statesPath = '/_airlock/states';
 const messagesPath = '/_airlock/messages';
 
-/** @param description of another release, where the target is not one of ours */
-export async function openBridge(target: StateTarget, description?: Description): Promise<Bridge> {
+export interface BridgeOptions {
+  /** Of another release, where the target is not one of ours. */
+  readonly description?: Description;
+  /** Told when an interaction begins. */
+  readonly onBegin?: () => void;
+}
+
+export async function openBridge(target: StateTarget, { description, onBegin }: BridgeOptions = {}): Promise<Bridge> {
   const segments: Segment[] = [];
+  const current = (starts = false): Segment => {
+    const before = segments.length;
+    const segment = segmentIn(segments, starts);
+    if (segments.length > before) onBegin?.();
+    return segment;
+  };
   const over = new AbortController();
   let failure: Error | undefined;
   const server = createServer((request, response) => {
@@ -49,10 +61,10 @@ export async function openBridge(target: StateTarget, description?: Description)
     const body = (await buffer(request)).toString('utf8');
     if (request.url === statesPath) {
       const change = JSON.parse(body) as StateChange; // what Pact's verifier sends
-      const segment = current(segments, change.action !== 'teardown');
+      const segment = current(change.action !== 'teardown');
       return reply(response, 200, await changeState({ target, segment, description }, change));
     }
-    const segment = current(segments);
+    const segment = current();
     if (request.url === messagesPath) {
       segment.isMessage = true;
       return reply(response, 501, { message: 'there are no messages here' });
@@ -82,7 +94,7 @@ export async function openBridge(target: StateTarget, description?: Description)
 /**
  * Pact announces at least one state, if only an empty one, before each request: that is where an interaction begins.
  */
-function current(segments: Segment[], starts = false): Segment {
+function segmentIn(segments: Segment[], starts: boolean): Segment {
   const last = segments.at(-1);
   if (last !== undefined && !(starts && (last.isOver || last.exchange !== undefined))) return last;
   const next: Segment = { states: [], created: [], isOver: false };

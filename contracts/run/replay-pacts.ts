@@ -3,6 +3,7 @@ import { defined } from '../../src/json/defined.ts';
 import type { Description } from '../../schemas/description.ts';
 import { TargetUnusableError } from '../../src/target/errors.ts';
 import type { StateTarget } from '../states/state.ts';
+import type { Broken } from './broken-contracts.ts';
 import type { LeftOut } from './left-out.ts';
 import type { LoadedPact } from './load-pacts.ts';
 import { openBridge } from './provider-bridge.ts';
@@ -20,14 +21,13 @@ export interface ReplayOptions {
   readonly providerVersion?: string;
   readonly providerBranch?: string;
   readonly signal?: AbortSignal;
+  /** Told when an interaction begins. */
+  readonly onBegin?: () => void;
 }
 
 export interface Replayed {
-  readonly results: readonly InteractionResult[];
-  /**
-   * What passed the bridge, one for each result in the same order; anything else where Pact's account does not match.
-   */
-  readonly segments: readonly Segment[];
+  /** In the order in which Pact replayed them, each with what passed the bridge, where Pact's account matches that. */
+  readonly results: readonly Broken[];
   /** What the pacts of a broker hold besides interactions over HTTP. */
   readonly leftOut: readonly LeftOut[];
   /** What Pact says of pacts that it could not load. */
@@ -38,7 +38,7 @@ export interface Replayed {
 export async function replayPacts(options: ReplayOptions, pacts: readonly LoadedPact[]): Promise<Replayed> {
   const { target, broker, provider, signal, providerVersion, providerBranch } = options;
   const staged = stagePacts(pacts);
-  const bridge = await openBridge(target, options.description);
+  const bridge = await openBridge(target, defined({ description: options.description, onBegin: options.onBegin }));
   try {
     const outcome = await runVerifier({
       source: broker ?? { kind: 'files', files: staged.files },
@@ -62,18 +62,24 @@ export async function replayPacts(options: ReplayOptions, pacts: readonly Loaded
     const [first] = leftOut;
     if (results.length === 0 && first !== undefined)
       throw new TypeError(`Cannot verify ${first.place}: nothing in it can be replayed: ${first.reason}`);
-    return { results, segments, leftOut, lost: outcome.lost.map(said) };
+    return { results: matched(results, segments), leftOut, lost: outcome.lost.map(said) };
   } finally {
     staged.remove();
     await bridge.close();
   }
 }
 
+/** Pact replays one after the other, so that its results and what passed the bridge are in the same order. */
+function matched(results: readonly InteractionResult[], segments: readonly Segment[]): readonly Broken[] {
+  const isAligned = results.length === segments.length;
+  return results.map((result, index) => ({ result, ...defined({ segment: isAligned ? segments[index] : undefined }) }));
+}
+
 /** The pacts of a broker are not read before; Pact judges messages like requests, and each is broken. */
 function withoutMessages(
   { results }: VerifierOutcome,
   segments: readonly Segment[],
-): Pick<Replayed, 'results' | 'segments' | 'leftOut'> {
+): Pick<VerifierOutcome, 'results'> & Pick<Replayed, 'leftOut'> & { readonly segments: readonly Segment[] } {
   if (results.length !== segments.length) return { results, segments, leftOut: [] };
   const isRequest = (_: unknown, index: number): boolean => segments[index]?.isMessage !== true;
   const messages = results.filter((result, index) => !isRequest(result, index));

@@ -4,6 +4,7 @@ import { pactFolder } from '../../src/description/built-in-pacts.ts';
 import type { Description } from '../../schemas/description.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
+import type { Tempo } from '../../src/target/tempo.ts';
 import type { StateTarget } from '../states/state.ts';
 import { generationFor } from '../generation.ts';
 import type { Generation } from '../generation.ts';
@@ -12,9 +13,9 @@ import { providerName } from '../interaction.ts';
 import { judgeInteractions } from './judge-interactions.ts';
 import { leftOutVerdicts } from './left-out.ts';
 import { loadPacts, meaningOf } from './load-pacts.ts';
-import type { LoadedPacts } from './load-pacts.ts';
+import type { LoadedPact, LoadedPacts } from './load-pacts.ts';
 import { pactsOfGenerations } from './pacts-of-generations.ts';
-import { replayPacts } from './replay-pacts.ts';
+import { replayTogether } from './replay-together.ts';
 import type { PactSource } from './run-verifier.ts';
 import { verifyResult } from './verify-result.ts';
 import { doubtsOf, verifyVerdicts } from './verify-verdicts.ts';
@@ -23,6 +24,11 @@ import { withCredentialsOfTheRun } from './with-credentials-of-the-run.ts';
 export interface VerifyTarget extends StateTarget {
   readonly url: string;
   readonly authKind?: 'basic' | 'bearer';
+  /** Of the budget; infinite without one. */
+  readonly requestsLeft?: () => number;
+  readonly connectionsLeft?: () => number;
+  /** What its answers take. */
+  readonly tempo?: Pick<Tempo, 'latencyMs'>;
 }
 
 export interface VerifyPactsOptions {
@@ -38,6 +44,8 @@ export interface VerifyPactsOptions {
   readonly description?: Description;
   readonly providerVersion?: string;
   readonly providerBranch?: string;
+  /** Interactions at a time on a slow target; 4 unless told otherwise. */
+  readonly atOnce?: number;
   readonly emit?: Emit;
   readonly signal?: AbortSignal;
 }
@@ -49,8 +57,17 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   const own = target.authKind === undefined ? { pacts, leftOut: [] } : withCredentialsOfTheRun(pacts);
   emit?.({ type: 'phase-started', phase: 'verify' });
   const began = performance.now();
-  const replayed = await replayPacts({ ...options, provider }, own.pacts);
-  const judged = judgeInteractions(replayed.results, replayed.segments);
+  const replayed = await replayTogether(
+    {
+      ...options,
+      provider,
+      atOnce: atOnceOn(options),
+      onBegin: countedTo(own.pacts, emit),
+      ...defined({ connectionsLeft: target.connectionsLeft }),
+    },
+    own.pacts,
+  );
+  const judged = judgeInteractions(replayed.results);
   const findings = findingsOf(
     judged.filter(({ verdict }) => verdict === 'broken'),
     { meaning: meaningOf(pacts), url: target.url, ...defined({ authKind: target.authKind }) },
@@ -63,6 +80,33 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   return {
     ...verifyResult({ judged, findings, leftOut: unused, durationMs: performance.now() - began }),
     verdicts: [...verifyVerdicts(judged, findings), ...leftOutVerdicts(unused), ...doubts],
+  };
+}
+
+/** Where answers are faster, one verifier is done before a second one has started. */
+const slowMs = 30;
+
+/** One at a time where that is as fast, where a budget is to be spent in the same order each time, and for a broker, which wants one account of all. */
+function atOnceOn({ target, broker, atOnce = 4 }: VerifyPactsOptions): number {
+  const { requestsLeft, tempo } = target;
+  const isBounded = Number.isFinite(requestsLeft?.() ?? Number.POSITIVE_INFINITY);
+  const answerMs = tempo?.latencyMs('webBackendGetConnection') ?? 0;
+  return broker !== undefined || isBounded || answerMs < slowMs ? 1 : atOnce;
+}
+
+/** Tells how many interactions have begun; those of a broker are not known before. */
+function countedTo(pacts: readonly LoadedPact[], emit: Emit | undefined): () => void {
+  const total = pacts.reduce((sum, { replayed }) => sum + replayed.length, 0);
+  let number = 0;
+  emit?.({ type: 'progress', phase: 'verify', note: "starting Pact's verifier" });
+  return () => {
+    number += 1;
+    // What fails among others is replayed once more.
+    emit?.({
+      type: 'progress',
+      phase: 'verify',
+      ...(total === 0 ? { number } : { number: Math.min(number, total), total }),
+    });
   };
 }
 

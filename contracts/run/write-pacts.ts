@@ -32,15 +32,23 @@ export async function writePacts(options: WritePactsOptions = {}): Promise<StepR
     throw new Error(`Cannot write pacts: ${problems.length} guard rails are broken; the first: ${problems.join('; ')}`);
   const began = performance.now();
   const files: { readonly name: string; readonly text: string }[] = [];
+  const total = consumers.reduce((sum, { interactions }) => sum + interactions.length, 0);
+  let number = 0;
+  const onEach = (): void => {
+    number += 1;
+    emit?.({ type: 'progress', phase: 'contract', number, total });
+  };
   for (const consumer of consumers)
-    files.push({ name: pactFileName(consumer.name), text: mergePact(consumer, await runAll(consumer, signal)) });
+    files.push({
+      name: pactFileName(consumer.name),
+      text: mergePact(consumer, await runAll(consumer, { onEach, signal })),
+    });
   const changed = replacePacts(
     out,
     files,
     declaredConsumers.map(({ name }) => pactFileName(name)),
   );
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const total = consumers.reduce((sum, { interactions }) => sum + interactions.length, 0);
   return {
     sections: { contract: sectionOf(consumers, out, changed, omissions) },
     summary: [
@@ -53,12 +61,16 @@ export async function writePacts(options: WritePactsOptions = {}): Promise<StepR
   };
 }
 
-async function runAll(consumer: Consumer, signal?: AbortSignal): Promise<readonly WrittenInteraction[]> {
+async function runAll(
+  consumer: Consumer,
+  { onEach, signal }: { readonly onEach: () => void; readonly signal: AbortSignal | undefined },
+): Promise<readonly WrittenInteraction[]> {
   const root = mkdtempSync(join(tmpdir(), 'airlock-pact-'));
   const written: WrittenInteraction[] = [];
   try {
     for (const [index, declared] of consumer.interactions.entries()) {
       signal?.throwIfAborted();
+      onEach();
       const folder = join(root, String(index));
       mkdirSync(folder);
       written.push({ declared, written: await runConsumerTest(consumer, declared, folder) });

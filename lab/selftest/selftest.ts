@@ -6,6 +6,7 @@ import { faults as faultTable } from '../faults.ts';
 import type { FaultId } from '../faults.ts';
 import { latitudeIds } from '../latitudes.ts';
 import { counted } from '../../src/text/counted.ts';
+import { timeInWords } from '../../src/text/time-in-words.ts';
 import type { Emit } from '../../src/report/events.ts';
 import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { cleanRun, proveFault } from './prove-fault.ts';
@@ -31,11 +32,12 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
   const released: ReleasedRun[] = [];
   let clean = 0;
   try {
+    emit({ type: 'notice', level: 'info', text: lengthOf(options) });
     emit({ type: 'phase-started', phase: 'faults' });
     for (const [index, fault] of options.faults.entries()) {
       if (signal.aborted) break;
-      const note = `${index + 1} of ${options.faults.length}: ${fault}`;
-      emit({ type: 'progress', phase: 'faults', note, findings: matrix.filter(isCaught).length });
+      const note = `${fault}${missed(matrix)}`;
+      emit({ type: 'progress', phase: 'faults', number: index + 1, total: options.faults.length, note });
       matrix.push(await proveFault(fault as FaultId, { seed, limitMs: options.limitMs, homeDir, signal })); // chosen from the table's keys
     }
     emit({
@@ -46,15 +48,31 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
     });
     // Without clean runs the faults are all that was asked for.
     const isWhole = options.cleanRuns > 0;
+    const cleanTotal = latitudeIds.length + options.cleanRuns;
     if (isWhole) emit({ type: 'phase-started', phase: 'clean' });
     for (const [index, latitude] of (isWhole ? latitudeIds : []).entries()) {
       if (signal.aborted) break;
-      emit({ type: 'progress', phase: 'clean', note: latitude, findings: noise.length });
+      emit({
+        type: 'progress',
+        phase: 'clean',
+        number: index + 1,
+        total: cleanTotal,
+        note: latitude,
+        findings: noise.length,
+      });
       const findings = await cleanRun({ seed: seed + index, limitMs: options.limitMs, homeDir, signal }, [latitude]);
       noise.push(...findings.map((finding) => `latitude ${latitude}: ${finding}`));
     }
     for (let run = 0; run < options.cleanRuns && !signal.aborted; run += 1) {
-      emit({ type: 'progress', phase: 'clean', note: `seed ${seed + run}`, findings: noise.length });
+      const number = latitudeIds.length + run + 1;
+      emit({
+        type: 'progress',
+        phase: 'clean',
+        number,
+        total: cleanTotal,
+        note: `seed ${seed + run}`,
+        findings: noise.length,
+      });
       const findings = await cleanRun({ seed: seed + run, limitMs: options.limitMs, homeDir, signal });
       noise.push(...findings.map((finding) => `seed ${seed + run}: ${finding}`));
       clean += 1;
@@ -67,9 +85,17 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
         summary: `${noise.length} findings over ${clean} seeds and ${latitudeIds.length} latitudes without faults`,
       });
     if (isWhole) emit({ type: 'phase-started', phase: 'released servers' });
-    for (const server of isWhole ? releasedServers : []) {
+    for (const [index, server] of (isWhole ? releasedServers : []).entries()) {
       if (signal.aborted) break;
-      emit({ type: 'progress', phase: 'released servers', note: server, findings: noise.length });
+      const total = releasedServers.length;
+      emit({
+        type: 'progress',
+        phase: 'released servers',
+        number: index + 1,
+        total,
+        note: server,
+        findings: noise.length,
+      });
       const run = await releasedRun(server, { seed, limitMs: options.limitMs, homeDir, signal });
       noise.push(...run.findings.map((finding) => `${server}: ${finding}`));
       released.push(run);
@@ -99,6 +125,22 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
 
 function releasedLine({ server, explained, findings }: ReleasedRun): string {
   return `${server}: ${counted(findings.length, 'finding')}, and what ${counted(explained.length, 'deviation')} of its release ${explained.length === 1 ? 'explains' : 'explain'}`;
+}
+
+/** A run takes about this long on an idle machine of two processors, a fault less. */
+const msOfRun = 3000;
+const msOfFault = 1500;
+
+/** How much there is to do, and how long that takes at most. */
+function lengthOf({ faults, cleanRuns }: SelftestOptions): string {
+  const runs = cleanRuns === 0 ? 0 : latitudeIds.length + cleanRuns + releasedServers.length;
+  const rest = runs === 0 ? '' : ` and ${runs} runs on backends without faults`;
+  return `${counted(faults.length, 'fault')}${rest}: about ${timeInWords(faults.length * msOfFault + runs * msOfRun)}`;
+}
+
+function missed(matrix: readonly MatrixRow[]): string {
+  const count = matrix.filter((row) => !isCaught(row)).length;
+  return count === 0 ? '' : `, ${count} missed so far`;
 }
 
 /** Caught means: by every check that claims it. */

@@ -64,6 +64,14 @@ const tries = 3;
 /** Stop looking for a signature after this many cases in which something else was the reason. */
 const mostRefutations = 5;
 
+/** What is told while findings are tried again. */
+export interface RetryHooks {
+  /** Before each try, with its number and how many there are. */
+  readonly onTry?: (number: number, total: number) => void;
+  /** A finding came back each time. */
+  readonly onConfirmed?: (finding: Finding) => void;
+}
+
 export class FindingCollector {
   readonly #options: FindingCollectorOptions;
   readonly #reruns: Reruns;
@@ -77,13 +85,11 @@ export class FindingCollector {
     this.#reruns = new Reruns({ ...options, deviationOf: (found) => this.#deviationOf(found) });
   }
 
-  count(): number {
-    return this.#entries.size;
-  }
-
-  /** Findings that nobody has explained so far. */
-  newCount(): number {
-    return [...this.#entries.values()].filter((entry) => statusOf(entry) === 'new').length;
+  /** So far, those that nobody has explained apart from the others. */
+  counts(): { readonly findings: number; readonly deviations: number; readonly known: number } {
+    const count = (status: Finding['status']): number =>
+      [...this.#entries.values()].filter((entry) => statusOf(entry) === status).length;
+    return { findings: count('new'), deviations: count('deviation'), known: count('known') };
   }
 
   /** A target that went away answers nothing: what its last requests met is no finding. */
@@ -177,14 +183,20 @@ export class FindingCollector {
    * Tries every finding again, three times, within what is left of the time. All have their first try before any has
    * its second; those that nobody has explained come first.
    */
-  async retryAll(): Promise<void> {
+  async retryAll({ onTry, onConfirmed }: RetryHooks = {}): Promise<void> {
     const entries = [...this.#entries.values()].toSorted(
       (left, right) => statusOrder.indexOf(statusOf(left)) - statusOrder.indexOf(statusOf(right)),
     );
+    let begun = 0;
     for (let round = 0; round < tries; round += 1)
       await this.#each(
         entries.map((entry) => ['', entry] as const),
-        ([, entry]) => this.#retry(entry),
+        async ([, entry]) => {
+          begun += 1;
+          onTry?.(begun, entries.length * tries);
+          await this.#retry(entry);
+          if (round === tries - 1 && entry.reproduction === 'confirmed') onConfirmed?.(this.#findingOf(entry));
+        },
       );
   }
 
@@ -230,7 +242,7 @@ export class FindingCollector {
     // Seen apart from the whole, it is a defect of its own.
     if (entered !== undefined && whole === undefined) delete entered.partOf;
     if (entered !== undefined || (whole !== undefined && this.#entries.has(whole))) return;
-    if (this.newCount() >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY)) return;
+    if (this.counts().findings >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY)) return;
     if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return;
     for (const [other, { partOf }] of this.#entries) if (partOf === key) this.#entries.delete(other);
     const entry: Entry = {

@@ -22,6 +22,7 @@ import type { RunContext } from './run-context.ts';
 import { outdatedIn } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { PhaseBudgets } from './phase-budgets.ts';
+import { foundSoFar } from '../../src/text/found-so-far.ts';
 import { targetShareSince } from './target-share.ts';
 import { summaryOf } from './summary.ts';
 import { RunStatistics } from './run-statistics.ts';
@@ -69,6 +70,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   };
   const tempo = target.tempo ?? new Tempo();
   const targetShare = targetShareSince(tempo);
+  emit({ type: 'progress', phase: 'fuzz', note: 'reading what is there' });
   const before = await guardExisting();
   // The second look takes as long as the first.
   const guardMs = performance.now() - startedAt;
@@ -155,8 +157,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     emit({
       type: 'phase-finished',
       phase,
-      ok: collector.newCount() === 0,
-      summary: `${statistics.requests} requests, ${collector.count()} findings so far`,
+      ok: collector.counts().findings === 0,
+      summary: `${statistics.requests} requests, so far ${foundSoFar(collector.counts())}`,
     });
     if (error !== undefined) {
       if (error instanceof TargetLostError) {
@@ -166,6 +168,8 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     }
     if (error !== undefined || ended === 'findings' || signal.aborted) stopped = ended;
   }
+  const after = (note: string): void => emit({ type: 'progress', phase: 'findings', note, ...collector.counts() });
+  after('making their cases small');
   collector.shrinksUntil(undefined);
   await collector.reconsider((deviation) => {
     const rule = ruleLeftAlone(deviation);
@@ -175,11 +179,21 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   // Findings that are tried again get half of what is left.
   const lookUntil = collector.neededMs() > 0 ? (performance.now() + findingsUntil) / 2 : findingsUntil;
   const isLost = outcomes.some(({ end }) => end === 'lost');
+  after('looking again at latencies');
   const grown = isLost ? [] : await growthLooks?.conclude(context, { deadline: lookUntil, requestsLeft });
-  await collector.retryAll();
+  const told = new Set<string>();
+  await collector.retryAll({
+    onTry: (number, total) =>
+      emit({ type: 'progress', phase: 'findings', note: 'tried again', number, total, ...collector.counts() }),
+    onConfirmed(finding) {
+      told.add(finding.id);
+      emit({ type: 'finding', finding });
+    },
+  });
+  if (before !== undefined) after('reading what was there before');
   const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
   const findings = [...touched, ...collector.findings(), ...(grown ?? [])];
-  for (const finding of findings) emit({ type: 'finding', finding });
+  for (const finding of findings) if (!told.has(finding.id)) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
   const acceptance = statistics.acceptance();

@@ -46,8 +46,9 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
   const outcomes: (readonly [Finding, Outcome])[] = [];
   const verdicts: Verdict[] = [];
   let stopped: string | undefined;
-  for (const finding of findings) {
+  for (const [index, finding] of findings.entries()) {
     if (signal.aborted) break;
+    emit({ type: 'progress', phase: 'replay', number: index + 1, total: findings.length, note: finding.title });
     let outcome: Outcome;
     try {
       outcome = stopped === undefined ? await outcomeOf(finding, context, options) : notSent(stopped);

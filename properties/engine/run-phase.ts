@@ -56,7 +56,7 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   const all = options.cases.pass.filter((steps) => concerns({ steps }, options.operations)).length;
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
-    if (options.collector.newCount() >= maxFindings) end ??= 'findings';
+    if (options.collector.counts().findings >= maxFindings) end ??= 'findings';
     return end;
   };
   const worker = async (shard: number): Promise<void> => {
@@ -107,7 +107,7 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
         requests: options.statistics.requests,
         perSecond: Math.round((options.statistics.requests * 1000) / (performance.now() - options.startedAt)),
         acceptance: options.statistics.acceptedShare(),
-        findings: options.collector.newCount(),
+        ...options.collector.counts(),
         remainingMs: Math.max(0, options.budget.endsAt() - performance.now()),
       }),
     500,

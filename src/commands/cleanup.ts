@@ -42,9 +42,14 @@ export async function cleanupBody({ options, signal, emit, pace }: CommandContex
   let spent: Verdict | undefined;
   for (const journal of journals) {
     if (signal.aborted) break;
-    emit({ type: 'phase-started', phase: `run ${journal.header.runId}` });
+    const phase = `cleanup of run ${journal.header.runId}`;
+    emit({ type: 'phase-started', phase });
     try {
-      const result = await cleanJournal(journal, given, { signal, pace });
+      const result = await cleanJournal(journal, given, {
+        signal,
+        pace,
+        onRequest: (number, total) => emit({ type: 'progress', phase, number, total }),
+      });
       created += result.created;
       cleaned += result.cleaned;
       left.push(...result.left);

@@ -19,6 +19,7 @@ export function doctorCommand(): Command {
 export async function doctorBody(context: CommandContext): Promise<StepResult> {
   const { examineEnvironment } = await import('./doctor/examine-environment.ts');
   const { examineTarget } = await import('./doctor/examine-target.ts');
+  context.emit({ type: 'progress', phase: 'doctor', note: 'examining this machine and the target' });
   const examined = [...(await examineEnvironment(context.options)), ...(await examineTarget(context))];
   const failed = examined.filter(({ ok, code }) => !ok && code !== undefined);
   return {

@@ -7,6 +7,7 @@ import type { FuzzOptions } from '../../properties/engine/fuzz-options.ts';
 import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
+import { sayLength } from '../text/say-length.ts';
 import { parseDuration } from './options/duration.ts';
 import { givenOptions } from './options/merged-options.ts';
 import { targetOptionsOf } from './options/target-options-of.ts';
@@ -77,6 +78,7 @@ export async function fuzzBody(context: CommandContext): Promise<StepResult> {
   const { fuzz } = await import('../../properties/engine/fuzz.ts');
   const target = await context.openTarget({ tolerateFaults: true });
   const { release, checks, deviationOf, traps } = await judgementOf(context, target);
+  sayLength(emit, settings.maxTimeMs, (time) => `fuzz takes at most ${time}; cleaning up comes on top`);
   const result = await fuzz({
     ...settings,
     ...defined({ description: release.description }),

@@ -83,6 +83,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     signal,
     ...defined({ secrets: request.secrets }),
     onRedact: (next) => request.onRedact(next),
+    onProgress: (progress) => emit({ type: 'progress', ...progress }),
     onNotice: (text) => emit({ type: 'notice', level: 'info', text }),
     onOpen,
     onExchange,

@@ -1,6 +1,7 @@
 /** Opens the targets of a command, the embedded backend included, and cleans and closes them all. */
 import { defined } from '../json/defined.ts';
 import { withoutUser } from '../client/address.ts';
+import type { Progress } from '../report/progress-line.ts';
 import type { FoundOn, Report } from '../report/report.ts';
 import type { Exchange } from '../target/exchange.ts';
 import { described } from '../target/only-one.ts';
@@ -32,6 +33,8 @@ export interface KeeperHooks {
   onExchange(exchange: Exchange): void;
   /** Called with what is worth a line besides the results. */
   onNotice(text: string): void;
+  /** Called with what is done before and after the work of the command. */
+  onProgress(progress: Progress): void;
   /** Called when the first target is open. */
   onOpen(target: OpenTarget): void;
 }
@@ -47,6 +50,8 @@ export class TargetKeeper {
   /** What an earlier opening of the target has found, so that a later one need not look. */
   readonly #chosen: { workspaceId?: string; sourceId?: string; destinationId?: string } = {};
   #access: Omit<TargetOptions, 'url'> | undefined;
+  /** Requests of the sandbox that is being emptied. */
+  #cleaning: { readonly number: number; readonly total: number } | undefined;
 
   constructor(given: Options, hooks: KeeperHooks) {
     this.#given = given;
@@ -90,11 +95,13 @@ export class TargetKeeper {
     const { openTarget } = await import('../target/open-target.ts');
     const { runId, signal } = this.#hooks;
     const serial = this.#opened.length;
-    const target = await openTarget(await this.#optionsWith(changes), {
+    const options = await this.#optionsWith(changes);
+    this.#hooks.onProgress({ phase: 'target', note: `looking at ${options.url}` });
+    const target = await openTarget(options, {
       signal,
       pace: this.pace(),
       runId: serial === 0 ? runId : `${runId}${serial}`,
-      onExchange: (exchange) => this.#hooks.onExchange(exchange),
+      onExchange: (exchange) => this.#exchanged(exchange),
       onChosen: (kind, chosen) => {
         if (changes.url === undefined) this.#chosen[`${kind}Id`] = chosen.id;
         this.#hooks.onNotice(`${kind.padEnd(11)} ${described(chosen)}: none was named, and there is only one`);
@@ -112,12 +119,22 @@ export class TargetKeeper {
   /** Which release an open target is: found out once for an address. @throws {UsageError} for a release that is none. */
   async releaseOf(target: OpenTarget): Promise<TargetRelease> {
     const embedded = await this.#embedded;
+    if (!this.#releases.has(target.url)) this.#hooks.onProgress({ phase: 'target', note: 'finding out its release' });
     const known =
       this.#releases.get(target.url) ??
       identifyTarget(target, { given: this.#given, isEmbedded: embedded?.options.url === target.url });
     this.#releases.set(target.url, known);
     target.heed(trapsOf(await known, target));
     return known;
+  }
+
+  #exchanged(exchange: Exchange): void {
+    this.#hooks.onExchange(exchange);
+    if (this.#cleaning === undefined) return;
+    // More of them than were reckoned with, where something is in the way.
+    const number = this.#cleaning.number + 1;
+    this.#cleaning = { number, total: Math.max(number, this.#cleaning.total) };
+    this.#hooks.onProgress({ phase: 'cleaning up', ...this.#cleaning });
   }
 
   /** Another address is another target: it gets only the options that are named for it. */
@@ -157,7 +174,9 @@ export class TargetKeeper {
   async close(): Promise<{ readonly sandbox?: Sandbox; readonly requests: Report['requests'] }> {
     const sandboxes: Sandbox[] = [];
     for (const target of this.#opened) {
+      this.#cleaning = { number: 0, total: target.sandbox.cleaningCost() };
       sandboxes.push(await emptied(target));
+      this.#cleaning = undefined;
       await target.close();
     }
     const embedded = await this.#embedded;

@@ -3,7 +3,7 @@ import { defined } from '../json/defined.ts';
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { orUnfounded } from './fuzz.ts';
-import { text } from './options/option-values.ts';
+import { text, wholeNumber } from './options/option-values.ts';
 import { forReports, forTarget, optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
 import { withRelease } from './release.ts';
@@ -72,6 +72,7 @@ export async function verifyBody(context: CommandContext): Promise<StepResult> {
       emit,
       signal,
       generations: chosen ?? [generationFor(release.target)],
+      ...defined({ atOnce: wholeNumber(options, 'maxInFlight', 1) }),
       ...defined({ description, broker, pact, provider, providerVersion, providerBranch }),
     }),
   );

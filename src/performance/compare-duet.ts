@@ -1,10 +1,12 @@
 /** Loads two targets at once, request by request in turn, and judges the second against the first. */
+import type { Emit } from '../report/events.ts';
+import { asPart } from './as-part.ts';
 import { calibrate } from './calibrate.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Comparison, Expectations } from './comparison.ts';
 import { quantileName } from './comparison.ts';
 import type { LoadCost } from './load-budget.ts';
-import { gatedOperations, gatedQuantiles, measureSlice, sliceRequests } from './measure-slice.ts';
+import { gatedOperations, gatedQuantiles, measureSlice, sliceMs, sliceRequests } from './measure-slice.ts';
 import type { GatedOperation, Slice, SliceOptions } from './measure-slice.ts';
 import { fisherGreater } from './statistics/fisher.ts';
 import { judgeFamily } from './statistics/holm.ts';
@@ -72,27 +74,42 @@ export function duetRequests(rate: number, maxSeconds: number, cost: Omit<LoadCo
   return gatedOperations.length * (sliceRequests(rate, calibrationSeconds, cost) + looks * look);
 }
 
+/** The most that a duet takes, in ms. */
+export function duetMs(maxSeconds: number): number {
+  return gatedOperations.length * operationMs(maxSeconds);
+}
+
+function operationMs(maxSeconds: number): number {
+  const { calibrationSeconds, seconds } = partsOf(maxSeconds);
+  return sliceMs(calibrationSeconds) + looks * sliceMs(seconds);
+}
+
 async function measureOperation(operation: GatedOperation, options: DuetOptions): Promise<Measured> {
-  const { maxSeconds, rule, signal, emit } = options;
-  const phase = `baseline ${operation}`;
+  const { maxSeconds, rule, signal } = options;
+  const phase = `compare ${operation}`;
+  const othersMs = (gatedOperations.length - gatedOperations.indexOf(operation) - 1) * operationMs(maxSeconds);
   const { calibrationSeconds, seconds } = partsOf(maxSeconds);
   const plan = { operation, seconds: calibrationSeconds, plannedSeconds: seconds * looks, rule, family };
-  const calibration = await calibrate(plan, options);
-  emit({ type: 'progress', phase, note: calibration.expectations.map(expectationLine).join(', ') });
+  const emitIn = (note: string, looksLeft: number): Emit =>
+    asPart(options.emit, { phase, note, laterMs: othersMs + looksLeft * sliceMs(seconds) });
+  const calibration = await calibrate(plan, { ...options, emit: emitIn('the base with itself', looks) });
+  options.emit({
+    type: 'notice',
+    level: 'info',
+    text: `${phase}: ${calibration.expectations.map(expectationLine).join('; ')}`,
+  });
   let measured: Measured = { operation, slices: [], look: 1, seconds: calibrationSeconds, calibration };
+  let soFar = '';
   for (let look = 1; look <= looks && !signal.aborted; look += 1) {
-    const slices = [...measured.slices, await measureSlice(operation, seconds, options, look)];
+    const emit = emitIn(`look ${look} of at most ${looks}${soFar}`, looks - look);
+    const slices = [...measured.slices, await measureSlice(operation, seconds, { ...options, emit }, look)];
     measured = { ...measured, slices, look, seconds: calibrationSeconds + look * seconds };
     const logRatios = gatedQuantiles.map((_, index) => slices.flatMap((slice) => slice.logRatios[index] ?? []));
     const comparisons = comparisonsOf(
       measured,
       logRatios.map((some) => judge(some, rule, { look, family })),
     );
-    emit({
-      type: 'progress',
-      phase,
-      note: comparisons.map(({ quantile, verdict, ratio }) => `${quantile} ${verdict} ${ratio.toFixed(3)}`).join(', '),
-    });
+    soFar = `; so far ${comparisons.map(({ quantile, verdict, ratio }) => `${quantile} ${verdict} ×${ratio.toFixed(3)}`).join(', ')}`;
     const decided = comparisons.every(({ verdict }) => verdict !== 'inconclusive');
     if (decided || comparisons.some(({ verdict }) => verdict === 'regression' || verdict === 'invalid')) break;
   }

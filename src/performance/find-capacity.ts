@@ -1,8 +1,11 @@
 /** The highest rate at which a target meets the thresholds: doubled until it fails, then narrowed down. */
 import { defined } from '../json/defined.ts';
 import { requestsPerArrival } from '../../load/limits.ts';
+import { usualWarmUpSeconds } from '../../load/settings.ts';
+import { asPart, loadMs } from './as-part.ts';
 import type { StepResult } from '../report/report.ts';
 import type { Pace } from '../target/pace.ts';
+import { sayLength } from '../text/say-length.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
 import { measureLoad } from './measure-load.ts';
@@ -16,6 +19,9 @@ const firstRate = 20;
 const highestRate = 2000;
 /** Doubling from the first rate to the highest takes seven probes, narrowing down four. */
 const maxProbes = 11;
+/** Of a target that holds some hundred arrivals a second. */
+const usualProbes = 9;
+const probeMs = loadMs(probeSeconds, usualWarmUpSeconds);
 
 interface Probe {
   readonly rate: number;
@@ -54,7 +60,17 @@ function highestWithin(
 export async function findCapacity(options: LoadOptions): Promise<StepResult> {
   const phase = 'load breakpoint';
   options.emit({ type: 'phase-started', phase });
-  const deadline = performance.now() + (options.durationSeconds ?? maxProbes * (probeSeconds + 4)) * 1000;
+  const timeMs = (options.durationSeconds ?? maxProbes * (probeSeconds + 4)) * 1000;
+  const deadline = performance.now() + timeMs;
+  // The one that is under way when the time is over is ended.
+  const affordable = Math.min(maxProbes, Math.ceil(timeMs / probeMs));
+  const expectedMs = Math.min(affordable, usualProbes) * probeMs;
+  sayLength(
+    options.emit,
+    expectedMs,
+    (time) =>
+      `breakpoint takes about ${time}: some ${Math.min(affordable, usualProbes)} probes of ${probeSeconds} s, at most ${affordable}`,
+  );
   const probes: Probe[] = [];
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
@@ -67,15 +83,19 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
     probes.length < maxProbes &&
     performance.now() < deadline &&
     !options.signal.aborted &&
-    high - low > Math.max(2, low * 0.08)
+    high - low > fineEnough(low)
   ) {
-    const probe = await probeAt(rate, options);
-    probes.push(probe);
-    options.emit({
-      type: 'progress',
-      phase,
-      note: `${rate}/s ${probe.held ? 'held' : 'did not hold'}, p95 ${probe.p95.toFixed(0)} ms`,
+    const number = probes.length + 1;
+    const expected = Math.min(affordable, Math.max(number, number - 1 + probesLeft({ low, high, probes: number - 1 })));
+    const note = `probe ${number} of about ${expected} at ${rate}/s`;
+    const laterMs = (expected - number) * probeMs;
+    const probe = await probeAt(rate, {
+      ...options,
+      emit: asPart(options.emit, { phase: 'breakpoint', note, laterMs }),
     });
+    probes.push(probe);
+    const ended = `${rate}/s ${probe.held ? 'held' : 'did not hold'}, p95 ${probe.p95.toFixed(0)} ms`;
+    options.emit({ type: 'progress', phase: 'breakpoint', note: ended });
     if (probe.held) low = rate;
     else high = rate;
     if (low >= highest) break;
@@ -112,6 +132,25 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
             },
           ],
   };
+}
+
+/** By halving what lies between a rate that held and one that did not; before there is one, as many as are usual. */
+function probesLeft({
+  low,
+  high,
+  probes,
+}: {
+  readonly low: number;
+  readonly high: number;
+  readonly probes: number;
+}): number {
+  if (!Number.isFinite(high)) return Math.max(usualProbes - probes, 5);
+  return Math.max(1, Math.ceil(Math.log2((high - low) / fineEnough(low))));
+}
+
+/** Rates that are no further apart need no probe between them. */
+function fineEnough(low: number): number {
+  return Math.max(2, low * 0.08);
 }
 
 async function probeAt(rate: number, options: LoadOptions): Promise<Probe> {

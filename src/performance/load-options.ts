@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly graceMs?: number;
   /** The pace of the run: the schedule is cut to fit it, and the requests of k6 count. */
   readonly pace?: Pace;
+  /** Told of the length of the schedule, in ms, before k6 starts. */
+  readonly onPlanned?: (ms: number) => void;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }

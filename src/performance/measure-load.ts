@@ -44,6 +44,7 @@ const summaryWriter =
 /** Runs k6 once, under a watchdog. @throws {TypeError} when there is no folder to work in. */
 export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
   const folder = workFolder();
+  options.emit({ type: 'progress', phase: `load ${options.type}`, note: 'preparing k6' });
   try {
     const script = await bundleScript(options.type, folder, options.description);
     appendFileSync(script, summaryWriter);
@@ -56,6 +57,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const plan = planFor(options.type, settings);
     const cuts = saidCuts(plan, settings, options);
     const totalMs = (plan.seconds + plan.warmUpSeconds) * 1000;
+    options.onPlanned?.(totalMs);
     await options.pace?.wait([options.signal]);
     const stopTicking = tick(totalMs, options);
     const exit = await runK6(options.k6, {
@@ -75,6 +77,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
         text: `k6 could not write to an output of --out: ${complaint}`,
       });
     const measurements = new Measurements({ keepRequests: options.keepRequests === true });
+    options.emit({ type: 'progress', phase: `load ${options.type}`, note: 'reading what was measured' });
     const rampDelayMs = existsSync(pointsFile) ? await takePoints(pointsFile, measurements) : 0;
     const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;
     const { thresholds, empty, sent = plannedRequests(plan, settings) } = readSummary(summary);
@@ -120,7 +123,16 @@ function workFolder(): string {
 
 function tick(totalMs: number, { emit, type }: LoadOptions): () => void {
   const startedAt = performance.now();
-  const remainingMs = (): number => Math.max(0, totalMs - (performance.now() - startedAt));
-  const timer = setInterval(() => emit({ type: 'progress', phase: `load ${type}`, remainingMs: remainingMs() }), 1000);
+  const phase = `load ${type}`;
+  const say = (): void => {
+    const remainingMs = totalMs - (performance.now() - startedAt);
+    emit({
+      type: 'progress',
+      phase,
+      ...(remainingMs > 0 ? { remainingMs } : { note: 'waiting for the last answers' }),
+    });
+  };
+  say();
+  const timer = setInterval(say, 1000);
   return () => clearInterval(timer);
 }

@@ -5,6 +5,7 @@ import type { OpenTarget } from '../target/open-target.ts';
 import { TargetUnusableError } from '../target/errors.ts';
 import type { Pace } from '../target/pace.ts';
 import { requireBudget } from '../target/require-budget.ts';
+import { sayLength } from '../text/say-length.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import { scalingLaw } from './scaling-law.ts';
 import { byCatalogs, byConnections, byStreams, scalingRequests } from './scaling-samples.ts';
@@ -50,7 +51,19 @@ export async function measureScaling(options: ScalingOptions): Promise<StepResul
       'Cannot measure scaling: it creates connections of several sizes, and the run may not write; --allow-writes permits it',
     );
   const phase = 'load scaling';
+  const total = scalingRequests(target.fixtures.existingConnectionIds.length);
+  const sentBefore = target.counts().total;
+  const answerMs = target.tempo.latencyMs('webBackendListConnectionsForWorkspace') ?? 0;
+  sayLength(
+    options.emit,
+    Math.min(maxTimeMs, total * answerMs),
+    (time) => `load scaling takes about ${time}: ${total} requests, one after the other`,
+  );
   options.emit({ type: 'phase-started', phase });
+  const emit: Emit = (event) => {
+    const number = target.counts().total - sentBefore;
+    options.emit(event.type === 'progress' ? { ...event, number, total: Math.max(number, total) } : event);
+  };
   const deadline = now() + maxTimeMs;
   const laws: Measured[] = [];
   const made = { connections: 0 };
@@ -60,9 +73,10 @@ export async function measureScaling(options: ScalingOptions): Promise<StepResul
     const sampling: Sampling = {
       target,
       phase,
-      emit: options.emit,
+      emit,
       signal: options.signal,
       isOver: () => now() >= endsAt,
+      what,
       made,
     };
     const sampled = await sample(sampling);

@@ -1,5 +1,6 @@
 /** One run of k6 over two targets in turn, compared block by block. */
 import { usualWarmUpSeconds } from '../../load/settings.ts';
+import { loadMs } from './as-part.ts';
 import { compareByBlocks } from './blocks.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
@@ -35,6 +36,11 @@ export interface Slice {
 /** Requests of one slice with its warm-up, both targets together. */
 export function sliceRequests(rate: number, seconds: number, cost: Omit<LoadCost, 'operation'>): number {
   return loadRequests(arrivalsOf(rate, seconds + usualWarmUpSeconds), { ...cost, operation: 'list' });
+}
+
+/** What a slice takes with its warm-up, in ms. */
+export function sliceMs(seconds: number): number {
+  return loadMs(seconds, usualWarmUpSeconds);
 }
 
 export async function measureSlice(

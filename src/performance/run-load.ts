@@ -5,6 +5,7 @@ import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
 import { measuredText } from '../text/measured-text.ts';
 import { describedOutput } from './outputs.ts';
+import { sayLength } from '../text/say-length.ts';
 import type { LoadRun } from './measure-load.ts';
 import type { ThresholdResult } from '../report/performance-section.ts';
 import type { Latency } from './measurements.ts';
@@ -12,7 +13,9 @@ import type { Latency } from './measurements.ts';
 export async function runLoad(options: LoadOptions): Promise<StepResult> {
   const phase = `load ${options.type}`;
   options.emit({ type: 'phase-started', phase });
-  const run = await measureLoad(options);
+  const onPlanned = (ms: number): void =>
+    sayLength(options.emit, ms, (time) => `load ${options.type} takes ${time}, its warm-up included`);
+  const run = await measureLoad({ ...options, onPlanned });
   const { measurements, doubts, thresholds } = run;
   const crossed = crossedOf(run);
   const latencies = measurements.latencies();

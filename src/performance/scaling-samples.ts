@@ -35,6 +35,8 @@ export interface Sampling {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly phase: string;
+  /** The law that is sampled. */
+  readonly what: string;
   /** Whether the time is up: nothing more is measured then. */
   readonly isOver: () => boolean;
   /** Connections made so far, for all laws together: the list shows them. */
@@ -53,7 +55,7 @@ export function scalingRequests(existing: number): number {
 
 /** Gets of connections with more and more streams. */
 export async function byStreams(sampling: Sampling): Promise<Sampled> {
-  const { target, emit, phase } = sampling;
+  const { target, emit, phase, what } = sampling;
   const connections = new Map<number, string>();
   const samples: Sample[] = [];
   let unanswered: Sample | undefined;
@@ -77,7 +79,7 @@ export async function byStreams(sampling: Sampling): Promise<Sampled> {
       unanswered = silent;
       await settled(sampling, connections.get(streamCounts[0]));
     }
-    emit({ type: 'progress', phase, note: `turn ${turns} of ${repetitions}` });
+    emit({ type: 'progress', phase, note: `${what}, turn ${turns} of ${repetitions}` });
   }
   return sampledOf(streamCounts, { samples, unanswered });
 }

@@ -14,10 +14,17 @@ export type RunEvent =
   | {
       readonly type: 'progress';
       readonly phase: string;
+      /** The one that is under way, counted from 1, and how many there are. */
+      readonly number?: number;
+      readonly total?: number;
       readonly requests?: number;
       readonly perSecond?: number;
       readonly acceptance?: number;
+      /** New ones; those that are explained are counted apart. */
       readonly findings?: number;
+      readonly deviations?: number;
+      /** Accepted before. */
+      readonly known?: number;
       readonly remainingMs?: number;
       readonly note?: string;
     }

@@ -1,49 +1,91 @@
 /** Live progress on standard error: drawn on a terminal, plain lines elsewhere. */
+import { Activity } from './activity.ts';
+import { findingNews } from './finding-news.ts';
 import type { RunEvent } from './events.ts';
+import { progressLine } from './progress-line.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { visible } from './visible.ts';
-import { counted } from '../text/counted.ts';
-import { percent } from '../text/percent.ts';
+import { columnsOf, wrapped } from './wrapped.ts';
 
 /** In a CI log, where lines stay, report the progress of a phase at most this often. */
 const quietMs = 5000;
+/** How often a line on a terminal says that time goes on. */
+const tickMs = 1000;
+/** Columns of the turning sign and the blank after it. */
+const signColumns = 2;
 
-export async function progressReporter(options: ReporterOptions): Promise<Reporter> {
-  return process.stderr.isTTY && process.env['CI'] === undefined ? drawn(options) : plain(options);
+/** Where to draw, and by which clock; the terminal and `performance.now` unless told otherwise. */
+export interface Drawing {
+  readonly stream?: NodeJS.WriteStream;
+  readonly now?: () => number;
 }
 
-async function drawn({ redact, color }: ReporterOptions): Promise<Reporter> {
+export async function progressReporter(options: ReporterOptions, drawing: Drawing = {}): Promise<Reporter> {
+  const { stream = process.stderr, now = () => performance.now() } = drawing;
+  return stream.isTTY && process.env['CI'] === undefined ? drawn(options, { stream, now }) : plain(options);
+}
+
+/** From the first event to the last the line says what is done: a run that waits for a slow target must not look dead. */
+async function drawn({ redact, color }: ReporterOptions, { stream, now }: Required<Drawing>): Promise<Reporter> {
   const { default: ora } = await import('ora');
-  const spinner = ora({ stream: process.stderr, discardStdin: false, ...(color ? {} : { color: false }) });
+  const spinner = ora({ stream, discardStdin: false, ...(color ? {} : { color: false }) });
+  const activity = new Activity(now);
+  const news = findingNews();
+  const width = (): number => (columnsOf(stream) ?? Number.POSITIVE_INFINITY) - signColumns;
+  const draw = (): void => void (spinner.text = fit(redact(activity.line()), width()));
+  // Whatever standard output gets now must not be drawn over.
+  const makeRoom = (): void => {
+    spinner.stop();
+    queueMicrotask(() => {
+      if (timer !== undefined) spinner.start();
+    });
+  };
+  const keep = (how: 'succeed' | 'fail', text: string): void => {
+    spinner[how](wrapped(redact(visible(text)), width()).join(`\n${' '.repeat(signColumns)}`));
+  };
+  let timer: NodeJS.Timeout | undefined = setInterval(draw, tickMs).unref();
+  const end = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+    spinner.stop();
+  };
+  draw();
   return {
     emit(event) {
-      if (event.type === 'phase-started') spinner.start(visible(event.phase));
-      if (event.type === 'progress') spinner.text = redact(progressLine(event));
-      if (event.type === 'phase-finished')
-        spinner[event.ok ? 'succeed' : 'fail'](redact(visible(`${event.phase}: ${event.summary}`)));
-      // Whatever standard output gets now must not be drawn over.
-      if (event.type === 'run-finished') spinner.stop();
-      if (event.type === 'notice' && spinner.isSpinning) {
-        spinner.stop();
-        queueMicrotask(() => void spinner.start());
-      }
+      activity.take(event);
+      if (event.type === 'run-finished') return end();
+      const title = news(event);
+      if (title !== undefined) keep('fail', title);
+      if (event.type === 'phase-finished') keep(event.ok ? 'succeed' : 'fail', `${event.phase}: ${event.summary}`);
+      // Exchanges are too many to draw each.
+      if (event.type !== 'exchange') draw();
+      if (event.type === 'run-started' || event.type === 'notice') makeRoom();
+      else if (!spinner.isSpinning) spinner.start();
     },
-    close: () => void spinner.stop(),
+    close: end,
   };
 }
 
+function fit(line: string, width: number): string {
+  return line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`;
+}
+
 function plain({ redact, verbose }: ReporterOptions): Reporter {
+  const news = findingNews();
   let pending: NodeJS.Timeout | undefined;
   let latest = '';
   const forget = (): void => {
     clearTimeout(pending);
     pending = undefined;
   };
+  const say = (text: string): void => console.error(redact(visible(text)));
   return {
-    emit(event) {
+    emit(event: RunEvent) {
+      const title = news(event);
+      if (title !== undefined) say(title);
       if (event.type === 'phase-finished') {
         forget();
-        console.error(redact(visible(`${event.phase}: ${event.summary}`)));
+        say(`${event.phase}: ${event.summary}`);
       }
       if (event.type !== 'progress') return;
       latest = redact(progressLine(event));
@@ -56,19 +98,4 @@ function plain({ redact, verbose }: ReporterOptions): Reporter {
     },
     close: forget,
   };
-}
-
-/** Phase, requests, rate, acceptance, findings so far, time left. */
-export function progressLine(event: Extract<RunEvent, { type: 'progress' }>): string {
-  const { phase, requests, perSecond, acceptance, findings, remainingMs, note } = event;
-  const parts = [
-    phase,
-    requests === undefined ? '' : `${requests.toLocaleString('en')} requests`,
-    perSecond === undefined ? '' : `${Math.round(perSecond)}/s`,
-    acceptance === undefined ? '' : `${percent(acceptance)} accepted`,
-    findings === undefined ? '' : counted(findings, 'finding'),
-    remainingMs === undefined ? '' : `${Math.ceil(remainingMs / 1000)} s left`,
-    note ?? '',
-  ];
-  return visible(parts.filter((part) => part !== '').join('  '));
 }

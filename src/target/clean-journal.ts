@@ -24,9 +24,20 @@ export interface Cleaned {
 export async function cleanJournal(
   journal: OpenJournal,
   options: Omit<TargetOptions, 'url'>,
-  { signal, pace }: { readonly signal: AbortSignal; readonly pace?: Pace },
+  {
+    signal,
+    pace,
+    onRequest,
+  }: {
+    readonly signal: AbortSignal;
+    readonly pace?: Pace;
+    /** Told of each answer: its number, and of how many. */
+    readonly onRequest?: (number: number, total: number) => void;
+  },
 ): Promise<Cleaned> {
   const { header, created, hasUnnamed } = journal;
+  let number = 0;
+  let total = 0;
   // What the run created it may remove: cleaning up needs no further consent.
   const target = await openTarget(
     {
@@ -37,7 +48,16 @@ export async function cleanJournal(
       allowWrites: true,
       readOnly: false,
     },
-    { signal, runId: header.runId, owns: (id) => sandbox.owns(id), ...defined({ pace }) },
+    {
+      signal,
+      runId: header.runId,
+      owns: (id) => sandbox.owns(id),
+      onExchange() {
+        number += 1;
+        onRequest?.(number, Math.max(number, total));
+      },
+      ...defined({ pace }),
+    },
   );
   const send: Ask = async (operation, body) => {
     const { outcome } = await target.send({ operation, body });
@@ -58,6 +78,7 @@ export async function cleanJournal(
   try {
     // Asking for a name starts the sandbox, which finds connections whose create was never answered by their name.
     sandbox.nextName();
+    total = sandbox.cleaningCost();
     return await sandbox.clean();
   } finally {
     await target.close();

@@ -8,10 +8,15 @@ import type { Ran } from './run-airlock.ts';
 export interface InProcess {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Stands in for standard error, which is then not part of the result. */
+  readonly terminal?: NodeJS.WriteStream;
 }
 
 /** Runs a command line in this process, in an empty folder unless told otherwise: a hundred times as fast as a process of its own. */
-export async function runInProcess(words: readonly string[], { folder, env = {} }: InProcess = {}): Promise<Ran> {
+export async function runInProcess(
+  words: readonly string[],
+  { folder, env = {}, terminal }: InProcess = {},
+): Promise<Ran> {
   const before = { folder: process.cwd(), exitCode: process.exitCode };
   const place = folder ?? mkdtempSync(join(tmpdir(), 'airlock-cli-'));
   const said = { stdout: '', stderr: '' };
@@ -19,7 +24,9 @@ export async function runInProcess(words: readonly string[], { folder, env = {} 
     vi.spyOn(console, 'log').mockImplementation((line: unknown) => void (said.stdout += `${String(line)}\n`)),
     vi.spyOn(console, 'error').mockImplementation((line: unknown) => void (said.stderr += `${String(line)}\n`)),
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.stdout += String(text)), true)),
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.stderr += String(text)), true)),
+    terminal === undefined
+      ? vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.stderr += String(text)), true))
+      : vi.spyOn(process, 'stderr', 'get').mockReturnValue(terminal as typeof process.stderr), // of the same kind
   ];
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   process.chdir(place);

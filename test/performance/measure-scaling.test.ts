@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { measureScaling } from '../../src/performance/measure-scaling.ts';
 import type { OperationCall } from '../../src/target/exchange.ts';
 import type { OpenTarget } from '../../src/target/open-target.ts';
+import type { RunEvent } from '../../src/report/events.ts';
 import type { StepResult } from '../../src/report/report.ts';
 
 interface Simulated {
@@ -11,14 +12,18 @@ interface Simulated {
   readonly listMs?: (connections: number) => number;
   readonly maxTimeMs?: number;
   readonly maxExponent?: number;
+  /** Takes what is said meanwhile. */
+  readonly progress?: RunEvent[];
 }
 
 const requestTimeoutMs = 10_000;
 
-async function scaling({ getMs, listMs = () => 5, ...options }: Simulated): Promise<StepResult> {
+async function scaling({ getMs, listMs = () => 5, progress, ...options }: Simulated): Promise<StepResult> {
   const streams = new Map<string, number>();
   let clock = 0;
+  let total = 0;
   const answer = (value: unknown, latencyMs: number): object => {
+    total += 1;
     clock += Math.min(latencyMs, requestTimeoutMs);
     const outcome =
       latencyMs >= requestTimeoutMs
@@ -29,6 +34,8 @@ async function scaling({ getMs, listMs = () => 5, ...options }: Simulated): Prom
   const target = {
     consent: { writes: true },
     fixtures: { workspaceId: 'w', sourceId: 's', destinationId: 'd', existingConnectionIds: [] },
+    counts: () => ({ total }),
+    tempo: { latencyMs: () => 50 },
     sandbox: { nextName: () => 'airlock-1', created: () => true },
     async send({ operation, body }: OperationCall) {
       const { connectionId = `c${streams.size}`, syncCatalog } = body as {
@@ -43,7 +50,7 @@ async function scaling({ getMs, listMs = () => 5, ...options }: Simulated): Prom
   };
   return measureScaling({
     ...options,
-    emit: () => undefined,
+    emit: (event) => void progress?.push(event),
     signal: new AbortController().signal,
     open: async () => target as unknown as OpenTarget, // the rest of it is not used
     now: () => clock,
@@ -114,4 +121,19 @@ describe('within --max-time', () => {
     expect(verdicts).toEqual([]);
     expect(summary.join('\n')).not.toContain('left for want of time');
   });
+});
+
+test('how long it takes is said before it starts, and how far it is meanwhile', async () => {
+  const said: RunEvent[] = [];
+
+  await scaling({ getMs: () => 5, progress: said });
+
+  const [first] = said;
+  const far = said.flatMap((event) => (event.type === 'progress' ? [event] : []));
+  expect(first).toMatchObject({
+    type: 'notice',
+    text: expect.stringMatching(/^load scaling takes about \d+ s: \d+ requests/),
+  });
+  expect(far.length).toBeGreaterThan(20);
+  expect(far.every(({ number = 0, total = 0 }) => number > 0 && number <= total)).toBe(true);
 });

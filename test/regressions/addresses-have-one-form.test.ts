@@ -158,6 +158,7 @@ describe('a user in an address', () => {
         signal,
         onRedact: () => undefined,
         onNotice: () => undefined,
+        onProgress: () => undefined,
         onExchange: () => undefined,
         onOpen: () => undefined,
       },

@@ -27,7 +27,8 @@ beforeAll(async () => {
   const target = ['--target', faulty.url, '--workspace', faulty.workspaceId];
   const run = await airlock(['fuzz', ...target, ...limits.split(' '), '--max-findings', '1']);
   home = run.folder;
-  const [name = ''] = readdirSync(join(home, 'airlock-report/latest/findings'));
+  const names = readdirSync(join(home, 'airlock-report/latest/findings'));
+  const name = names.find((each) => each.endsWith('.json')) ?? '';
   // Replays will be the latest.
   file = join(realpathSync(join(home, 'airlock-report/latest')), 'findings', name);
   finding = JSON.parse(readFileSync(file, 'utf8')) as Finding;

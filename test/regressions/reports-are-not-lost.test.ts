@@ -169,7 +169,13 @@ describe('with --report-dir', () => {
 
     await report(folder, { command: 'fuzz', findings: [finding('00000002', 'fuzz')] });
 
-    expect(namesIn(folder, 'findings')).toEqual(['00000002.json', '00000003.json', '0badcafe.json']);
+    expect(namesIn(folder, 'findings')).toEqual([
+      '00000002.json',
+      '00000002.sh',
+      '00000003.json',
+      '00000003.sh',
+      '0badcafe.json',
+    ]);
   });
 });
 
@@ -191,11 +197,12 @@ describe('the last lines', () => {
     expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   });
 
-  test('are one when the run is quiet, and stand apart from data on standard output', async () => {
+  test('are the verdict alone when the run is quiet, and stand apart from data on standard output', async () => {
     const quiet = await runInProcess([...load, '--quiet', '--report-dir', 'my reports']);
     const data = await runInProcess(['spec', 'check', '--format', 'json', '--report-dir', 'my reports']);
 
-    expect(quiet.stdout).toBe('report    my reports/report.json\n');
+    expect(quiet.stdout).toBe('');
+    expect(quiet.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(JSON.parse(data.stdout)).toHaveProperty('faults');
     expect(data.stderr).toBe('report    my reports/report.json\n');
   });

@@ -61,7 +61,7 @@ describe('the reference of a check', () => {
 async function printedBy(formats: string, reportDir: string): Promise<string> {
   const lines: string[] = [];
   const spy = vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)));
-  const look = { reportDir, quiet: true, verbose: false, color: false, redact: String };
+  const look = { reportDir, quiet: false, verbose: false, color: false, redact: String };
   const reporters = await openReporters(formats.split(','), look);
   const finding = sampleFinding();
   await runBody(

@@ -31,6 +31,6 @@ describe('report.json', () => {
     const folder = await written(['json'], [{ type: 'run-finished', report: sampleReport() }]);
     await written(['json'], [{ type: 'run-finished', report: sampleReport({ findings: [sampleFinding()] }) }], folder);
 
-    expect(readdirSync(join(folder, 'findings'))).toEqual(['3f9c2a10.json']);
+    expect(readdirSync(join(folder, 'findings')).toSorted()).toEqual(['3f9c2a10.json', '3f9c2a10.sh']);
   });
 });

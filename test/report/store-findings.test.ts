@@ -16,7 +16,13 @@ describe('the folder of findings', () => {
 
     stored('fuzz', '00000003');
 
-    expect(readdirSync(findings).toSorted()).toEqual(['00000001.json', '00000003.json', 'notes.json']);
+    expect(readdirSync(findings).toSorted()).toEqual([
+      '00000001.json',
+      '00000001.sh',
+      '00000003.json',
+      '00000003.sh',
+      'notes.json',
+    ]);
   });
 
   test('keeps them when the run judged nothing', () => {
@@ -25,6 +31,6 @@ describe('the folder of findings', () => {
 
     const findings = storeFindings(folder, bareReport({ exitCode: 3 }));
 
-    expect(readdirSync(findings)).toEqual(['3f9c2a10.json']);
+    expect(readdirSync(findings).toSorted()).toEqual(['3f9c2a10.json', '3f9c2a10.sh']);
   });
 });

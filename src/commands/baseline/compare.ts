@@ -1,17 +1,18 @@
 /** `airlock baseline compare`: with a recording, or with a second target at the same time. */
 import { withoutUser } from '../../client/address.ts';
 import { readBaseline } from '../../performance/baseline-file.ts';
-import { compareDuet, duetRequests, shortestDuetSeconds } from '../../performance/compare-duet.ts';
+import { compareDuet, duetMs, duetRequests, shortestDuetSeconds } from '../../performance/compare-duet.ts';
 import type { Comparison } from '../../performance/comparison.ts';
 import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
 import { discoveryRequests } from '../../performance/load-budget.ts';
 import { compareRuns, detectableBy, refuseOtherConditions } from '../../performance/compare-runs.ts';
-import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
+import { recordRequests, recordRuns, runMs } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
 import { finiteMembers } from '../../json/finite-members.ts';
 import type { ComparedArms } from '../../report/performance-section.ts';
 import type { StepResult } from '../../report/report.ts';
 import { baseAccess, withAccess } from '../options/base-access.ts';
+import { sayLength } from '../../text/say-length.ts';
 import { counted } from '../../text/counted.ts';
 import { detectedByKey, detectedText } from '../../text/detected-text.ts';
 import { optionTable } from '../options/option-table.ts';
@@ -71,8 +72,8 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   refuseOtherConditions(baseline, conditions);
   const detectable = detectableBy(baseline.runs, rule);
   const beforehand = detectedByKey(detectable);
-  context.emit({ type: 'progress', phase: 'baseline compare', note: beforehand });
-  const { runs, doubts } = await recordRuns({ ...load, work }, 1);
+  sayLength(context.emit, runMs(secondsPerRun), (time) => `compare takes about ${time}; ${beforehand}`);
+  const { runs, doubts } = await recordRuns({ ...load, work, phase: 'compare' }, 1);
   const comparisons = compareRuns(baseline, runs[0] ?? { recordedAt: '', blocks: {}, errors: {} }, conditions, rule);
   const [doubt] = doubts;
   const warning = machineWarning(baseline.machine);
@@ -111,6 +112,11 @@ async function compareTargets(
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
   const base = { ...withAccess(load.target, own), url: baseUrl, workspaceId };
   await context.openTarget({ ...base, withoutCatalog: true }); // refuses a base that cannot be tested before it is loaded
+  sayLength(
+    context.emit,
+    duetMs(load.secondsPerRun),
+    (time) => `compare takes at most ${time}, and ends as soon as everything is certain`,
+  );
   const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
   return {
     comparisons,

@@ -2,14 +2,16 @@
 import { baselineFile, baselineNames, writeBaseline } from '../../performance/baseline-file.ts';
 import { conditionsOf, machine } from '../../performance/conditions.ts';
 import { detectableBy, disagreeing, leastRuns } from '../../performance/compare-runs.ts';
-import { recordRequests, recordRuns } from '../../performance/record-runs.ts';
-import { matchingWork } from '../../performance/matching-work.ts';
+import { recordRequests, recordRuns, runMs } from '../../performance/record-runs.ts';
+import { matchingMs, matchingWork } from '../../performance/matching-work.ts';
 import { finiteMembers } from '../../json/finite-members.ts';
 import type { StepResult } from '../../report/report.ts';
 import { optionTable } from '../options/option-table.ts';
 import { targetOptionsOf } from '../options/target-options-of.ts';
 import { text, wholeNumber } from '../options/option-values.ts';
 import { detectedByKey } from '../../text/detected-text.ts';
+import { counted } from '../../text/counted.ts';
+import { sayLength } from '../../text/say-length.ts';
 import type { CommandContext } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
 import { openForLoad, readNumbers } from './load-options.ts';
@@ -32,10 +34,15 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
     requests: (rate, seconds) => recordRequests({ rate, secondsPerRun: seconds, runs, isMatched: false }, given),
   });
   const { secondsPerRun } = load;
-  const work = await matchingWork(load);
+  const runsMs = runs * runMs(secondsPerRun);
+  sayLength(
+    context.emit,
+    matchingMs + runsMs,
+    (time) => `record takes about ${time}: ${counted(runs, 'run')} of ${secondsPerRun} s for each of two operations`,
+  );
+  const work = await matchingWork(load, runsMs);
   if (context.signal.aborted) return {};
   const yardstick = `beside a reference with ${work} units of work in each answer, matched to the target`;
-  context.emit({ type: 'progress', phase: 'baseline record', note: yardstick });
   const recorded = await recordRuns({ ...load, work }, runs);
   const [doubt] = recorded.doubts;
   if (context.signal.aborted) return {};

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import type { Emit } from '../../report/events.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { RunStep } from '../../report/steps.ts';
+import { loadMs } from '../../performance/as-part.ts';
+import { usualWarmUpSeconds } from '../../../load/settings.ts';
+import { parseDuration } from '../options/duration.ts';
+import { sayLength } from '../../text/say-length.ts';
 import type { Pace } from '../../target/pace.ts';
 import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
 import { optionTable } from '../options/option-table.ts';
-import { words } from '../options/option-values.ts';
+import { text, words } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-body.ts';
 import { outcomeOf } from '../outcome-of.ts';
@@ -35,6 +39,7 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
   const skipped = skippedIn(context.options);
   const asked = steps.filter((step) => !skipped.includes(step));
   if (asked.length === 0) throw new UsageError(`Cannot check with --skip ${steps.join(',')}: that leaves no step`);
+  sayLength(context.emit, lengthOf(asked, context), (time) => `check takes about ${time}: ${asked.join(', ')}`);
   const ended: { readonly step: RunStep; readonly result: StepResult }[] = [];
   let stopped = 'the run was interrupted';
   for (const [index, step] of asked.entries()) {
@@ -59,6 +64,17 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
     sections: { ...joined.sections, check: { steps: ended.map(({ step }) => step) } },
     summary: [...(joined.summary ?? []), ...stepLines(ended, notRun)],
   };
+}
+
+/** What a step takes, in ms, where answers are fast; that of fuzz is its limit. */
+function lengthOf(asked: readonly StepName[], context: CommandContext): number {
+  const usual: Readonly<Record<StepName, number>> = {
+    contract: 1000,
+    verify: 2000,
+    fuzz: parseDuration(text(optionsOf('fuzz', context), 'maxTime') ?? '20s', '--max-time'),
+    load: loadMs(8, usualWarmUpSeconds),
+  };
+  return asked.reduce((sum, step) => sum + usual[step], 0);
 }
 
 /** Shares of the budget, in proportion to what the steps send: the run has one budget for all. */
