@@ -70,6 +70,11 @@ function fit(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`;
 }
 
+/** Lines stay where there is no terminal: what only says that something is done is not worth one. */
+function saysHowFar({ number, remainingMs, requests }: Extract<RunEvent, { type: 'progress' }>): boolean {
+  return number !== undefined || remainingMs !== undefined || requests !== undefined;
+}
+
 function plain({ redact, verbose }: ReporterOptions): Reporter {
   const news = findingNews();
   let pending: NodeJS.Timeout | undefined;
@@ -87,7 +92,7 @@ function plain({ redact, verbose }: ReporterOptions): Reporter {
         forget();
         say(`${event.phase}: ${event.summary}`);
       }
-      if (event.type !== 'progress') return;
+      if (event.type !== 'progress' || !saysHowFar(event)) return;
       latest = redact(progressLine(event));
       if (verbose) console.error(latest);
       else
