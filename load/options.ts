@@ -13,6 +13,7 @@ export function optionsFor(type: TestType, settings: Settings): Options {
     scenarios: plan.warmUpSeconds > 0 ? { warm_up: warmUpScenario(plan), [type]: measured } : { [type]: measured },
     thresholds: thresholdsFor(settings.operation, settings.thresholds),
     insecureSkipTLSVerify: settings.insecure,
+    userAgent: settings.userAgent,
     ...(settings.clientCertificate === undefined ? {} : { tlsAuth: [settings.clientCertificate] }),
     setupTimeout: `${Math.ceil(Math.max(60, settings.timeoutSeconds) + setupRequests(settings) * spacingSeconds(settings))}s`,
     // Following a redirect would send one more request, and hide that another server answers.

@@ -42,6 +42,8 @@ export interface Settings {
   /** Certificate and key in PEM, for targets that ask for them. */
   readonly clientCertificate?: { readonly cert: string; readonly key: string };
   readonly seed: number;
+  /** Names the run in the logs of the target. */
+  readonly userAgent: string;
 }
 
 /** Length of the warm-up by default. */
@@ -74,6 +76,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     timeoutSeconds: number('AIRLOCK_TIMEOUT_SECONDS') ?? 30,
     insecure: optional('AIRLOCK_INSECURE') === '1',
     seed: number('AIRLOCK_SEED') ?? 1,
+    userAgent: optional('AIRLOCK_USER_AGENT') ?? 'airlock',
     ...defined({
       baseTarget: baseTarget === undefined ? undefined : plain(baseTarget),
       baseWorkspaceId: optional('AIRLOCK_BASE_WORKSPACE'),

@@ -26,6 +26,7 @@ export function variablesFor(options: LoadOptions, folder: string): Readonly<Rec
     // Go takes a certificate authority and a proxy from the environment only.
     ...proxiesFor(base === undefined ? [target] : [target, base], outputs),
     ...defined({
+      AIRLOCK_USER_AGENT: options.runId === undefined ? undefined : `airlock/${options.runId}`,
       AIRLOCK_INSECURE: insecure === true ? '1' : undefined,
       SSL_CERT_FILE: ca === undefined ? undefined : join(folder, 'ca.pem'),
       AIRLOCK_TLS_CERT: cert,

@@ -1,11 +1,18 @@
 /** Requests that a load test needs, computed before it starts. */
 import { requestsPerArrival, setupRequests } from '../../load/limits.ts';
 import type { LoadOperation } from '../../load/settings.ts';
+import { workspaceLists } from '../target/find-workspace.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 
-/** Discovery sends a list and a get; with client credentials also a token, and another token is reserved for cleaning up. */
-export function discoveryRequests({ clientSecret }: Pick<TargetOptions, 'clientSecret'>): number {
-  return clientSecret === undefined ? 2 : 4;
+/**
+ * Discovery sends a list and a get; with client credentials also a token, and another token is reserved for cleaning up. A target that is
+ * asked for its workspaces is asked in two ways, where the first is not known to it.
+ */
+export function discoveryRequests(
+  { clientSecret }: Pick<TargetOptions, 'clientSecret'>,
+  { findsWorkspace = false }: { readonly findsWorkspace?: boolean } = {},
+): number {
+  return (clientSecret === undefined ? 2 : 4) + (findsWorkspace ? workspaceLists.length : 0);
 }
 
 export interface LoadCost {

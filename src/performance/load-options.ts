@@ -10,6 +10,8 @@ import type { Outputs } from './outputs.ts';
 /** One load test: its target, its schedule and its bounds. */
 export interface LoadOptions {
   readonly k6: K6;
+  /** Names the run in the logs of the target. */
+  readonly runId?: string;
   readonly type: TestType;
   readonly target: TargetOptions;
   readonly operation: LoadOperation;

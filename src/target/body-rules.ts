@@ -66,13 +66,36 @@ export function resets(body: SentBody): boolean {
 
 /** The active status together with any schedule but the manual one. */
 export function activates(body: SentBody): boolean {
-  if (body.kind === 'other') return mentions(body, 'active');
+  return body.kind === 'other' ? mentions(body, 'active') : setsSchedule(body) && setsActive(body);
+}
+
+/** Any schedule but the manual one. */
+export function setsSchedule(body: SentBody): boolean {
   const given = rootValues(body, 'scheduleType');
   const types = given.filter((value) => value !== null);
   // Null leaves the schedule of an existing connection as it is, and that may be any.
-  const isScheduled =
-    types.length === 0 ? given.length > 0 || isSet(body, 'schedule') : types.some((type) => type !== 'manual');
-  return isScheduled && rootValues(body, 'status').includes('active');
+  return types.length === 0 ? given.length > 0 || isSet(body, 'schedule') : types.some((type) => type !== 'manual');
+}
+
+export function setsActive(body: SentBody): boolean {
+  return rootValues(body, 'status').includes('active');
+}
+
+/** Certainly manual, whatever the schedule was before. */
+export function statesManual(body: SentBody): boolean {
+  const types = rootValues(body, 'scheduleType');
+  return types.length > 0 && types.every((type) => type === 'manual');
+}
+
+/** Certainly without syncs, whatever the status was before. */
+export function statesIdle(body: SentBody): boolean {
+  const statuses = rootValues(body, 'status');
+  return statuses.length > 0 && statuses.every((status) => status === 'inactive' || status === 'deprecated');
+}
+
+/** The connections that the body names where their id belongs. */
+export function idsIn(body: SentBody): readonly string[] {
+  return rootValues(body, 'connectionId').filter((id): id is string => typeof id === 'string');
 }
 
 /** A method override in the body, as web frameworks accept it from forms. */

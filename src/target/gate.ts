@@ -1,6 +1,8 @@
 /** The last gate before the wire: every request to the target is judged here, as it will be sent. */
 import type { TrapId } from '../../schemas/traps.ts';
 import type { HttpRequest } from '../client/http.ts';
+import { activityOfRun } from './activity.ts';
+import type { Settle } from './activity.ts';
 import {
   activates,
   isAboutOwn,
@@ -39,6 +41,8 @@ export interface Rights extends Ownership {
 export interface Passed {
   /** It makes the server discover a source. */
   readonly refreshes: boolean;
+  /** To be called with what became of it, once. */
+  readonly settle?: Settle;
 }
 
 /**
@@ -55,7 +59,7 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
  * 2. A write with an unknown effect is never sent: no sandbox could undo it.
  * 3. A write names no connection but those that the run made, and `unknownId`, which nothing has: neither in its query nor in its body, in
  *    whatever spelling.
- * 4. Any other write needs consent: to writes, to resets, to whatever starts a sync.
+ * 4. Any other write needs consent: to writes, to resets, to whatever starts a sync, which an update may do by what others have sent before it.
  * 5. What no consent permits on the release of the target is never sent: a create whose connection breaks the list, and has no id to delete.
  * 6. A create off the loopback interface carries the run's mark in its name or its prefix: cleaning up recognises connections by it.
  *
@@ -63,6 +67,7 @@ export type Gate = (request: HttpRequest, serialised?: { readonly value: unknown
  */
 export function gateOf(prefix: string, rights: () => Rights): Gate {
   const effectOf = effectsUnder(prefix);
+  const activity = activityOfRun();
   return (request, serialised) => {
     const effect = effectOf(request);
     const held = rights();
@@ -95,10 +100,11 @@ export function gateOf(prefix: string, rights: () => Rights): Gate {
     if (mark === undefined && !held.isLoopback)
       throw never(`neither its name nor its prefix begins with "${held.mark}", by which airlock cleanup would know it`);
     if (!isCreate && resets(body)) needConsent(held.consent, 'reset', what);
-    if (activates(body)) needConsent(held.consent, 'activeSchedules', what);
+    if (activates(body) || (!isCreate && activity.starts(body, (id) => held.owns(id))))
+      needConsent(held.consent, 'activeSchedules', what);
     if (mark === 'prefix' && !held.noteUnnamed())
       throw never('its name says nothing, and the journal cannot be written');
-    return passed;
+    return { ...passed, settle: activity.sent(body, isCreate ? 'create' : 'update') };
   };
 }
 

@@ -55,13 +55,23 @@ const silencesBeforeHealthCheck = 3;
 
 export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http: Http): Wire {
   const { pace } = hooks;
+  /** Sends what a call needs besides, such as a token: it counts as a request, not as one more in flight. */
+  const besides = (turn: Turn = {}): Http => ({
+    ...http,
+    async send(request) {
+      await pace.again(turn);
+      const named = { 'user-agent': userAgent, 'x-request-id': `${hooks.runId}-0` };
+      return http.send({ ...request, headers: { ...named, ...request.headers } });
+    },
+  });
+  const userAgent = `airlock/${hooks.runId}`;
   // Cleaning up may need a fresh token: one request of the budget is kept back for it.
-  const credentials = credentialsOf(options, pacedHttp(http, pace, { free: true }), hooks.onSecret);
+  const credentials = credentialsOf(options, besides({ free: true }), hooks.onSecret);
   if (options.clientSecret !== undefined) pace.reserve(() => 1);
   const prefix = base.pathname.replace(/\/$/, '');
   const fixedHeaders = {
     accept: 'application/json',
-    'user-agent': `airlock/${hooks.runId}`,
+    'user-agent': userAgent,
     ...lowerNames(options.headers ?? {}),
   };
   const requestCounts = hooks.counts ?? new RequestCounts();
@@ -124,7 +134,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       const { free = false, signal } = sendOptions;
       const plain = requestOf(call, { origin: base.origin, prefix });
       const isSerialised = call.operation !== 'transport' && call.bodyText === undefined && call.body !== undefined;
-      const { refreshes } = hooks.gate(
+      const { refreshes, settle } = hooks.gate(
         { ...plain, headers: { ...fixedHeaders, ...plain.headers } },
         isSerialised ? { value: call.body } : undefined,
       );
@@ -132,10 +142,12 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
       if (refreshes && !(await pace.refreshes.enter([...signals, waitingLimit(options)])))
         return unsent(call, `${hooks.runId}-0`);
       let isAbandoned = false;
+      let settled: Answer | Failure | undefined;
       try {
         await pace.enter({ free, signals });
       } catch (error) {
         if (refreshes) pace.refreshes.leave({ isAbandoned });
+        settle?.(settled);
         throw error;
       }
       try {
@@ -144,6 +156,7 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         const startedAt = Date.now();
         const began = performance.now();
         const { request, outcome, latencyMs } = await deliver({ call, id, plain }, sendOptions);
+        settled = outcome;
         isAbandoned = outcome.kind === 'failure' && outcome.reason !== 'refused';
         const exchange: Exchange = {
           id,
@@ -157,10 +170,11 @@ export function wireOf(base: URL, options: TargetOptions, hooks: WireHooks, http
         };
         hooks.onExchange?.(exchange);
         silences = outcome.kind === 'failure' && outcome.reason !== 'aborted' ? silences + 1 : 0;
-        if (silences >= silencesBeforeHealthCheck) await refuseIfLost(base, prefix, pacedHttp(http, pace), outcome);
+        if (silences >= silencesBeforeHealthCheck) await refuseIfLost(base, prefix, besides(), outcome);
         return exchange;
       } finally {
         if (refreshes) pace.refreshes.leave({ isAbandoned });
+        settle?.(settled);
         pace.leave();
       }
     },
@@ -177,15 +191,4 @@ function waitingLimit({ requestTimeoutMs = 10_000 }: TargetOptions): AbortSignal
 function unsent(call: Call, id: string): Exchange {
   const message = 'not sent: three refreshing gets are in flight already, which is the most that a server takes';
   return { id, call, outcome: { kind: 'failure', reason: 'aborted', message }, startedAt: Date.now(), durationMs: 0 };
-}
-
-/** Paces what is sent on behalf of a call, such as a token: it counts as a request, not as one more in flight. */
-function pacedHttp(http: Http, pace: Pace, turn: Turn = {}): Http {
-  return {
-    ...http,
-    async send(request) {
-      await pace.again(turn);
-      return http.send(request);
-    },
-  };
 }

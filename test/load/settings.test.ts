@@ -14,6 +14,7 @@ describe('the settings of a load script', () => {
       timeoutSeconds: 30,
       insecure: false,
       seed: 1,
+      userAgent: 'airlock',
     });
   });
 

@@ -10,7 +10,7 @@ import { outputsOf } from '../load/outputs-of.ts';
 import { parseDuration } from '../options/duration.ts';
 import { kebab } from '../options/option-name.ts';
 import { optionTable } from '../options/option-table.ts';
-import { targetOptionsOf } from '../options/target-options-of.ts';
+import { findsWorkspace, targetOptionsOf } from '../options/target-options-of.ts';
 import { text, wholeNumber } from '../options/option-values.ts';
 import type { Options } from '../options/option-values.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -65,14 +65,14 @@ export async function openForLoad(context: CommandContext, length: Length): Prom
   const rate = boundedRate(context);
   const require = (spentBefore: number): void =>
     requireBudget(pace, spentBefore + length.requests(rate, length.least), `Cannot run ${command}`);
-  require(discoveryRequests(targetOptionsOf(options)));
+  require(discoveryRequests(targetOptionsOf(options), { findsWorkspace: findsWorkspace(options) }));
   const named = text(options, 'k6');
   const k6 = await findK6({ emit, signal, ...defined({ named }) });
   const { fixtures } = await context.openTarget({ withoutCatalog: true });
   const target = { ...(await context.targetOptions()), workspaceId: fixtures.workspaceId };
   require(0);
   const secondsPerRun = boundedSeconds(context, rate, length);
-  return { k6, emit, signal, pace, target, rate, secondsPerRun, ...defined({ outputs }) };
+  return { k6, runId: context.runId, emit, signal, pace, target, rate, secondsPerRun, ...defined({ outputs }) };
 }
 
 /** @throws {UsageError} for a rate limit too low to load two targets in turn. */

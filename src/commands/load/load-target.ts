@@ -5,7 +5,7 @@ import type { LoadOptions } from '../../performance/load-options.ts';
 import type { StepResult } from '../../report/report.ts';
 import type { OpenTarget } from '../../target/open-target.ts';
 import { text } from '../options/option-values.ts';
-import { targetOptionsOf } from '../options/target-options-of.ts';
+import { findsWorkspace, targetOptionsOf } from '../options/target-options-of.ts';
 import { withRelease } from '../release.ts';
 import type { CommandContext } from '../run-body.ts';
 import { UsageError } from '../usage-error.ts';
@@ -38,6 +38,7 @@ export async function loadTarget(context: CommandContext, asked: Asked): Promise
     operation: known,
     ...kept,
     k6,
+    runId: context.runId,
     target,
     emit,
     signal,
@@ -59,7 +60,11 @@ async function requireRoom(
   const { requiredForProbe } = await import('../../performance/find-capacity.ts');
   const cost = { ...load, target: targetOptionsOf(options) };
   const needed = type === 'breakpoint' ? requiredForProbe(pace, cost) : loadRequests(1, cost);
-  requireBudget(pace, needed + (isOpen ? 0 : discoveryRequests(cost.target)), `Cannot run load test "${type}"`);
+  requireBudget(
+    pace,
+    needed + (isOpen ? 0 : discoveryRequests(cost.target, { findsWorkspace: findsWorkspace(options) })),
+    `Cannot run load test "${type}"`,
+  );
 }
 
 /** The wanted operations that the release has. Every load test needs the list, to find connections. @throws {UsageError} */

@@ -55,6 +55,11 @@ export function targetOptionsOf(options: Options): Omit<TargetOptions, 'url'> {
   });
 }
 
+/** Whether the target is asked for its workspaces; the embedded backend has one ready. */
+export function findsWorkspace(options: Options): boolean {
+  return text(options, 'target') !== undefined && text(options, 'workspace') === undefined;
+}
+
 /** Basic authentication in the option of this name. @throws {UsageError} */
 export function basicIn(options: Options, name: string): string | undefined {
   const auth = text(options, name);
