@@ -3,17 +3,18 @@ import { defined } from '../json/defined.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface FailureDescription {
-  readonly exitCode: 2 | 3 | 4 | 6;
+  readonly exitCode: 2 | 3 | 4 | 6 | 130;
   readonly line: string;
   /** Where it happened, when it is a defect of ours. */
   readonly stack?: string;
 }
 
-const exitCodes: Readonly<Record<string, 3 | 4 | 6>> = {
+const exitCodes: Readonly<Record<string, 3 | 4 | 6 | 130>> = {
   TargetUnusableError: 3,
   ConsentError: 3,
   ToolMissingError: 4,
   BudgetSpentError: 6,
+  InterruptedError: 130,
 };
 
 /** Codes of a disk that is full, or gone. */

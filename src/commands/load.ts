@@ -1,6 +1,7 @@
 /** `airlock load`: one k6 test of the list and get operations. */
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
+import { counted } from '../text/counted.ts';
 import { loadTarget } from './load/load-target.ts';
 import { maxExponentOf, maxTimeOf, numbersOf, operationOf, typeOf } from './load/load-settings.ts';
 import { outputsOf } from './load/outputs-of.ts';
@@ -55,7 +56,10 @@ export async function loadBody(context: CommandContext): Promise<StepResult> {
   const thresholds = readThresholds(options['threshold']);
   const files = Array.isArray(options['files']) ? options['files'].map(String) : [];
   if (files.length > 0 && type !== 'merge')
-    throw new UsageError(`Cannot run load test "${type}" with "${files.join(' ')}": only merge takes files`);
+    // One of them may be a secret whose option was mistyped, so that none is shown.
+    throw new UsageError(
+      `Cannot run load test "${type}" with ${counted(files.length, 'further argument')}: only merge takes files, and options begin with --`,
+    );
   if (type === 'merge') {
     const { mergePoints } = await import('../performance/merge-points.ts');
     return mergePoints(files);

@@ -53,6 +53,7 @@ function mistakeIn(text: string, command: Command): string {
       : `${command.parent.name()} ${command.name()}`;
   const help = ` (${helpOf(path)})`;
   const option = /unknown option '([^']*)'/.exec(text)?.[1];
+  const [, most, given] = /too many arguments[^]* Expected (\d+) arguments? but got (\d+)/.exec(text) ?? [];
   const word = /unknown command '([^']*)'/.exec(text)?.[1];
   if (option !== undefined) {
     const flags = command.options
@@ -66,6 +67,9 @@ function mistakeIn(text: string, command: Command): string {
     const accepted = command.commands.map((each) => each.name());
     return `Cannot run "airlock ${path} ${word}": expected ${accepted.join(', ')}${suggestion(word, accepted)}${help}`;
   }
+  // One of them may be a secret whose option was mistyped, so that none is shown.
+  if (most !== undefined)
+    return `Cannot run "airlock ${path}": too many arguments: expected ${most === '0' ? 'none' : `at most ${most}`} beside the options, and got ${given ?? ''}; options begin with --, and a value with blanks needs quotes${help}`;
   const said =
     text
       .trim()

@@ -14,5 +14,5 @@ export function outcomeOf(verdicts: readonly Verdict[], interrupted: boolean): {
   return { exitCode: code, reason: [...new Set(reasons)].join('; ') };
 }
 
-/** The code of a run with several verdicts is the first of these that applies. */
-const precedence: readonly Verdict['code'][] = [3, 4, 1, 5, 6];
+/** The code of a run with several verdicts is the first of these that applies. After 2 nothing more was tried. */
+const precedence: readonly Verdict['code'][] = [2, 3, 4, 1, 5, 6];

@@ -136,7 +136,7 @@ export async function runBody(body: CommandBody, request: RunRequest): Promise<R
     verdicts.push(...(result.verdicts ?? []));
   } catch (error) {
     const { exitCode, line, stack } = describeFailure(error);
-    if (exitCode === 2) {
+    if (exitCode === 2 || exitCode === 130) {
       await keeper.close();
       throw error;
     }

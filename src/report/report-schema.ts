@@ -194,7 +194,7 @@ export const reportSchema = {
     },
     summary: texts,
     onlyLooks: { const: true, description: 'The command judged nothing, as doctor and a dry run do' },
-    exitCode: { type: 'integer', enum: [0, 1, 3, 4, 5, 6, 130] },
+    exitCode: { type: 'integer', enum: [0, 1, 2, 3, 4, 5, 6, 130] },
     reason: { ...text, description: 'Why the exit code is not 0, and what to do next' },
   },
 } as const;

@@ -137,7 +137,7 @@ export interface Acceptance {
 
 /** A reason for a non-zero exit: what happened and what to do next, in one line. */
 export interface Verdict {
-  readonly code: 1 | 3 | 4 | 5 | 6;
+  readonly code: 1 | 2 | 3 | 4 | 5 | 6;
   readonly reason: string;
 }
 

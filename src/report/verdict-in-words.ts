@@ -25,6 +25,7 @@ export function verdictInWords(report: Judged): VerdictInWords {
 
 /** Where there is no verdict about the target. */
 const without: Readonly<Record<number, string>> = {
+  2: 'Not tested: the command line or the configuration is wrong',
   3: 'Not tested: the target could not be reached or used',
   4: 'Not tested: a tool is missing',
   6: 'No verdict: the run cannot be trusted',

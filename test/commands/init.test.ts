@@ -10,6 +10,7 @@ import type { RunningAirbyte20 } from '../../lab/airbyte-2.0/start.ts';
 import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { askOn } from '../../src/commands/init/ask.ts';
+import { describeFailure } from '../../src/commands/failure.ts';
 import { askedOptions } from '../../src/commands/init/asked-options.ts';
 import { runInProcess } from './run-in-process.ts';
 import type { Ran } from './run-airlock.ts';
@@ -283,6 +284,14 @@ describe('questions', () => {
     const { ask } = terminalThat(['', '']);
 
     expect(await askedOptions({}, ask)).toEqual({ target: 'http://localhost:8000/api' });
+  });
+
+  test('end at Ctrl-C as an interruption, which is exit 130', async () => {
+    const { ask } = terminalThat(['http://localhost:8000/api', '2', 'me', '\u0003']);
+
+    const interrupted: unknown = await askedOptions({}, ask).catch((error: unknown) => error);
+
+    expect(describeFailure(interrupted)).toEqual({ exitCode: 130, line: 'Interrupted; nothing is written' });
   });
 
   test('end when the input ends', async () => {

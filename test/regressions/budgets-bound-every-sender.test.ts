@@ -195,8 +195,10 @@ describe('k6', () => {
 });
 
 describe('a budget that can prove nothing', () => {
-  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+  test.each<[string, Readonly<Record<string, string | undefined>>, RegExp]>([
     ['load', { type: 'average', maxRequests: '4' }, /--max-requests 4: it takes at least 5 requests/],
+    // Where no workspace is named, two lists of workspaces may be asked for.
+    ['load', { type: 'average', maxRequests: '6', workspace: undefined }, /it takes at least 7 requests/],
     ['load', { type: 'breakpoint', rateLimit: '2/s' }, /takes --rate-limit 40\/s/],
     ['load', { type: 'breakpoint', maxRequests: '50' }, /it takes at least \d+ requests/],
     ['load', { type: 'scaling', maxRequests: '50' }, /it takes at least \d+ requests/],

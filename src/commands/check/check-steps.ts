@@ -47,11 +47,12 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
     const startedAt = new Date();
     const began = performance.now();
     const release = keepBack(context.pace, step, asked.slice(index + 1));
-    const result = await runStep(step, context).finally(release);
+    const result = await runStep(step, context, { isFirst: index === 0 }).finally(release);
     ended.push({ step: stepResult(step, result, { startedAt, durationMs: performance.now() - began }), result });
-    // A target that is gone or refuses us fails every later step in the same way.
-    if (result.verdicts?.some(({ code }) => code === 3) !== true) continue;
-    stopped = 'the target cannot be tested';
+    const stops = result.verdicts?.find(({ code }) => code === 2 || code === 3);
+    if (stops === undefined) continue;
+    // A target that is gone or refuses us fails every later step in the same way, and so does what is wrong with the options.
+    stopped = stops.code === 3 ? 'the target cannot be tested' : 'the command line or the configuration is wrong';
     break;
   }
   const joined = joinResults(ended.map(({ result }) => result));
@@ -110,7 +111,12 @@ function skippedIn(options: Options): readonly string[] {
   return words(options, 'skip', steps) ?? [];
 }
 
-async function runStep(step: StepName, context: CommandContext): Promise<StepResult> {
+/** @throws {UsageError} from the first step; when others have run before, there is something to report. */
+async function runStep(
+  step: StepName,
+  context: CommandContext,
+  { isFirst }: { readonly isFirst: boolean },
+): Promise<StepResult> {
   const body = await loadBody(step);
   let spoke = false;
   const emit: Emit = (event) => {
@@ -131,7 +137,7 @@ async function runStep(step: StepName, context: CommandContext): Promise<StepRes
       return { summary: [`${step.padEnd(9)} interrupted`] };
     }
     const { exitCode, line: reason, stack } = describeFailure(error);
-    if (exitCode === 2) throw error;
+    if (exitCode === 130 || (exitCode === 2 && isFirst)) throw error;
     const line = exitCode === 4 ? `${reason}; or leave this step out with --skip ${step}` : reason;
     context.emit({ type: 'phase-finished', phase: step, ok: false, summary: line });
     return {

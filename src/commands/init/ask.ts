@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { visible } from '../../report/visible.ts';
-import { UsageError } from '../usage-error.ts';
+import { InterruptedError, UsageError } from '../usage-error.ts';
 
 export interface Ask {
   /** The answer without blanks around it; `otherwise` for an empty one. */
@@ -18,7 +18,7 @@ export function canAsk(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY && (process.env['CI'] ?? '') === '';
 }
 
-/** Asks until the input ends. @throws {UsageError} when it ends before an answer. */
+/** Asks until the input ends. @throws {UsageError} when it ends before an answer. @throws {InterruptedError} at Ctrl-C. */
 export function askOn(input: Readable, output: Writable): Ask {
   const question = async (shown: string, isSecret: boolean): Promise<string> => {
     const echo = new Writable({
@@ -30,9 +30,9 @@ export function askOn(input: Readable, output: Writable): Ask {
     const lines = createInterface({ input, output: echo, terminal: true });
     try {
       const ended = new Promise<never>((_, reject) => {
-        lines.once('close', () =>
-          reject(new UsageError('Cannot go on: the input has ended, or was interrupted; nothing is written')),
-        );
+        // Ctrl-C is a character here: the terminal sends no signal while it is read.
+        lines.once('SIGINT', () => reject(new InterruptedError('Interrupted; nothing is written')));
+        lines.once('close', () => reject(new UsageError('Cannot go on: the input has ended; nothing is written')));
       });
       if (isSecret) output.write(shown);
       const answer = lines.question(isSecret ? '' : shown);

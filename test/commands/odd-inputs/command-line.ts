@@ -48,7 +48,7 @@ export const commandLine: readonly OddInput[] = [
   { words: 'baseline recrod', exit: 2, says: ['baseline recrod', 'did you mean "record"?'] },
   { words: 'load smoek', exit: 2, says: ['"smoek"', 'did you mean "smoke"?'] },
   { words: 'load toString', exit: 2, says: ['"toString"', 'expected one of smoke'] },
-  { words: 'load smoke average', exit: 2, says: ['"average"', 'merge'] },
+  { words: 'load smoke average', exit: 2, says: ['1 further argument', 'merge'] },
   { title: 'an empty type of load test', words: ['load', ''], exit: 2, says: ['""', 'expected one of smoke'] },
   { words: 'load merge', exit: 2, says: ['no file was named', '--points'] },
   { words: 'load merge nowhere.gz', exit: 2, says: ['"nowhere.gz"', 'no such file'] },
