@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'proof',
           include: ['test/**/*.proof.ts'],
+          globalSetup: 'test/packages-folder.ts',
           exclude: ['test/performance/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packed } from './packed.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'airlock-package-'));
@@ -17,11 +18,10 @@ function run(command: string, options: readonly string[], cwd: string): string {
   });
 }
 
-beforeAll(() => {
-  run('npm', ['pack', '--pack-destination', folder], root);
-  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+beforeAll(async () => {
+  const tarball = await packed();
   writeFileSync(join(folder, 'package.json'), '{"name":"empty","private":true}');
-  run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`], folder);
+  run('npm', ['install', '--no-audit', '--no-fund', tarball], folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

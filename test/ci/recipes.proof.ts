@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../docs/pages.ts';
+import { packed } from '../packed.ts';
 import { runGithubJob, secret } from './github-job.ts';
 import { GitlabProject } from './gitlab-project.ts';
 import { githubRecipes, gitlabRecipes } from './recipes.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
   // The servers are there already.
   writeFileSync(join(shared, 'bin/docker'), '#!/bin/sh\n');
   chmodSync(join(shared, 'bin/docker'), 0o755);
-  execFileSync('npm', ['pack', '--pack-destination', shared], { cwd: root, stdio: 'pipe' });
+  copyFileSync(await packed(), tarball);
   const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
   for (const file of tracked) cpSync(join(root, file), join(actionPath, file));
   for (const words of [[], [], ['--token', secret]]) await serve(words);

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAt, member } from '../../src/json/json.ts';
+import { packed } from '../packed.ts';
 
 const root = join(import.meta.dirname, '../..');
 const example = join(root, 'examples/vitest');
@@ -27,11 +28,9 @@ function run(
 
 const installed = (name: string): string => join(folder, 'node_modules', name);
 
-beforeAll(() => {
+beforeAll(async () => {
   cpSync(example, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
-  const packed = run('npm', ['pack', '--pack-destination', folder], root);
-  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  if (packed.status !== 0) throw new Error(packed.output);
+  const tarball = await packed();
   const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
   writeFileSync(
     join(folder, 'package.json'),
