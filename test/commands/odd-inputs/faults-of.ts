@@ -11,7 +11,7 @@ const slips = /^\s+at .*:\d+:\d+\)?$|\bTypeError\b|\bRangeError\b|\[object \w+\]
 
 /** What tells a user how to go on. */
 const advice =
-  /\b(?:expected|pass|check|look|see|set|run|use|record|install|choose|names?|take|give|leave|mend|make|move|try again|did you mean|is the server running)\b|--[a-z]|\bairlock [a-z]/i;
+  /\b(?:expected|pass|check|look|see|set|run|use|record|install|choose|names?|take|give|leave|mend|make|move|try again|did you mean|is the server running|does the address begin)\b|--[a-z]|\bairlock [a-z]/i;
 
 /** Everything that is not as it has to be, for any odd input. */
 export function faultsOf(row: OddInput, { outcome, root, fill }: Row): readonly string[] {
