@@ -6,6 +6,7 @@ import { catalogFaults } from './faults/catalog-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { growthFaults } from './faults/growth-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
+import { laterFaults } from './faults/later-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
 import { permittedFaults } from './faults/permitted-faults.ts';
@@ -27,6 +28,7 @@ export const faults = {
   ...strangerFaults,
   ...permittedFaults,
   ...blindFaults,
+  ...laterFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,

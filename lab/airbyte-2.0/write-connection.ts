@@ -1,6 +1,8 @@
 /** Create and update as release 2.0.0 performs them, with what they leave behind when they are refused. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { AirbyteStream, AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
+import { diffCatalogs, isBreaking } from '../../src/backend/catalog-diff.ts';
 import { defined } from '../../src/json/defined.ts';
 import { listOf, objectOf, textOf } from '../json-access.ts';
 import type { JsonObject } from '../json-access.ts';
@@ -10,7 +12,7 @@ import { scheduleOfNew, scheduleOfPatch } from './schedules.ts';
 import { convertedStreams, selectedStreams } from './stored-catalog.ts';
 import { removeOperations, writeOperations } from './stored-operations.ts';
 import { asStored, hasNul, isTooLong } from './stored-text.ts';
-import type { ConnectionRow, Tables } from './tables.ts';
+import type { ConnectionRow, StreamRow, Tables } from './tables.ts';
 
 /** Long enough for requests that were sent together to read the same row; the real server takes 70 for an update. */
 const betweenReadAndWriteMs = 2;
@@ -68,11 +70,21 @@ export async function updateConnection(tables: Tables, body: JsonObject): Promis
     ...defined({ streams, operationIds }),
     ...(body['tags'] === undefined ? {} : { tagIds: tagIdsOf(tables, body['tags'], source.workspaceId) }),
     ...notifications(current, body),
+    ...(streams === undefined
+      ? {}
+      : { breakingChange: breaks(streams, tables.catalogs.get(source.newestCatalogId ?? '')) }),
   };
   // The whole row is written back without a lock: what another update wrote meanwhile is lost.
   await setTimeout(betweenReadAndWriteMs);
   insert(tables, row, body);
   return connectionRead(tables, row);
+}
+
+/** Whether the newest discovered catalog lacks a cursor or a key of what is sent. Not seen on a real server: read in its source. */
+function breaks(streams: readonly StreamRow[], newest: readonly JsonObject[] = []): boolean {
+  const entries = streams as unknown as readonly AirbyteStreamAndConfiguration[]; // as the tables hold them
+  const sent = entries.flatMap(({ stream }) => (stream === undefined ? [] : [stream]));
+  return isBreaking(diffCatalogs(sent, newest as unknown as readonly AirbyteStream[], entries));
 }
 
 function replaceOperations(tables: Tables, connection: ConnectionRow, operations: unknown): readonly string[] {

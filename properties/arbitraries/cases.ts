@@ -92,7 +92,7 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
       : []),
     ...(phase === 'sequences' ? [{ arbitrary: fc.constant(othersOperations), weight: 1 }] : []),
     ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
-    ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers), weight: 2 }] : []),
+    ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers, options), weight: 2 }] : []),
   );
 }
 

@@ -17,7 +17,7 @@ export function brokenDomainRules(operationId: OperationId, body: unknown): read
   if (operationId === 'webBackendCreateConnection' || operationId === 'webBackendUpdateConnection')
     broken.push(
       ...idRules(operationId, body),
-      ...scheduleRules(body),
+      ...scheduleRules(operationId, body),
       ...lengthRules(body),
       ...operationRules(body['operations']),
       ...catalogRules(body['syncCatalog']),
@@ -55,8 +55,16 @@ function isStrange(value: unknown): boolean {
   return typeof value === 'string' && (value === placeholders.unknown || value.startsWith('{{foreign-'));
 }
 
-function scheduleRules({ scheduleType, scheduleData, schedule }: JsonObject): readonly string[] {
-  if (schedule !== undefined) return ['the legacy schedule is sent'];
+function scheduleRules(
+  operationId: OperationId,
+  { scheduleType, scheduleData, schedule }: JsonObject,
+): readonly string[] {
+  // A create takes it in the place of the new members.
+  const isAlone = scheduleType === undefined && scheduleData === undefined;
+  if (schedule !== undefined)
+    return isAlone && operationId === 'webBackendCreateConnection'
+      ? basicRules(schedule)
+      : ['the legacy schedule is sent'];
   const basic = member(scheduleData, 'basicSchedule');
   const cron = member(scheduleData, 'cron');
   const fits =

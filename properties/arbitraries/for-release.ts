@@ -9,7 +9,7 @@ import { isLabelled, isValid } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
 import { anyTag, tagPlaceholder } from './any-tag.ts';
 import { placeholders } from './generation-context.ts';
-import { memberBundles } from './member-bundles.ts';
+import { bundleOf } from './member-bundles.ts';
 
 /**
  * Since 9 July 2025 the list answers one page of 20 unless it is asked for more (`list-paging` in schemas/releases.ts):
@@ -69,9 +69,7 @@ function conforming(body: JsonObject, schema: JSONSchema): JsonObject {
   const declared = typeof schema === 'object' ? schema.properties : undefined;
   const undeclared = declared === undefined ? [] : Object.keys(body).filter((name) => !Object.hasOwn(declared, name));
   const refused = validatorFor(schema)(filledIn(body)).map(({ pointer }) => tokensOf(pointer)[0] ?? '');
-  const gone = new Set(
-    [...undeclared, ...refused].flatMap((name) => memberBundles.find((one) => one.includes(name)) ?? [name]),
-  );
+  const gone = new Set([...undeclared, ...refused].flatMap((name) => bundleOf(name)));
   return gone.size === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !gone.has(name)));
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { OperationStep } from '../model/case.ts';
 import { placeholders } from './generation-context.ts';
 import type { GenerationContext } from './generation-context.ts';
-import { get, list, update, valid } from './steps.ts';
+import { get, list, refresh, update, valid } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 /** A connection that is framed by a discovered catalog: its streams are chosen from what the source has. */
@@ -11,10 +11,6 @@ export function framed({ reset = false }: GenerationContext, { withRefresh = fal
   const frame = { sourceCatalogId: placeholders.catalog };
   // Sent back as it was read, nothing is there to reset.
   const unchanged = update(1, { syncCatalog: placeholders.syncCatalog(1) });
-  const refresh: OperationStep = {
-    ...get(1),
-    body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true },
-  };
   return fc
     .record({
       // The catalog is named when the connection is made, or afterwards.
@@ -22,6 +18,7 @@ export function framed({ reset = false }: GenerationContext, { withRefresh = fal
       between: fc.subarray([
         update(1, { prefix: 'framed_' }),
         update(1, {}),
+        own(1, placeholders.chosenCatalog(1)),
         own(1, placeholders.syncCatalog(1)),
         ...(reset ? [unchanged] : []),
         get(1),
@@ -36,7 +33,7 @@ export function framed({ reset = false }: GenerationContext, { withRefresh = fal
       ...between,
       get(1),
       // A twin, so that it shows whether the refresh was about the source or about one connection.
-      ...(withRefresh ? [plainCreate(2, frame), get(2), selectAll(2), get(2), refresh, get(1), get(2), list] : []),
+      ...(withRefresh ? [plainCreate(2, frame), get(2), selectAll(2), get(2), refresh(1), get(1), get(2), list] : []),
     ]);
 }
 

@@ -63,6 +63,10 @@ export const placeholders = {
   syncCatalog: (handle: number): string => `{{sync-catalog:${handle}}}`,
   /** All streams of the latest read, each selected in a mode that it supports. */
   selectedCatalog: (handle: number): string => `{{selected-catalog:${handle}}}`,
+  /** The same, with a cursor, a key and a part of the fields chosen for each that has them. */
+  chosenCatalog: (handle: number): string => `{{chosen-catalog:${handle}}}`,
+  /** The same modes without cursor and key. */
+  bareCatalog: (handle: number): string => `{{bare-catalog:${handle}}}`,
   /** The same, but changed in every way that a source may change: streams and fields that it lacks, and without some that it has. */
   changedCatalog: (handle: number): string => `{{changed-catalog:${handle}}}`,
   /** A tag of the workspace, whole; counted round and round. Left out where none is known. */

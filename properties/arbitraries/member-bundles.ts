@@ -3,3 +3,8 @@ export const memberBundles: readonly (readonly string[])[] = [
   ['scheduleType', 'scheduleData', 'schedule'],
   ['namespaceDefinition', 'namespaceFormat'],
 ];
+
+/** The members that go with one, itself included. */
+export function bundleOf(name: string, bundles = memberBundles): readonly string[] {
+  return bundles.find((bundle) => bundle.includes(name)) ?? [name];
+}

@@ -14,21 +14,19 @@ import { permittedCase } from './permitted-cases.ts';
 import {
   bodyless,
   createStep,
-  deprecate,
   existingReads,
   get,
   grouped,
   list,
   listStep,
   state,
-  unknownSteps,
-  unknownUpdate,
   update,
   updateStep,
   workspace,
 } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { everythingBy } from './stranger-cases.ts';
+import { endOfOne } from '../systematic/sequence-pass.ts';
 
 /** Those of newer releases come last. In their order; none for a phase whose every case is like any other, or in a run that only reads. */
 export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
@@ -44,13 +42,13 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
     return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate)), permittedCase(tiny)];
   if (phase === 'sequences')
     return [
-      lifeAndDeath(tiny),
+      fc.constant(endOfOne(context)),
       ...(catalog && context.reset === true ? [savedAsRead(tiny)] : []),
       fc.constant(othersOperations),
       ...(options.foreign
         ? [fc.constant([plainCreate(1, {}), get(1), ...foreignLists, ...mixedWrites(options), get(1)])]
         : []),
-      ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker))),
+      ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker, options))),
     ];
   if (phase === 'concurrency') return [together(tiny), ...(refresh ? [framed(context, { withRefresh: true })] : [])];
   return [];
@@ -82,19 +80,6 @@ function everySide({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
       ...others,
       bodyless('webBackendListGeographies'),
     ]);
-}
-
-/** Ids that nothing has, and a connection that is deprecated. */
-function lifeAndDeath({ context }: CaseOptions): fc.Arbitrary<Steps> {
-  return createStep(context, 1).map((create) => [
-    create,
-    get(1),
-    ...unknownSteps,
-    unknownUpdate,
-    deprecate(1),
-    get(1),
-    list,
-  ]);
 }
 
 /** A framed connection whose catalog is saved as it was read. */

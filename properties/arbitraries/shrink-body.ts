@@ -7,7 +7,7 @@ import type { Operation, OperationId } from '../../schemas/operations.ts';
 import type { InputLabel } from '../model/case.ts';
 import { brokenDomainRules } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
-import { memberBundles } from './member-bundles.ts';
+import { bundleOf, memberBundles } from './member-bundles.ts';
 import { isSame } from './is-same.ts';
 import { shorterLists, shorterTexts } from './shorter.ts';
 import { smallerCatalogs } from './shrink-catalog.ts';
@@ -38,14 +38,10 @@ export function* shrinkInvalidBody(operationId: OperationId, body: unknown, labe
 function fixedBy({ kind, pointer }: InputLabel): readonly string[] {
   const [broken] = tokensOf(pointer);
   if (broken === undefined || (broken === 'syncCatalog' && kind === 'schema')) return [];
-  return kind === 'semantic' ? bundleOf(broken) : [broken];
+  return kind === 'semantic' ? bundleOf(broken, bundles) : [broken];
 }
 
 const bundles = [...memberBundles, ['syncCatalog', 'skipReset']];
-
-function bundleOf(name: string): readonly string[] {
-  return bundles.find((bundle) => bundle.includes(name)) ?? [name];
-}
 
 /** Fewer members, then smaller ones. */
 function* candidates(operationId: OperationId, body: JsonObject, fixed: readonly string[] = []): Generator<JsonObject> {
@@ -56,7 +52,11 @@ function* candidates(operationId: OperationId, body: JsonObject, fixed: readonly
   const optional = Object.keys(body).filter((key) => !kept.has(key));
   const half = Math.ceil(optional.length / 2);
   const parts = optional.length > 1 ? [optional, optional.slice(0, half), optional.slice(half)] : [];
-  for (const names of [...parts, ...optional.map((name) => [name])]) yield without(body, names.flatMap(bundleOf));
+  for (const names of [...parts, ...optional.map((name) => [name])])
+    yield without(
+      body,
+      names.flatMap((name) => bundleOf(name, bundles)),
+    );
   for (const [key, value] of Object.entries(body))
     if (!fixed.includes(key)) for (const smaller of smallerMembers(key, value)) yield { ...body, [key]: smaller };
 }

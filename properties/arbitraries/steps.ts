@@ -18,6 +18,11 @@ export const get = (handle: number): OperationStep => ({
   body: { connectionId: placeholders.connection(handle) },
   intent: valid,
 });
+/** Reads a connection and asks its source again. */
+export const refresh = (handle: number): OperationStep => ({
+  ...get(handle),
+  body: { connectionId: placeholders.connection(handle), withRefreshedCatalog: true },
+});
 /** Lists the whole workspace. */
 export const list: OperationStep = {
   operation: 'webBackendListConnectionsForWorkspace',
@@ -45,6 +50,11 @@ export const update = (handle: number, members: object): OperationStep => ({
   handle,
   body: { connectionId: placeholders.connection(handle), ...members },
   intent: valid,
+});
+/** The update, which a server may refuse. */
+export const permittedUpdate = (handle: number, members: object, description: string): OperationStep => ({
+  ...update(handle, members),
+  intent: { kind: 'permitted', label: { kind: 'semantic', keyword: 'catalog', pointer: '/syncCatalog', description } },
 });
 /** The step, sent together with others of its group. */
 export const grouped = (step: OperationStep, group: number): OperationStep => ({ ...step, group });
@@ -77,13 +87,16 @@ export function listStep(context: GenerationContext): fc.Arbitrary<OperationStep
 }
 
 /** A get of a connection that was there before the run, and its type of state. */
-export const existingReads = fc.nat({ max: 999 }).map((number): readonly [OperationStep, OperationStep] => {
+export function readsOfExisting(number: number): readonly [OperationStep, OperationStep] {
   const body = { connectionId: placeholders.existing(number) };
   return [
     { operation: 'webBackendGetConnection', body, intent: valid },
     { operation: 'getStateType', body, intent: valid },
   ];
-});
+}
+
+/** The same of any of them. */
+export const existingReads = fc.nat({ max: 999 }).map(readsOfExisting);
 
 /** Creates a connection from a valid body. */
 export function createStep(

@@ -4,7 +4,7 @@ import type { Asker } from '../../src/target/asker.ts';
 import type { OperationStep } from '../model/case.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
-import { bodyless, get, list, state, update, workspace } from './steps.ts';
+import { bodyless, get, list, readsOfExisting, state, update, workspace } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 /** The same request from somebody else. */
@@ -20,17 +20,39 @@ function readsBy(as: Asker): Steps {
   return [list, filtered, workspace, ...(as === 'other' ? [] : ofNoWorkspace)];
 }
 
+/** Each changes the connection, alone or beside others; the last one takes it away. */
+const changes: readonly object[] = [
+  { prefix: 'stranger_' },
+  { name: `${placeholders.name} stranger` },
+  { scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'hours', units: 24 } }, geography: 'us' },
+  { operations: [], syncCatalog: { streams: [] }, skipReset: true, nonBreakingChangesPreference: 'disable' },
+  { status: 'deprecated' },
+];
+
+/** So many connections that were there before the run: they may have what new ones lack, such as a state. */
+const existingAsked = 3;
+
 /** Every operation, around a connection that is read before and after. */
-export function everythingBy(as: Asker): Steps {
+export function everythingBy(as: Asker, { existing = false }: { readonly existing?: boolean } = {}): Steps {
   const { handle: _, ...create } = plainCreate(2, {});
-  const others = [get(1), state(1), ...readsBy(as), create, update(1, { prefix: 'stranger_' })];
+  const others = [
+    get(1),
+    state(1),
+    ...readsBy(as),
+    ...(existing ? Array.from({ length: existingAsked }, (_none, number) => readsOfExisting(number)).flat() : []),
+    create,
+    ...changes.map((members) => update(1, members)),
+  ];
   return [plainCreate(1, {}), get(1), ...others.map((step) => asked(step, as)), get(1), list];
 }
 
 /** A few of all operations. */
-export function strangers(askers: readonly Asker[]): fc.Arbitrary<Steps> {
+export function strangers(
+  askers: readonly Asker[],
+  { existing = false }: { readonly existing?: boolean },
+): fc.Arbitrary<Steps> {
   return fc.constantFrom(...askers).chain((as) => {
-    const whole = everythingBy(as);
+    const whole = everythingBy(as, { existing });
     return fc
       .subarray(whole.filter(isTheirs), { minLength: 2, maxLength: 4 })
       .map((chosen) => whole.filter((step) => !isTheirs(step) || chosen.includes(step)));

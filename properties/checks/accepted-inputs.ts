@@ -2,7 +2,7 @@
 import { tokensOf } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { memberBundles } from '../arbitraries/member-bundles.ts';
+import { bundleOf } from '../arbitraries/member-bundles.ts';
 import { isPermitted, writes } from '../model/case.ts';
 import type { InputLabel } from '../model/case.ts';
 import { isSuccess } from './check.ts';
@@ -45,13 +45,9 @@ export function inputsOf(handle: number | undefined, observations: readonly Obse
     if (!isSuccess(answer)) continue;
     const input = acceptedBy(observation);
     if (input?.members.every((member) => !replaced.has(member)) === true) found.push(input);
-    if (isObject(body)) for (const key of Object.keys(body).flatMap(bundleOf)) replaced.add(key);
+    if (isObject(body)) for (const key of Object.keys(body).flatMap((one) => bundleOf(one))) replaced.add(key);
     // A newer catalog id is another frame of the catalog.
     if (isObject(body) && 'sourceCatalogId' in body) replaced.add('syncCatalog');
   }
   return found;
-}
-
-function bundleOf(name: string): readonly string[] {
-  return memberBundles.find((bundle) => bundle.includes(name)) ?? [name];
 }

@@ -1,5 +1,5 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
-import { listAt, member } from '../../src/json/json.ts';
+import { isEqualJson, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Violation } from './check.ts';
@@ -20,12 +20,19 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
   const received = changesIn(member(after['catalogDiff'], 'transforms'), (identity) =>
     isComparable(identity, old, fresh),
   );
-  const missing = [...expected].filter((change) => !received.has(change) && !isFree(change));
-  const additional = [...received].filter((change) => !expected.has(change) && !isFree(change));
+  const isFramed = before.read['catalogId'] !== undefined;
+  const missing = [...expected].filter(
+    (change) => !received.has(change) && !received.has(change.replace(changed, below)) && !isFree(change),
+  );
+  // Schemas that were sent may be stored in another form than they are shown in.
+  const additional = [...received].filter(
+    (change) => !expected.has(change) && !isFree(change) && (isFramed || !change.startsWith(changed)),
+  );
   return [
     ...missing.map((change) => ['leaves out', change] as const),
     ...additional.map((change) => ['makes up', change] as const),
   ]
+    .filter(([, change]) => !change.startsWith(below))
     .slice(0, 1)
     .map(([what, change]) => ({
       title: `catalogDiff ${what} a change: ${change.split(' ', 1)[0]}`,
@@ -35,6 +42,9 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
       kind: `difference-${change.split(' ', 1)[0]}`,
     }));
 }
+
+/** A field with another schema; where the difference lies below it, that may be told instead. */
+const [changed, below] = ['update_field_schema', 'below'];
 
 /** With field selection some servers show only the selected fields. */
 function isComparable(identity: string, ...all: readonly Streams[]): boolean {
@@ -56,6 +66,7 @@ function changesBetween(old: Streams, fresh: Streams): ReadonlySet<string> {
     for (const name of Object.keys(had))
       if (!Object.hasOwn(has, name))
         changes.add(fieldChange('remove_field', identity, name, isLoadBearing(name, member(entry, 'config'))));
+      else if (!isEqualJson(had[name], has[name])) changes.add(fieldChange(changed, identity, name));
   }
   return changes;
 }
@@ -83,11 +94,10 @@ function changesIn(transforms: unknown, isCompared: (identity: string) => boolea
     if (type === 'add_stream' || type === 'remove_stream') changes.add(`${type} ${identity}`);
     else if (isCompared(identity))
       for (const field of fieldTransformsOf(transform)) {
-        const path = member(field, 'fieldName');
-        const kind = String(member(field, 'transformType'));
-        const isNew = kind === 'add_field' || kind === 'remove_field';
-        if (isNew && Array.isArray(path) && path.length === 1)
-          changes.add(fieldChange(kind, identity, String(path[0]), member(field, 'breaking') === true));
+        const [name, ...deeper] = listAt(field, 'fieldName').map(String);
+        const type = deeper.length > 0 ? below : String(member(field, 'transformType'));
+        const isBreaking = type === 'remove_field' && member(field, 'breaking') === true;
+        if (name !== undefined) changes.add(fieldChange(type, identity, name, isBreaking));
       }
   }
   return changes;

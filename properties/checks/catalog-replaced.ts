@@ -1,11 +1,10 @@
-import { isObject, listAt, member } from '../../src/json/json.ts';
-import type { JsonObject } from '../../src/json/json.ts';
-import { differences } from '../model/read-back.ts';
+import { isObject, member } from '../../src/json/json.ts';
 import { asks, brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
-import { showDifference } from './show.ts';
-import { isSelected, streamIdentity } from './streams-shown.ts';
+import { lostChoices } from './lost-choices.ts';
+import { show } from './show.ts';
+import { isSelected, streamsOf } from './streams-shown.ts';
 
 export const catalogReplaced = {
   id: 'catalog-replaced',
@@ -36,35 +35,19 @@ export const catalogReplaced = {
 /** Judged only for a catalog that was read from the connection itself: all its streams are discovered ones, so the choices must come back. */
 function framedDifferences(now: Observation): readonly Violation[] {
   const isOwn = isObject(now.step.body) && typeof now.step.body['syncCatalog'] === 'string';
-  if (!isOwn || !isObject(now.body)) return [];
-  const catalog = member(now.json, 'syncCatalog');
-  const shown = choicesIn(catalog, () => true);
-  const sent = choicesIn(now.body['syncCatalog']);
-  // A stream that the discovered catalog lacks does not come back.
-  const expected = Object.fromEntries(Object.entries(sent).filter(([identity]) => Object.hasOwn(shown, identity)));
-  return differences(expected, choicesIn(catalog)).map((difference) => {
-    // The name of a stream is not the place of a defect.
-    const choice = /\/(syncMode|destinationSyncMode)$/.exec(difference.pointer)?.[0] ?? '';
-    return {
-      title: `The choices read back differ from those sent at ${difference.pointer || 'the streams'}`,
-      ...showDifference(difference),
-      pointer: `/syncCatalog/streams/config${choice}`,
-      kind: 'framed',
-    };
-  });
-}
-
-/** The modes of each stream. Cursor and key are left out, because the discovered default may replace empty ones. */
-function choicesIn(catalog: unknown, counts: (entry: unknown) => boolean = isSelected): JsonObject {
-  return Object.fromEntries(
-    listAt(catalog, 'streams')
-      .filter(counts)
-      .map((entry) => {
-        const config = member(entry, 'config');
-        return [
-          streamIdentity(member(entry, 'stream')),
-          { syncMode: member(config, 'syncMode'), destinationSyncMode: member(config, 'destinationSyncMode') },
-        ];
-      }),
+  if (!isOwn || !isObject(now.body) || !isObject(now.json)) return [];
+  const sent = streamsOf(now.body);
+  const additional = [...streamsOf(now.json)].flatMap(([identity, entry]) =>
+    isSelected(entry) && !sent.has(identity) ? [identity] : [],
   );
+  return [
+    ...lostChoices(now.body, now.json, 'An update has'),
+    ...additional.slice(0, 1).map((identity) => ({
+      title: 'An update selected a stream that it does not send',
+      expected: `${show([...sent.keys()])} and no other`,
+      received: identity,
+      pointer: '/syncCatalog/streams/config/selected',
+      kind: 'framed',
+    })),
+  ];
 }

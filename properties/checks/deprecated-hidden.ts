@@ -1,22 +1,22 @@
 import { member } from '../../src/json/json.ts';
 import { isDeprecated, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isFullList } from './list-membership.ts';
+import { isOwnList } from './list-membership.ts';
 import { listedIds } from './listed-connections.ts';
 import { show, showBody } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 
 export const deprecatedHidden = {
   id: 'deprecated-hidden',
-  law: 'A deprecated connection disappears from the list at once. It can still be read, and reads as deprecated.',
+  law: 'A deprecated connection disappears from every list at once, whatever its filters. It can still be read, and reads as deprecated.',
   meaning: 'A deleted connection is still there for its users.',
   exceptions: 'A server may let it be updated and made active again, or refuse both.',
   severity: 'high',
   concerns: (now, past) =>
-    (isFullList(now) && past.connections().some(isDeprecated)) ||
+    (isOwnList(now) && past.connections().some(isDeprecated)) ||
     (now.operation === 'webBackendGetConnection' && isOfDeprecated(now, past)),
   inspect(now, past) {
-    if (isFullList(now)) return stillListed(now, past);
+    if (isOwnList(now)) return stillListed(now, past);
     if (now.step.intent.kind !== 'valid' || now.step.group !== undefined || now.answer.status >= 500) return [];
     if (!isOfDeprecated(now, past)) return [];
     if (now.answer.status !== 200)

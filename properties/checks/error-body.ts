@@ -1,19 +1,23 @@
 import { isObject, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import type { AnyObservation, Check, Violation } from './check.ts';
+import { idOf } from '../model/read-back.ts';
+import type { AnyObservation, Check, Past, Violation } from './check.ts';
+import { isList, listedConnections } from './listed-connections.ts';
+import { namedIn } from './named-connections.ts';
 import { show } from './show.ts';
 
 export const errorBody = {
   id: 'error-body',
-  law: 'A refusal says in words what is wrong: its message is not empty, and where it has none another member has words. The id of a 404 is one that was asked for.',
+  law: 'A refusal says in words what is wrong: its message is not empty, and where it has none another member has words. The id of a 404 is one that was asked for, and no other connection is named.',
   meaning: 'The page shows "unknown error", or an id that the user has never seen.',
   exceptions: 'What else is in the body is free. Releases since October 2025 answer an errorId and nothing else.',
   severity: 'low',
   judgesRaw: true,
   concerns: ({ answer, json }) =>
     answer.status >= 400 && answer.status < 500 && answer.status !== 429 && isObject(json),
-  inspect(now) {
-    return isObject(now.json) ? [...withoutWords(now.json, now), ...anotherId(now.json, now)] : [];
+  inspect(now, past) {
+    if (!isObject(now.json)) return [];
+    return [...withoutWords(now.json, now), ...anotherId(now.json, now), ...anotherConnection(now, past)];
   },
 } as const satisfies Check;
 
@@ -60,4 +64,34 @@ function anotherId(body: JsonObject, { operation, answer, step, body: sent }: An
       pointer: '/id',
     },
   ];
+}
+
+/** Where an operation belongs to another connection, that may be said. */
+function anotherConnection(now: AnyObservation, past: Past): readonly Violation[] {
+  const { operation, answer, step } = now;
+  if (step.intent.kind === 'foreign') return [];
+  const own = past.connection(step.handle ?? 0);
+  const others = past.connections().filter(({ read }) => read['name'] !== own?.read['name']);
+  // Of connections that the case did not make only the id is unlike any word.
+  const listed = listedConnections(past.observations.findLast(isList)?.json).filter(
+    ({ connectionId }) => idOf(connectionId) !== idOf(own?.connectionId),
+  );
+  const named = [
+    ...namedIn(
+      now,
+      others.map(({ read }) => read),
+      ['connectionId', 'name'],
+    ),
+    ...namedIn(now, listed, ['connectionId']),
+  ];
+  return named.length === 0
+    ? []
+    : [
+        {
+          title: `${operation} answered ${answer.status} and named a connection that was not asked about`,
+          expected: 'nothing of other connections',
+          received: show(named),
+          kind: 'another',
+        },
+      ];
 }

@@ -3,7 +3,7 @@ import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity } from './streams-shown.ts';
+import { fieldsOf, fieldTransformsOf, streamIdentity } from './streams-shown.ts';
 import type { Streams } from './streams-shown.ts';
 
 /** By the type of a transform the member that has its schemas. */
@@ -62,43 +62,6 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
   ];
 }
 
-/** What the catalogs show to be different, and the transforms do not mention. Released servers show the streams of a discovered catalog whole. */
-export function missingChanges(transforms: readonly unknown[], before: Streams, after: Streams): readonly Violation[] {
-  const mentioned = new Map(transforms.map((transform) => [identityOf(transform), transform]));
-  return [...before].flatMap(([identity, entry]) => {
-    if (!isSelected(entry)) return [];
-    const next = after.get(identity);
-    const transform = mentioned.get(identity);
-    if (next === undefined) return transform === undefined ? [missing(`${identity} is gone`, 'remove_stream')] : [];
-    const [old, fresh] = [fieldsOf(entry), fieldsOf(next)];
-    if (old === undefined || fresh === undefined || isRestricted(entry) || isRestricted(next)) return [];
-    const named = new Set(fieldTransformsOf(transform).map(topLevelName));
-    const changed = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
-      (name) => Object.hasOwn(old, name) !== Object.hasOwn(fresh, name),
-    );
-    return changed
-      .filter((name) => !named.has(name))
-      .slice(0, 1)
-      .map((name) =>
-        missing(
-          `${show(name)} of ${identity} is ${Object.hasOwn(old, name) ? 'gone' : 'new'}`,
-          Object.hasOwn(old, name) ? 'remove_field' : 'add_field',
-        ),
-      );
-  });
-}
-
-function missing(what: string, type: string): Violation {
-  return {
-    title: 'catalogDiff leaves out a change that the catalog shows',
-    expected: `${type}, for ${what}`,
-    received: 'no such transform',
-    pointer: '/catalogDiff/transforms',
-    kind: 'missing',
-    detail: type,
-  };
-}
-
 function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
   return {
     ...said,
@@ -115,8 +78,4 @@ function identityOf(transform: unknown): string {
 function topLevelName(field: unknown): string | undefined {
   const [name, ...rest] = listAt(field, 'fieldName');
   return typeof name === 'string' && rest.length === 0 ? name : undefined;
-}
-
-function isRestricted(entry: unknown): boolean {
-  return member(member(entry, 'config'), 'fieldSelectionEnabled') === true;
 }

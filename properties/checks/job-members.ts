@@ -14,15 +14,19 @@ const earliestSecond = 1_000_000_000;
 
 export const jobMembers = {
   id: 'job-members',
-  law: 'latestSyncJobCreatedAt is in seconds. Both members of the latest sync job are there, or neither. While it is running, isSyncing is true. A list between two equal reads shows the same job.',
+  law: 'latestSyncJobCreatedAt is in seconds. Both members of the latest sync job are there, or neither. While it is pending, running or incomplete, isSyncing is true, and without it isSyncing is false. A list between two equal reads shows the same job.',
   meaning: 'The page shows a wrong time or state of the last sync.',
   exceptions:
-    'Jobs start and end on their own: isSyncing has to contradict the same job twice in a row, and the lists are compared where the connection is not active.',
+    'Jobs start and end on their own: isSyncing has to contradict the same job twice in a row, and the lists are compared where the connection is not active. In a list only a running job counts.',
   severity: 'medium',
   concerns: (now) => connectionsIn(now).length > 0,
   inspect(now, past) {
     return [
-      ...connectionsIn(now).flatMap((shown) => [...wrongTime(shown), ...halfAJob(shown), ...notSyncing(shown, past)]),
+      ...connectionsIn(now).flatMap((shown) => [
+        ...wrongTime(shown),
+        ...halfAJob(shown),
+        ...notAsItsJob(shown, now, past),
+      ]),
       ...listedOtherwise(now, past),
     ];
   },
@@ -66,24 +70,39 @@ function halfAJob({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }: J
 }
 
 /** Released servers ask for the jobs twice while they build one answer, so a job may begin in between. */
-function notSyncing(shown: JsonObject, past: Past): readonly Violation[] {
-  if (!contradicts(shown)) return [];
+function notAsItsJob(shown: JsonObject, now: Observation, past: Past): readonly Violation[] {
+  const found = contradictionIn(shown);
+  if (found === undefined) return [];
   const before = past.observations
+    .filter((one) => isList(one) === isList(now))
     .flatMap(connectionsIn)
     .findLast(({ connectionId }) => idOf(connectionId) === idOf(shown['connectionId']));
-  if (before === undefined || !contradicts(before) || !isSameJob(before, shown)) return [];
-  return [
-    {
-      title: 'The latest sync job is running, and isSyncing is false',
-      expected: 'true',
-      received: 'false, twice in a row',
-      pointer: '/isSyncing',
-    },
-  ];
+  const isRepeated = before !== undefined && contradictionIn(before)?.title === found.title && isSameJob(before, shown);
+  return isRepeated ? [{ ...found, received: `${found.received}, twice in a row`, pointer: '/isSyncing' }] : [];
 }
 
-function contradicts({ latestSyncJobStatus, isSyncing }: JsonObject): boolean {
-  return latestSyncJobStatus === 'running' && isSyncing === false;
+/**
+ * Lists of releases since July 2025 look at the latest job alone, and only while it is running. A read that shows a geography, which no list
+ * does, is of an earlier one.
+ */
+function contradictionIn({
+  latestSyncJobStatus: status,
+  latestSyncJobCreatedAt: at,
+  isSyncing,
+  geography,
+}: JsonObject): Pick<Violation, 'title' | 'expected' | 'received' | 'kind'> | undefined {
+  const looksAtAll = geography !== undefined;
+  const isLive = status === 'running' || (looksAtAll && (status === 'pending' || status === 'incomplete'));
+  if (isLive && isSyncing === false)
+    return { title: `The latest sync job is ${status}, and isSyncing is false`, expected: 'true', received: 'false' };
+  return looksAtAll && isSyncing === true && at === undefined && status === undefined
+    ? {
+        title: 'isSyncing is true, and there is no latest sync job',
+        expected: 'the job that is running',
+        received: 'none',
+        kind: 'no-job',
+      }
+    : undefined;
 }
 
 function isSameJob(left: JsonObject, right: JsonObject): boolean {

@@ -1,91 +1,112 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain, isLive } from '../model/worlds.ts';
-import type { Check, Violation } from './check.ts';
-import { isList, listedConnections, listedIds } from './listed-connections.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { isFullList, isOwnList } from './list-membership.ts';
+import { itemOf, listedConnections, listedIds } from './listed-connections.ts';
 import { newerFilters } from './newer-filters.ts';
+import type { ListFilter } from './newer-filters.ts';
 import { show } from './show.ts';
 
 export const listFilters = {
   id: 'list-filters',
-  law: 'A filter with several ids matches any of them, and an item must match both filters. Every listed item matches, and every live connection of the case that matches is listed.',
+  law: 'A filter with several ids matches any of them, and an item must match every filter. Every listed item matches. Every live connection of the case that matches is listed, and so is every other one that the full lists before and after show.',
   meaning: 'A filtered list shows what was not asked for, or hides what was.',
   exceptions:
     'An empty filter does not filter. Unknown ids match nothing. A search may look at more texts than the names. What is healthy is for the server to say.',
   severity: 'high',
-  concerns: (now) => isList(now) && now.step.intent.kind === 'valid',
-  inspect({ body, json, step }, past) {
-    if (step.group !== undefined || !isObject(body)) return [];
-    const sources = filterOf(body['sourceId']);
-    const destinations = filterOf(body['destinationId']);
-    const others = newerFilters(body['filters']);
-    if (sources === undefined && destinations === undefined && others.length === 0) return [];
-    const items = listedConnections(json);
-    const strays = items.flatMap((item) => [
-      ...strayFrom('sourceId', { filter: sources, sent: body['sourceId'], shown: member(item['source'], 'sourceId') }),
-      ...strayFrom('destinationId', {
-        filter: destinations,
-        sent: body['destinationId'],
-        shown: member(item['destination'], 'destinationId'),
-      }),
-      ...others
-        .filter(({ mayShow }) => !mayShow(item))
-        .map(({ key, wanted }) => ({
-          title: `A list filtered by ${key} shows a connection that does not match`,
-          expected: show(wanted),
-          received: show(item),
-          pointer: '/connections',
-          kind: `stray-${key}`,
-        })),
-    ]);
-    // A page shows only some of what matches.
-    const total = member(json, 'num_connections');
-    if (member(body, 'cursor') !== undefined || (typeof total === 'number' && total > items.length)) return strays;
-    const listed = listedIds(json);
-    const missing = past
-      .connections()
-      .filter(
-        (known) =>
-          isLive(known) &&
-          idOf(known.read['sourceId']) === idOf(past.ids.sourceId) &&
-          (others.length === 0 || isCertain(known, 'name', 'status', 'tags')) &&
-          others.every(({ mustShow }) => mustShow(known.read)) &&
-          sources?.has(idOf(known.read['sourceId'])) !== false &&
-          destinations?.has(idOf(known.read['destinationId'])) !== false &&
-          !listed.has(known.connectionId.toLowerCase()),
-      )
-      .map(({ connectionId }) => ({
-        title: 'A filtered list misses a connection that matches',
-        expected: connectionId,
-        received: `${items.length} other items`,
-        pointer: '/connections',
-        kind: 'missing',
-      }));
-    return [...strays, ...missing];
+  concerns: isOwnList,
+  inspect(now, past) {
+    if (isFullList(now)) return hiddenBetween(now, past);
+    const filters = filtersOf(now.body);
+    const strays = listedConnections(now.json).flatMap((item) =>
+      filters.filter(({ mayShow }) => !mayShow(item)).map((filter) => strayOf(item, filter)),
+    );
+    return [...strays, ...missing(now, past)];
   },
 } as const satisfies Check;
 
-function strayFrom(
-  key: 'sourceId' | 'destinationId',
-  {
-    filter,
-    sent,
-    shown,
-  }: { readonly filter?: ReadonlySet<string> | undefined; readonly sent: unknown; readonly shown: unknown },
-): readonly Violation[] {
-  return filter?.has(idOf(shown)) === false
-    ? [
-        {
-          title: `A list filtered by ${key} shows a connection of another one`,
-          expected: show(sent),
-          received: show(shown),
-          pointer: '/connections',
-          kind: `stray-${key}`,
-        },
-      ]
-    : [];
+/** A full list has none. */
+function filtersOf(body: unknown): readonly ListFilter[] {
+  return [
+    ...byIds('sourceId', body, ({ source }) => member(source, 'sourceId')),
+    ...byIds('destinationId', body, ({ destination }) => member(destination, 'destinationId')),
+    ...newerFilters(member(body, 'filters')),
+  ];
 }
 
-function filterOf(value: unknown): ReadonlySet<string> | undefined {
-  return Array.isArray(value) && value.length > 0 ? new Set(value.map(idOf)) : undefined;
+function byIds(key: string, body: unknown, idIn: (connection: JsonObject) => unknown): readonly ListFilter[] {
+  const wanted = listAt(body, key);
+  const ids = new Set(wanted.map(idOf));
+  const matches = (connection: JsonObject): boolean => ids.has(idOf(idIn(connection)));
+  return wanted.length === 0 ? [] : [{ key, wanted, mayShow: matches, mustShow: matches }];
+}
+
+function strayOf(item: JsonObject, { key, wanted }: ListFilter): Violation {
+  return {
+    title: `A list filtered by ${key} shows a connection that does not match`,
+    expected: show(wanted),
+    received: show(item),
+    pointer: '/connections',
+    kind: `stray-${key}`,
+  };
+}
+
+/** Connections of the case; other users may change theirs at any time. */
+function missing(now: Observation, past: Past): readonly Violation[] {
+  const filters = filtersOf(now.body);
+  if (filters.length === 0 || isPage(now)) return [];
+  const ofIds = filters.every(({ key }) => key === 'sourceId' || key === 'destinationId');
+  return past
+    .connections()
+    .filter(
+      (known) =>
+        isLive(known) &&
+        idOf(known.read['sourceId']) === idOf(past.ids.sourceId) &&
+        (ofIds || isCertain(known, 'name', 'status', 'tags')) &&
+        filters.every(({ mustShow }) => mustShow(known.read)) &&
+        itemOf(now.json, known.connectionId) === undefined,
+    )
+    .map(({ connectionId }) => missed(connectionId, now, 'missing'));
+}
+
+/** Connections of others, where this full list and the one before show the same of them: they match as those lists show them. */
+function hiddenBetween(now: Observation, past: Past): readonly Violation[] {
+  const first = past.observations.findLastIndex(isFullList);
+  const before = new Set(listedConnections(past.observations[first]?.json).map(filteredBy));
+  const between = past.observations.slice(first + 1).filter((list) => isOwnList(list) && !isPage(list));
+  if (between.length === 0) return [];
+  const own = new Set(past.connections().map(({ connectionId }) => idOf(connectionId)));
+  const unmoved = listedConnections(now.json).filter(
+    (item) => !own.has(idOf(item['connectionId'])) && before.has(filteredBy(item)),
+  );
+  return between.flatMap((list) => {
+    const filters = filtersOf(list.body);
+    const listed = listedIds(list.json);
+    return unmoved
+      .filter((item) => filters.every(({ mustShow }) => mustShow(item)) && !listed.has(idOf(item['connectionId'])))
+      .map(({ connectionId }) => missed(connectionId, list, 'hidden'));
+  });
+}
+
+/** What decides whether it matches. */
+function filteredBy({ connectionId, name, status, tags, source, destination }: JsonObject): string {
+  return JSON.stringify([connectionId, name, status, tags, source, destination]);
+}
+
+function missed(connectionId: unknown, { body, json }: Observation, kind: 'missing' | 'hidden'): Violation {
+  return {
+    title: 'A filtered list misses a connection that matches',
+    expected: `${idOf(connectionId)} for ${show(isObject(body) ? { ...body, workspaceId: undefined } : body)}`,
+    received: `${listedConnections(json).length} other items`,
+    pointer: '/connections',
+    kind,
+  };
+}
+
+/** A page shows only some of what matches. */
+function isPage({ body, json }: Observation): boolean {
+  const total = member(json, 'num_connections');
+  return member(body, 'cursor') !== undefined || (typeof total === 'number' && total > listedConnections(json).length);
 }

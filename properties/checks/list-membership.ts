@@ -7,19 +7,19 @@ import { newerFilters } from './newer-filters.ts';
 
 export const listMembership = {
   id: 'list-membership',
-  law: 'Every connection that is active or inactive is listed exactly once in the workspace of its source.',
+  law: 'Every connection that is active or inactive is listed exactly once in the workspace of its source. No list shows a connection twice, whatever its filters.',
   meaning: 'A connection is missing from the list, or one appears that does not belong there.',
   exceptions: 'Any order is right. Where a server sends the list in pages, no connection counts as missing.',
   severity: 'high',
-  concerns: isFullList,
+  concerns: isOwnList,
   inspect(now, past) {
     const ids = listedConnections(now.json).flatMap(({ connectionId }) =>
       typeof connectionId === 'string' ? [connectionId.toLowerCase()] : [],
     );
     const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
-    const missing = past
-      .connections()
-      .filter((known) => isLive(known) && idOf(known.read['sourceId']) === idOf(past.ids.sourceId))
+    const live = isFullList(now) ? past.connections().filter(isLive) : [];
+    const missing = live
+      .filter((known) => idOf(known.read['sourceId']) === idOf(past.ids.sourceId))
       .map(({ connectionId }) => connectionId)
       .filter((id) => !ids.includes(id.toLowerCase()));
     return [...repeated, ...missing].map((id) => timesListed(id, ids));
@@ -37,10 +37,15 @@ function timesListed(id: string, ids: readonly string[]): Violation {
   };
 }
 
-/** A list of the run's own workspace without filters that shows all connections. */
+/** A list of the run's own workspace, filtered or not, while nothing else is sent. */
+export function isOwnList(now: Observation): boolean {
+  return isList(now) && now.step.intent.kind === 'valid' && now.step.group === undefined;
+}
+
+/** One without filters that shows all connections. */
 export function isFullList(now: Observation): boolean {
-  const { body, json, step } = now;
-  if (!isList(now) || step.intent.kind !== 'valid' || step.group !== undefined) return false;
+  const { body, json } = now;
+  if (!isOwnList(now)) return false;
   // Newer servers page the list and say how many there are.
   const total = member(json, 'num_connections');
   if (typeof total === 'number' && total > listedConnections(json).length) return false;

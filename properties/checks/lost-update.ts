@@ -1,5 +1,6 @@
-import { sentMembers } from '../model/after-write.ts';
+import { sendersIn } from '../model/after-write.ts';
 import { memberAt } from '../model/laws.ts';
+import type { Difference } from '../model/read-back.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Cause, Check } from './check.ts';
 import { show } from './show.ts';
@@ -16,22 +17,27 @@ export const lostUpdate = {
   },
   inspect(now, past) {
     const found = brokenBy('lost-update', now, past) ?? [];
-    const lost = new Map(found.map((difference) => [memberAt(difference), difference]));
     const { before, writes = [] } = past.judged?.(now) ?? {};
-    const parallel = new Set([...(before?.parallel ?? []), ...writes.flatMap(({ body }) => sentMembers(body))]);
+    const senders = new Map([...(before?.parallel ?? []), ...writes.flatMap(({ body }) => [...sendersIn(body)])]);
+    // What follows from a member is lost with it.
+    const lost = new Map<string, Difference>();
+    for (const difference of found) {
+      const sent = senders.get(memberAt(difference)) ?? memberAt(difference);
+      if (!lost.has(sent) || sent === memberAt(difference)) lost.set(sent, difference);
+    }
     const cause: Cause = {
       name: 'ignored',
       check: 'lost-update',
       title: 'Parallel patches were accepted, and not one of them is there',
       expected: 'what each of them sent',
     };
-    return [...lost].map(([key, { expected, received }]) => ({
+    return [...lost].map(([key, { pointer, expected, received }]) => ({
       title: `A parallel patch of "${key}" was accepted and lost`,
       expected: show(expected),
       received: show(received),
-      pointer: `/${key}`,
+      pointer: `/${memberAt({ pointer })}`,
       blames: { what: 'parallel', otherwise: `A patch of "${key}" was accepted and lost` },
-      ...(lost.size < parallel.size ? {} : { cause }),
+      ...(lost.size < new Set(senders.values()).size ? {} : { cause }),
     }));
   },
 } as const satisfies Check;

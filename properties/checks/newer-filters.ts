@@ -3,7 +3,7 @@ import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 
-export interface NewerFilter {
+export interface ListFilter {
   readonly key: string;
   readonly wanted: unknown;
   /** Whether a listed item agrees with it, as far as the item tells. */
@@ -13,8 +13,8 @@ export interface NewerFilter {
 }
 
 /** Those that filter at all. */
-export function newerFilters(filters: unknown): readonly NewerFilter[] {
-  const ids = (key: string, of: (connection: JsonObject) => readonly unknown[]): readonly NewerFilter[] => {
+export function newerFilters(filters: unknown): readonly ListFilter[] {
+  const ids = (key: string, of: (connection: JsonObject) => readonly unknown[]): readonly ListFilter[] => {
     const wanted = new Set(listAt(filters, key).map(idOf));
     const matches = (connection: JsonObject): boolean => of(connection).some((id) => wanted.has(idOf(id)));
     return wanted.size === 0 ? [] : [{ key, wanted: [...wanted], mayShow: matches, mustShow: matches }];
@@ -30,7 +30,7 @@ export function newerFilters(filters: unknown): readonly NewerFilter[] {
 }
 
 /** Only what every server takes for a match is one: servers differ on letters beyond ASCII, and on blanks around. */
-function bySearch(term: string): readonly NewerFilter[] {
+function bySearch(term: string): readonly ListFilter[] {
   if (term.trim() === '') return [];
   if (term.trim() !== term || !/^[ -~]*$/.test(term))
     return [{ key: 'searchTerm', wanted: term, mayShow: () => true, mustShow: () => false }];
@@ -57,7 +57,7 @@ function textsOf({ name, source, destination, tags }: JsonObject): unknown {
 }
 
 /** Only contradictions count: a finished job that did not fail, or one that is still running. */
-function byStatuses(wanted: readonly unknown[]): readonly NewerFilter[] {
+function byStatuses(wanted: readonly unknown[]): readonly ListFilter[] {
   if (wanted.length === 0) return [];
   const contradicts: Readonly<Record<string, readonly unknown[]>> = {
     healthy: ['failed'],

@@ -1,3 +1,4 @@
+import type { RawRequest } from '../model/case.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 
@@ -13,9 +14,10 @@ interface Leak {
 const leaks: readonly Leak[] = [
   {
     what: 'a stack trace',
-    hints: ['(', ' /', ' file:', ' node:', 'Traceback'],
+    hints: ['(', ' /', ' file:', ' node:', ':in ', 'goroutine ', 'Caused by: '],
+    // Each alternative begins where a word does: long texts are read once.
     pattern:
-      /(^|["\s]|\\[nt])at [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy):\d+\)|\bat [\w$.<> ]+ \(?(\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)/g,
+      /(?<![\w$.<>/])[\w$.<>/]+\((?:[\w$]+\.(?:java|kt|scala|groovy):\d+|Native Method|Unknown Source)\)|\bat [\w$.<> ]{1,200} \(?(?:\/|file:\/\/|node:)[^\s"]+:\d+:\d+\)?|Traceback \(most recent call last\)|\bCaused by: [\w$]+(?:\.[\w$]+)+|\bgoroutine \d+ \[|(?<![\w/.-])[\w/.-]+\.(?:rb|php|go):\d+:in /g,
   },
   {
     what: 'SQL',
@@ -30,6 +32,13 @@ const leaks: readonly Leak[] = [
       /(?<![:/\w.-])(?:[A-Z]:[\\/]{1,2}|\/)[\w.-]+(?:[\\/]{1,2}[\w.-]+)+\.(?:java|kt|jar|class|py|[cm]?[jt]s|go|so)\b(?!:\d)/g,
   },
   {
+    what: 'an internal address',
+    inErrorsOnly: true,
+    // Where a page says more is no secret, nor is the address that was called.
+    pattern:
+      /(?<=https?:)\/\/[^\s"]*|\bjdbc:[a-z]+:[^\s"]*|\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|amqps?|kafka|temporal|grpc):\/\/[^\s"]+|(?<![\w.-])(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}:\d{2,5}\b|(?<![\w.-])[\w.-]+(?::(?:1433|1521|3306|5432|5672|6379|7233|9092|27017)|\.svc\.cluster\.local|\.internal)\b/gi,
+  },
+  {
     what: 'a secret',
     pattern:
       /"(password|secret|api_key|access_token|client_secret|private_key)"\s*:\s*"(?!\*+")[^"]{3,}"|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(ql)?:\/\/[^\s:"]+:[^\s@"*]+@/gi,
@@ -38,7 +47,7 @@ const leaks: readonly Leak[] = [
 
 export const noLeak = {
   id: 'no-leak',
-  law: 'No answer contains a stack trace, SQL or a secret, and no error the path of a program file.',
+  law: 'No answer contains a stack trace, SQL or a secret, and no error the path of a program file or the address of a database or another server inside.',
   meaning: 'An answer carries internals such as stack traces or secrets.',
   exceptions: 'An answer may repeat what the request contained.',
   severity: 'medium',
@@ -49,7 +58,8 @@ export const noLeak = {
       if (inErrorsOnly === true && (answer.status < 400 || answer.text.includes('Traceback'))) return [];
       if (hints?.some((hint) => answer.text.includes(hint)) === false) return [];
       const found = [...new Set([...answer.text.matchAll(pattern)].map(([match]) => match))];
-      return notSent(found, body, step.raw?.bodyBase64).map((leak) => ({
+      const told = found.filter((match) => !match.startsWith('//'));
+      return notSent(told, body, step.raw).map((leak) => ({
         title: `${operation} answered ${answer.status} with ${what} in it`,
         expected: `no ${what.replace(/^(?:an?|the) /, '')}`,
         received: show(leak, 200),
@@ -60,11 +70,11 @@ export const noLeak = {
   },
 } as const satisfies Check;
 
-function notSent(found: readonly string[], body: unknown, raw: string | undefined): readonly string[] {
+function notSent(found: readonly string[], body: unknown, raw: RawRequest | undefined): readonly string[] {
   if (found.length === 0) return [];
-  const sent = `${JSON.stringify(body) ?? ''}${raw === undefined ? '' : Buffer.from(raw, 'base64').toString('latin1')}`;
-  // The match includes the blank or quote before a trace, which the request need not have had.
-  return found.filter((leak) => !sent.includes(leak.replace(/^(["\s]|\\[nt])/, '').slice(0, 20)));
+  const bytes = Buffer.from(raw?.bodyBase64 ?? '', 'base64').toString('latin1');
+  const sent = `${JSON.stringify([body, raw])}${bytes}`;
+  return found.filter((leak) => !sent.includes(leak.slice(0, 20)));
 }
 
 /** The kind of secret. Each kind is a finding of its own, so accepting one accepts no other. */

@@ -10,14 +10,15 @@ const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnectio
 
 export const noUnaskedSync = {
   id: 'no-unasked-sync',
-  law: 'A connection that was never active shows no sync. Saving a catalog exactly as it was read starts no reset and no sync.',
+  law: 'A connection that was never active shows no sync. Saving a catalog exactly as it was read starts no reset and no sync. The update that resets its streams shows no sync that is over: a reset is none.',
   meaning: 'Saving a connection starts a sync that costs money and may overwrite data.',
   exceptions:
     'A connection that was ever active, or whose streams were reset, may sync at any time. Catalogs are saved as read only with consent to resets.',
   severity: 'high',
-  concerns: (now, past) => savedAsRead(now, past) || atRest(now, past).length > 0,
+  concerns: (now, past) => savedAsRead(now, past) || atRest(now, past).length > 0 || isFirstReset(now, past),
   inspect(now, past) {
-    if (!savedAsRead(now, past)) return atRest(now, past).flatMap((shown) => syncIn(shown, now));
+    if (!savedAsRead(now, past))
+      return [...atRest(now, past).flatMap((shown) => syncIn(shown, now)), ...resetAsSync(now, past)];
     const { json, step } = now;
     if (!isObject(json) || mayHaveSynced(step.handle, past.observations) || !showsSync(json)) return [];
     return [
@@ -93,6 +94,37 @@ function syncIn(shown: JsonObject, now: Observation): readonly Violation[] {
       ]
     : [];
 }
+
+/** Of a connection that cannot have synced before: what begins after the reset is not over when the update is answered. */
+function isFirstReset(now: Observation, past: Past): boolean {
+  const { operation, step } = now;
+  return (
+    operation === 'webBackendUpdateConnection' &&
+    step.group === undefined &&
+    showsConnection(now) &&
+    isKnown(now, past) &&
+    !mayHaveSynced(step.handle, past.observations) &&
+    member(now.body, 'status') !== 'active' &&
+    step.intent.kind === 'valid' &&
+    mayHaveSynced(step.handle, [now])
+  );
+}
+
+function resetAsSync(now: Observation, past: Past): readonly Violation[] {
+  const { json } = now;
+  if (!isFirstReset(now, past) || !isObject(json) || !over.has(json['latestSyncJobStatus'])) return [];
+  return [
+    {
+      title: 'An update that resets streams shows a sync that is over',
+      expected: 'no sync job, or one that has just begun',
+      received: shownSync(json),
+      pointer: '/latestSyncJobStatus',
+      kind: 'reset',
+    },
+  ];
+}
+
+const over: ReadonlySet<unknown> = new Set(['succeeded', 'failed', 'cancelled']);
 
 function showsSync(shown: JsonObject): boolean {
   return (

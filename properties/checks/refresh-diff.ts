@@ -1,26 +1,30 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { writes } from '../model/case.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
-import type { Check, Violation } from './check.ts';
-import { fieldFaults, missingChanges } from './field-transforms.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
+import { fieldFaults } from './field-transforms.ts';
+import { lostChoices } from './lost-choices.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { streamIdentity, streamsOf } from './streams-shown.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
-  law: 'A get that refreshes says what has changed in the source, as the streams before and after it show. It keeps what was chosen for the streams that are still there.',
+  law: 'A get that refreshes says what has changed in the source, as the streams before and after it show. It keeps what was chosen for the streams that are still there, in its own answer and in later ones.',
   meaning: 'Changes of the source schema are not shown, or shown wrongly, before the user accepts them.',
   exceptions:
     'A choice is dropped when the discovered stream no longer supports it or lacks its fields. Streams that are not selected, and those with field selection, may be shown in part. The check needs consent to refresh.',
   severity: 'high',
-  concerns: isRefresh,
+  concerns: (now, past) => isRefresh(now) || keptSince(now, past) !== undefined,
   inspect(now, past) {
     if (now.answer.status !== 200 || !isObject(now.json)) return [];
+    if (!isRefresh(now)) return lostChoices(keptSince(now, past) ?? {}, now.json, 'A read after a refresh has');
     const transforms = member(now.json['catalogDiff'], 'transforms');
     const before = connectionOf(now, past);
-    const isKnown = before !== undefined && isCertain(before, 'syncCatalog');
+    const known = before !== undefined && isCertain(before, 'syncCatalog') ? before : undefined;
+    const lost = lostChoices(known?.read ?? {}, now.json, 'A refresh has');
     if (!Array.isArray(transforms))
       return [
         {
@@ -29,22 +33,26 @@ export const refreshDiff = {
           received: show(now.json['catalogDiff']),
           pointer: '/catalogDiff',
         },
-        ...(isKnown ? lostChoices(before.read, now.json) : []),
+        ...lost,
       ];
-    const faults = [
-      ...inconsistencies(now.json, transforms),
-      ...fieldFaults(transforms, streamsOf(now.json)),
-      ...(isKnown && before.readBy === 'get' && before.read['catalogId'] !== undefined
-        ? missingChanges(transforms, streamsOf(before.read), streamsOf(now.json))
-        : []),
-    ];
+    const faults = [...inconsistencies(now.json, transforms), ...fieldFaults(transforms, streamsOf(now.json))];
     return [
       ...faults,
-      ...(isKnown ? lostChoices(before.read, now.json) : []),
-      ...(isKnown && faults.length === 0 ? catalogDifference(before, now.json) : []),
+      ...lost,
+      ...(known !== undefined && faults.length === 0 ? catalogDifference(known, now.json) : []),
     ];
   },
 } as const satisfies Check;
+
+/** The last read of the connection before a refresh by the case, where nothing was written to it since. */
+function keptSince(now: Observation, past: Past): JsonObject | undefined {
+  const known = now.operation === 'webBackendGetConnection' ? connectionOf(now, past) : undefined;
+  if (known === undefined || now.step.intent.kind !== 'valid' || now.step.group !== undefined) return undefined;
+  const { observations } = past;
+  const since = observations.slice(observations.findLastIndex(({ json }) => json === known.read) + 1);
+  const isWritten = since.some(({ step }) => step.handle === known.handle && writes(step));
+  return since.some(isRefresh) && !isWritten ? known.read : undefined;
+}
 
 /** Added streams are in the refreshed catalog, removed ones are not. */
 function inconsistencies(read: JsonObject, transforms: readonly unknown[]): readonly Violation[] {
@@ -65,31 +73,5 @@ function inconsistencies(read: JsonObject, transforms: readonly unknown[]): read
           },
         ]
       : [];
-  });
-}
-
-function lostChoices(before: JsonObject, after: JsonObject): readonly Violation[] {
-  const refreshed = streamsOf(after);
-  return [...streamsOf(before)].flatMap(([identity, entry]) => {
-    const now = refreshed.get(identity);
-    const chosen = member(entry, 'config');
-    const isSame =
-      JSON.stringify(member(member(entry, 'stream'), 'jsonSchema')) ===
-      JSON.stringify(member(member(now, 'stream'), 'jsonSchema'));
-    if (now === undefined || !isSame || member(chosen, 'selected') !== true) return [];
-    return (['selected', 'destinationSyncMode', 'primaryKey'] as const).flatMap((key) => {
-      const value = member(chosen, key);
-      if (Array.isArray(value) && value.length === 0) return [];
-      if (JSON.stringify(value) === JSON.stringify(member(member(now, 'config'), key))) return [];
-      return [
-        {
-          title: `A refresh lost the ${key} that was chosen for a stream`,
-          expected: show(value),
-          received: show(member(member(now, 'config'), key)),
-          pointer: `/syncCatalog/streams/config/${key}`,
-          kind: 'choice',
-        },
-      ];
-    });
   });
 }

@@ -1,21 +1,22 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
+import { isPermitted } from '../model/case.ts';
 import { canonical, comparableCatalog } from '../model/read-back.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
-import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
+import { fieldsOf, streamsOf } from './streams-shown.ts';
 
 export const schemaChange = {
   id: 'schema-change',
-  law: 'schemaChange follows from the catalogs. Without a discovered catalog, and without a difference to the newest, there is no change; with a difference there is one. The source cannot break full refreshes without a key. Connections with the same catalog and streams show the same.',
+  law: 'schemaChange follows from the catalogs. Without a discovered catalog, and without a difference to the newest, there is no change; with a difference there is one. What breaks a connection is that the source loses the cursor or the key of a stream, and nothing else. Connections with the same catalog and streams show the same.',
   meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
-  exceptions: 'What depends on the newest discovery is judged only right after a refresh.',
+  exceptions: 'What depends on the newest discovery is judged only after a refresh by the case.',
   severity: 'medium',
   concerns: (now, past) => showsConnection(now) || refreshedBefore(now, past) !== undefined,
   inspect(now, past) {
-    if (showsConnection(now)) return [...withoutCatalog(now.json), ...unbreakable(now, past)];
+    if (showsConnection(now)) return [...withoutCatalog(now.json), ...breaks(now, past)];
     const refresh = refreshedBefore(now, past);
     return refresh === undefined ? [] : [...againstDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
@@ -36,39 +37,67 @@ function withoutCatalog(read: unknown): readonly Violation[] {
       ];
 }
 
-function unbreakable(now: Observation, past: Past): readonly Violation[] {
-  return member(written(now, past), 'schemaChange') === 'breaking' && isUnbreakable(now.body)
-    ? [
-        {
-          title: 'A catalog of full refreshes without a key is called broken by the source',
-          expected: '"no_change" or "non_breaking"',
-          received: '"breaking"',
-          pointer: '/schemaChange',
-          kind: 'breaking',
-        },
-      ]
-    : [];
+/** Judged by what the case knows of the newest catalog: which fields are there, or that it does not matter. */
+function breaks(now: Observation, past: Past): readonly Violation[] {
+  const read = written(now, past);
+  const shown = member(read, 'schemaChange');
+  if (shown === undefined || (member(read, 'catalogId') ?? undefined) === undefined) return [];
+  const isBroken = isBreaking(member(now.body, 'syncCatalog'), refreshOf(now, past)?.json);
+  if (isBroken === undefined || isBroken === (shown === 'breaking')) return [];
+  // A new connection is broken by nothing.
+  if (isBroken && now.operation === 'webBackendCreateConnection') return [];
+  return [
+    {
+      title: isBroken
+        ? 'A catalog whose cursor or key the source has lost is not called broken'
+        : 'A catalog is called broken whose cursor and keys the source has, or which needs none',
+      expected: isBroken ? '"breaking"' : '"no_change" or "non_breaking"',
+      received: JSON.stringify(shown),
+      pointer: '/schemaChange',
+      kind: isBroken ? 'unbroken' : 'breaking',
+    },
+  ];
 }
 
 /** The answer to a create, or to an update that replaced the catalog. */
 function written(now: Observation, past: Past): unknown {
   if (now.operation === 'webBackendCreateConnection') return now.json;
-  const isJudged = brokenBy('catalog-replaced', now, past) !== undefined && past.judged?.(now)?.isParallel === false;
-  return isJudged && isObject(member(now.body, 'syncCatalog')) ? now.json : undefined;
+  const isTaken = now.step.intent.kind === 'valid' || isPermitted(now.step);
+  const isJudged = now.operation === 'webBackendUpdateConnection' && past.judged?.(now)?.isParallel === false;
+  return isTaken && isJudged && isObject(member(now.body, 'syncCatalog')) ? now.json : undefined;
 }
 
-/** Only the loss of a cursor or of a key breaks a connection. */
-function isUnbreakable(body: unknown): boolean {
-  const streams = member(member(body, 'syncCatalog'), 'streams');
-  return (
-    streams === undefined ||
-    (Array.isArray(streams) &&
-      streams.every((entry) => {
-        const config = member(entry, 'config');
-        const mode = member(config, 'destinationSyncMode');
-        return member(config, 'syncMode') === 'full_refresh' && (mode === 'overwrite' || mode === 'append');
-      }))
+/** Only the loss of a cursor or of a key breaks a connection. `undefined` where nobody knows what the source has. */
+function isBreaking(sent: unknown, newest: unknown): boolean | undefined {
+  if (sent !== undefined && !Array.isArray(member(sent, 'streams'))) return undefined;
+  const discovered = isObject(newest) ? streamsOf(newest) : undefined;
+  const verdicts = [...streamsOf({ syncCatalog: sent })].flatMap(([identity, entry]) =>
+    loadBearing(member(entry, 'config')).map((name) => {
+      const [had, has] = [fieldsOf(entry), fieldsOf(discovered?.get(identity))];
+      return had === undefined || has === undefined || !Object.hasOwn(had, name)
+        ? undefined
+        : !Object.hasOwn(has, name);
+    }),
   );
+  return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+}
+
+/** The fields at the top level that the modes of a stream rest on. */
+function loadBearing(config: unknown): readonly string[] {
+  const paths = [
+    ...(member(config, 'syncMode') === 'full_refresh' ? [] : [member(config, 'cursorField')]),
+    ...(['overwrite', 'append'].includes(String(member(config, 'destinationSyncMode')))
+      ? []
+      : listAt(config, 'primaryKey')),
+  ];
+  return paths.flatMap((path) => (Array.isArray(path) && path.length > 0 ? [String(path[0])] : []));
+}
+
+/** The last refresh of a connection of the source by the case. */
+function refreshOf(now: Observation, { observations }: Past): Observation | undefined {
+  const refresh = observations.findLast((earlier) => isRefresh(earlier) && earlier.answer.status === 200);
+  const sourceId = member(now.json, 'sourceId');
+  return sourceId !== undefined && member(refresh?.json, 'sourceId') === sourceId ? refresh : undefined;
 }
 
 /** The last refresh of the case, when `now` is a list and nothing was written since. */

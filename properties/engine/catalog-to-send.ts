@@ -1,16 +1,55 @@
 /** A catalog that was read, in a form that every conforming server accepts. */
-import { isObject, member, objectAt } from '../../src/json/json.ts';
+import { isObject, listAt, member, objectAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 
-/** Its selected streams as they are; all of its streams, selected in a mode that each supports; or these, as no source has them. */
-export type CatalogForm = 'sync' | 'selected' | 'changed';
+/**
+ * Its selected streams as they are; all of its streams, selected in a mode that each supports; all of them with everything chosen that there
+ * is to choose; the same without a cursor and a key; or as no source has them.
+ */
+export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'bare' | 'changed';
 
 export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly streams: readonly JsonObject[] } {
   const streams = member(catalog, 'streams');
   const entries = Array.isArray(streams) ? streams.filter(isObject) : [];
   if (form === 'sync') return { streams: entries.filter((entry) => member(entry['config'], 'selected') === true) };
   const all = entries.flatMap(selected);
-  return { streams: form === 'selected' ? all : changed(all) };
+  if (form === 'selected') return { streams: all };
+  if (form === 'changed') return { streams: changed(all) };
+  const chosen = all.map(withChoices);
+  return { streams: form === 'chosen' ? chosen : chosen.map(withoutPaths) };
+}
+
+/** Cursor, key and a part of the fields; for a stream whose fields are not known as it is. */
+function withChoices({ stream, config, ...others }: JsonObject): JsonObject {
+  const names = Object.keys(objectAt(objectAt(stream, 'jsonSchema'), 'properties'));
+  const [first, last] = [names[0], names.at(-1)];
+  const own = listAt(stream, 'defaultCursorField');
+  const cursorField = own.length > 0 ? own : [last];
+  const keys = listAt(stream, 'sourceDefinedPrimaryKey');
+  const primaryKey = keys.length > 0 ? keys : [[first]];
+  const needed = [cursorField, ...primaryKey].map((path) => (Array.isArray(path) ? String(path[0]) : ''));
+  if (!isObject(config) || !needed.every((name) => names.includes(name))) return { ...others, stream, config };
+  // A source that has a cursor and does not name it knows better.
+  const isOwnCursor = member(stream, 'sourceDefinedCursor') !== true || own.length > 0;
+  const isIncremental = isOwnCursor && listAt(stream, 'supportedSyncModes').includes('incremental');
+  const fields = names.filter((name, index) => index % 2 === 0 || needed.includes(name));
+  return {
+    ...others,
+    stream,
+    config: {
+      ...config,
+      ...(isIncremental
+        ? { syncMode: 'incremental', destinationSyncMode: 'append_dedup', cursorField, primaryKey }
+        : { destinationSyncMode: 'append' }),
+      fieldSelectionEnabled: true,
+      selectedFields: fields.map((name) => ({ fieldPath: [name] })),
+    },
+  };
+}
+
+function withoutPaths(entry: JsonObject): JsonObject {
+  const without = { cursorField: [], primaryKey: [], fieldSelectionEnabled: false, selectedFields: undefined };
+  return { ...entry, config: { ...objectAt(entry, 'config'), ...without } };
 }
 
 /** One stream has other fields, and is read by them; one is there that the source lacks; the others are not. */

@@ -32,7 +32,16 @@ export function sentMembers(body: unknown): readonly string[] {
 
 /** The members of a read that a write may change. */
 export function touchedBy(body: unknown): ReadonlySet<string> {
-  return new Set(sentMembers(body).flatMap((key) => [key, ...(consequences[key] ?? [])]));
+  return new Set(sendersIn(body).keys());
+}
+
+/** The same, each with the member that was sent and may change it. */
+export function sendersIn(body: unknown): ReadonlyMap<string, string> {
+  const sent = sentMembers(body);
+  return new Map([
+    ...sent.flatMap((key) => (consequences[key] ?? []).map((member) => [member, key] as const)),
+    ...sent.map((key) => [key, key] as const),
+  ]);
 }
 
 /** The state after an update with this body. A deprecated connection may ignore what it accepts. */

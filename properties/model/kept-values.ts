@@ -38,9 +38,11 @@ function lostFrom(key: string, sent: unknown, read: JsonObject): readonly Differ
     .map((difference) => ({ ...difference, pointer: `/${key}${difference.pointer}` }));
 }
 
-/** Only the data that the type of the schedule names can be read. */
+/** Only the data that the type of the schedule names can be read; the legacy schedule reads as a basic one. */
 function readable(sent: unknown): unknown {
-  const { scheduleType, scheduleData, ...others } = isObject(sent) ? sent : {};
+  const { schedule, scheduleType, scheduleData, ...others } = isObject(sent) ? sent : {};
+  if (isObject(schedule) && scheduleType === undefined)
+    return { ...others, scheduleType: 'basic', scheduleData: { basicSchedule: schedule } };
   const half = scheduleType === 'basic' ? 'basicSchedule' : 'cron';
   const named = member(scheduleData, half);
   return scheduleType === 'manual' || named === undefined

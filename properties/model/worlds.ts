@@ -5,7 +5,7 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { afterCreate, afterRefresh, touchedBy } from './after-write.ts';
+import { afterCreate, afterRefresh, sendersIn } from './after-write.ts';
 import type { OperationStep } from './case.ts';
 import { allowedAt, contradictions, stateOf, withFree } from './connection-state.ts';
 import type { ConnectionState } from './connection-state.ts';
@@ -28,8 +28,8 @@ export interface KnownConnection {
   readonly refused: readonly unknown[];
   /** Bodies of accepted writes to other connections since. */
   readonly others: readonly unknown[];
-  /** Members that parallel updates have written since. */
-  readonly parallel: ReadonlySet<string>;
+  /** Members that parallel updates have written since, each with the member that was sent. */
+  readonly parallel: ReadonlyMap<string, string>;
   readonly lastUpdate?: unknown;
   /** As it may have been before the last update. */
   readonly beforeUpdate?: readonly ConnectionState[];
@@ -145,7 +145,7 @@ function created(worlds: Map<number, KnownConnection>, turn: Turn, { shown, judg
     readBy: 'create',
     refused: [],
     others: [],
-    parallel: new Set(),
+    parallel: new Map(),
   });
 }
 
@@ -177,9 +177,9 @@ function afterOwn(before: KnownConnection, turns: readonly Turn[], { shown, judg
     states: isRefreshed ? states.map((state) => withoutStatus(afterRefresh(state))) : states,
     parallel:
       isParallel && stored.length > 1
-        ? new Set(stored.flatMap(({ body }) => [...touchedBy(body)]))
+        ? new Map(stored.flatMap(({ body }) => [...sendersIn(body)]))
         : shows.length > 0
-          ? new Set()
+          ? new Map()
           : before.parallel,
   };
 }

@@ -24,7 +24,7 @@ const onWrite = [
 ];
 
 const byOperation: Readonly<Record<string, readonly SemanticRule[]>> = {
-  webBackendCreateConnection: [...onWrite, ...permittedSchedulesOnCreate, ...permittedIdsOnCreate],
+  webBackendCreateConnection: [...permittedSchedulesOnCreate, ...onWrite, ...permittedIdsOnCreate],
   webBackendUpdateConnection: [...onWrite, ...permittedIdsOnUpdate],
   ...permittedIdsOnRead,
 };

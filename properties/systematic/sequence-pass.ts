@@ -27,7 +27,6 @@ const stepsPerCase = 27;
 
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
   return [
-    endOfOne(context),
     ...afterEachOther(context),
     sameNames,
     ...(catalog ? framedBy(context) : []),
@@ -36,8 +35,8 @@ export function sequencePass({ context, catalog = false }: CaseOptions): readonl
   ];
 }
 
-/** Deprecated twice, looked at from every side before, between and after, beside one that stays. */
-function endOfOne(context: GenerationContext): Steps {
+/** What a run begins with: deprecated twice, looked at from every side before, between and after, beside one that stays. */
+export function endOfOne(context: GenerationContext): Steps {
   const sides = [get(1), state(1), list, workspace, get(2)];
   return [
     wholeCreate(1, context),
@@ -108,6 +107,8 @@ function framedBy(context: GenerationContext): readonly Steps[] {
     update(1, { prefix: 'framed_' }),
     get(1),
     chosen(placeholders.syncCatalog(1)),
+    get(1),
+    chosen(placeholders.chosenCatalog(1)),
     get(1),
     update(1, {}),
     get(1),

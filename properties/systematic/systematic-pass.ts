@@ -5,9 +5,10 @@
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
-import { get, list, update } from '../arbitraries/steps.ts';
+import { get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import type { Phase } from '../model/case.ts';
+import { permittedStreamSchemas } from '../mutations/permitted/stream-schemas.ts';
 import { invalidPass } from './invalid-pass.ts';
 import { parallelPass } from './parallel-pass.ts';
 import { sequencePass } from './sequence-pass.ts';
@@ -24,7 +25,7 @@ const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>>
  * What others know of connections of the source counts for nothing after a refresh: it comes late, and not so late that a run of few cases
  * does not come to it.
  */
-const mostBefore = 12;
+const mostBefore = 8;
 
 /** Bodies are tiny whatever the run draws later. None for a run that only reads. */
 export function systematicPass(phase: Phase, options: CaseOptions): readonly Steps[] {
@@ -32,7 +33,10 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (!options.mayWrite || own === undefined) return [];
   const cases = own(options);
   if (options.refresh !== true) return cases;
-  const refreshes = [refreshed, ...(phase === 'valid' ? [refreshedOtherwise] : [])];
+  const refreshes = [
+    refreshed,
+    ...(phase === 'valid' ? [refreshedChoices, refreshedOtherwise, broken, refreshedOdd] : []),
+  ];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
 
@@ -44,7 +48,7 @@ const refreshed: Steps = [
     update(handle, { syncCatalog: placeholders.selectedCatalog(handle), skipReset: true }),
     get(handle),
   ]),
-  { ...get(1), body: { connectionId: placeholders.connection(1), withRefreshedCatalog: true } },
+  refresh(1),
   get(1),
   get(2),
   list,
@@ -57,6 +61,49 @@ const refreshedOtherwise: Steps = [
   plainCreate(2, {}),
   update(2, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }),
   get(2),
-  { ...get(2), body: { connectionId: placeholders.connection(2), withRefreshedCatalog: true } },
+  refresh(2),
   get(2),
+];
+
+/** Everything that can be chosen for a stream is there after a refresh, and so is what is not. */
+const refreshedChoices: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+  get(1),
+  update(1, { syncCatalog: placeholders.chosenCatalog(1), skipReset: true }),
+  get(1),
+  refresh(1),
+  get(1),
+  permittedUpdate(1, { syncCatalog: placeholders.bareCatalog(1), skipReset: true }, 'streams without cursor and key'),
+  get(1),
+  refresh(1),
+  get(1),
+  list,
+];
+
+/** After a refresh has shown what the source has: streams that rest on fields that it lacks, and those that it has. */
+const broken: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+  get(1),
+  refresh(1),
+  permittedUpdate(1, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }, 'fields that the source lacks'),
+  get(1),
+  list,
+  update(1, { syncCatalog: placeholders.chosenCatalog(1), skipReset: true }),
+  get(1),
+  list,
+];
+
+/** Streams whose schemas have no fields where a comparison looks for them: what is taken can be compared. */
+const refreshedOdd: Steps = [
+  plainCreate(1, {}),
+  get(1),
+  ...permittedStreamSchemas
+    .filter(([, , , , flags]) => flags?.trap === undefined)
+    .slice(0, 5)
+    .flatMap(([, , description, members]) => [
+      permittedUpdate(1, { ...members, skipReset: true }, description),
+      refresh(1),
+    ]),
+  get(1),
+  list,
 ];

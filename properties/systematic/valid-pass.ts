@@ -7,7 +7,7 @@ import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
-import { deprecate, get, list, state, update, valid, workspace } from '../arbitraries/steps.ts';
+import { deprecate, get, list, readsOfExisting, state, update, valid, workspace } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { catalogVariants, wholeCatalog } from './catalog-variants.ts';
 import { inParts } from './in-parts.ts';
@@ -20,17 +20,26 @@ const patchesPerCase = 9;
 const creates = 'webBackendCreateConnection';
 
 /** In the order in which they are sent: the widest first, and last what takes a connection for every body. */
-export function validPass({ context }: CaseOptions): readonly Steps[] {
+export function validPass({ context, existing = false }: CaseOptions): readonly Steps[] {
+  const { bare, whole } = patches(context);
   return [
-    ...patches(context),
-    ...catalogs(),
-    operationChanges,
+    ...bare,
+    ...(existing ? [existingOnes] : []),
     filters,
     filtersLater,
+    ...whole,
+    ...catalogs(),
+    operationChanges,
     ...besideCatalogs(context),
     ...createsOfOneMember(context),
   ];
 }
+
+/** Those that were there before the run have what new ones lack, such as jobs: each is read, listed and read again. */
+const existingOnes: Steps = [0, 1, 2].flatMap((number): Steps => {
+  const [read, type] = readsOfExisting(number);
+  return [read, list, read, type];
+});
 
 /** A connection with every member at its first value. */
 export function wholeCreate(handle: number, context: GenerationContext): OperationStep {
@@ -51,24 +60,37 @@ export function together(
 }
 
 /** Every value of every member patched alone, first on a connection with none of them, then on one with all; and looked at from another side. */
-function patches(context: GenerationContext): readonly Steps[] {
+function patches(context: GenerationContext): { readonly bare: readonly Steps[]; readonly whole: readonly Steps[] } {
   const values = memberValues('webBackendUpdateConnection', context);
   const rounds = Math.max(...values.map(({ bodies }) => bodies.length));
   const looks = Array.from({ length: rounds }, (_, round) =>
     values.flatMap(({ bodies }, index): OperationStep[] => {
       const body = bodies[round];
       if (body === undefined) return [];
-      const others = [list, state(1), workspace, get(2)];
+      const sides = [list, state(1), workspace, get(2)];
       // Each member is seen from every side before the last of its values.
-      return [...patched(body, context), ...others.slice((round + index) % others.length).slice(0, 1)];
+      return [...patched(body, context), ...sides.slice((round + index) % sides.length).slice(0, 1)];
     }),
   );
-  const bare = looks.slice(0, 1).flatMap((steps) => inParts(steps, patchesPerCase * 3));
-  const whole = inParts(looks.slice(1).flat(), patchesPerCase * 3);
-  return [
-    ...bare.map((steps): Steps => [plainCreate(1, {}), get(1), wholeCreate(2, context), get(2), ...steps, ...ending]),
-    ...whole.map((steps): Steps => [wholeCreate(1, context), get(1), plainCreate(2, {}), get(2), ...steps, ...ending]),
-  ];
+  const [first = [], ...others] = looks;
+  return {
+    bare: inParts(first, patchesPerCase * 3).map((steps) => [
+      plainCreate(1, {}),
+      get(1),
+      wholeCreate(2, context),
+      get(2),
+      ...steps,
+      ...ending,
+    ]),
+    whole: inParts(others.flat(), patchesPerCase * 3).map((steps) => [
+      wholeCreate(1, context),
+      get(1),
+      plainCreate(2, {}),
+      get(2),
+      ...steps,
+      ...ending,
+    ]),
+  };
 }
 
 /** A patch and a look. What it made active is so no longer when the next one gives it a schedule. */
@@ -114,6 +136,7 @@ const filters: Steps = [
   plainCreate(2, { prefix: 'two_' }),
   get(2),
   ...filtered(['none', 'empty', 'known', 'unknown', 'both']),
+  list,
 ];
 
 /** The same when one of two connections is changed, and when it is gone. */
@@ -126,6 +149,7 @@ const filtersLater: Steps = [
   ...filtered(['none', 'known', 'unknown']),
   deprecate(1),
   ...filtered(['none', 'known', 'both']),
+  list,
   get(1),
   get(2),
   workspace,

@@ -41,8 +41,10 @@ export const permittedSchedules: readonly SemanticRule[] = [
   ],
 ];
 
-/** Of creates alone: released servers drop the data. */
+/** Of creates alone. */
 export const permittedSchedulesOnCreate: readonly SemanticRule[] = [
+  ['schedule', '/schedule', 'the legacy schedule alone', { schedule: { timeUnit: 'hours', units: 24 } }],
+  // Released servers drop the data.
   [
     'contradiction',
     '/scheduleData',

@@ -3,7 +3,7 @@ import type { Asker } from '../../../src/target/asker.ts';
 import { create, get, list, update } from '../engine/case-steps.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
 import { prove } from './prove.ts';
-import { item, read } from './shown.ts';
+import { idOf, item, read, sourceId } from './shown.ts';
 import { created, got, ok, refused } from './transcript.ts';
 
 const asked = (as: Asker, step: OperationStep): OperationStep => ({ ...step, as, intent: { kind: 'stranger' } });
@@ -24,6 +24,7 @@ prove(authorization, {
       ...one,
       [asked('nobody', list()), { status: 401, contentType: 'text/html', text: '<html>' }],
     ],
+    'a refusal that repeats the id that was sent': [...one, [asked('other', get(1)), refused(403, `no ${idOf(1)}`)]],
     'a redirect to a sign-in page': [...one, [asked('nobody', list()), { status: 302, text: '' }]],
   },
   exempts: {
@@ -41,6 +42,15 @@ prove(authorization, {
     'a neutral answer to nobody': {
       turns: [...one, [asked('nobody', list()), ok({ connections: [] })]],
       title: 'webBackendListConnectionsForWorkspace answered 200 to a request without credentials',
+    },
+    'a refusal that names the connection': {
+      turns: [...one, [asked('other', get(1)), refused(403, 'You may not see airlock-test-1')]],
+      title: 'webBackendGetConnection refused a user who must not see the workspace and named what is not to be seen',
+    },
+    'a refusal of a list that names a source': {
+      turns: [...one, [asked('nobody', list()), refused(401, `Sign in to see ${sourceId}`)]],
+      title:
+        'webBackendListConnectionsForWorkspace refused a request without credentials and named what is not to be seen',
     },
     'an expired token that changes a connection': {
       turns: [...one, [asked('expired', update(1, { prefix: 'stranger_' })), ok(read(1))]],

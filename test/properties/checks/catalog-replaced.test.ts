@@ -49,8 +49,24 @@ prove(catalogReplaced, {
           ...catalog(stream('users', { destinationSyncMode: 'append' }), stream('orders')),
         }),
       ],
-      title: 'The choices read back differ from those sent at /["","users"]/destinationSyncMode',
+      title: 'An update has lost destinationSyncMode as it was chosen for a stream',
       pointer: '/syncCatalog/streams/config/destinationSyncMode',
+    },
+    'a stream that comes back selected and was not sent': {
+      turns: [
+        createdFramed(1),
+        got(1, framed),
+        updated(
+          1,
+          { syncCatalog: '{{sync-catalog:1}}', skipReset: true },
+          {
+            ...framed,
+            ...catalog(stream('users'), stream('orders')),
+          },
+        ),
+      ],
+      title: 'An update selected a stream that it does not send',
+      pointer: '/syncCatalog/streams/config/selected',
     },
   },
 });

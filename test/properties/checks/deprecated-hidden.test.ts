@@ -2,7 +2,7 @@ import { deprecatedHidden } from '../../../properties/checks/deprecated-hidden.t
 import { get, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item } from './shown.ts';
-import { created, got, listed, refused, updated } from './transcript.ts';
+import { created, filtered, got, listed, refused, updated } from './transcript.ts';
 
 const deprecated = { status: 'deprecated' };
 const gone = [created(1), updated(1, deprecated)] as const;
@@ -32,6 +32,11 @@ prove(deprecatedHidden, {
   breaks: {
     'a deprecated connection that is listed': {
       turns: [...gone, listed(item(1, deprecated))],
+      title: 'A deprecated connection is still listed',
+      pointer: '/connections',
+    },
+    'a deprecated connection that a filter finds': {
+      turns: [...gone, filtered({ sourceId: ['{{source}}'], destinationId: ['{{destination}}'] }, item(1, deprecated))],
       title: 'A deprecated connection is still listed',
       pointer: '/connections',
     },

@@ -42,6 +42,10 @@ prove(errorBody, {
     ],
     'a refusal without an id': [unknown({ message: 'not found' })],
     'a refused update': [created(1), [brokenUpdate, refused(422)]],
+    'a refusal that names the connection it is about': [
+      created(1),
+      [brokenUpdate, refused(422, 'airlock-test-1 stays')],
+    ],
   },
   breaks: {
     'an empty message': {
@@ -58,6 +62,10 @@ prove(errorBody, {
       turns: [refusedWith({ code: 400, _links: { self: { href: '/api' } } })],
       title: 'webBackendCreateConnection answered 400 without a word about what is wrong',
       pointer: '/message',
+    },
+    'another connection than the one that was asked for': {
+      turns: [created(1), unknown({ message: 'no such connection, but airlock-test-1' })],
+      title: 'webBackendGetConnection answered 404 and named a connection that was not asked about',
     },
     'an id that nobody asked for': {
       turns: [unknown({ id: workspaceId, message: 'not found' })],

@@ -9,6 +9,7 @@ const job = { latestSyncJobCreatedAt: 1_700_000_000, latestSyncJobStatus: 'succe
 const earlier = { latestSyncJobCreatedAt: 1_600_000_000, latestSyncJobStatus: 'succeeded' };
 const inMilliseconds = { ...job, latestSyncJobCreatedAt: 1_700_000_000_000 };
 const contradictory = { ...runningJob, isSyncing: false };
+const pending = { ...job, latestSyncJobStatus: 'pending', isSyncing: false };
 const active = { status: 'active' };
 
 /** A read of a connection that the case did not make. */
@@ -31,6 +32,7 @@ prove(jobMembers, {
       listed(item(7, contradictory)),
       listed(item(7, { ...contradictory, latestSyncJobCreatedAt: 1_700_000_900 })),
     ],
+    'a pending job in a list, where only a running one counts': [listed(item(7, pending)), listed(item(7, pending))],
     'the same job in a list': [readOther(job), listed(item(7, job)), readOther(job)],
     'a job that ends between two reads': [readOther(runningJob), listed(item(7, job)), readOther(job)],
     'jobs of an active connection': [
@@ -68,6 +70,16 @@ prove(jobMembers, {
     'a running job of a connection that does not sync': {
       turns: [listed(item(7, contradictory)), listed(item(7, contradictory))],
       title: 'The latest sync job is running, and isSyncing is false',
+      pointer: '/isSyncing',
+    },
+    'a pending job of a connection that does not sync': {
+      turns: [readOther(pending), readOther(pending)],
+      title: 'The latest sync job is pending, and isSyncing is false',
+      pointer: '/isSyncing',
+    },
+    'a sync without any job': {
+      turns: [readOther({ isSyncing: true }), readOther({ isSyncing: true })],
+      title: 'isSyncing is true, and there is no latest sync job',
       pointer: '/isSyncing',
     },
     'another job in a list between two reads': {

@@ -2,7 +2,7 @@ import { listFilters } from '../../../properties/checks/list-filters.ts';
 import { list } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, sourceId } from './shown.ts';
-import { created, filtered, ok, updated } from './transcript.ts';
+import { created, filtered, listed, ok, updated } from './transcript.ts';
 
 const bySource = { sourceId: ['{{source}}'] };
 const byUnknown = { sourceId: ['{{unknown}}'] };
@@ -26,11 +26,31 @@ prove(listFilters, {
     'states that match': [created(1), filtered({ filters: { states: ['inactive'] } }, item(1))],
     'a state that does not': [created(1), filtered({ filters: { states: ['active'] } })],
     'a status of which the server decides': [created(1), filtered({ filters: { statuses: ['paused'] } })],
+    'a connection of others that comes between two lists': [listed(), filtered(bySource), listed(item(7))],
+    'a connection of others that is renamed meanwhile': [
+      listed(item(7)),
+      filtered({ filters: { searchTerm: 'airlock-test-7' } }),
+      listed(item(7, { name: 'another' })),
+    ],
+    'a connection of others that does not match': [
+      listed(item(7)),
+      filtered({ ...bySource, destinationId: ['{{unknown}}'] }),
+      listed(item(7)),
+    ],
     'a page of what matches': [created(1), [list(bySource), ok({ connections: [], num_connections: 40 })]],
   },
   breaks: {
     'a connection that matches and is missing': {
       turns: [created(1), filtered(bySource)],
+      title: 'A filtered list misses a connection that matches',
+      pointer: '/connections',
+    },
+    'a connection of others that both lists around it show': {
+      turns: [
+        listed(item(7)),
+        filtered({ ...bySource, destinationId: ['{{destination}}', '{{unknown}}'] }),
+        listed(item(7)),
+      ],
       title: 'A filtered list misses a connection that matches',
       pointer: '/connections',
     },
@@ -66,12 +86,12 @@ prove(listFilters, {
     },
     'a connection of another source': {
       turns: [created(1), filtered(bySource, item(1), item(7, elsewhere))],
-      title: 'A list filtered by sourceId shows a connection of another one',
+      title: 'A list filtered by sourceId shows a connection that does not match',
       pointer: '/connections',
     },
     'a connection of another destination': {
       turns: [created(1), filtered({ destinationId: ['{{unknown}}'] }, item(1))],
-      title: 'A list filtered by destinationId shows a connection of another one',
+      title: 'A list filtered by destinationId shows a connection that does not match',
       pointer: '/connections',
     },
   },

@@ -2,7 +2,7 @@ import { listMembership } from '../../../properties/checks/list-membership.ts';
 import { list, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { idOf, item } from './shown.ts';
-import { created, listed, ok, refused, updated } from './transcript.ts';
+import { created, filtered, listed, ok, refused, updated } from './transcript.ts';
 
 prove(listMembership, {
   keeps: {
@@ -28,6 +28,11 @@ prove(listMembership, {
     },
     'a connection that is listed twice': {
       turns: [created(1), listed(item(1), item(1))],
+      title: 'A connection is listed 2 times',
+      pointer: '/connections',
+    },
+    'a connection that a filter finds twice': {
+      turns: [created(1), filtered({ sourceId: ['{{source}}', '{{unknown}}'] }, item(1), item(1))],
       title: 'A connection is listed 2 times',
       pointer: '/connections',
     },

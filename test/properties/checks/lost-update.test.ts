@@ -6,6 +6,9 @@ import { created, got, ok, parallel, updated } from './transcript.ts';
 
 const left = { prefix: 'left_' };
 const right = { geography: 'eu' };
+const basicSchedule = { timeUnit: 'hours', units: 24 };
+const daily = { scheduleType: 'basic', scheduleData: { basicSchedule } };
+const mirror = { schedule: basicSchedule };
 const both = [created(1), ...parallel(updated(1, left), updated(1, right, { ...left, ...right }))] as const;
 
 prove(lostUpdate, {
@@ -32,6 +35,15 @@ prove(lostUpdate, {
       turns: [...both, got(1, right)],
       title: 'A parallel patch of "prefix" was accepted and lost',
       pointer: '/prefix',
+    },
+    'a schedule that is lost with all that follows from it': {
+      turns: [
+        created(1),
+        ...parallel(updated(1, daily, { ...daily, ...mirror }), updated(1, right, { ...daily, ...mirror, ...right })),
+        got(1, { ...right, scheduleData: daily.scheduleData }),
+      ],
+      title: 'A parallel patch of "scheduleType" was accepted and lost',
+      pointer: '/scheduleType',
     },
     'a patch that the answer to the last of three lacks': {
       turns: [...both, [grouped(update(1, { namespaceFormat: 'x' })), ok(read(1, { ...left, ...right }))]],

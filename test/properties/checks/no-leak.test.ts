@@ -19,6 +19,8 @@ prove(noLeak, {
     'a secret that is masked': [created(1), got(1, { extra: { password: '**********' } })],
     'the address of a page': [[brokenCreate, refused(422, 'see https://docs.example/pages/errors.js')]],
     'the path of the request': [[brokenCreate, refused(422, 'no /api/v1/web_backend/connections/create here')]],
+    'the address that was called': [[brokenCreate, refused(422, 'see http://127.0.0.1:8001/api/v1/errors')]],
+    'a time': [[brokenCreate, refused(422, 'locked until 10:30 (Europe/Berlin)')]],
     'English that looks like SQL': [[brokenCreate, refused(422, 'select a name from the list')]],
   },
   breaks: {
@@ -32,6 +34,18 @@ prove(noLeak, {
     'an exception of Postgres': saying('PSQLException', 'SQL'),
     'the path of a class': saying('cannot load /opt/airbyte/lib/server.jar', 'the path of a program file'),
     'a path of Windows': saying(String.raw`C:\server\app\main.py`, 'the path of a program file'),
+    'a line of a trace without its "at"': saying('io.airbyte.Foo.bar(Foo.java:12)', 'a stack trace'),
+    'the cause of an exception': saying('Caused by: java.net.ConnectException: refused', 'a stack trace'),
+    'a frame of native code': saying('at java.lang.Thread.run(Native Method)', 'a stack trace'),
+    'a trace of Go': saying('goroutine 12 [running]', 'a stack trace'),
+    'a trace of Ruby': saying("app/models/user.rb:12:in `find'", 'a stack trace'),
+    'the address of a database': saying(
+      'cannot reach jdbc:postgresql://airbyte-db:5432/airbyte',
+      'an internal address',
+    ),
+    'a host inside': saying('no answer from airbyte-temporal:7233', 'an internal address'),
+    'a private network': saying('Connection to 10.0.12.7:8080 refused', 'an internal address'),
+    'a name of a cluster': saying('airbyte-server.prod.svc.cluster.local is down', 'an internal address'),
     'a password': {
       turns: [created(1), got(1, { extra: { password: 'hunter22' } })],
       title: 'webBackendGetConnection answered 200 with a secret in it',

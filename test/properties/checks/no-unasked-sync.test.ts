@@ -35,6 +35,24 @@ prove(noUnaskedSync, {
       title: 'Saving a catalog as it was read started a sync',
       pointer: '/isSyncing',
     },
+    'a reset that is shown as a sync': {
+      turns: [
+        created(1),
+        got(1),
+        updated(
+          1,
+          { syncCatalog: { streams: [stream('users')] } },
+          {
+            syncCatalog: { streams: [stream('users')] },
+            ...runningJob,
+            isSyncing: false,
+            latestSyncJobStatus: 'succeeded',
+          },
+        ),
+      ],
+      title: 'An update that resets streams shows a sync that is over',
+      pointer: '/latestSyncJobStatus',
+    },
     'a job that nobody asked for': {
       turns: [created(1), got(1), updated(1, asRead, { latestSyncJobCreatedAt: 1_700_000_000 })],
       title: 'Saving a catalog as it was read started a sync',

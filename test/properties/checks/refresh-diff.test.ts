@@ -11,9 +11,9 @@ const showing = (...streams: readonly object[]): object => ({ ...framed, syncCat
 const differing = (transformType: string, name: string): object => ({
   catalogDiff: { transforms: [{ transformType, streamDescriptor: { name } }] },
 });
-/** A transform of the stream `users`, one of its fields. */
-const updating = (field: object, transformType = 'update_stream'): object => ({
-  catalogDiff: { transforms: [{ transformType, streamDescriptor: { name: 'users' }, updateStream: [field] }] },
+/** A transform of the stream `users`, of some of its fields. */
+const updating = (...updateStream: readonly object[]): object => ({
+  catalogDiff: { transforms: [{ transformType: 'update_stream', streamDescriptor: { name: 'users' }, updateStream }] },
 });
 const schema = { type: 'string' };
 const withFields = (...names: readonly string[]): object =>
@@ -24,6 +24,13 @@ const withFields = (...names: readonly string[]): object =>
   );
 const added = { transformType: 'add_field', fieldName: ['phone'], breaking: false, addField: { schema } };
 const removed = { transformType: 'remove_field', fieldName: ['id'], breaking: false, removeField: { schema } };
+const withNumber = stream('users', {}, { jsonSchema: { type: 'object', properties: { id: { type: 'number' } } } });
+const retyped = {
+  transformType: 'update_field_schema',
+  fieldName: ['id'],
+  breaking: false,
+  updateFieldSchema: { oldSchema: schema, newSchema: { type: 'number' } },
+};
 const refreshedFrom = (before: object, after: object, diff: object): Transcript => [
   createdFramed(1),
   got(1, showing(before)),
@@ -53,10 +60,28 @@ prove(refreshDiff, {
     'a choice that gives way where the stream has changed': [
       createdFramed(1),
       got(1, showing(stream('users'))),
-      refreshed(1, { ...showing(fewerModes), ...differing('update_stream', 'users') }),
+      refreshed(1, {
+        ...showing(fewerModes),
+        ...updating(...['id', 'at', 'text'].map((name) => ({ ...retyped, fieldName: [name] }))),
+      }),
     ],
     'a field that is new': refreshedFrom(withFields('id'), withFields('id', 'phone'), updating(added)),
     'a field that is gone': refreshedFrom(withFields('id', 'at'), withFields('at'), updating(removed)),
+    'a field with another schema': refreshedFrom(withFields('id'), withNumber, updating(retyped)),
+    'a difference that is told of a field below': refreshedFrom(
+      withFields('id'),
+      withNumber,
+      updating({ ...added, fieldName: ['id', 'phone'] }),
+    ),
+    'a mode that the stream does not support any more': refreshedFrom(
+      stream('users', { syncMode: 'incremental', cursorField: ['at'] }),
+      stream('users', { cursorField: ['at'] }, { supportedSyncModes: ['full_refresh'] }),
+      same,
+    ),
+    'a read after the refresh that shows what was chosen': [
+      ...refreshedFrom(stream('users', byKey), stream('users', byKey), same),
+      got(1, showing(stream('users', byKey))),
+    ],
     'a field of a field': refreshedFrom(
       withFields('id'),
       withFields('id'),
@@ -115,13 +140,17 @@ prove(refreshDiff, {
       pointer: '/catalogDiff/transforms/0/updateStream/0/addField',
     },
     'fields of a stream that is new': {
-      turns: refreshedFrom(withFields('id'), withFields('id'), updating(added, 'add_stream')),
+      turns: refreshedFrom(withFields('id'), withFields('id'), {
+        catalogDiff: {
+          transforms: [{ transformType: 'add_stream', streamDescriptor: { name: 'users' }, updateStream: [added] }],
+        },
+      }),
       title: 'catalogDiff names fields of a stream that it does not update',
       pointer: '/catalogDiff/transforms/0/updateStream',
     },
     'a new field that is left out': {
       turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), same),
-      title: 'catalogDiff leaves out a change that the catalog shows',
+      title: 'catalogDiff leaves out a change: add_field',
       pointer: '/catalogDiff/transforms',
     },
     'a stream that is gone without a word': {
@@ -130,7 +159,7 @@ prove(refreshDiff, {
         got(1, showing(stream('users'), stream('orders'))),
         refreshed(1, { ...showing(stream('users')), ...same }),
       ],
-      title: 'catalogDiff leaves out a change that the catalog shows',
+      title: 'catalogDiff leaves out a change: remove_stream',
       pointer: '/catalogDiff/transforms',
     },
     'the loss of a key that is said to break nothing': {
@@ -162,8 +191,36 @@ prove(refreshDiff, {
         got(1, showing(stream('users'))),
         refreshed(1, { ...showing(stream('users', { destinationSyncMode: 'append' })), ...same }),
       ],
-      title: 'A refresh lost the destinationSyncMode that was chosen for a stream',
+      title: 'A refresh has lost destinationSyncMode as it was chosen for a stream',
       pointer: '/syncCatalog/streams/config/destinationSyncMode',
+    },
+    'a cursor that is lost': {
+      turns: refreshedFrom(stream('users', { cursorField: ['at'] }), stream('users', { cursorField: ['id'] }), same),
+      title: 'A refresh has lost cursorField as it was chosen for a stream',
+      pointer: '/syncCatalog/streams/config/cursorField',
+    },
+    'a field that is selected again': {
+      turns: refreshedFrom(stream('users', selection), stream('users'), same),
+      title: 'A refresh has lost selectedFields as it was chosen for a stream',
+      pointer: '/syncCatalog/streams/config/selectedFields',
+    },
+    'a mode that is lost in the read after the refresh': {
+      turns: [
+        ...refreshedFrom(stream('users'), stream('users'), same),
+        got(1, showing(stream('users', { destinationSyncMode: 'append' }))),
+      ],
+      title: 'A read after a refresh has lost destinationSyncMode as it was chosen for a stream',
+      pointer: '/syncCatalog/streams/config/destinationSyncMode',
+    },
+    'a field with another schema that is left out': {
+      turns: refreshedFrom(withFields('id'), withNumber, same),
+      title: 'catalogDiff leaves out a change: update_field_schema',
+      pointer: '/catalogDiff/transforms',
+    },
+    'a field with another schema that is made up': {
+      turns: refreshedFrom(withFields('id'), withFields('id'), updating(retyped)),
+      title: 'catalogDiff makes up a change: update_field_schema',
+      pointer: '/catalogDiff/transforms',
     },
   },
 });

@@ -16,6 +16,25 @@ const sendsAll = { syncCatalog: '{{selected-catalog:1}}', skipReset: true };
 const byKey = {
   syncCatalog: { streams: [stream('users', { destinationSyncMode: 'append_dedup', primaryKey: [['id']] })] },
 };
+const withoutKey = stream('users', {}, { jsonSchema: { type: 'object', properties: { at: { type: 'string' } } } });
+const losing = {
+  ...framed,
+  catalogDiff: {
+    transforms: [
+      { transformType: 'remove_stream', streamDescriptor: { name: 'orders' } },
+      {
+        transformType: 'update_stream',
+        streamDescriptor: { name: 'users' },
+        updateStream: ['id', 'text'].map((name) => ({
+          transformType: 'remove_field',
+          fieldName: [name],
+          breaking: false,
+          removeField: { schema: {} },
+        })),
+      },
+    ],
+  },
+};
 const twins = [createdFramed(1), createdFramed(2), got(1, framed), got(2, framed)] as const;
 const moved = { schemaChange: 'non_breaking' };
 
@@ -25,6 +44,12 @@ prove(schemaChange, {
     'a key that the source has broken': [
       createdFramed(1),
       got(1, { ...framed, ...byKey }),
+      updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
+    ],
+    'a key that the source has lost': [
+      createdFramed(1),
+      got(1, framed),
+      refreshed(1, { ...losing, syncCatalog: { streams: [withoutKey] } }),
       updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
     ],
     'a refresh without a difference': [
@@ -52,7 +77,27 @@ prove(schemaChange, {
   breaks: {
     'full refreshes that the source is said to have broken': {
       turns: [createdFramed(1), got(1, framed), updated(1, sendsAll, breaking)],
-      title: 'A catalog of full refreshes without a key is called broken by the source',
+      title: 'A catalog is called broken whose cursor and keys the source has, or which needs none',
+      pointer: '/schemaChange',
+    },
+    'a key that the source has and that is said to be broken': {
+      turns: [
+        createdFramed(1),
+        got(1, framed),
+        refreshed(1, same),
+        updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
+      ],
+      title: 'A catalog is called broken whose cursor and keys the source has, or which needs none',
+      pointer: '/schemaChange',
+    },
+    'a key that the source has lost without a word': {
+      turns: [
+        createdFramed(1),
+        got(1, framed),
+        refreshed(1, { ...same, syncCatalog: { streams: [withoutKey] } }),
+        updated(1, { ...byKey, skipReset: true }, { ...framed, ...byKey, schemaChange: 'non_breaking' }),
+      ],
+      title: 'A catalog whose cursor or key the source has lost is not called broken',
       pointer: '/schemaChange',
     },
     'a change after a refresh that found none': {
@@ -67,7 +112,7 @@ prove(schemaChange, {
     },
     'a new connection that the source has broken': {
       turns: [createdFramed(1, breaking)],
-      title: 'A catalog of full refreshes without a key is called broken by the source',
+      title: 'A catalog is called broken whose cursor and keys the source has, or which needs none',
       pointer: '/schemaChange',
     },
     'a change where nothing was discovered': {
