@@ -178,7 +178,8 @@ function filterOf(member: string, kind: Filter, known: string): JsonObject {
     empty: [],
     known: [known],
     unknown: [placeholders.unknown],
-    both: [placeholders.unknown, known],
+    // Neither the first nor the last alone finds anything.
+    both: [placeholders.unknown, known, placeholders.unknown],
   };
   return defined({ [member]: ids[kind] });
 }
