@@ -35,7 +35,6 @@ export const laterFaults = {
     answer: onSuccess((body, call) => {
       const [sources, destinations] = filtersOf(call);
       const items = listOf(body['connections']).map(objectOf);
-      const destinationOf = (item: JsonObject | undefined): unknown => objectOf(item?.['destination'])['destinationId'];
       if (sources.length > 0 && destinations.length === 0)
         body['connections'] = items.filter((item) => destinationOf(item) === destinationOf(items[0]));
     }),
@@ -227,6 +226,10 @@ export const laterFaults = {
       ),
   },
 } as const satisfies Record<string, Fault>;
+
+function destinationOf(item: JsonObject | undefined): unknown {
+  return objectOf(item?.['destination'])['destinationId'];
+}
 
 function filtersOf({ body }: BackendCall): readonly [readonly string[], readonly string[]] {
   const idsAt = (key: string): readonly string[] => listOf(objectOf(body)[key]).map((id) => textOf(id).toLowerCase());
