@@ -3,7 +3,7 @@ import { isSuccess } from './check.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { namedIn } from './named-connections.ts';
 import { isNeutral } from './neutral-answer.ts';
-import { showBody } from './show.ts';
+import { show, showBody } from './show.ts';
 
 export const authorization = {
   id: 'authorization',
