@@ -11,7 +11,7 @@ import type { Rule } from '../../performance/statistics/verdict.ts';
 import { finiteMembers } from '../../json/finite-members.ts';
 import type { ComparedArms } from '../../report/performance-section.ts';
 import type { StepResult } from '../../report/report.ts';
-import { baseAccess, withAccess } from '../options/base-access.ts';
+import { baseAccess, ofBase, withAccess } from '../options/base-access.ts';
 import { sayLength } from '../../text/say-length.ts';
 import { counted } from '../../text/counted.ts';
 import { detectedByKey, detectedText } from '../../text/detected-text.ts';
@@ -111,7 +111,10 @@ async function compareTargets(
   });
   const workspaceId = text(context.options, 'baseWorkspace') ?? load.target.workspaceId ?? '';
   const base = { ...withAccess(load.target, own), url: baseUrl, workspaceId };
-  await context.openTarget({ ...base, withoutCatalog: true }); // refuses a base that cannot be tested before it is loaded
+  // Refuses a base that cannot be tested before it is loaded.
+  await context.openTarget({ ...base, withoutCatalog: true }).catch((error: unknown) => {
+    throw error instanceof Error ? Object.assign(error, { message: ofBase(error.message) }) : error;
+  });
   sayLength(
     context.emit,
     duetMs(load.secondsPerRun),

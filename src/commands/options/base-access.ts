@@ -29,3 +29,8 @@ export function withAccess<Options extends Partial<TargetOptions>>(
   const { auth: _auth, token: _token, clientId: _id, clientSecret: _secret, headers: _headers, ...rest } = target;
   return { ...rest, ...own };
 }
+
+/** A message about credentials, with the options of the base in the place of those of the target. */
+export function ofBase(message: string): string {
+  return message.replace(/--auth, --token, --client-id or -H [^;]*$/, '--base-auth, --base-token or --base-header');
+}

@@ -1,8 +1,10 @@
 /** The credentials of a duet's base. */
 import { describe, expect, test } from 'vitest';
-import { baseAccess, withAccess } from '../../../src/commands/options/base-access.ts';
+import { baseAccess, ofBase, withAccess } from '../../../src/commands/options/base-access.ts';
 import { mergedLayers } from '../../../src/commands/options/option-layers.ts';
 import { secretsIn } from '../../../src/commands/secrets-in.ts';
+import { startBackend } from '../../../src/backend/start-backend.ts';
+import { onTarget } from '../../target/on-target.ts';
 import { variablesFor } from '../../../src/performance/k6-variables.ts';
 
 const target = {
@@ -53,6 +55,18 @@ test.each([
   expect(JSON.stringify(Object.entries(variables).filter(([name]) => !name.startsWith('AIRLOCK_BASE_')))).not.toContain(
     'of-the-base',
   );
+});
+
+test('a base that refuses the run is told by the options of the base', async () => {
+  const backend = await startBackend({ auth: { username: 'you', password: 'of-the-base' } });
+  const refused: unknown = await onTarget({ url: backend.url }, () => Promise.resolve()).catch(
+    (error: unknown) => error,
+  );
+  await backend.close();
+
+  expect(String(refused)).toContain('--auth');
+  expect(ofBase(String(refused))).toContain('--base-auth, --base-token or --base-header');
+  expect(ofBase(String(refused))).not.toMatch(/ --auth/);
 });
 
 describe('of several places', () => {
