@@ -1,6 +1,7 @@
 /** `airlock explain`: what a check demands, or what a finding means and how sure it is. It sends nothing and writes nothing. */
 import { Command } from 'commander';
 import { visible } from '../report/visible.ts';
+import { columnsOf, wrapped } from '../report/wrapped.ts';
 import { mergedOptions } from './options/merged-options.ts';
 import { text } from './options/option-values.ts';
 import { optionsFor } from './options/options-for.ts';
@@ -16,6 +17,7 @@ export function explainCommand(): Command {
   return command.action(async (word: string) => {
     const reportDir = text(mergedOptions(command), 'reportDir');
     const { explain } = await import('./explain/explain.ts');
-    for (const line of explain(word, reportDir)) console.log(visible(line));
+    for (const line of explain(word, reportDir))
+      for (const fitting of wrapped(visible(line), columnsOf(process.stdout))) console.log(fitting);
   });
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { commands, loadCommand } from './commands.ts';
 import { describeFailure } from './failure.ts';
 import { mask } from './masking.ts';
+import { columnsOf, wrapped } from '../report/wrapped.ts';
 import { nearest } from './nearest.ts';
 import { printLine } from './print-line.ts';
 import { UsageError } from './usage-error.ts';
@@ -107,5 +108,6 @@ function overview(): string {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  const lines = text.split('\n').flatMap((line) => wrapped(line, columnsOf(process.stdout)));
+  process.stdout.write(`${lines.join('\n')}\n`);
 }

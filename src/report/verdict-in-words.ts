@@ -1,4 +1,5 @@
 /** What came out of a run, in a sentence for whoever reads nothing else. */
+import { listAt } from '../json/json.ts';
 import { counted } from '../text/counted.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Report } from './report.ts';
@@ -41,6 +42,7 @@ function failuresOf(report: Judged): readonly string[] {
     ...told(fresh, 'new finding'),
     ...told(broken, 'broken interaction'),
     ...told(count('load'), 'crossed threshold'),
+    ...(report.exitCode === 5 && listAt(report['load'], 'laws').length > 0 ? ['latency grows too fast with size'] : []),
     ...told(count('baseline'), 'regression'),
     ...told(count('selftest'), 'missed fault'),
     ...told(count('spec', 'doctor'), 'fault'),

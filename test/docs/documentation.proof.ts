@@ -84,7 +84,10 @@ describe('the lines of', () => {
   });
   afterAll(() => reports.close());
 
-  const runnable = named.filter(({ page }) => page.lines.some((line) => airlockCalls(line).length > 0));
+  // The transcript has a proof of its own, which holds its outputs against what comes out.
+  const runnable = named.filter(
+    ({ file, page }) => file !== 'docs/first-hour.md' && page.lines.some((line) => airlockCalls(line).length > 0),
+  );
   test.each(runnable)('$file do what they say', { timeout: 300_000 }, async ({ page }) => {
     const shell = new DocShell();
     const seen = new Set<string>();

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/html/render-html.ts';
 import type { Report } from '../../src/report/report.ts';
 import { chromiumPath } from './chromium.ts';
-import { bareReport, hostile, sampleFinding, sampleReport } from './sample-report.ts';
+import { bareReport, hostile, sampleFinding, sampleReport, sampleReports } from './sample-report.ts';
 
 const executablePath = chromiumPath();
 const folder = mkdtempSync(join(tmpdir(), 'airlock-html-'));
@@ -18,6 +18,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 if (executablePath === undefined)
   console.warn('SKIPPED: no Chromium here, so that the page is not looked at in a browser');
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
+const desktop = { viewport: { width: 1280, height: 900 } } as const;
+const looks = [
+  ['desktop', { ...desktop, colorScheme: 'light' }],
+  ['phone', { ...phone, colorScheme: 'light' }],
+  ['dark', { ...desktop, colorScheme: 'dark' }],
+  ['dark-phone', { ...phone, colorScheme: 'dark' }],
+] as const;
 
 /** Scripts for the page are text: the harness itself knows no DOM. */
 const unfoldAll = "document.querySelectorAll('details').forEach((details) => { details.open = true; })";
@@ -33,30 +42,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     if (screenshots !== folder) rmSync(folder, { recursive: true });
   });
 
-  test.each([
-    ['desktop', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
-    [
-      'phone',
-      {
-        viewport: { width: 390, height: 844 },
-        colorScheme: 'light',
-        deviceScaleFactor: 2,
-        isMobile: true,
-        hasTouch: true,
-      },
-    ],
-    ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-    [
-      'dark-phone',
-      {
-        viewport: { width: 390, height: 844 },
-        colorScheme: 'dark',
-        deviceScaleFactor: 2,
-        isMobile: true,
-        hasTouch: true,
-      },
-    ],
-  ] as const)('has no accessibility violation, no error and no sideways scrolling: %s', async (name, look) => {
+  test.each(looks)('has no accessibility violation, no error and no sideways scrolling: %s', async (name, look) => {
     const { page, problems, requested } = await opened(browser, sampleReport(), look);
 
     await page.evaluate(unfoldAll);
@@ -70,6 +56,26 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     expect(requested).toEqual([]);
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
+  });
+
+  describe.each(Object.entries(sampleReports()))('of %s', (command, report) => {
+    test.each(looks.slice(0, 3))('says its verdict and can be read: %s', async (name, look) => {
+      const { page, problems } = await opened(browser, report, look);
+
+      await page.screenshot({ path: join(screenshots, `${command.replaceAll(' ', '-')}-${name}.png`), fullPage: true });
+      const verdict = await page.locator('h1').boundingBox();
+      const violations = await axeViolations(page);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+
+      // On the first screen, whole, without scrolling.
+      expect(verdict?.height).toBeGreaterThan(0);
+      expect((verdict?.y ?? 0) + (verdict?.height ?? 0)).toBeLessThan(look.viewport.height / 2);
+      expect((verdict?.x ?? 0) + (verdict?.width ?? 0)).toBeLessThanOrEqual(look.viewport.width);
+      expect(violations).toEqual([]);
+      expect(problems).toEqual([]);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.context().close();
+    });
   });
 
   test('draws every chart', async () => {

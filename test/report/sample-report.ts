@@ -63,6 +63,8 @@ const latencies: readonly OperationLatency[] = [
   latencyOf('webBackendGetConnection', 6),
 ];
 
+const heldThreshold = { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true, measured: 11.4 };
+
 const comparisons: readonly Comparison[] = [
   comparison('webBackendGetConnection', 'p50', [0.98, 0.96, 1.01], 'unchanged'),
   comparison('webBackendGetConnection', 'p95', [1.24, 1.16, 1.33], 'regression'),
@@ -170,10 +172,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       verdict: 'threshold crossed',
       latencies,
       crossed: ['dropped_iterations count==0'],
-      thresholds: [
-        { metric: 'http_req_duration{operation:get}', expression: 'p(95)<500', ok: true, measured: 11.4 },
-        { metric: 'dropped_iterations', expression: 'count==0', ok: false, measured: 1234 },
-      ],
+      thresholds: [heldThreshold, { metric: 'dropped_iterations', expression: 'count==0', ok: false, measured: 1234 }],
     },
     baseline: { verdict: 'regression', comparisons, tolerance: 0.1 },
     selftest: {
@@ -207,6 +206,105 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     ...changes,
   };
 }
+
+/** One report of each command that people open in a browser, with what that command alone has. */
+export function sampleReports(): Readonly<Record<string, Report>> {
+  const load = sampleReport()['load'] as object;
+  const baseline = sampleReport()['baseline'] as object;
+  const sent = ['target', 'requests', 'acceptance', 'checks', 'fuzz', 'sandbox'];
+  const sizes = [10, 20, 50, 100, 200, 500, 1000];
+  return {
+    fuzz: partOf('fuzz', [...sent, 'seed', 'findings', 'exitCode', 'reason']),
+    check: partOf('check', [...sent, 'findings', 'verify', 'load', 'exitCode', 'reason'], {
+      check: { steps: checkSteps },
+    }),
+    'green check': partOf('check', [...sent, 'seed'], {
+      checks: { 'no-server-error': { evaluated: 5120, failed: 0 }, 'patch-frame': { evaluated: 812, failed: 0 } },
+      verify: {
+        results: ['get a connection', 'list connections'].map((description) => ({
+          consumer: 'airbyte-webapp',
+          description,
+          states: ['a connection exists'],
+          verdict: 'verified',
+          durationMs: 12,
+        })),
+      },
+      load: { ...load, verdict: 'passed', crossed: [], thresholds: [heldThreshold] },
+      check: {
+        steps: checkSteps.map(({ step, startedAt, durationMs }) => ({
+          step,
+          startedAt,
+          durationMs,
+          ok: true,
+          exitCode: 0,
+        })),
+      },
+    }),
+    load: partOf('load', ['target', 'load'], {
+      exitCode: 5,
+      reason: 'A threshold was crossed: dropped_iterations count==0',
+    }),
+    baseline: partOf('baseline compare', ['target'], {
+      baseline: {
+        ...baseline,
+        mode: 'duet',
+        arms: { base: 'http://released.example.com:8000/api', candidate: 'http://candidate.example.com:8000/api' },
+      },
+      exitCode: 5,
+      reason: 'The candidate is slower than the base: get p95',
+    }),
+    scaling: partOf('load', ['target'], {
+      load: {
+        laws: [
+          { what: 'list by connections', exponent: 1.94, low: 1.81, high: 2.07 },
+          { what: 'get by streams', exponent: 0.98, low: 0.91, high: 1.05 },
+          { what: 'update by streams', unanswered: { size: 500, ms: 10_000 } },
+        ],
+        samples: {
+          'list by connections': sizes.map((size) => ({ size, ms: (size * size) / 2000 })),
+          'get by streams': sizes.map((size) => ({ size, ms: size / 20 })),
+          'update by streams': sizes.slice(0, 5).map((size) => ({ size, ms: size })),
+        },
+      },
+      exitCode: 5,
+      reason: 'Latency grows faster than linear: list by connections, exponent 1.94 (1.81 to 2.07)',
+    }),
+  };
+}
+
+/** Some members of the sample as the report of one command. */
+function partOf(command: string, members: readonly string[], changes: Partial<Report> = {}): Report {
+  const kept = Object.entries(sampleReport()).filter(([name]) => members.includes(name));
+  return { ...bareReport(), durationMs: 61_234, ...Object.fromEntries(kept), command, ...changes };
+}
+
+const checkSteps = [
+  { step: 'contract', ok: true, exitCode: 0, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 2300 },
+  {
+    step: 'verify',
+    ok: false,
+    exitCode: 1,
+    startedAt: '2026-01-01T00:00:02.300Z',
+    durationMs: 5400,
+    reason: '1 of 2 interactions is broken',
+  },
+  {
+    step: 'fuzz',
+    ok: false,
+    exitCode: 1,
+    startedAt: '2026-01-01T00:00:07.700Z',
+    durationMs: 61_234,
+    reason: '3 new findings; replay the first with: airlock replay 0badcafe',
+  },
+  {
+    step: 'load',
+    ok: false,
+    exitCode: 5,
+    startedAt: '2026-01-01T00:01:08.934Z',
+    durationMs: 8000,
+    reason: 'A threshold was crossed: dropped_iterations count==0',
+  },
+];
 
 /** A run that did nothing. */
 export function bareReport(changes: Partial<Report> = {}): Report {

@@ -32,6 +32,14 @@ describe('the verdict in words', () => {
     expect(verdictInWords(bareReport({ exitCode }))).toEqual({ tone: 'unsure', sentence });
   });
 
+  test('names growth where latency grows too fast', () => {
+    const load = { laws: [{ what: 'list by connections', exponent: 1.9 }] };
+
+    expect(verdictInWords(bareReport({ command: 'load', exitCode: 5, load })).sentence).toBe(
+      'Failed: latency grows too fast with size',
+    );
+  });
+
   test('does not call passed what judged nothing', () => {
     expect(verdictInWords(bareReport({ onlyLooks: true })).sentence).toBe('Nothing was judged, as asked');
   });
