@@ -25,7 +25,7 @@ export function asPart(emit: Emit, { phase, note, laterMs }: Part): Emit {
 }
 
 /** A k6 takes this long besides its schedule: the script is bundled, its points are read. */
-const aroundMs = 2500;
+const aroundMs = 4000;
 
 /** What a load of so many measured seconds takes. */
 export function loadMs(seconds: number, warmUpSeconds: number): number {

@@ -56,7 +56,7 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
     },
     summary: [
       ...latencies.flatMap((latency, index) => linesOf(latency, index === 0 ? 'load' : '')),
-      ...thresholds.map(thresholdLine),
+      ...thresholds.toSorted(byMetric).map(thresholdLine),
       `          generator lag p99 ${lag.quantile(0.99).toFixed(0)} ms, ${dropped} arrivals dropped; ${contractChecks} answers held against their schema, ${contractViolations} not as described`,
       ...(askedToWait === 0
         ? []
@@ -81,6 +81,11 @@ export function outputLines(outputs: LoadOptions['outputs']): readonly string[] 
 function thresholdLine(threshold: ThresholdResult): string {
   const measured = measuredText(threshold);
   return `          ${(threshold.ok ? 'held' : 'crossed').padEnd(8)} ${shortMetric(threshold.metric)} ${threshold.expression}${measured === '' ? '' : `: ${measured}`}`;
+}
+
+/** k6 has them in an order of its own, another one each time. */
+function byMetric(left: ThresholdResult, right: ThresholdResult): number {
+  return left.metric === right.metric ? 0 : left.metric < right.metric ? -1 : 1;
 }
 
 /** Without the tags that all thresholds of a test have. */

@@ -6,13 +6,16 @@ import type { Progress } from './progress-line.ts';
 
 /** Before that nothing can be said of how long it takes. */
 const leastMs = 2000;
+/** The first few say little of the rest: they also wait for what starts. */
+const leastEnded = 5;
 
 export class Activity {
   readonly #now: () => number;
   #command = 'airlock';
   #progress: Progress = { phase: 'airlock', note: 'starting' };
-  /** When the phase began, and when the latest progress in it was made. */
+  /** When the phase began, when its words changed, and when the latest progress in it was made. */
   #since: number;
+  #wordsSince: number;
   #at: number;
   #requests = 0;
 
@@ -20,6 +23,7 @@ export class Activity {
   constructor(now: () => number) {
     this.#now = now;
     this.#since = now();
+    this.#wordsSince = this.#since;
     this.#at = this.#since;
   }
 
@@ -33,6 +37,7 @@ export class Activity {
     else if (event.type === 'phase-finished') this.#begin({ phase: this.#command, note: `${event.phase} has ended` });
     else if (event.type === 'progress') {
       if (event.phase !== this.#progress.phase) this.#begin(event);
+      else if (event.note !== this.#progress.note) this.#wordsSince = this.#now();
       this.#progress = event;
       this.#at = this.#now();
     }
@@ -41,13 +46,14 @@ export class Activity {
   #begin(progress: Progress): void {
     this.#progress = progress;
     this.#since = this.#now();
+    this.#wordsSince = this.#since;
     this.#at = this.#since;
     this.#requests = 0;
   }
 
   line(): string {
     const progress = this.#progress;
-    const elapsedMs = this.#now() - this.#since;
+    const elapsedMs = this.#now() - this.#wordsSince;
     const remainingMs = this.#remainingMs(progress);
     const isCounted = progress.number !== undefined || remainingMs !== undefined || this.#requests === 0;
     const sent = isCounted ? {} : { requests: this.#requests };
@@ -62,7 +68,7 @@ export class Activity {
     if (remainingMs !== undefined) return Math.max(0, remainingMs - passedMs);
     const ended = number - 1;
     const takenMs = this.#at - this.#since;
-    if (total === undefined || ended < 1 || takenMs < leastMs) return undefined;
+    if (total === undefined || ended < leastEnded || takenMs < leastMs) return undefined;
     return Math.max(0, (takenMs / ended) * (total - ended) - passedMs);
   }
 }

@@ -24,6 +24,9 @@ export function verdictInWords(report: Judged): VerdictInWords {
   return { tone: 'unsure', sentence: without[exitCode] ?? `Ended with ${exitCode}` };
 }
 
+/** Of a run that counts nothing. */
+export const nothingMore = 'what was asked for ran and held';
+
 /** Where there is no verdict about the target. */
 const without: Readonly<Record<number, string>> = {
   2: 'Not tested: the command line or the configuration is wrong',
@@ -60,7 +63,7 @@ function heldOf(report: Judged): string {
     ...told(report['fuzz'] === undefined ? 0 : evaluated, 'check'),
     ...told(thresholds, 'threshold'),
   ];
-  return parts.length === 0 ? 'what was asked for ran and held' : `${listed(parts)} held`;
+  return parts.length === 0 ? nothingMore : `${listed(parts)} held`;
 }
 
 function told(count: number, noun: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { StepResult } from '../../report/report.ts';
 import type { RunStep } from '../../report/steps.ts';
-import { verdictInWords } from '../../report/verdict-in-words.ts';
+import { nothingMore, verdictInWords } from '../../report/verdict-in-words.ts';
 
 /** One line for each step of the run: how it ended, how long it took, and what stands behind that. */
 export function stepLines(
@@ -23,6 +23,10 @@ function lineOf({ exitCode, durationMs, reason }: RunStep, result: StepResult): 
   });
   const [word = '', detail] = sentence.split(/: (.*)/);
   const isClear = exitCode === 0 || exitCode === 1 || exitCode === 5;
-  const details = [detail, isClear ? undefined : reason].filter((part) => part !== undefined && part !== '');
-  return [`${word.toLowerCase()} in ${(durationMs / 1000).toFixed(1)} s`, ...details].join(': ');
+  const details = [detail, isClear ? undefined : reason].filter(
+    (part) => part !== undefined && part !== '' && part !== nothingMore,
+  );
+  return [`${word.toLowerCase()} ${isClear ? 'in' : 'after'} ${(durationMs / 1000).toFixed(1)} s`, ...details].join(
+    ': ',
+  );
 }
