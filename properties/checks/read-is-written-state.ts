@@ -13,11 +13,11 @@ export const readIsWrittenState = {
   inspect(now, past) {
     const judged = past.judged?.(now);
     return (brokenBy('read-is-written-state', now, past) ?? []).map((difference) => ({
-      title: `A read during writes shows a ${memberAt(difference)} that nobody wrote`,
+      title: `A read during writes shows at /${memberAt(difference)} what nobody wrote`,
       expected: `one of ${show(judged === undefined ? [] : writtenAt(memberAt(difference), judged))}`,
       received: show(difference.received),
       pointer: `/${memberAt(difference)}`,
-      blames: { what: 'parallel', otherwise: `A read shows a ${memberAt(difference)} that nobody wrote` },
+      blames: { what: 'parallel', otherwise: `A read shows at /${memberAt(difference)} what nobody wrote` },
     }));
   },
 } as const satisfies Check;

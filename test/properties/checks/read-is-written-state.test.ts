@@ -22,17 +22,17 @@ prove(readIsWrittenState, {
   breaks: {
     'a state that nobody wrote': {
       turns: during({ prefix: 'torn' }),
-      title: 'A read during writes shows a prefix that nobody wrote',
+      title: 'A read during writes shows at /prefix what nobody wrote',
       pointer: '/prefix',
     },
     'half of a write': {
       turns: [created(1), got(1), ...parallel(updated(1, { ...left, geography: 'eu' }), got(1, left))],
-      title: 'A read during writes shows a geography that nobody wrote',
+      title: 'A read during writes shows at /geography what nobody wrote',
       pointer: '/geography',
     },
     'a member that no write has named': {
       turns: during({ geography: 'eu' }),
-      title: 'A read during writes shows a geography that nobody wrote',
+      title: 'A read during writes shows at /geography what nobody wrote',
       pointer: '/geography',
     },
   },
