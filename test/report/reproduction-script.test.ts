@@ -83,7 +83,7 @@ describe('run against a server with the fault', () => {
       AIRLOCK_DESTINATION: server.destinationId,
     };
     const home = mkdtempSync(join(tmpdir(), 'airlock-home-'));
-    const words = ['fuzz', '--checks', 'patch-frame', '--phases', 'valid', '--max-requests', '150', '--seed', '7'];
+    const words = ['fuzz', '--checks', 'patch-frame', '--phases', 'valid', '--max-requests', '400', '--seed', '7'];
     const env = { ...environment, AIRLOCK_HOME: home } as Readonly<Record<string, string>>; // nothing in it is undefined
     const { folder } = await runInProcess([...words, '--report-dir', 'report'], { env });
     const findings = join(folder, 'report/findings');
