@@ -81,7 +81,7 @@ describe('with a slow target and a terminal', () => {
     ['verify', ['verify', '--pact', pact], [/^target: looking at/, /^verify 1 of 22/, /^verify 22 of 22/]],
     [
       'fuzz',
-      'fuzz --max-requests 200 --seed 7 --checks patch-frame --phases valid --workers 2'.split(' '),
+      'fuzz --max-requests 400 --seed 7 --checks patch-frame --phases valid --workers 2'.split(' '),
       [/^fuzz: reading what is there/, /^valid\b/, /^findings \d+ of \d+: tried again/, /^cleaning up \d+ of \d+/],
     ],
     ['replay', ['replay'], [/^replay 1 of \d+: /, /^cleaning up \d+ of \d+/]],
