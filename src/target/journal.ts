@@ -1,5 +1,18 @@
 /** What a run creates, on disk before it is sent: enough to clean up after `kill -9`. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** First line of a journal: the run and where it works. No secrets. */
@@ -64,10 +77,7 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
       } catch (error) {
         descriptor = undefined;
         const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
-        throw new TypeError(
-          `Cannot keep a journal in "${homeDir}": ${reason}; nothing is created without one; set AIRLOCK_HOME to a folder that can be written`,
-          { cause: error },
-        );
+        throw notKept(homeDir, reason, error);
       }
     },
     // Without these records the header still finds everything that the run can create.
@@ -81,6 +91,24 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
       rmSync(file, { force: true });
     },
   };
+}
+
+/** Before anything is sent: what is there already must be a folder that can be written. @throws {TypeError} as `open` does */
+export function assertCanKeepJournals(homeDir: string): void {
+  if (!existsSync(homeDir)) return;
+  if (!statSync(homeDir).isDirectory()) throw notKept(homeDir, 'it is a file');
+  try {
+    accessSync(homeDir, constants.W_OK);
+  } catch (error) {
+    throw notKept(homeDir, 'it cannot be written', error);
+  }
+}
+
+function notKept(homeDir: string, reason: string, cause?: unknown): TypeError {
+  return new TypeError(
+    `Cannot keep a journal in "${homeDir}": ${reason}; nothing is created without one; set AIRLOCK_HOME to a folder that can be written`,
+    { cause },
+  );
 }
 
 /** Continues a journal that an earlier run left. */

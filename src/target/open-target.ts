@@ -16,7 +16,7 @@ import { discoverFixtures } from './fixtures.ts';
 import { foreignFixtures } from './foreign-fixtures.ts';
 import { gateOf } from './gate.ts';
 import type { Rights } from './gate.ts';
-import { journalFor } from './journal.ts';
+import { assertCanKeepJournals, journalFor } from './journal.ts';
 import type { Ask } from './list-connections.ts';
 import type { OnChosen, Read } from './only-one.ts';
 import { paceOf } from './pace.ts';
@@ -140,7 +140,9 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
     };
     const consent: Consent =
       permitted.writes && fixtures.isSourceUnshared === true ? { ...permitted, ownRefresh: true } : permitted;
-    const journal = journalFor(options.homeDir ?? '.airlock', {
+    const { homeDir = '.airlock' } = options;
+    if (consent.writes) assertCanKeepJournals(homeDir);
+    const journal = journalFor(homeDir, {
       runId: hooks.runId,
       url: options.url,
       workspaceId,

@@ -36,7 +36,8 @@ test.each(Array.from({ length: runs }, (_, run) => run + 1))(
 
     const ran = await Promise.all(Array.from({ length: 6 }, () => runAirlock(['contract', '--out', out])));
 
-    expect(ran.map(({ exitCode, stderr }) => `${exitCode} ${stderr}`)).toEqual(ran.map(() => '0 '));
+    // Six at once take long enough to say how far they are.
+    for (const { exitCode, stderr } of ran) expect(`${exitCode} ${stderr}`).toMatch(/^0 (contract \d+ of \d+\n)*$/);
     expect(readdirSync(out).toSorted()).toEqual(consumers.map(({ name }) => pactFileName(name)).toSorted());
     for (const { name } of consumers) {
       const committed = join(import.meta.dirname, '../../../pacts', pactFileName(name));
