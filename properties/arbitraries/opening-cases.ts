@@ -28,9 +28,14 @@ import type { Steps } from './steps.ts';
 import { everythingBy } from './stranger-cases.ts';
 import { endOfOne } from '../systematic/sequence-pass.ts';
 
-/** Those of newer releases come last. In their order; none for a phase whose every case is like any other, or in a run that only reads. */
+/**
+ * In their order; none for a phase whose every case is like any other, or in a run that only reads. Those of newer releases come last, but
+ * before a refresh, which takes longest.
+ */
 export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
-  return options.mayWrite ? [...ownOpeningsOf(phase, options), ...newerOpeningsOf(phase, options)] : [];
+  if (!options.mayWrite) return [];
+  const [own, newer] = [ownOpeningsOf(phase, options), newerOpeningsOf(phase, options)];
+  return phase === 'concurrency' ? [...own.slice(0, 1), ...newer, ...own.slice(1)] : [...own, ...newer];
 }
 
 function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {

@@ -1,6 +1,4 @@
 /** What stands for `{name}` in the rows: servers that run for the test, and files that it brings along. */
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +11,9 @@ export interface Places {
   close(): Promise<void>;
 }
 
+/** Below the ports that systems give away: one of those may belong to a server of another test by now. */
+const nobodyHost = '127.0.0.1:29999';
+
 export async function openPlaces(): Promise<Places> {
   const backend = await startBackend();
   const locked = await startBackend({ auth: { username: 'airlock', password: 'right' } });
@@ -20,9 +21,6 @@ export async function openPlaces(): Promise<Places> {
   const odd = await startOddServers(backend.url);
   const tls = createTlsServer(serverTls(), (_, response) => response.end('{}'));
   const tlsPort = await listening(tls);
-  const nobody = createServer();
-  const nobodyHost = `127.0.0.1:${await listening(nobody)}`;
-  nobody.close();
   const { host, port } = new URL(backend.url);
   return {
     byName: {
@@ -56,7 +54,7 @@ export async function openPlaces(): Promise<Places> {
   };
 }
 
-async function listening(server: Server | ReturnType<typeof createTlsServer>): Promise<number> {
+async function listening(server: ReturnType<typeof createTlsServer>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port; // listens on a port
 }
