@@ -8,8 +8,11 @@ import { releasedRun, releasedServers } from '../../lab/selftest/released-run.ts
 const signal = new AbortController().signal;
 const homeDir = await mkdtemp(join(tmpdir(), 'airlock-'));
 
+/** Twenty of them are the claim; `AIRLOCK_SEEDS=20` makes them all. */
+const seeds = Array.from({ length: Number(process.env['AIRLOCK_SEEDS'] ?? 5) }, (_, index) => index + 1);
+
 describe.each(releasedServers)('%s', (server) => {
-  test.each(Array.from({ length: 20 }, (_, index) => index + 1))('is explained with seed %i', async (seed) => {
+  test.each(seeds)('is explained with seed %i', async (seed) => {
     const { explained, findings } = await releasedRun(server, { seed, limitMs: 20_000, homeDir, signal });
 
     expect(findings).toEqual([]);

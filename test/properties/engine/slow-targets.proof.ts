@@ -17,9 +17,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const workers = 4;
 
 describe.each([
-  { rate: 70, consents: false },
   { rate: 15, consents: false },
-  { rate: 70, consents: true },
   { rate: 15, consents: true },
 ])('on a target of $rate requests a second, with all consents: $consents', ({ rate, consents }) => {
   test('every phase and every check has its turn within a minute', async () => {
