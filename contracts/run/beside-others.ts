@@ -40,10 +40,15 @@ export function isBesideOthers(interaction: JsonObject): boolean {
   );
 }
 
+const makesNone: ReadonlySet<string> = new Set<StateName>([
+  'a workspace',
+  'there is no such connection',
+  'there is no such source',
+]);
+
 /** Whether a connection may come of it: those that a run may make are counted. */
 export function createsConnection(interaction: JsonObject): boolean {
   const path = textAt(objectAt(interaction, 'request'), 'path') ?? '';
-  const makesNone = new Set(['a workspace', 'there is no such connection', 'there is no such source']);
   return (
     path.endsWith(operations.webBackendCreateConnection.path) ||
     statesOf(interaction).some((state) => !makesNone.has(textAt(state, 'name') ?? ''))

@@ -4,7 +4,7 @@
  */
 import { defined } from '../../src/json/defined.ts';
 import { createHash } from 'node:crypto';
-import { operations } from '../../schemas/operations.ts';
+import { isOperationId, operations } from '../../schemas/operations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
 import type { Reads } from '../interaction.ts';
@@ -117,7 +117,7 @@ function operationOf({ result, segment }: Broken, { meaning }: FindingContext): 
 }
 
 function labelOf(operation: string): string {
-  return Object.hasOwn(operations, operation) ? operations[operation as keyof typeof operations].label : operation; // checked
+  return isOperationId(operation) ? operations[operation].label : operation;
 }
 
 /** What is said of the place itself, else of what lies below it, else of what it lies in. */

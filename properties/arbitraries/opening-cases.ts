@@ -34,12 +34,16 @@ import { endOfOne } from '../systematic/sequence-pass.ts';
  */
 export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
   if (!options.mayWrite) return [];
-  const [own, newer] = [ownOpeningsOf(phase, options), newerOpeningsOf(phase, options)];
-  return phase === 'concurrency' ? [...own.slice(0, 1), ...newer, ...own.slice(1)] : [...own, ...newer];
+  const refreshes = phase === 'concurrency' && options.refresh === true;
+  return [
+    ...ownOpeningsOf(phase, options),
+    ...newerOpeningsOf(phase, options),
+    ...(refreshes ? [framed(options.context, { withRefresh: true })] : []),
+  ];
 }
 
 function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
-  const { catalog = false, refresh = false } = options;
+  const { catalog = false } = options;
   const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
   const tiny = { ...options, context };
   if (phase === 'valid') return [everySide(tiny)];
@@ -55,7 +59,7 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
         : []),
       ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker, options))),
     ];
-  if (phase === 'concurrency') return [together(tiny), ...(refresh ? [framed(context, { withRefresh: true })] : [])];
+  if (phase === 'concurrency') return [together(tiny)];
   return [];
 }
 

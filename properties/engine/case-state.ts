@@ -124,9 +124,9 @@ export class CaseState implements Past {
   /** An update that is sent again is the same update: its name is the one that it had. Creates get names of their own. */
   #substitutionsOf({ operation, body }: OperationStep): Substitutions {
     if (operation !== operations.webBackendUpdateConnection.id) return this.#substitutions;
-    const key = JSON.stringify(body);
     const name = (handle?: number): string => {
       if (handle !== undefined) return this.#substitutions.name(handle);
+      const key = JSON.stringify(body);
       const known = this.#updateNames.get(key) ?? this.#substitutions.name();
       this.#updateNames.set(key, known);
       return known;

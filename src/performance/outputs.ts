@@ -104,7 +104,7 @@ function inDatabase(name: OutputName, database: Database, place: string | undefi
   const { k6Name, schemes, secrets, example } = database;
   if (place === undefined) return { name, k6Name, variables: {}, credentials: {} };
   const refused = (why: string): TypeError =>
-    new TypeError(`Cannot use --out ${name}=${maskedAddress(place).replace(/\?.*/s, '?…')}: ${why}`);
+    new TypeError(`Cannot use --out ${name}=${withoutQuery(maskedAddress(place))}: ${why}`);
   const url = URL.canParse(place) ? new URL(place) : undefined;
   if (url === undefined || !schemes.includes(url.protocol) || url.host === '')
     throw refused(`expected an address such as ${example}`);
@@ -183,9 +183,14 @@ export function hasSecretInAddress({ url }: Output): boolean {
   return url !== undefined && addressSecrets(url).length > 0;
 }
 
-/** `prometheus-rw (https://host/api/v1/write)`; queries may hold tokens. */
+/** A query may hold a token. */
+function withoutQuery(address: string): string {
+  return address.replace(/\?.*/s, '?…');
+}
+
+/** `prometheus-rw (https://host/api/v1/write)`. */
 export function describedOutput({ name, file, url }: Output): string {
-  const place = file ?? url?.replace(/\?.*/s, '?…').replace(/\/$/, '');
+  const place = file ?? (url === undefined ? undefined : withoutQuery(url).replace(/\/$/, ''));
   return place === undefined ? name : `${name} (${place})`;
 }
 

@@ -1,6 +1,7 @@
 /** A finding of several steps as a script: what somebody without Airlock needs to see it on a target of their own. */
-import { operations } from '../../schemas/operations.ts';
+import { isOperationId, operations } from '../../schemas/operations.ts';
 import { listAt, textAt } from '../json/json.ts';
+import { headerWords, typeWords } from '../text/header-words.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { shortened } from '../text/shortened.ts';
 import { checkReference } from './check-reference.ts';
@@ -41,19 +42,16 @@ export function reproductionScript(finding: Finding): string | undefined {
   const created = finding.steps.flatMap((step, index) => (isCreate(step) ? [index] : []));
   for (const index of created) noteIds(known, finding.steps[index], index + 1);
   const steps = stepLines(finding, { askers, known });
-  const numbers = created.map((index) => index + 1);
-  const text = [...machinery(numbers), ...steps].join('\n');
+  const lines = [...machinery(created.map((index) => index + 1)), '', ...steps];
   const needed = Object.entries(variables).filter(
-    ([name]) => name === 'AIRLOCK_TARGET' || text.includes(`\${${name}}`),
+    ([name]) => name === 'AIRLOCK_TARGET' || lines.some((line) => line.includes(`\${${name}}`)),
   );
   return `${[
     ...headOf(finding),
     'set -eu',
     ...needed.map(([name, what]) => `: "\${${name}:?set it to ${what}}"`),
     ...credentialLines(finding, askers),
-    ...machinery(numbers),
-    '',
-    ...steps,
+    ...lines,
     '',
     ...endOf(finding),
   ].join('\n')}\n`;
@@ -111,17 +109,15 @@ function sending({ operation, raw }: Step, { number, asker, body, end }: Sending
     const { method, path, headers, bodyBase64 } = raw;
     const words = [
       method === 'HEAD' ? '--head' : `-X ${shellWord(method)}`,
-      ...Object.entries(headers).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
-      ...(bodyBase64 === '' ? [] : [`--data-binary "@$work/${number}.bytes"`]),
-      // Without this header curl sends the content type of a form.
-      ...(bodyBase64 === '' || hasContentType(headers) ? [] : ["-H 'Content-Type:'"]),
+      ...headerWords(headers),
+      ...(bodyBase64 === '' ? [] : [`--data-binary "@$work/${number}.bytes"`, ...typeWords(headers)]),
     ];
     return [
       ...(bodyBase64 === '' ? [] : [`printf %s ${shellWord(bodyBase64)} | base64 -d > "$work/${number}.bytes"`]),
       `send ${number} ${shellWord(path)} ${asker} ${words.join(' ')}${end}`,
     ];
   }
-  const path = isOperation(operation) ? operations[operation].path : operation;
+  const path = isOperationId(operation) ? operations[operation].path : operation;
   if (body === undefined) return [`send ${number} ${path} ${asker} -X POST${end}`];
   return [`cat > "$work/${number}.json" <<BODY`, body, 'BODY', `post ${number} ${path} ${asker}${end}`];
 }
@@ -183,12 +179,4 @@ function say(text: string): string {
 function isCreate({ operation, raw }: Step): boolean {
   const { id, path } = operations.webBackendCreateConnection;
   return operation === id || raw?.path === path;
-}
-
-function isOperation(operation: string): operation is keyof typeof operations {
-  return Object.hasOwn(operations, operation);
-}
-
-function hasContentType(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 }

@@ -1,5 +1,6 @@
 /** A command line that sends the same request, credentials left to the environment. */
 import { operations } from '../../schemas/operations.ts';
+import { headerWords, typeWords } from '../text/header-words.ts';
 import { shellWord } from '../text/shell-word.ts';
 import type { Asker } from './asker.ts';
 import type { Call } from './exchange.ts';
@@ -11,20 +12,17 @@ export function curlFor(
 ): string {
   const credentials = credentialsFor(target);
   if (call.operation === 'transport') {
-    const headers = Object.entries(call.headers).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`);
     const words = [
       'curl',
       '-sS',
       '-X',
       call.method,
       shellWord(`${target.url}${call.path}`),
-      ...headers,
+      ...headerWords(call.headers),
       ...credentials,
     ];
     if (call.body === undefined) return words.join(' ');
-    // Without this header curl sends the content type of a form.
-    if (!Object.keys(call.headers).some((name) => name.toLowerCase() === 'content-type'))
-      words.push("-H 'Content-Type:'");
+    words.push(...typeWords(call.headers));
     const text = printable(call.body);
     return text === undefined
       ? `printf %s ${shellWord(Buffer.from(call.body).toString('base64'))} | base64 -d | ${words.join(' ')} --data-binary @-`
