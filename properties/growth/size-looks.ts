@@ -13,7 +13,8 @@ import type { Suspicion } from './suspicions.ts';
 
 type Of<Kind extends Suspicion['kind']> = Extract<Suspicion, { readonly kind: Kind | 'connections' }>;
 
-const demands = { leastRange: 8, leastTimesLinear: 2.5, leastRepetitions: 3, alpha: 0.025 } as const;
+/** Of an experiment. */
+export const sizeDemands = { leastRange: 8, leastTimesLinear: 2.5, leastRepetitions: 3, alpha: 0.025 } as const;
 const turns = 7;
 /** Times the smallest size: the sizes double up to it. */
 const ranges = { streams: 16, connections: 8 } as const;
@@ -122,7 +123,7 @@ function confirmedLaw(
   samples: readonly Measured[],
   leastMs: number,
 ): Confirmation | undefined {
-  const law = superlinearLaw(samples, { ...demands, leastMs });
+  const law = superlinearLaw(samples, { ...sizeDemands, leastMs });
   if (law === undefined) return undefined;
   const bySize = samples.toSorted((left, right) => left.size - right.size);
   const largest = bySize.at(-1)?.size;

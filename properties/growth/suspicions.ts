@@ -2,7 +2,8 @@
 import { operations } from '../../schemas/operations.ts';
 import type { GrowthThresholds, Sample } from './sample.ts';
 import { superlinearLaw } from './size-law.ts';
-import type { SizeLaw } from './size-law.ts';
+import type { SizeLaw, Sized } from './size-law.ts';
+import { sizeDemands } from './size-looks.ts';
 import { slowModeOf } from './slow-mode.ts';
 import type { SlowMode } from './slow-mode.ts';
 import { trendOf } from './trend.ts';
@@ -31,7 +32,7 @@ export function suspicionsIn(
         // The list shows no catalogs, and a create says nothing of the connections.
         return size === undefined ? [] : [{ ...sample, size }];
       });
-      const law = superlinearLaw(sized, { ...demands, leastMs: largestMs });
+      const law = smallestLaw(sized, largestMs);
       return law === undefined ? [] : [{ operation, kind, law }];
     });
     // The second look has to ask without writing as well.
@@ -43,6 +44,18 @@ export function suspicionsIn(
       ...(mode === undefined ? [] : [{ operation, kind: 'now-and-then' as const, mode }]),
     ];
   });
+}
+
+/** Of the smallest range that shows it as clearly as the second look has to: larger sizes only make that look longer. */
+function smallestLaw(samples: readonly Sized[], leastMs: number): SizeLaw | undefined {
+  const whole = superlinearLaw(samples, { ...demands, leastMs });
+  const smaller = (whole?.sizes ?? []).map(({ size }) =>
+    superlinearLaw(
+      samples.filter((sample) => sample.size <= size * 2 ** 0.25),
+      { ...demands, leastMs, leastTimesLinear: sizeDemands.leastTimesLinear },
+    ),
+  );
+  return smaller.find((law) => law !== undefined) ?? whole;
 }
 
 /** Another operation was kept waiting at the same time: the server as a whole had a pause. */

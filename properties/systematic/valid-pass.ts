@@ -14,6 +14,7 @@ import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
 import type { Write } from './member-values.ts';
 import { operationWalk } from './operation-lists.ts';
+import { sizeWalk } from './size-walk.ts';
 
 /** Cases grow no longer than this, so that a finding has few steps to lose; a connection serves all of a case. */
 const patchesPerCase = 9;
@@ -29,6 +30,7 @@ export function validPass({ context, existing = false }: CaseOptions): readonly 
     filtersLater,
     ...whole,
     ...catalogs(),
+    sizeWalk,
     operationChanges,
     ...besideCatalogs(context),
     ...createsOfOneMember(context),
