@@ -9,7 +9,7 @@ export const askers = ['other', 'nobody', 'expired'] as const;
 export type Asker = (typeof askers)[number];
 
 /** Headers that say who asks, or may do so: a session, a key, a token. */
-const saysWho = /auth|cookie|token|secret|passw|session|credential|jwt|signature|key/i;
+export const saysWho = /auth|cookie|token|secret|passw|session|credential|jwt|signature|key/i;
 
 /** A JSON web token of the year 1970. A password that is wrong is never tried: servers lock users out for that. */
 const expiredToken =

@@ -19,7 +19,7 @@ import type { TargetOptions } from './target-options.ts';
  * @throws {TypeError} when no workspace was given and the target has several, or does not list them; for source and destination alike.
  */
 export async function discoverFixtures(options: TargetOptions, { ask, read, onChosen }: Asking): Promise<Fixtures> {
-  const workspaceId = options.workspaceId ?? (await foundWorkspace(options.url, { ask, read, onChosen }));
+  const workspaceId = options.workspaceId ?? (await foundWorkspace(options, { ask, read, onChosen }));
   const { connections: items, outcome: listed } = await listConnections(ask, workspaceId);
   const given = defined({ sourceId: options.sourceId, destinationId: options.destinationId });
   const fault = options.tolerateFaults === true ? await faultOf(listed, items, { workspaceId, ask }) : undefined;
@@ -33,7 +33,7 @@ export async function discoverFixtures(options: TargetOptions, { ask, read, onCh
         ? {}
         : { unfounded: `Cannot build sandbox connections in workspace ${workspaceId}: ${fault}` }),
     };
-  usable(listed, options.url);
+  usable(listed, options);
   const existing = items.flatMap(({ connectionId, name }) =>
     typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
       ? [connectionId]
@@ -88,15 +88,17 @@ export interface Asking {
 }
 
 /** A wrong address and refused credentials are reported first: with them nobody can find out the workspace. */
-async function foundWorkspace(url: string, { ask, read, onChosen }: Asking): Promise<string> {
+async function foundWorkspace(options: TargetOptions, { ask, read, onChosen }: Asking): Promise<string> {
+  const { url } = options;
   const found = await findWorkspace(url, read, {
-    first: (outcome) => void (outcome.kind === 'failure' || outcome.status === 401 ? usable(outcome, url) : undefined),
+    first: (outcome) =>
+      void (outcome.kind === 'failure' || outcome.status === 401 ? usable(outcome, options) : undefined),
     // The lists may be closed to everybody but administrators: then the API itself says who is let in.
     last: async () => {
       const answer = await ask('webBackendListGeographies', undefined);
       // Servers since May 2025 no longer have this operation.
       const isUnknown = answer.kind === 'answer' && answer.status === 404 && url.endsWith('/api');
-      if (!isUnknown || /html/i.test(answer.headers['content-type'] ?? '')) usable(answer, url);
+      if (!isUnknown || /html/i.test(answer.headers['content-type'] ?? '')) usable(answer, options);
     },
   });
   onChosen?.('workspace', found);
@@ -152,7 +154,7 @@ async function faultOf(
 async function readOf(connectionId: string | undefined, options: TargetOptions, ask: Ask): Promise<unknown> {
   if (connectionId === undefined) return undefined;
   const outcome = await ask('webBackendGetConnection', { connectionId });
-  if (options.tolerateFaults !== true) return usable(outcome, options.url);
+  if (options.tolerateFaults !== true) return usable(outcome, options);
   return outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok ? outcome.json.value : undefined;
 }
 
@@ -192,9 +194,10 @@ async function isKnown(workspaceId: string, ask: Ask): Promise<boolean> {
 }
 
 /** The JSON of a 200. Any other answer means a wrong address, wrong credentials or a wrong workspace. */
-function usable(outcome: Answer | Failure, url: string): unknown {
+function usable(outcome: Answer | Failure, options: TargetOptions): unknown {
+  const { url } = options;
   if (outcome.kind === 'failure') throw unreachable(url, outcome);
-  const stranger = strangerIn(outcome, url);
+  const stranger = strangerIn(outcome, url, options);
   if (stranger !== undefined) throw new TargetUnusableError(`Cannot use ${url}: it ${stranger}`);
   const { status, json } = outcome;
   if (status === 404)

@@ -80,7 +80,7 @@ describe('a page', () => {
       'of 401',
       { status: 401, headers: html, body: '<html>' },
       '/api',
-      "it answered 401; check --auth, --token, --client-id or -H 'Cookie: …'",
+      "it answered 401 to a request without credentials; pass --auth, --token, --client-id or -H 'Cookie: …'",
     ],
     [
       'of the web application',
@@ -103,6 +103,19 @@ describe('a page', () => {
     ['that says 404 in the API', { status: 404, body: '{}' }, '/api', 'it answered 404; check --workspace'],
   ])('%s is told with what to pass', async (_name, reply, path, expected) => {
     expect(await refusal(reply, { path })).toContain(expected);
+  });
+
+  test.each([401, 403])('of %i to credentials says which are refused', async (status) => {
+    const reply = { status, headers: html, body: '<html>' };
+
+    for (const [options, way] of [
+      [{ auth: 'me:wrong' }, '--auth'],
+      [{ token: 'wrong' }, '--token'],
+      [{ headers: { Cookie: 'session=1' } }, '-H'],
+    ] as const)
+      expect(await refusal(reply, options)).toContain(
+        `it answered ${status}; check ${way}, whose credentials it refuses`,
+      );
   });
 });
 

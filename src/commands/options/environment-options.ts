@@ -20,6 +20,12 @@ export function fromEnv(name: string): readonly (readonly [string, unknown])[] {
   return [[name, kind === 'flag' ? switched(value, variable) : value]];
 }
 
+/** The variable, or that of the file, from which `fromEnv` has an option. */
+export function variableOf(name: string): string {
+  const { environment: variable = '' } = optionNamed(name) ?? {};
+  return process.env[variable] === undefined ? `${variable}_FILE` : variable;
+}
+
 /** Variables that have no option, the folders of journals and of k6, by an option of the commands that read them. */
 const places: Readonly<Record<string, string>> = { target: 'AIRLOCK_HOME', k6: 'AIRLOCK_CACHE' };
 

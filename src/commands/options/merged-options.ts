@@ -2,7 +2,7 @@
 import { defined } from '../../json/defined.ts';
 import type { Command } from 'commander';
 import { readConfiguration } from './configuration.ts';
-import { fromEnv } from './environment-options.ts';
+import { fromEnv, variableOf } from './environment-options.ts';
 import { mergedLayers, replacedBy } from './option-layers.ts';
 import { flagOf } from './option-table.ts';
 import type { Options } from './option-values.ts';
@@ -21,11 +21,19 @@ export function mergedOptions(command: Command): Options {
     (name) => !isReplaced(name) && (known.includes(name) || name === 'target'),
   );
   const merged = { ...typed, ...mergedLayers([configured, fromEnvironment, given]) };
-  const hasTypedCredentials = credentialOptions.some((name) => given[name] !== undefined);
-  if (known.includes('workspace')) return { ...merged, hasTypedCredentials };
+  const isTyped = replacedBy(given);
+  const origins = {
+    variables: Object.fromEntries(
+      Object.keys(fromEnvironment)
+        .filter((name) => !isTyped(name))
+        .map((name) => [name, variableOf(name)]),
+    ),
+    hasTypedCredentials: credentialOptions.some((name) => given[name] !== undefined),
+  };
+  if (known.includes('workspace')) return { ...merged, ...origins };
   // A command without a target test reads the address only to know which server the credentials are for.
   const { target, ...rest } = merged;
-  return { ...rest, hasTypedCredentials, ...defined({ credentialsFor: target }) };
+  return { ...rest, ...origins, ...defined({ credentialsFor: target }) };
 }
 
 /** The options of the command line, without defaults. @throws {UsageError} for an empty option. */

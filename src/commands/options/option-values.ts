@@ -1,15 +1,22 @@
 /** Options as they were given, and how a command reads one of them. */
+import { textAt } from '../../json/json.ts';
 import { nearest } from '../nearest.ts';
 import { UsageError } from '../usage-error.ts';
 import { kebab } from './option-name.ts';
 
-/** Merged options by their camel-case names; values as on the command line. */
+/** Merged options by their camel-case names; values as on the command line. `variables` names those of the environment. */
 export type Options = Readonly<Record<string, unknown>>;
 
 /** Text of an option; `undefined` when it was not given. */
 export function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** How a message calls an option: by the variable that it is from, else as it is typed. */
+export function called(options: Options, name: string): string {
+  const variables: unknown = options['variables'];
+  return textAt(variables, name) ?? `--${kebab(name)}`;
 }
 
 /** @throws {UsageError} unless the option is absent or a whole number of at least `min`. */
@@ -52,6 +59,6 @@ export function uuidIn(options: Options, name: string): string | undefined {
   // A variable from a file with Windows line ends may end in a carriage return.
   const value = text(options, name)?.trim();
   if (value !== undefined && !uuid.test(value))
-    throw new UsageError(`Cannot use --${kebab(name)} "${value}": expected a UUID`);
+    throw new UsageError(`Cannot use ${called(options, name)} "${value}": expected a UUID`);
   return value;
 }

@@ -5,8 +5,7 @@ import type { TargetOptions } from '../../target/target-options.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
 import { parseDuration, parseRate } from './duration.ts';
 import { headersOf, isCarried, noHeader } from './header-option.ts';
-import { kebab } from './option-name.ts';
-import { text, uuidIn, wholeNumber } from './option-values.ts';
+import { called, text, uuidIn, wholeNumber } from './option-values.ts';
 import type { Options } from './option-values.ts';
 import { tlsOptionsOf } from './tls-options.ts';
 
@@ -64,7 +63,7 @@ export function findsWorkspace(options: Options): boolean {
 export function basicIn(options: Options, name: string): string | undefined {
   const auth = text(options, name);
   if (auth !== undefined && (!auth.includes(':') || auth.trim() === ':'))
-    throw new UsageError(`Cannot use --${kebab(name)}: expected USER:PASSWORD`);
+    throw new UsageError(`Cannot use ${called(options, name)}: expected USER:PASSWORD`);
   return auth;
 }
 
@@ -72,7 +71,7 @@ export function basicIn(options: Options, name: string): string | undefined {
 export function tokenIn(options: Options, name: string): string | undefined {
   const token = text(options, name);
   if (token !== undefined && !isCarried(token))
-    throw new UsageError(`Cannot use --${kebab(name)}: ${noHeader}; expected ASCII`);
+    throw new UsageError(`Cannot use ${called(options, name)}: ${noHeader}; expected ASCII`);
   return token;
 }
 

@@ -41,12 +41,12 @@ export const environment: readonly OddInput[] = [
     exit: 2,
     says: ['--target "nonsense"', 'http://localhost:8000/api'],
   },
-  { words: 'cleanup', env: { AIRLOCK_WORKSPACE: '12' }, exit: 2, says: ['--workspace "12"', 'UUID'] },
+  { words: 'cleanup', env: { AIRLOCK_WORKSPACE: '12' }, exit: 2, says: ['AIRLOCK_WORKSPACE "12"', 'UUID'] },
   {
     words: 'cleanup',
     env: { AIRLOCK_AUTH: 'hunter22' },
     exit: 2,
-    says: ['--auth', 'USER:PASS'],
+    says: ['Cannot use AIRLOCK_AUTH: ', 'USER:PASS'],
     hides: 'hunter22',
   },
   {
