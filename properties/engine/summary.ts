@@ -35,7 +35,7 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     `fuzz      ${statistics.requests} requests in ${seconds.toFixed(1)} s (${Math.round(statistics.requests / seconds)}/s${shareText(options.targetShare)}), ${statistics.cases} cases, seed ${seed}`,
     `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(statistics.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
     ...acceptanceLines(statistics),
-    `          ${checks.length} checks, ${counted(byStatus('new'), 'new finding')}, ${byStatus('known')} known, ${counted(byStatus('deviation'), 'deviation')}`,
+    `          ${counted(checks.length, 'check')}, ${counted(byStatus('new'), 'new finding')}, ${byStatus('known')} known, ${counted(byStatus('deviation'), 'deviation')}`,
     ...boundLines(options.withoutTurn),
     ...(options.isTerse
       ? countedLine(options)

@@ -23,6 +23,10 @@ const longestCurl = 600;
 /** Lines of a comparison that are shown without `--verbose`. */
 const shownDiff = 24;
 const shownBody = 400;
+/** Less of a body says nothing. */
+const leastBody = 16;
+/** The number of a step, blanks and the arrow. */
+const aroundBody = 10;
 
 export function findingLines(finding: Finding, look: FindingLook): readonly string[] {
   const { severity, title, meaning, check, operation, id, replay, curl } = finding;
@@ -85,7 +89,7 @@ function stepLine(
   const outcome = response === undefined ? visible(error ?? 'no answer') : String(response.status);
   const sent = raw === undefined ? visible(operation) : `${visible(raw.method)} ${visible(raw.path)}`;
   const order = interleaving === undefined ? '' : ` (in parallel, answered as number ${interleaving.answered})`;
-  const used = sent.length + outcome.length + order.length + 13;
+  const used = sent.length + outcome.length + order.length + aroundBody;
   const body = request === undefined ? '' : ` ${fit(visible(JSON.stringify(request)), used, width, verbose)}`;
   return `${sent}${body} → ${outcome}${order}`;
 }
@@ -93,6 +97,6 @@ function stepLine(
 /** Cut to what is left of the line, never below what can be read at all. */
 function fit(text: string, used: number, width: number | undefined, verbose: boolean): string {
   if (verbose) return text;
-  const room = Math.max(24, Math.min(shownBody, (width ?? Number.POSITIVE_INFINITY) - used));
+  const room = Math.max(leastBody, Math.min(shownBody, (width ?? Number.POSITIVE_INFINITY) - used));
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

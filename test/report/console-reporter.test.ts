@@ -75,7 +75,7 @@ describe('the console', () => {
 
     const steps = lines.filter((line) => /^ {2}\d\. /.test(line));
 
-    for (const line of steps) expect(line.length).toBeLessThanOrEqual(Math.max(width, 70));
+    for (const line of steps) expect(line.length).toBeLessThanOrEqual(Math.max(width, 60));
   });
 
   test('says nothing with --quiet: what ends the run prints the last line', () => {

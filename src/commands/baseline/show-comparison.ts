@@ -58,8 +58,13 @@ function lineOf(comparison: Comparison): string {
   return `          ${operation.padEnd(5)}${quantile.padEnd(4)} ${verdict.padEnd(12)} ${ratioText(comparison)}${times}; ${blocks} blocks in ${seconds} s, ${detectedText(minimumDetectable)}${why === undefined ? '' : `; ${why}`}`;
 }
 
+/** What is true of several for one reason is said once. */
 function named(some: readonly Comparison[]): string {
-  return some
-    .map((comparison) => `${comparison.operation} ${comparison.quantile} ${comparison.why ?? ratioText(comparison)}`)
+  const byWords = Map.groupBy(some, (comparison) => comparison.why ?? ratioText(comparison));
+  return [...byWords]
+    .map(([words, those]) => {
+      const which = those.map(({ operation, quantile }) => `${operation} ${quantile}`).join(', ');
+      return those[0]?.why === undefined ? `${which} ${words}` : `${which}: ${words}`;
+    })
     .join('; ');
 }

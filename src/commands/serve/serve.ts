@@ -3,6 +3,7 @@ import { defined } from '../../json/defined.ts';
 import type { LabOptions, ServerKind } from '../../../lab/start-server.ts';
 import { startBackend } from '../../backend/start-backend.ts';
 import type { BackendOptions, RunningBackend } from '../../backend/start-backend.ts';
+import { columnsOf, wrapped } from '../../report/wrapped.ts';
 import { nearest } from '../nearest.ts';
 import { kebab } from '../options/option-name.ts';
 import { printLine } from '../print-line.ts';
@@ -14,7 +15,8 @@ export type ServeOptions = Readonly<Record<string, unknown>>;
 export async function serve(options: ServeOptions): Promise<void> {
   if (options['list'] === true) {
     const { faults, latitudes } = await loadLab();
-    console.log([...titled('--fault', faults), '', ...titled('--latitude', latitudes)].join('\n'));
+    const lines = [...titled('--fault', faults), '', ...titled('--latitude', latitudes)];
+    for (const line of lines) console.log(wrapped(line, columnsOf(process.stdout)).join('\n'));
     return;
   }
   try {

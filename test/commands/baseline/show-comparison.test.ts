@@ -4,7 +4,7 @@ import type { Comparison } from '../../../src/performance/comparison.ts';
 
 const arms = { base: 'http://127.0.0.1:8000/api', candidate: 'http://127.0.0.1:8001/api' };
 
-function shown(changes: Partial<Comparison>) {
+function shown(changes: Partial<Comparison>, also: readonly Comparison['quantile'][] = []) {
   const comparison: Comparison = {
     operation: 'list',
     quantile: 'p95',
@@ -19,7 +19,13 @@ function shown(changes: Partial<Comparison>) {
     candidateMs: 12.4,
     ...changes,
   };
-  return resultOf([comparison], { mode: 'duet', arms, failOnInconclusive: false, section: {}, notes: [] });
+  return resultOf(also.map((quantile) => ({ ...comparison, quantile })).concat(comparison), {
+    mode: 'duet',
+    arms,
+    failOnInconclusive: false,
+    section: {},
+    notes: [],
+  });
 }
 
 describe('a comparison', () => {
@@ -35,6 +41,12 @@ describe('a comparison', () => {
     expect(verdicts?.[0]?.reason).toBe(
       'http://127.0.0.1:8001/api is slower than http://127.0.0.1:8000/api: list p95 ×1.240 (1.160 to 1.330)',
     );
+  });
+
+  test('says once why several are invalid', () => {
+    const { verdicts } = shown({ verdict: 'invalid', why: 'the load generator was late' }, ['p50']);
+
+    expect(verdicts?.[0]?.reason).toBe('The comparison is invalid: list p50, list p95: the load generator was late');
   });
 
   test('has no number in the report that is not finite', () => {
