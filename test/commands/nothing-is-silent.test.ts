@@ -1,14 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startServer } from '../../lab/start-server.ts';
 import type { LabServer } from '../../lab/start-server.ts';
+import { createClient } from '../../src/client/client.ts';
 import { startFaultProxy } from '../target/fault-proxy.ts';
 import type { FaultProxy } from '../target/fault-proxy.ts';
+import { journalFor } from '../../src/target/journal.ts';
 import { runInProcess } from './run-in-process.ts';
+import { Screen } from './screen.ts';
 
 /** Longer than ora takes for a frame, so that the screen has changed by the time of the answer. */
 const delayMs = 100;
@@ -26,35 +27,6 @@ afterAll(async () => {
   await server.close();
 });
 
-/** A terminal of 60 columns: what its last line says, and all that it said. */
-class Screen {
-  #text = '';
-  readonly asked: string[] = [];
-  readonly stream = Object.assign(new PassThrough(), {
-    isTTY: true,
-    columns: 60,
-    cursorTo: () => true,
-    clearLine: () => true,
-    moveCursor: () => true,
-  });
-
-  constructor() {
-    this.stream.on('data', (chunk: Buffer) => (this.#text += chunk.toString()));
-  }
-
-  lines(): readonly string[] {
-    return stripVTControlCharacters(this.#text)
-      .split(/[\n⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏✔✖]/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  }
-
-  /** Called while a request waits for its answer. */
-  look(): void {
-    this.asked.push(this.lines().at(-1) ?? '');
-  }
-}
-
 /** Answers after a while, and looks at the screen meanwhile. */
 async function slowProxy(): Promise<FaultProxy> {
   return startFaultProxy(server.url, () => {
@@ -63,13 +35,10 @@ async function slowProxy(): Promise<FaultProxy> {
   });
 }
 
-async function watched(words: readonly string[], folder: string): Promise<number | null> {
-  screen = new Screen();
-  const terminal = screen.stream as unknown as NodeJS.WriteStream; // what is used of it
+async function watched(words: readonly string[], folder: string): Promise<void> {
+  screen = new Screen(60);
   vi.stubEnv('CI', undefined);
-  const where = ['--target', proxy.url, '--workspace', server.workspaceId];
-  const { exitCode } = await runInProcess([...words, ...where], { folder, env: { TERM: 'xterm' }, terminal });
-  return exitCode;
+  await runInProcess(words, { folder, env: { TERM: 'xterm' }, terminal: screen.stream });
 }
 
 describe('with a slow target and a terminal', () => {
@@ -87,12 +56,45 @@ describe('with a slow target and a terminal', () => {
     ['replay', ['replay'], [/^replay 1 of \d+: /, /^cleaning up \d+ of \d+/]],
     ['load scaling', 'load scaling --max-time 2s'.split(' '), [/^load scaling/, /^cleaning up \d+ of \d+/]],
   ] as const)('%s says what it does whenever it waits', { timeout: 120_000 }, async (_name, words, typical) => {
-    await watched(words, folder);
+    await watched([...words, '--target', proxy.url, '--workspace', server.workspaceId], folder);
 
-    expect(screen.asked.length).toBeGreaterThan(5);
-    for (const line of screen.asked) expect(line).toMatch(/\w{4}/);
+    expect(screen.seen.length).toBeGreaterThan(5);
+    for (const line of screen.seen) expect(line).toMatch(/\w{4}/);
     const lines = screen.lines();
     for (const words of typical) expect(lines.filter((line) => words.test(line))).not.toEqual([]);
     expect(lines.filter(({ length }) => length > 60)).toEqual([]);
+  });
+
+  test('cleanup says how far it is', { timeout: 120_000 }, async () => {
+    const { url, workspaceId, store } = server;
+    const run = { runId: 'killed01', url: proxy.url, workspaceId, startedAt: new Date().toISOString() };
+    const journal = journalFor(join(folder, '.airlock'), { ...run, there: [...store.connections.keys()] });
+    journal.open();
+    const client = createClient({ host: url });
+    const [existing] = store.connections.values();
+    for (let number = 1; number <= 3; number += 1)
+      await client.webBackendCreateConnection({
+        name: `airlock-${run.runId}-${number}`,
+        sourceId: existing?.sourceId ?? '',
+        destinationId: existing?.destinationId ?? '',
+        status: 'inactive',
+      });
+
+    await watched(['cleanup', '--target', proxy.url], folder);
+
+    expect(screen.seen.length).toBeGreaterThan(3);
+    for (const line of screen.seen) expect(line).toMatch(/^cleanup/);
+    expect(screen.lines()).toContainEqual(expect.stringMatching(/^cleanup of run killed01 \d+ of \d+/));
+  });
+
+  test('selftest says which fault it is at', { timeout: 120_000 }, async () => {
+    const clock = setInterval(() => screen.look(), delayMs);
+
+    await watched('selftest --faults update-makes-manual,lost-update --seed 1'.split(' '), folder);
+    clearInterval(clock);
+
+    for (const line of screen.seen) expect(line).toMatch(/\w{4}/);
+    for (const words of ['faults 1 of 2: update-makes-manual', 'faults 2 of 2: lost-update'])
+      expect(screen.seen).toContainEqual(expect.stringContaining(words));
   });
 });

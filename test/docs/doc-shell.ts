@@ -1,10 +1,14 @@
-/** Runs lines of the documentation as a reader would, in a folder of their own, against servers that live as long as the page. */
+/**
+ * Runs lines of the documentation as a reader would who has installed the package: in a folder of their own, against servers that live as
+ * long as the page.
+ */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { builtInDocument } from '../../src/description/built-in.ts';
+import { installInto } from '../packed.ts';
 import { root } from './pages.ts';
 
 export interface Ran {
@@ -19,20 +23,31 @@ export class DocShell {
   #url = '';
   #workspace = '';
 
-  constructor() {
+  private constructor() {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(AIRLOCK_|GITHUB_|CI$|PACT_BROKER|npm_)/.test(name),
+    );
+    Object.assign(this.#environment, Object.fromEntries(inherited), {
+      PATH: [join(this.folder, 'node_modules/.bin'), dirname(process.execPath), process.env['PATH']].join(':'),
+      NO_COLOR: '1',
+    });
+  }
+
+  /** In a checkout there is `npm run airlock` as well. */
+  static async open({ isCheckout = false } = {}): Promise<DocShell> {
+    const shell = new DocShell();
+    await installInto(shell.folder);
+    if (isCheckout) shell.#provideNpmRun();
+    return shell;
+  }
+
+  #provideNpmRun(): void {
     const bin = join(this.folder, 'bin');
     mkdirSync(bin);
     const cli = join(root, 'src/cli.ts');
-    // `npm run airlock -- …` and `airlock …` are the same command.
-    writeFileSync(join(bin, 'airlock'), `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n`);
     writeFileSync(join(bin, 'npm'), `#!/bin/sh\nshift 3\nexec '${process.execPath}' '${cli}' "$@"\n`);
-    for (const name of ['airlock', 'npm']) chmodSync(join(bin, name), 0o755);
-    cpSync(join(root, 'pacts'), join(this.folder, 'pacts'), { recursive: true });
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(AIRLOCK_|GITHUB_|CI$|PACT_BROKER)/.test(name));
-    Object.assign(this.#environment, Object.fromEntries(inherited), {
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-      NO_COLOR: '1',
-    });
+    chmodSync(join(bin, 'npm'), 0o755);
+    this.#environment['PATH'] = `${bin}:${this.#environment['PATH'] ?? ''}`;
   }
 
   /** Starts `airlock serve …` on a free port; later lines go there. */
@@ -50,6 +65,8 @@ export class DocShell {
       child.on('exit', (code) => reject(new Error(`Cannot run "${line}": it ended with ${code}: ${said}`)));
     });
     [, this.#url = '', this.#workspace = ''] = /ready: (\S+) workspace (\S+)/.exec(ready) ?? [];
+    // A page that names no workspace means a server with one; ours has two.
+    this.#environment['AIRLOCK_WORKSPACE'] = this.#workspace;
   }
 
   /** `export NAME=value …`, with the addresses of our server. */
@@ -69,10 +86,12 @@ export class DocShell {
     return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, output })));
   }
 
-  /** Puts findings where `replay` looks for them. */
-  adopt(reports: string): void {
-    rmSync(join(this.folder, 'airlock-report'), { recursive: true, force: true });
-    cpSync(reports, join(this.folder, 'airlock-report'), { recursive: true });
+  /** Puts findings where `replay` and `explain` look for them, and one where somebody has saved it. */
+  adopt(reports: string, finding: string): void {
+    const own = join(this.folder, 'airlock-report');
+    rmSync(own, { recursive: true, force: true });
+    cpSync(reports, own, { recursive: true });
+    cpSync(join(own, 'latest/findings', `${finding}.json`), join(this.folder, 'saved', `${finding}.json`));
   }
 
   close(): void {
@@ -81,42 +100,56 @@ export class DocShell {
   }
 
   #spawn(line: string): ChildProcess {
-    return spawn('bash', ['-c', line], { cwd: this.folder, env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [, program = 'bash'] = /^source <\(airlock completion (\w+)\)$/.exec(line) ?? [];
+    // As a new user's zsh that has a completion system; the caller's own files are not read.
+    const whole = program === 'zsh' ? `autoload -U compinit && compinit -u -D && ${line}` : line;
+    return spawn(program, [program === 'zsh' ? '-fc' : '-c', whole], {
+      cwd: this.folder,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   #placed(line: string): string {
     const address = (before: string): string => `${before}${this.#url}`;
-    return line
-      .replaceAll(/(--(?:base-)?target[ =]|AIRLOCK_TARGET=)\S+/g, (_, before: string) => address(before))
-      .replaceAll(/(--(?:base-)?workspace[ =]|AIRLOCK_WORKSPACE=)\S+/g, `$1${this.#workspace}`)
-      .replaceAll(/https?:\/\/\S+\.(ya?ml|json)/g, 'openapi.$1');
+    return (
+      line
+        // On a terminal it asks for the address.
+        .replace(/\bairlock init$/, `$& --target ${this.#url}`)
+        .replaceAll(/(--(?:base-)?target[ =]|AIRLOCK_TARGET=)\S+/g, (_, before: string) => address(before))
+        .replaceAll(/(--(?:base-)?workspace[ =]|AIRLOCK_WORKSPACE=)\S+/g, `$1${this.#workspace}`)
+        // Nothing listens there: what cannot be written to is a warning.
+        .replaceAll(/(--out prometheus-rw=)\S+/g, '$1http://127.0.0.1:9/api/v1/write')
+        .replaceAll(/https?:\/\/\S+\.(ya?ml|json)/g, 'openapi.$1')
+    );
   }
 
-  /** Files that a page takes for granted: descriptions, and what is named after --known and --config. */
+  /** Files that a page takes for granted: descriptions of other releases. */
   #provideFiles(line: string): void {
     for (const [, option = '', name = ''] of line.matchAll(/(\S*)\s+([\w./-]+\.(?:ya?ml|json))/g)) {
       const file = join(this.folder, name);
-      if (/^--?(out|report-dir|emit)$/.test(option) || existsSync(file)) continue;
-      mkdirSync(join(file, '..'), { recursive: true });
-      if (option === '--known') writeFileSync(file, '{"findings":[]}');
-      else if (option === '--config') writeFileSync(file, '{}');
-      else if (option === '--pact') copyFileSync(join(root, 'pacts/airbyte-webapp-airbyte-web-backend.json'), file);
-      else writeFileSync(file, JSON.stringify(builtInDocument('repaired').document));
+      if (option === '--out' || existsSync(file)) continue;
+      writeFileSync(file, JSON.stringify(builtInDocument('repaired').document));
     }
   }
 }
 
+/** By command, or by command and type. An option that is only replaced is never added. */
 const limits: Readonly<Record<string, readonly string[]>> = {
-  fuzz: ['--max-time 60s', '--max-examples 12'],
+  fuzz: ['--max-time 60s', '--max-examples 12', '--rate-limit 500/s'],
   check: ['--max-time 2s'],
   load: ['--duration 1s'],
+  'load breakpoint': ['--duration 6s'],
+  'load merge': [],
+  'load scaling': ['--max-time 2s'],
   'baseline record': ['--max-duration 6s', '--runs 1'],
   'baseline compare': ['--max-duration 6s'],
 };
 
 /** Replaces limits where the line has them, and adds the time limits where it has none. */
 function withShortLimits(line: string): string {
-  const [, command = ''] = /\bairlock (?:-- )?(baseline \w+|\w+)/.exec(line) ?? [];
+  const [, words = ''] = /\bairlock (?:-- )?(\w+(?: [a-z]+)?)/.exec(line) ?? [];
+  const command = Object.hasOwn(limits, words) ? words : (words.split(' ')[0] ?? '');
   return (limits[command] ?? []).reduce((short, limit) => {
     const [option = ''] = limit.split(' ');
     const pattern = new RegExp(`${option} \\S+`);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docsIndex } from '../../build/docs-index.ts';
 import { commands, loadCommand } from '../../src/commands/commands.ts';
+import { seededStore } from '../../src/backend/seed.ts';
 import { DocShell } from './doc-shell.ts';
 import { notRun } from './not-run.ts';
 import { airlockCalls, anchorsOf, linksOf, pages, root } from './pages.ts';
@@ -14,6 +15,13 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const named = pages.map((page) => ({ file: page.file, page }));
 const advice =
   'Correct the line; or, when no reader could run it here, add a pattern and a reason to test/docs/not-run.ts.';
+/** What "$TOKEN_OF_SOMEBODY_ELSE" and "$SECOND" of a page are. */
+const stranger = 'of-somebody-else';
+const { foreignWorkspaceId: foreignWorkspace } = seededStore(3);
+/** Programs of a reader's machine that lines use beside airlock. */
+const others = /^(export|source|jq|cat) /;
+/** The transcript has a proof of its own, which holds its outputs against what comes out. */
+const isTranscript = ({ file }: { readonly file: string }): boolean => file === 'docs/first-hour.md';
 
 describe.each(named)('$file', ({ page }) => {
   test('links only to files and headings that there are', () => {
@@ -55,7 +63,7 @@ describe.each(named)('$file', ({ page }) => {
   });
 
   test('has no line that is neither run nor known not to be', () => {
-    const unknown = page.lines.filter((line) => airlockCalls(line).length === 0 && reasonFor(line) === undefined);
+    const unknown = page.lines.filter((line) => !isRun(line) && reasonFor(line) === undefined && !isTranscript(page));
 
     expect({ unknown, advice }).toEqual({ unknown: [], advice });
   });
@@ -69,10 +77,18 @@ test('docs/README.md lists every page; after a new one: npx tsx build/write-docs
   expect(pages.find(({ file }) => file === 'docs/README.md')?.text).toBe(docsIndex(listed));
 });
 
+test('every reason not to run a line has its line', () => {
+  const lines = pages.flatMap((page) => page.lines);
+  const idle = notRun.filter(([pattern]) => !lines.some((line) => pattern.test(line)));
+
+  expect(idle).toEqual([]);
+});
+
 describe('the lines of', () => {
-  const reports = new DocShell();
+  let reports: DocShell;
   let finding = '';
   beforeAll(async () => {
+    reports = await DocShell.open();
     await reports.serve('airlock serve --fault update-makes-manual');
     await reports.run('airlock fuzz --target http://localhost/api --workspace x --seed 7');
     const { findings } = JSON.parse(
@@ -81,35 +97,35 @@ describe('the lines of', () => {
       readonly findings: readonly { readonly id: string }[];
     };
     finding = findings[0]?.id ?? '';
-  });
+  }, 600_000);
   afterAll(() => reports.close());
 
-  // The transcript has a proof of its own, which holds its outputs against what comes out.
-  const runnable = named.filter(
-    ({ file, page }) => file !== 'docs/first-hour.md' && page.lines.some((line) => airlockCalls(line).length > 0),
-  );
-  test.each(runnable)('$file do what they say', { timeout: 300_000 }, async ({ page }) => {
-    const shell = new DocShell();
-    const seen = new Set<string>();
+  const runnable = named.filter(({ page }) => !isTranscript(page) && page.lines.some(isRun));
+  // Only README.md addresses readers in a checkout too; the package has the other pages with it.
+  test.each(runnable)('$file do what they say', { timeout: 600_000 }, async ({ file, page }) => {
+    const shell = await DocShell.open({ isCheckout: file === 'README.md' });
     const failures: string[] = [];
     try {
-      const [auth] = /AIRLOCK_AUTH=\w+:\w+/.exec(page.lines.join('\n')) ?? [];
-      await shell.serve(auth === undefined ? 'airlock serve' : `airlock serve --auth ${auth.split('=')[1] ?? ''}`);
+      const [, auth] = /AIRLOCK_AUTH=(\w+:\w+)/.exec(page.lines.join('\n')) ?? [];
+      await shell.serve(
+        auth === undefined ? 'airlock serve' : `airlock serve --auth ${auth} --other-token ${stranger}`,
+      );
+      shell.export(`export SECOND=${foreignWorkspace} TOKEN_OF_SOMEBODY_ELSE=${stranger}`);
       for (const line of page.lines) {
         const [words = []] = airlockCalls(line);
         if (line.startsWith('export ')) shell.export(line);
-        else if (words[0] === 'serve' && !words.some((word) => /^(--list|--help)$/.test(word))) await shell.serve(line);
-        else if (words.length > 0 && reasonFor(line) === undefined && !seen.has(onceFor(words))) {
-          seen.add(onceFor(words));
-          const isReplay = words[0] === 'replay';
-          if (isReplay) shell.adopt(join(reports.folder, 'airlock-report'));
-          const shown = isReplay ? line.replaceAll(/\b[0-9a-f]{8}\b(?!-)/g, finding) : line;
+        else if (words[0] === 'serve') await shell.serve(line);
+        else if (reasonFor(line) === undefined) {
+          const needsFinding = ['replay', 'explain'].includes(words[0] ?? '');
+          if (needsFinding) shell.adopt(join(reports.folder, 'airlock-report'), finding);
+          const shown = needsFinding ? line.replaceAll(/\b[0-9a-f]{8}\b(?!-)/g, finding) : line;
           const { exitCode, output } = await shell.run(shown);
           // 1 and 5 are results, and a page may show one; so is 6 of a measurement that a busy machine spoils. Anything else
           // says that the line does not work.
           if (!(isMeasured(words) ? [0, 1, 5, 6] : [0, 1, 5]).includes(exitCode ?? -1))
             failures.push(`exit ${exitCode}: ${line}\n${output}`);
-          if (auth !== undefined && output.includes(auth.split(':')[1] ?? '')) failures.push(`shows a secret: ${line}`);
+          const secrets = auth === undefined ? [] : [auth.split(':')[1] ?? '', stranger];
+          if (secrets.some((secret) => output.includes(secret))) failures.push(`shows a secret: ${line}`);
         }
       }
     } finally {
@@ -124,11 +140,8 @@ function reasonFor(line: string): string | undefined {
   return notRun.find(([pattern]) => pattern.test(line))?.[1];
 }
 
-/** Load takes its time: one line of a kind and page is run, the others are parsed. */
-function onceFor(words: readonly string[]): string {
-  const [command = '', second = ''] = words;
-  if (command === 'load' || command === 'check') return command;
-  return command === 'baseline' && second !== 'list' ? `${command} ${second}` : words.join(' ');
+function isRun(line: string): boolean {
+  return airlockCalls(line).length > 0 || others.test(line);
 }
 
 function optionsIn(code: string): readonly string[] {

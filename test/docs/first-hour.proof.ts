@@ -6,7 +6,7 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, homedir, tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packed } from '../packed.ts';
 import { startFaultProxy } from '../target/fault-proxy.ts';
@@ -16,6 +16,8 @@ import { withoutMeasured } from './without-measured.ts';
 
 const file = join(root, 'docs/first-hour.md');
 const folder = mkdtempSync(join(tmpdir(), 'airlock-first-hour-'));
+/** The environment of the shell from block to block; beside the reader's folder, which is empty at first. */
+const state = `${folder}.state`;
 const shown = 'http://localhost:8000/api';
 let server: ChildProcess | undefined;
 let slow: FaultProxy | undefined;
@@ -46,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await slow?.close();
   server?.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  for (const path of [folder, state]) rmSync(path, { recursive: true, force: true });
 });
 
 test('docs/first-hour.md shows what a newcomer sees', { timeout: 600_000 }, async () => {
@@ -76,11 +78,10 @@ test('docs/first-hour.md shows what a newcomer sees', { timeout: 600_000 }, asyn
 /** A shell that goes on from block to block, as one terminal does. */
 class Shell {
   readonly #url: string;
-  readonly #state = join(folder, '../', `${basename(folder)}.state`);
 
   constructor(url: string) {
     this.#url = url;
-    writeFileSync(this.#state, '');
+    writeFileSync(state, '');
   }
 
   /**
@@ -89,7 +90,7 @@ class Shell {
    */
   async run(script: string): Promise<{ readonly code: number; readonly output: string; readonly seconds: number }> {
     const placed = script.replaceAll(shown, this.#url);
-    const whole = `. ${this.#state}\ntrap 'export -p > ${this.#state}' EXIT\nset -e\n${placed}`;
+    const whole = `. ${state}\ntrap 'export -p > ${state}' EXIT\nset -e\n${placed}`;
     const began = performance.now();
     const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       execFile('bash', ['-c', whole], { cwd: folder, env: environment() }, (error, ...[out, err]) =>
