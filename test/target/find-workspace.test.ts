@@ -140,7 +140,9 @@ describe('a workspace that nobody named', () => {
     const backend = await startBackend({ auth: { token: 'right' } });
     open.push(() => backend.close());
 
-    await expect(opened({ url: backend.url, token: 'wrong' })).rejects.toThrow(/answered 401; check --token, whose credentials it refuses/);
+    await expect(opened({ url: backend.url, token: 'wrong' })).rejects.toThrow(
+      /answered 401; check --token, whose credentials it refuses/,
+    );
   });
 
   test('is no id that a server makes up, and none that was deleted', async () => {
