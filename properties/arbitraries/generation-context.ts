@@ -69,6 +69,10 @@ export const placeholders = {
   bareCatalog: (handle: number): string => `{{bare-catalog:${handle}}}`,
   /** The same, but changed in every way that a source may change: streams and fields that it lacks, and without some that it has. */
   changedCatalog: (handle: number): string => `{{changed-catalog:${handle}}}`,
+  /** One stream of the source with null for its fields. */
+  fieldlessCatalog: (handle: number): string => `{{fieldless-catalog:${handle}}}`,
+  /** One stream of the source with fields whose schemas are no objects. */
+  oddCatalog: (handle: number): string => `{{odd-catalog:${handle}}}`,
   /** A tag of the workspace, whole; counted round and round. Left out where none is known. */
   tag: (number: number): string => `{{tag:${number}}}`,
   /** The id of such a tag. */

@@ -13,7 +13,6 @@ import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
 import { labelledStep, readBodies } from './invalid-cases.ts';
 import { get, list, update } from './steps.ts';
-import { inParts } from '../systematic/in-parts.ts';
 import type { Steps } from './steps.ts';
 
 /** A case about one input, and what the input is. */
@@ -26,12 +25,31 @@ type Bodies = Partial<Record<OperationId, unknown>>;
 /** The variants of one input, by the operation that takes it. */
 type Input = Partial<Record<OperationId, Mutation>>;
 
-/** Every input that the run may send, once, on bodies with nothing else in them; several in a case where that is asked for. */
+/**
+ * Every input that the run may send, once, on bodies with nothing else in them; several in a case where that is asked for. The kinds take
+ * turns, so that a budget that does not hold them all has some of each.
+ */
 export function permittedCases(options: CaseOptions, perCase = 1): readonly PermittedCase[] {
-  return inParts([...inputsOf(plainBodies, options)], perCase).map((part) => ({
+  const kinds = [...Map.groupBy(inputsOf(plainBodies, options), ([, input]) => kindOf(input)).values()];
+  const rounds = Math.max(0, ...kinds.map(({ length }) => length));
+  const inputs = Array.from({ length: rounds }, (_, round) => kinds.flatMap((kind) => kind.slice(round, round + 1)));
+  const cases: (readonly [label: string, input: Input])[][] = [];
+  for (const one of inputs.flat()) {
+    const open = cases.find(
+      (part) =>
+        part.length < perCase && !(isAboutNamespace(one[1]) && part.some(([, input]) => isAboutNamespace(input))),
+    );
+    if (open === undefined) cases.push([one]);
+    else open.push(one);
+  }
+  return cases.map((part) => ({
     label: part.map(([label]) => label).join(', '),
     steps: stepsOf(part.map(([, input]) => input)),
   }));
+}
+
+function kindOf(input: Input): string | undefined {
+  return Object.values(input)[0]?.label.keyword;
 }
 
 /** A few of them on bodies of any kind; or coercions and null at any place of such bodies. */
@@ -87,12 +105,15 @@ function sendable(operation: OperationId, bodies: Bodies, options: CaseOptions):
   }).filter(({ trap }) => maySend(trap, operation, options));
 }
 
-/** Whether a namespace needs its format depends on the one that the connection has: of the inputs about it the first. */
+/** Of the inputs about a namespace the first. */
 function apart(inputs: readonly Input[]): readonly Input[] {
-  const isAboutNamespace = (input: Input): boolean =>
-    Object.values(input).some(({ label }) => label.pointer.startsWith('/namespace'));
   const first = inputs.find(isAboutNamespace);
   return inputs.filter((input) => input === first || !isAboutNamespace(input));
+}
+
+/** Whether a namespace needs its format depends on the one that the connection has: a case has one of them. */
+function isAboutNamespace(input: Input): boolean {
+  return Object.values(input).some(({ label }) => label.pointer.startsWith('/namespace'));
 }
 
 /** A create that is refused leaves nothing to read: its get is left out when the case is sent. */

@@ -1,5 +1,5 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
-import { isEqualJson, listAt, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Violation } from './check.ts';
@@ -46,11 +46,13 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
 /** A field with another schema; where the difference lies below it, that may be told instead. */
 const [changed, below] = ['update_field_schema', 'below'];
 
-/** With field selection some servers show only the selected fields. */
+/** With field selection some servers show only the selected fields; nobody says whether a schema that is no object is one. */
 function isComparable(identity: string, ...all: readonly Streams[]): boolean {
   return all.every((streams) => {
     const entry = streams.get(identity);
-    return member(member(entry, 'config'), 'fieldSelectionEnabled') !== true && fieldsOf(entry) !== undefined;
+    const fields = fieldsOf(entry);
+    const isWhole = member(member(entry, 'config'), 'fieldSelectionEnabled') !== true;
+    return isWhole && fields !== undefined && Object.values(fields).every(isObject);
   });
 }
 

@@ -39,13 +39,14 @@ function withoutCatalog(read: unknown): readonly Violation[] {
 
 /** Judged by what the case knows of the newest catalog: which fields are there, or that it does not matter. */
 function breaks(now: Observation, past: Past): readonly Violation[] {
-  const read = written(now, past);
-  const shown = member(read, 'schemaChange');
-  if (shown === undefined || (member(read, 'catalogId') ?? undefined) === undefined) return [];
-  const isBroken = isBreaking(member(now.body, 'syncCatalog'), refreshOf(now, past)?.json);
+  const catalog = writtenCatalog(now, past);
+  const shown = member(now.json, 'schemaChange');
+  if (catalog === undefined || shown === undefined || (member(now.json, 'catalogId') ?? undefined) === undefined)
+    return [];
+  const isBroken = isBreaking(catalog.streams, refreshOf(now, past)?.json);
   if (isBroken === undefined || isBroken === (shown === 'breaking')) return [];
-  // A new connection is broken by nothing.
-  if (isBroken && now.operation === 'webBackendCreateConnection') return [];
+  // A new connection is broken by nothing, and one that only names its catalog need not be compared.
+  if (isBroken && !catalog.isReplaced) return [];
   return [
     {
       title: isBroken
@@ -59,12 +60,21 @@ function breaks(now: Observation, past: Past): readonly Violation[] {
   ];
 }
 
-/** The answer to a create, or to an update that replaced the catalog. */
-function written(now: Observation, past: Past): unknown {
-  if (now.operation === 'webBackendCreateConnection') return now.json;
+/** The streams of a create, of an update that replaces them, or of one that names a discovered catalog for those that are there. */
+function writtenCatalog(
+  now: Observation,
+  past: Past,
+): { readonly streams: unknown; readonly isReplaced: boolean } | undefined {
+  const sent = member(now.body, 'syncCatalog');
+  if (now.operation === 'webBackendCreateConnection') return { streams: sent, isReplaced: false };
   const isTaken = now.step.intent.kind === 'valid' || isPermitted(now.step);
-  const isJudged = now.operation === 'webBackendUpdateConnection' && past.judged?.(now)?.isParallel === false;
-  return isTaken && isJudged && isObject(member(now.body, 'syncCatalog')) ? now.json : undefined;
+  const judgement = past.judged?.(now);
+  if (!isTaken || now.operation !== 'webBackendUpdateConnection' || judgement?.isParallel !== false) return undefined;
+  if (isObject(sent)) return { streams: sent, isReplaced: true };
+  const { before } = judgement;
+  const isFramedNow =
+    before !== undefined && before.read['catalogId'] === undefined && isCertain(before, 'syncCatalog');
+  return isFramedNow ? { streams: before.read['syncCatalog'], isReplaced: false } : undefined;
 }
 
 /** Only the loss of a cursor or of a key breaks a connection. `undefined` where nobody knows what the source has. */

@@ -4,9 +4,10 @@ import type { JsonObject } from '../../src/json/json.ts';
 
 /**
  * Its selected streams as they are; all of its streams, selected in a mode that each supports; all of them with everything chosen that there
- * is to choose; the same without a cursor and a key; or as no source has them.
+ * is to choose; the same without a cursor and a key; or as no source has them: changed, with null for the fields of a stream, or with
+ * fields whose schemas are no objects.
  */
-export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'bare' | 'changed';
+export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'bare' | 'changed' | 'fieldless' | 'odd';
 
 export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly streams: readonly JsonObject[] } {
   const streams = member(catalog, 'streams');
@@ -15,6 +16,8 @@ export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly s
   const all = entries.flatMap(selected);
   if (form === 'selected') return { streams: all };
   if (form === 'changed') return { streams: changed(all) };
+  if (form === 'fieldless' || form === 'odd')
+    return { streams: all.slice(0, 1).map((entry) => withFields(entry, form === 'odd' ? oddFields : () => null)) };
   const chosen = all.map(withChoices);
   return { streams: form === 'chosen' ? chosen : chosen.map(withoutPaths) };
 }
@@ -50,6 +53,24 @@ function withChoices({ stream, config, ...others }: JsonObject): JsonObject {
 function withoutPaths(entry: JsonObject): JsonObject {
   const without = { cursorField: [], primaryKey: [], fieldSelectionEnabled: false, selectedFields: undefined };
   return { ...entry, config: { ...objectAt(entry, 'config'), ...without } };
+}
+
+/** The stream with other properties in its schema. */
+function withFields(entry: JsonObject, change: (properties: JsonObject) => unknown): JsonObject {
+  const stream = objectAt(entry, 'stream');
+  const jsonSchema = objectAt(stream, 'jsonSchema');
+  const properties = change(objectAt(jsonSchema, 'properties'));
+  return { ...entry, stream: { ...stream, jsonSchema: { ...jsonSchema, properties } } };
+}
+
+/** Two fields that the source has, and one that it lacks. */
+function oddFields(properties: JsonObject): JsonObject {
+  const odd = Object.keys(properties).slice(0, 2);
+  return {
+    ...properties,
+    ...Object.fromEntries(odd.map((name, index) => [name, [true, null][index]])),
+    airlock_odd: false,
+  };
 }
 
 /** One stream has other fields, and is read by them; one is there that the source lacks; the others are not. */

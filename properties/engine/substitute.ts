@@ -27,7 +27,7 @@ export interface Substitutions {
 }
 
 const wholeTag = /^\{\{tag:(\d+)\}\}$/;
-const wholeCatalog = /^\{\{(sync|selected|chosen|bare|changed)-catalog:(\d+)\}\}$/;
+const wholeCatalog = /^\{\{(sync|selected|chosen|bare|changed|fieldless|odd)-catalog:(\d+)\}\}$/;
 /** In capitals it stands for the id in capitals. */
 const placeholder = /^\{\{([a-z-]+|[A-Z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
 

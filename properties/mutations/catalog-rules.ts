@@ -1,30 +1,45 @@
 /** Rules of catalogs. */
 import type { SemanticRule } from './semantic-rule.ts';
-import { plain, selecting, stream } from './streams.ts';
+import { configured, plain, selecting, stream } from './streams.ts';
+
+const selectedFields = '/syncCatalog/streams/0/config/selectedFields';
 
 /** Of creates and updates. */
 export const catalogRules: readonly SemanticRule[] = [
+  ['field-selection', selectedFields, 'field selection without fields', { syncCatalog: selecting(undefined) }],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
-    'field selection without fields',
-    { syncCatalog: selecting(undefined) },
-  ],
-  [
-    'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
     'a selected field that the stream lacks',
     { syncCatalog: selecting([{ fieldPath: ['id'] }, { fieldPath: ['missing'] }]) },
   ],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
     'a selected field path of two elements',
     { syncCatalog: selecting([{ fieldPath: ['id', 'nested'] }]) },
   ],
+  ['field-selection', selectedFields, 'a selected field without a path', { syncCatalog: selecting([{}]) }],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
+    'a selected field with an empty path',
+    { syncCatalog: selecting([{ fieldPath: [] }]) },
+  ],
+  [
+    'field-selection',
+    selectedFields,
+    'a selected field of a stream with null for its properties',
+    {
+      syncCatalog: configured(
+        { fieldSelectionEnabled: true, selectedFields: [{ fieldPath: ['id'] }] },
+        { jsonSchema: { type: 'object', properties: null } },
+      ),
+    },
+  ],
+  [
+    'field-selection',
+    selectedFields,
     'a selection without the cursor',
     {
       syncCatalog: selecting([{ fieldPath: ['id'] }], {
@@ -36,7 +51,7 @@ export const catalogRules: readonly SemanticRule[] = [
   ],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
     'a selection without the primary key',
     { syncCatalog: selecting([{ fieldPath: ['at'] }], { destinationSyncMode: 'append_dedup', primaryKey: [['id']] }) },
   ],

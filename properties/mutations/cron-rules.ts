@@ -18,6 +18,8 @@ const expressions = {
 
 const offsets = {
   'an offset with a letter before it': 'x+01:00',
+  'an offset with a letter behind it': '+01:00x',
+  'an offset with a letter for its sign': 'x01:00',
   'an offset of letters': '+xx:00',
 } as const;
 

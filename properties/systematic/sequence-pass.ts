@@ -1,4 +1,5 @@
 /** What follows what, once each: operations, schedules, and the end of a connection. */
+import type { AirbyteCatalog } from '../../schemas/stream.ts';
 import type { OperationStep } from '../model/case.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
@@ -16,7 +17,7 @@ import {
   workspace,
 } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
-import { catalogVariants } from './catalog-variants.ts';
+import { catalogVariants, catalogWith, streams } from './catalog-variants.ts';
 import { everyPair } from './every-pair.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
@@ -97,7 +98,7 @@ const sameNames: Steps = [
   list,
 ];
 
-/** Named when the connection is made, or later; then its catalog chosen, saved as it was read, and left alone. */
+/** Named when the connection is made, or later, for streams that it has; then its catalog chosen, saved as it was read, and left alone. */
 function framedBy(context: GenerationContext): readonly Steps[] {
   const frame = { sourceCatalogId: placeholders.catalog };
   const rest: Steps = [
@@ -119,11 +120,11 @@ function framedBy(context: GenerationContext): readonly Steps[] {
   ];
   return [
     [plainCreate(1, frame), ...rest],
-    [plainCreate(1, {}), get(1), update(1, frame), ...rest],
+    [plainCreate(1, {}), get(1), chosen(catalogWith([streams.orders])), update(1, frame), ...rest],
   ];
 }
 
-function chosen(syncCatalog: string, more: object = {}): OperationStep {
+function chosen(syncCatalog: string | AirbyteCatalog, more: object = {}): OperationStep {
   return update(1, { syncCatalog, skipReset: true, ...more });
 }
 

@@ -2,13 +2,13 @@
  * What every phase sends before anything is drawn: the same for every seed, the cheap and the wide first. A budget that does not hold all of
  * it cuts its end.
  */
+import { maySend } from '../../schemas/traps.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import { get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import type { Phase } from '../model/case.ts';
-import { permittedStreamSchemas } from '../mutations/permitted/stream-schemas.ts';
 import { invalidPass } from './invalid-pass.ts';
 import { parallelPass } from './parallel-pass.ts';
 import { sequencePass } from './sequence-pass.ts';
@@ -35,7 +35,7 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (options.refresh !== true) return cases;
   const refreshes = [
     refreshed,
-    ...(phase === 'valid' ? [refreshedChoices, refreshedOtherwise, broken, refreshedOdd] : []),
+    ...(phase === 'valid' ? [refreshedChoices, refreshedOtherwise, broken, refreshedOdd(options)] : []),
   ];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
@@ -93,17 +93,20 @@ const broken: Steps = [
   list,
 ];
 
-/** Streams whose schemas have no fields where a comparison looks for them: what is taken can be compared. */
-const refreshedOdd: Steps = [
-  plainCreate(1, {}),
-  get(1),
-  ...permittedStreamSchemas
-    .filter(([, , , , flags]) => flags?.trap === undefined)
-    .slice(0, 5)
-    .flatMap(([, , description, members]) => [
-      permittedUpdate(1, { ...members, skipReset: true }, description),
-      refresh(1),
-    ]),
-  get(1),
-  list,
-];
+/** Streams of the source whose schemas are not as a comparison expects them: what is taken can be compared. */
+function refreshedOdd(options: CaseOptions): Steps {
+  const mayBeOdd = maySend('boolean-schema', 'webBackendUpdateConnection', options);
+  const sent = (syncCatalog: string, description: string): Steps => [
+    permittedUpdate(2, { syncCatalog, skipReset: true }, description),
+    refresh(2),
+  ];
+  return [
+    plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+    get(1),
+    plainCreate(2, {}),
+    ...sent(placeholders.fieldlessCatalog(1), 'a stream of the source with null for its properties'),
+    ...(mayBeOdd ? sent(placeholders.oddCatalog(1), 'fields of the source whose schemas are no objects') : []),
+    get(2),
+    list,
+  ];
+}

@@ -1,7 +1,7 @@
 /** Catalogs that some servers take as they are and others refuse. */
 import type { JsonObject } from '../../../src/json/json.ts';
 import type { SemanticRule } from '../semantic-rule.ts';
-import { configured, entry, selecting } from '../streams.ts';
+import { configured, entry, plain, selecting, stream } from '../streams.ts';
 
 const config = (member: string): string => `/syncCatalog/streams/0/config/${member}`;
 const incremental = { syncMode: 'incremental', destinationSyncMode: 'append' } as const;
@@ -98,6 +98,20 @@ export const permittedCatalogs: readonly SemanticRule[] = [
     config('selected'),
     'a catalog of which nothing is selected',
     { syncCatalog: configured({ selected: false }) },
+  ],
+  ['required', '/syncCatalog/streams/0/config', 'a stream without its configuration', streams({ stream })],
+  [
+    'required',
+    '/syncCatalog/streams/0/stream',
+    'a configuration without its stream',
+    streams({ config: plain }),
+    { trap: 'nameless-stream' },
+  ],
+  [
+    'required',
+    config('selected'),
+    'a stream that does not say whether it is selected',
+    streams({ stream, config: { syncMode: 'full_refresh', destinationSyncMode: 'overwrite' } }),
   ],
   [
     'stream-name',

@@ -52,6 +52,11 @@ prove(schemaChange, {
       refreshed(1, { ...losing, syncCatalog: { streams: [withoutKey] } }),
       updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
     ],
+    'a key that the source has broken, known when the catalog is named': [
+      created(1),
+      updated(1, { ...byKey, skipReset: true }, byKey),
+      updated(1, { sourceCatalogId }, { ...breaking, ...byKey }),
+    ],
     'a refresh without a difference': [
       createdFramed(1),
       got(1, framed),
@@ -77,6 +82,11 @@ prove(schemaChange, {
   breaks: {
     'full refreshes that the source is said to have broken': {
       turns: [createdFramed(1), got(1, framed), updated(1, sendsAll, breaking)],
+      title: 'A catalog is called broken whose cursor and keys the source has, or which needs none',
+      pointer: '/schemaChange',
+    },
+    'full refreshes that are said to be broken when their catalog is named': {
+      turns: [created(1), got(1), updated(1, { sourceCatalogId }, breaking)],
       title: 'A catalog is called broken whose cursor and keys the source has, or which needs none',
       pointer: '/schemaChange',
     },
