@@ -59,6 +59,8 @@ export const placeholders = {
   nameOf: (handle: number): string => `{{name-of:${handle}}}`,
   /** The discovered catalog that a connection of the source is framed by. */
   catalog: '{{catalog}}',
+  /** Another one of the source, of which a newer one may be known. Left out where none is known. */
+  otherCatalog: '{{catalog-other}}',
   /** The selected streams of the latest read of a connection, as they are. */
   syncCatalog: (handle: number): string => `{{sync-catalog:${handle}}}`,
   /** All streams of the latest read, each selected in a mode that it supports. */

@@ -18,6 +18,8 @@ export function missingFor(testCase: Case, { fixtures, askers = [] }: Target): s
     return 'it needs a second workspace, and this run knows none';
   if (bodies.includes('{{catalog}}') && fixtures.sourceCatalogId === undefined)
     return 'it needs a discovered catalog of the source, and no connection of the workspace has one';
+  if (bodies.includes('{{catalog-other}}') && fixtures.otherCatalogId === undefined)
+    return 'it needs two discovered catalogs of the source, and the first connections of the workspace have not got them';
   if (bodies.includes('{{existing:') && fixtures.existingConnectionIds.length === 0)
     return 'it reads a connection that is there, and the workspace has none';
   return undefined;

@@ -15,6 +15,7 @@ export interface Substitutions {
   existing(number: number): string | undefined;
   operation(handle: number, index: number): string | undefined;
   readonly catalog?: string;
+  readonly otherCatalog?: string;
   readonly destinationCatalog?: string;
   tag(number: number): object | undefined;
   /** Id of the connector of the source or destination, as the latest read of the connection shows it. */
@@ -69,6 +70,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.destination;
     case 'catalog':
       return ids.catalog;
+    case 'catalog-other':
+      return ids.otherCatalog;
     case 'unknown':
       return ids.unknown;
     case 'foreign-workspace':

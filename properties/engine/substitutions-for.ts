@@ -30,7 +30,11 @@ export function substitutionsFor(
     connection: (handle) => connection(handle)?.connectionId,
     existing: (number) => fixtures.existingConnectionIds[number % fixtures.existingConnectionIds.length],
     operation: (handle, index) => textAt(listAt(connection(handle)?.read, 'operations')[index], 'operationId'),
-    ...defined({ catalog: fixtures.sourceCatalogId, destinationCatalog: fixtures.destinationCatalogId }),
+    ...defined({
+      catalog: fixtures.sourceCatalogId,
+      otherCatalog: fixtures.otherCatalogId,
+      destinationCatalog: fixtures.destinationCatalogId,
+    }),
     tag: (number) => fixtures.tags?.[number % fixtures.tags.length],
     definition: (handle, kind) => textAt(connection(handle)?.read[kind], `${kind}DefinitionId`),
     lastListed: () => textAt(listAt(latestList(), 'connections').at(-1), 'connectionId'),

@@ -11,6 +11,8 @@ const expressions = {
   'month 13': '0 0 12 1 13 ?',
   'day of the week 8': '0 0 12 ? * 8',
   'the ninth Monday of the month': '0 0 12 ? * 2#9',
+  'a letter before the last Monday': '0 0 12 ? * X2L',
+  'a letter behind the last Monday': '0 0 12 ? * 2LX',
   'a nearest weekday where the hour stands': '0 0 15W * * ?',
   'both kinds of day': '0 0 12 * * *',
   'neither kind of day': '0 0 12 ? * ?',
@@ -21,6 +23,7 @@ const offsets = {
   'an offset with a letter behind it': '+01:00x',
   'an offset with a letter for its sign': 'x01:00',
   'an offset of letters': '+xx:00',
+  'an offset with letters for its minutes': '+01:xx',
 } as const;
 
 /** Of creates and updates. */

@@ -6,7 +6,7 @@ import { maySend } from '../../schemas/traps.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
-import { get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
+import { deprecate, get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import type { Phase } from '../model/case.ts';
 import { invalidPass } from './invalid-pass.ts';
@@ -35,7 +35,7 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (options.refresh !== true) return cases;
   const refreshes = [
     refreshed,
-    ...(phase === 'valid' ? [refreshedChoices, refreshedOtherwise, broken, refreshedOdd(options)] : []),
+    ...(phase === 'valid' ? [refreshedChoices, refreshedOlder, refreshedOtherwise, broken, refreshedOdd(options)] : []),
   ];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
@@ -52,6 +52,18 @@ const refreshed: Steps = [
   get(1),
   get(2),
   list,
+];
+
+/** Of two connections that have another catalog than the newest one is deleted: a refresh tells of the change, and brings nothing back. */
+const refreshedOlder: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.otherCatalog, nonBreakingChangesPreference: 'disable' }),
+  get(1),
+  deprecate(1),
+  plainCreate(2, { sourceCatalogId: placeholders.otherCatalog }),
+  get(2),
+  refresh(2),
+  list,
+  get(1),
 ];
 
 /** A connection without a discovered catalog, whose streams are others than those of the source: every kind of change is to be shown. */

@@ -58,14 +58,15 @@ export async function discoverFixtures(options: TargetOptions, { ask, read, onCh
     textAt(item?.['destination'], 'destinationId') ??
     (await foundActor('destination'));
   const others = options.withoutCatalog === true ? [] : existing.slice(1, connectionsLookedAt);
-  const catalogId = await catalogOf(sourceId, first, others, ask);
+  const [sourceCatalogId, otherCatalogId] = await catalogsOf(sourceId, first, others, ask);
   return {
     workspaceId,
     sourceId,
     destinationId,
     existingConnectionIds: existing,
     ...defined({
-      sourceCatalogId: catalogId,
+      sourceCatalogId,
+      otherCatalogId,
       destinationCatalogId:
         textAt(first, 'destinationId') === destinationId ? textAt(first, 'destinationCatalogId') : undefined,
     }),
@@ -158,25 +159,28 @@ async function readOf(connectionId: string | undefined, options: TargetOptions, 
   return outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok ? outcome.json.value : undefined;
 }
 
-/** How many connections are read to find one with a discovered catalog: usually enough, and no burden for the target. */
+/** How many connections are read to find discovered catalogs: usually enough, and no burden for the target. */
 const connectionsLookedAt = 4;
 
-/** The id of a discovered catalog of the source, if one of a few connections has it. */
-async function catalogOf(
+/** Ids of two discovered catalogs of the source, as far as a few connections have them. */
+async function catalogsOf(
   sourceId: string,
   first: unknown,
   others: readonly string[],
   ask: Ask,
-): Promise<string | undefined> {
-  const catalogIn = (read: unknown): string | undefined =>
-    textAt(read, 'sourceId') === sourceId ? textAt(read, 'catalogId') : undefined;
-  let found = catalogIn(first);
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  const note = (read: unknown): void => {
+    const catalogId = textAt(read, 'sourceId') === sourceId ? textAt(read, 'catalogId') : undefined;
+    if (catalogId !== undefined) found.add(catalogId);
+  };
+  note(first);
   for (const connectionId of others) {
-    if (found !== undefined) break;
+    if (found.size === 2) break;
     const outcome = await ask('webBackendGetConnection', { connectionId });
-    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok) found = catalogIn(outcome.json.value);
+    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok) note(outcome.json.value);
   }
-  return found;
+  return [...found];
 }
 
 function nothingToBuildOn(name: string, workspaceId: string, known: boolean): TargetUnusableError {

@@ -50,8 +50,10 @@ export interface Fixtures {
   readonly destinationId: string;
   /** Ids of connections that were there before the run. They are only ever read. */
   readonly existingConnectionIds: readonly string[];
-  /** Catalog id read from an existing connection of the source; the only one that may be sent. */
+  /** Catalog id read from an existing connection of the source; none but this one and the other may be sent. */
   readonly sourceCatalogId?: string;
+  /** Another one, where the first connections have two: one of them is not the newest. */
+  readonly otherCatalogId?: string;
   /** Tags of the workspace, read from the list; none where the release has none, or no connection has one. */
   readonly tags?: readonly object[];
   /** Catalog id of the destination, read from an existing connection to it; the only one that may be sent. */
