@@ -47,8 +47,15 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
             received: show(field),
           }),
         ]),
-    ...(type === 'add_field' && member(field, 'breaking') === true
-      ? [fault('/breaking', { title: 'catalogDiff calls a new field breaking', expected: 'false', received: 'true' })]
+    // Only a field that is gone breaks a connection.
+    ...(type !== 'remove_field' && member(field, 'breaking') === true
+      ? [
+          fault('/breaking', {
+            title: `catalogDiff calls a ${type === 'add_field' ? 'new' : 'changed'} field breaking`,
+            expected: 'false',
+            received: 'true',
+          }),
+        ]
       : []),
     ...(isThere === undefined || isThere === (type !== 'remove_field')
       ? []

@@ -134,6 +134,11 @@ prove(refreshDiff, {
       title: 'catalogDiff calls a new field breaking',
       pointer: '/catalogDiff/transforms/0/updateStream/0/breaking',
     },
+    'a changed field that breaks': {
+      turns: refreshedFrom(withFields('id'), withNumber, updating({ ...retyped, breaking: true })),
+      title: 'catalogDiff calls a changed field breaking',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/breaking',
+    },
     'a new field without its schema': {
       turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), updating({ ...added, addField: undefined })),
       title: 'catalogDiff has a "add_field" without addField alone',
