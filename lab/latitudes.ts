@@ -143,6 +143,16 @@ export const latitudes = {
       });
     }),
   },
+  'bare-streams-ignored': {
+    title: 'A stream without its configuration counts as one that is not selected',
+    receive({ body }) {
+      const catalog = objectOf(objectOf(body)['syncCatalog']);
+      if (Array.isArray(catalog['streams']))
+        catalog['streams'] = listOf(catalog['streams']).filter(
+          (entry) => !isObject(entry) || entry['config'] !== undefined,
+        );
+    },
+  },
   'aliases-own-way': {
     title: 'Aliases and suggestions are the server’s own',
     ...eachStream((_stream, config) => {

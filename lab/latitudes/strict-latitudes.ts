@@ -70,7 +70,7 @@ export const strictLatitudes = {
   },
   'unselected-streams-refused': {
     title: 'A catalog has to consist of selected streams',
-    ...refusingStreams('config.selected', 'has to be true', (_stream, config) => config['selected'] === false),
+    ...refusingStreams('config.selected', 'has to be true', (_stream, config) => config['selected'] !== true),
   },
   'schemas-need-properties': {
     title: 'A schema has to have properties, and each of them has to be an object',

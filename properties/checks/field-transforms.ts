@@ -1,5 +1,5 @@
 /** What a refresh says of the fields of streams that are still there. */
-import { isObject, listAt, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
@@ -34,6 +34,7 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
   const type = member(field, 'transformType');
   const own = typeof type === 'string' ? blocks[type] : undefined;
   if (own === undefined) return [];
+  const update = member(field, 'updateFieldSchema');
   const others = Object.values(blocks).filter((block) => block !== own && member(field, block) !== undefined);
   const name = topLevelName(field);
   const isThere = name === undefined || properties === undefined ? undefined : Object.hasOwn(properties, name);
@@ -47,6 +48,15 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
             received: show(field),
           }),
         ]),
+    ...(type === 'update_field_schema' && isObject(update) && isEqualJson(update['oldSchema'], update['newSchema'])
+      ? [
+          fault('/updateFieldSchema', {
+            title: 'catalogDiff has a changed field with the same schema twice',
+            expected: 'an old and a new schema',
+            received: show(update),
+          }),
+        ]
+      : []),
     // Only a field that is gone breaks a connection.
     ...(type !== 'remove_field' && member(field, 'breaking') === true
       ? [

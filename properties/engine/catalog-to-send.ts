@@ -98,7 +98,7 @@ function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
     syncMode: 'incremental',
     destinationSyncMode: 'append_dedup',
     cursorField: ['airlock_at'],
-    primaryKey: [['airlock_id']],
+    primaryKey: [['airlock_id'], [name]],
   };
   return [
     { stream: other, config: { ...config, ...byFields } },

@@ -12,8 +12,9 @@ const expressions = {
   'day of the week 8': '0 0 12 ? * 8',
   'the ninth Monday of the month': '0 0 12 ? * 2#9',
   'a letter before the last Monday': '0 0 12 ? * X2L',
-  'a letter behind the last Monday': '0 0 12 ? * 2LX',
   'a nearest weekday where the hour stands': '0 0 15W * * ?',
+  'two steps in one field': '0 0 0/5/5 * * ?',
+  'five fields, one of them a question mark': '0 0 12 ? *',
   'both kinds of day': '0 0 12 * * *',
   'neither kind of day': '0 0 12 ? * ?',
 } as const;

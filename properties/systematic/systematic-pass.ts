@@ -8,7 +8,7 @@ import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import { deprecate, get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
-import type { Phase } from '../model/case.ts';
+import type { OperationStep, Phase } from '../model/case.ts';
 import { invalidPass } from './invalid-pass.ts';
 import { parallelPass } from './parallel-pass.ts';
 import { sequencePass } from './sequence-pass.ts';
@@ -35,7 +35,7 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (options.refresh !== true) return cases;
   const refreshes = [
     refreshed,
-    ...(phase === 'valid' ? [refreshedChoices, refreshedOlder, refreshedOtherwise, broken, refreshedOdd(options)] : []),
+    ...(phase === 'valid' ? [refreshedChoices, refreshedOlder, refreshedOtherwise(options)] : []),
   ];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
@@ -66,17 +66,6 @@ const refreshedOlder: Steps = [
   get(1),
 ];
 
-/** A connection without a discovered catalog, whose streams are others than those of the source: every kind of change is to be shown. */
-const refreshedOtherwise: Steps = [
-  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
-  get(1),
-  plainCreate(2, {}),
-  update(2, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }),
-  get(2),
-  refresh(2),
-  get(2),
-];
-
 /** Everything that can be chosen for a stream is there after a refresh, and so is what is not. */
 const refreshedChoices: Steps = [
   plainCreate(1, { sourceCatalogId: placeholders.catalog }),
@@ -92,32 +81,33 @@ const refreshedChoices: Steps = [
   list,
 ];
 
-/** After a refresh has shown what the source has: streams that rest on fields that it lacks, and those that it has. */
-const broken: Steps = [
-  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
-  get(1),
-  refresh(1),
-  permittedUpdate(1, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }, 'fields that the source lacks'),
-  get(1),
-  list,
-  update(1, { syncCatalog: placeholders.chosenCatalog(1), skipReset: true }),
-  get(1),
-  list,
-];
-
-/** Streams of the source whose schemas are not as a comparison expects them: what is taken can be compared. */
-function refreshedOdd(options: CaseOptions): Steps {
+/**
+ * After a refresh has shown what the source has: streams that rest on fields that it lacks, and those that it has. Then a connection without a
+ * discovered catalog: its streams have null for their fields, schemas that are no objects, and at last every kind of change. All in one case,
+ * for a refresh by another one at the same time leaves nothing to compare.
+ */
+function refreshedOtherwise(options: CaseOptions): Steps {
   const mayBeOdd = maySend('boolean-schema', 'webBackendUpdateConnection', options);
-  const sent = (syncCatalog: string, description: string): Steps => [
-    permittedUpdate(2, { syncCatalog, skipReset: true }, description),
-    refresh(2),
-  ];
+  const permitted = (handle: number, syncCatalog: string, description: string): OperationStep =>
+    permittedUpdate(handle, { syncCatalog, skipReset: true }, description);
+  const odd = permitted(2, placeholders.oddCatalog(1), 'fields of the source whose schemas are no objects');
   return [
     plainCreate(1, { sourceCatalogId: placeholders.catalog }),
     get(1),
+    refresh(1),
+    permitted(1, placeholders.changedCatalog(1), 'fields that the source lacks'),
+    get(1),
+    list,
+    update(1, { syncCatalog: placeholders.chosenCatalog(1), skipReset: true }),
+    get(1),
+    list,
     plainCreate(2, {}),
-    ...sent(placeholders.fieldlessCatalog(1), 'a stream of the source with null for its properties'),
-    ...(mayBeOdd ? sent(placeholders.oddCatalog(1), 'fields of the source whose schemas are no objects') : []),
+    permitted(2, placeholders.fieldlessCatalog(1), 'a stream of the source with null for its properties'),
+    refresh(2),
+    ...(mayBeOdd ? [odd, refresh(2)] : []),
+    update(2, { syncCatalog: placeholders.changedCatalog(1), skipReset: true }),
+    get(2),
+    refresh(2),
     get(2),
     list,
   ];

@@ -101,6 +101,7 @@ export async function transcript(backend: RunningBackend): Promise<string> {
     withStreams(chosen({ ...selection, selectedFields: [...selection.selectedFields, { fieldPath: ['at'] }] })),
   );
   await create(withStreams(chosen({ selected: false })));
+  await create(withStreams({ ...chosen(), config: undefined }));
   await create(withStreams(chosen({}, { jsonSchema: {} })));
   await create({ namespaceDefinition: 'customformat' });
   await create({ scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'hours', units: 0 } } });

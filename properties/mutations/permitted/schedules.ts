@@ -26,6 +26,8 @@ export const permittedSchedules: readonly SemanticRule[] = [
   ['cron', expression, 'a cron expression that fires every second', cron('* * * * * ?')],
   ['cron', expression, 'a cron expression with blanks around', cron(' 0 0 12 * * ? ')],
   ['cron', expression, 'a cron expression with days in small letters', cron('0 0 12 ? * mon')],
+  ['cron', expression, 'a cron expression with two blanks between fields', cron('0  0 12 * * ?')],
+  ['cron', expression, 'a cron expression with a step of no range', cron('0 0 /5 * * ?')],
   ['time-zone', zone, 'a time zone in small letters', cron('0 0 12 * * ?', 'europe/berlin')],
   [
     'contradiction',

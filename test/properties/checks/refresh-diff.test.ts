@@ -139,6 +139,15 @@ prove(refreshDiff, {
       title: 'catalogDiff calls a changed field breaking',
       pointer: '/catalogDiff/transforms/0/updateStream/0/breaking',
     },
+    'a changed field whose schema is the same': {
+      turns: refreshedFrom(
+        withFields('id'),
+        withNumber,
+        updating({ ...retyped, updateFieldSchema: { oldSchema: {}, newSchema: {} } }),
+      ),
+      title: 'catalogDiff has a changed field with the same schema twice',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/updateFieldSchema',
+    },
     'a new field without its schema': {
       turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), updating({ ...added, addField: undefined })),
       title: 'catalogDiff has a "add_field" without addField alone',
