@@ -3,12 +3,12 @@
  * `AIRLOCK_RATES`; docs/fuzz.md says how it is measured.
  */
 export const detectionRates: DetectionRates = {
-  measuredOn: '2026-11-27',
+  measuredOn: '2026-11-28',
   mutants: 120,
-  seed: 2,
+  seed: 3011,
   steps: [
-    { requests: 500, noticed: 63, of: 91, weakest: { operation: 'webBackendGetConnection', noticed: 14, of: 31 } },
-    { requests: 2000, noticed: 73, of: 91, weakest: { operation: 'webBackendGetConnection', noticed: 19, of: 31 } },
+    { requests: 500, noticed: 72, of: 96, weakest: { operation: 'webBackendGetConnection', noticed: 20, of: 29 } },
+    { requests: 2000, noticed: 92, of: 96, weakest: { operation: 'webBackendGetConnection', noticed: 29, of: 31 } },
   ],
 };
 

@@ -88,8 +88,6 @@ const refreshedChoices: Steps = [
  */
 function refreshedOtherwise(options: CaseOptions): Steps {
   const mayBeOdd = maySend('boolean-schema', 'webBackendUpdateConnection', options);
-  const permitted = (handle: number, syncCatalog: string, description: string): OperationStep =>
-    permittedUpdate(handle, { syncCatalog, skipReset: true }, description);
   const odd = permitted(2, placeholders.oddCatalog(1), 'fields of the source whose schemas are no objects');
   return [
     plainCreate(1, { sourceCatalogId: placeholders.catalog }),
@@ -111,4 +109,8 @@ function refreshedOtherwise(options: CaseOptions): Steps {
     get(2),
     list,
   ];
+}
+
+function permitted(handle: number, syncCatalog: string, description: string): OperationStep {
+  return permittedUpdate(handle, { syncCatalog, skipReset: true }, description);
 }
