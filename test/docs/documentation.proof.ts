@@ -53,10 +53,13 @@ describe.each(named)('$file', ({ page }) => {
 
   test('shows only command lines that airlock accepts', async () => {
     const mistakes: string[] = [];
-    for (const line of page.lines)
+    for (const line of [...page.lines, ...page.mentioned])
       for (const words of airlockCalls(line)) {
         const mistake = await mistakeIn(words);
-        if (mistake !== undefined) mistakes.push(`${line}: ${mistake}`);
+        // A sentence may name a command or an option without its value.
+        const isName =
+          page.mentioned.includes(line) && /argument missing|missing required|outputHelp/.test(mistake ?? '');
+        if (mistake !== undefined && !isName) mistakes.push(`${line}: ${mistake}`);
       }
 
     expect({ mistakes, advice }).toEqual({ mistakes: [], advice });

@@ -10,6 +10,8 @@ export interface Page {
   readonly text: string;
   /** Lines of the ```bash blocks, continued lines joined, comments gone. */
   readonly lines: readonly string[];
+  /** Further command lines: in jobs of a CI, and in sentences. They are parsed and not run. */
+  readonly mentioned: readonly string[];
 }
 
 export const pages: readonly Page[] = [
@@ -19,7 +21,7 @@ export const pages: readonly Page[] = [
     .map((name) => `docs/${name}`),
 ].map((file) => {
   const text = readFileSync(join(root, file), 'utf8');
-  return { file, text, lines: shellLines(text) };
+  return { file, text, lines: shellLines(text), mentioned: [...jobLines(text), ...inlineLines(text)] };
 });
 
 function shellLines(text: string): readonly string[] {
@@ -27,6 +29,25 @@ function shellLines(text: string): readonly string[] {
     .flatMap((match) => (match[1] ?? '').replaceAll(/\\\n\s*/g, '').split('\n'))
     .map((line) => line.replace(/(^|\s+)#\s.*$/, '').trim())
     .filter((line) => line !== '');
+}
+
+/** Commands of the ```yaml blocks, those that are folded over several lines included. */
+function jobLines(text: string): readonly string[] {
+  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+    .flatMap((match) => (match[1] ?? '').replaceAll(/>-\n((?: +[^-\s].*\n| +--.*\n)+)/g, folded).split('\n'))
+    .map((line) => line.replace(/^ *-? *(?:run: )?/, '').replace(/\s+#\s.*$/, ''))
+    .filter((line) => airlockCalls(line).length > 0);
+}
+
+function folded(_: string, lines: string): string {
+  return `${lines.trim().replaceAll(/\n */g, ' ')}\n`;
+}
+
+/** Whole commands in the code of sentences: a name alone, or an ellipsis, is none. */
+function inlineLines(text: string): readonly string[] {
+  return [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`((?:npx --package \S+ )?airlock [^`\n]+)`/g)]
+    .map((match) => match[1] ?? '')
+    .filter((line) => !/[…<]/.test(line));
 }
 
 /** The words after `airlock` in every call of a line, as commander would get them; empty for other lines. */
@@ -41,7 +62,8 @@ function isAirlock(words: readonly string[], word: string, index: number): boole
   const before = words.slice(0, index).filter((earlier) => !/^\w+=/.test(earlier));
   if (word !== 'airlock') return false;
   return (
-    before.length === 0 || /^(npm run|exec|time|npx( --yes)? --package airlock-harness(@\S+)?)$/.test(before.join(' '))
+    before.length === 0 ||
+    /^(npm run|exec|time|npx( --yes)? --package (airlock-harness(@\S+)?|\$AIRLOCK_PACKAGE))$/.test(before.join(' '))
   );
 }
 
