@@ -66,8 +66,12 @@ async function drawn({ redact, color }: ReporterOptions, { stream, now }: Requir
   };
 }
 
+/** A long note gives way to the time behind it: without that the line would stand still. */
 function fit(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`;
+  if (line.length <= width) return line;
+  const time = /, (?:for \d[^,]*|\d[^,]* left)(?=,|$)/.exec(line);
+  const end = time === null || time.index + time[0].length < width ? '' : time[0];
+  return `${line.slice(0, Math.max(1, width - 1 - end.length))}…${end}`;
 }
 
 /** Lines stay where there is no terminal: what only says that something is done is not worth one. */

@@ -166,7 +166,7 @@ describe('on a terminal', () => {
     expect(titles([...again, ...explained])).toEqual([]);
   });
 
-  test.each([40, 60, 80])('a line fits %i columns', async (columns) => {
+  test.each([40, 60, 80])('a line fits %i columns, and its time goes on', async (columns) => {
     const { emit, wait, reporter } = await opened(columns);
     await emit({ type: 'run-started', command: 'fuzz', version: '1.0.0' });
     await emit({ type: 'progress', phase: 'target', note: `looking at http://${'a'.repeat(200)}.example/api` });
@@ -176,6 +176,7 @@ describe('on a terminal', () => {
 
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns - 2);
+    expect(lines).toContainEqual(expect.stringMatching(/^target: looking at http:\S*…, for 4 s$/));
   });
 
   test('nothing is drawn any more once the run has finished', async () => {
