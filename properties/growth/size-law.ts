@@ -38,6 +38,9 @@ export interface LawDemands {
   readonly leastRepetitions: number;
 }
 
+/** Of an experiment. */
+export const sizeDemands = { leastRange: 8, leastTimesLinear: 2.5, leastRepetitions: 3, alpha: 0.025 } as const;
+
 /** n log n stays below it at the sizes that are measured here. */
 const linearUpTo = 1.4;
 const leastSizes = 4;

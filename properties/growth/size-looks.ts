@@ -7,14 +7,12 @@ import type { About, Bench } from './bench.ts';
 import { controlOf, wasBusy } from './control.ts';
 import type { GrowthThresholds } from './sample.ts';
 import type { Confirmation } from './confirmation.ts';
-import { superlinearLaw } from './size-law.ts';
+import { sizeDemands, superlinearLaw } from './size-law.ts';
 import type { Sized } from './size-law.ts';
 import type { Suspicion } from './suspicions.ts';
 
 type Of<Kind extends Suspicion['kind']> = Extract<Suspicion, { readonly kind: Kind | 'connections' }>;
 
-/** Of an experiment. */
-export const sizeDemands = { leastRange: 8, leastTimesLinear: 2.5, leastRepetitions: 3, alpha: 0.025 } as const;
 const turns = 7;
 /** Times the smallest size: the sizes double up to it. */
 const ranges = { streams: 16, connections: 8 } as const;

@@ -1,9 +1,8 @@
 /** What the latencies of a run say against an operation. A suspicion is no finding: it is looked at again. */
 import { operations } from '../../schemas/operations.ts';
 import type { GrowthThresholds, Sample } from './sample.ts';
-import { superlinearLaw } from './size-law.ts';
+import { sizeDemands, superlinearLaw } from './size-law.ts';
 import type { SizeLaw, Sized } from './size-law.ts';
-import { sizeDemands } from './size-looks.ts';
 import { slowModeOf } from './slow-mode.ts';
 import type { SlowMode } from './slow-mode.ts';
 import { trendOf } from './trend.ts';
