@@ -11,6 +11,7 @@ const expressions = {
   'month 13': '0 0 12 1 13 ?',
   'day of the week 8': '0 0 12 ? * 8',
   'the ninth Monday of the month': '0 0 12 ? * 2#9',
+  'a letter before a nearest weekday': '0 0 12 X15W * ?',
   'a letter before the last Monday': '0 0 12 ? * X2L',
   'a nearest weekday where the hour stands': '0 0 15W * * ?',
   'two steps in one field': '0 0 0/5/5 * * ?',
