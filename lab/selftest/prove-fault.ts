@@ -88,15 +88,19 @@ export async function proveFault(fault: FaultId, { limitMs, ...given }: ProofOpt
   };
 }
 
+export interface CleanOptions extends ProofOptions {
+  readonly latitudes?: readonly LatitudeId[];
+  /** Without the systematic pass, which is the same for every seed. */
+  readonly onlyDrawn?: boolean;
+}
+
 /** What is found on a backend without faults, whatever it does differently and rightly so: there should be nothing. */
-export async function cleanRun(
-  options: ProofOptions,
-  latitudes: readonly LatitudeId[] = [],
-): Promise<readonly string[]> {
-  return withBackend([], { ...options, latitudes }, async (target) => {
+export async function cleanRun({ onlyDrawn = false, ...options }: CleanOptions): Promise<readonly string[]> {
+  return withBackend([], options, async (target) => {
     const { findings = [] } = await fuzzRound(target, {
       seed: options.seed,
       examples: cleanExamples,
+      onlyDrawn,
       order: phases,
       // Released servers do not name the offending properties either.
       checks: allChecks.filter(({ optional }) => optional !== true),
@@ -117,12 +121,13 @@ interface Round {
   readonly checks?: readonly Check[];
   readonly description?: Description;
   readonly growthThresholds?: GrowthThresholds;
+  readonly onlyDrawn?: boolean;
   readonly onCheck: (check: string) => void;
 }
 
 function fuzzRound(
   target: OpenTarget,
-  { seed, examples, order, maxTimeMs, signal, description, checks, growthThresholds, onCheck }: Round,
+  { seed, examples, order, maxTimeMs, signal, description, checks, growthThresholds, onlyDrawn, onCheck }: Round,
 ): ReturnType<typeof fuzz> {
   return fuzz({
     target,
@@ -131,7 +136,7 @@ function fuzzRound(
     seed,
     phases: order,
     checks: checks ?? (description === undefined ? allChecks : checksAgainst(description.operations)),
-    ...defined({ description, growthThresholds }),
+    ...defined({ description, growthThresholds, onlyDrawn }),
     maxTimeMs,
     maxExamples: examples,
     workers,

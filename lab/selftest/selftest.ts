@@ -60,7 +60,13 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
         note: latitude,
         findings: noise.length,
       });
-      const findings = await cleanRun({ seed: seed + index, limitMs: options.limitMs, homeDir, signal }, [latitude]);
+      const findings = await cleanRun({
+        seed: seed + index,
+        limitMs: options.limitMs,
+        homeDir,
+        signal,
+        latitudes: [latitude],
+      });
       noise.push(...findings.map((finding) => `latitude ${latitude}: ${finding}`));
     }
     for (let run = 0; run < options.cleanRuns && !signal.aborted; run += 1) {
@@ -73,7 +79,13 @@ export async function selftest(options: SelftestOptions): Promise<StepResult> {
         note: `seed ${seed + run}`,
         findings: noise.length,
       });
-      const findings = await cleanRun({ seed: seed + run, limitMs: options.limitMs, homeDir, signal });
+      const findings = await cleanRun({
+        seed: seed + run,
+        limitMs: options.limitMs,
+        homeDir,
+        signal,
+        onlyDrawn: run > 0,
+      });
       noise.push(...findings.map((finding) => `seed ${seed + run}: ${finding}`));
       clean += 1;
     }

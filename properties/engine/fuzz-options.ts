@@ -34,6 +34,8 @@ export interface FuzzOptions {
   readonly maxTimeMs: number;
   /** Cases per phase and worker. */
   readonly maxExamples?: number;
+  /** Leaves the systematic pass out: it is the same for every seed, and what is drawn is not. */
+  readonly onlyDrawn?: boolean;
   readonly workers: number;
   readonly minAcceptance: number;
   readonly maxFindings?: number;

@@ -103,10 +103,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   );
   const coverage = new Coverage(options.description?.operations);
   const verdicts: Verdict[] = [];
-  const phaseCases = options.phases.map((phase) => ({
-    phase,
-    cases: phaseCasesOf(phase, { ...caseOptions, isThrifty: Number.isFinite(mostConnections) }),
-  }));
+  const phaseCases = options.phases.map((phase) => {
+    const cases = phaseCasesOf(phase, { ...caseOptions, isThrifty: Number.isFinite(mostConnections) });
+    return { phase, cases: cases !== undefined && options.onlyDrawn === true ? { ...cases, pass: [] } : cases };
+  });
   const outcomes: PhaseOutcome[] = [];
   for (const { phase, cases } of phaseCases) {
     if (cases !== undefined) continue;

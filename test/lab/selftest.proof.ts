@@ -23,13 +23,13 @@ describe('the reference backend', () => {
   });
 
   test.each(latitudeIds)('raises no finding when it differs by %s', async (latitude) => {
-    const findings = await cleanRun(options, [latitude]);
+    const findings = await cleanRun({ ...options, latitudes: [latitude] });
 
     expect(findings).toEqual([]);
   });
 
   test('raises no finding when it differs in every way at once', async () => {
-    const findings = await cleanRun(options, latitudeIds);
+    const findings = await cleanRun({ ...options, latitudes: latitudeIds });
 
     expect(findings).toEqual([]);
   });
