@@ -3,7 +3,7 @@ import type { BackendCall, BackendHooks, HookContext } from '../../src/backend/h
 import { connectionRead, listItem } from '../../src/backend/read-model.ts';
 import type { StoredConnection } from '../../src/backend/store.ts';
 import type { Fault } from '../fault.ts';
-import { changeStored, crashWhen, onSuccess, sends, storedFor } from '../fault-hooks.ts';
+import { changeStored, crashWhen, onSuccess, pause, sends, storedFor } from '../fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf, textOf } from '../json-access.ts';
 import type { JsonObject } from '../json-access.ts';
 
@@ -224,6 +224,44 @@ export const laterFaults = {
           ? { ...after, scheduleType: 'manual' }
           : { ...after, ...(scheduleData === undefined ? {} : { scheduleData }) },
       ),
+  },
+  'prefix-stored-later': {
+    title: 'An update stores the prefix after the rest, so that a get can see half of it',
+    kind: 'concurrency',
+    operation: update,
+    caughtBy: ['read-is-written-state'],
+    async handle(call, next, context) {
+      const before = storedFor(call, context);
+      const read = next();
+      const after = storedFor(call, context);
+      if (before === undefined || after === undefined || !sends(call, 'prefix')) return read;
+      const { prefix: _prefix, ...rest } = after;
+      const half = { ...rest, ...(before.prefix === undefined ? {} : { prefix: before.prefix }) };
+      context.store.connections.set(after.connectionId, half);
+      await pause(6);
+      // What others have written meanwhile stays.
+      const now = storedFor(call, context) ?? half;
+      context.store.connections.set(after.connectionId, {
+        ...now,
+        ...(after.prefix === undefined ? {} : { prefix: after.prefix }),
+      });
+      return read;
+    },
+  },
+  'catalog-cut-at-twelve': {
+    title: 'Update keeps the first twelve streams of a catalog',
+    kind: 'state',
+    operation: update,
+    caughtBy: ['catalog-replaced'],
+    handle: (call, next, context) =>
+      changeStored(call, next, context, (after) => ({ ...after, streams: after.streams.slice(0, 12) })),
+  },
+  'statement-in-refusal': {
+    title: 'A refusal shows the statement of the database',
+    kind: 'status',
+    operation: update,
+    caughtBy: ['no-leak'],
+    ...saying(422, 'insert into "public"."connection" ("id", "name") values (?, ?)'),
   },
 } as const satisfies Record<string, Fault>;
 

@@ -21,12 +21,16 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
     isComparable(identity, old, fresh),
   );
   const isFramed = before.read['catalogId'] !== undefined;
+  const isTold = (all: ReadonlySet<string>, change: string): boolean =>
+    all.has(change) ||
+    (mayBreak(change, old) &&
+      all.has(change.endsWith(breaking) ? change.slice(0, -breaking.length) : change + breaking));
   const missing = [...expected].filter(
-    (change) => !received.has(change) && !received.has(change.replace(changed, below)) && !isFree(change),
+    (change) => !isTold(received, change) && !received.has(change.replace(changed, below)) && !isFree(change),
   );
   // Schemas that were sent may be stored in another form than they are shown in.
   const additional = [...received].filter(
-    (change) => !expected.has(change) && !isFree(change) && (isFramed || !change.startsWith(changed)),
+    (change) => !isTold(expected, change) && !isFree(change) && (isFramed || !change.startsWith(changed)),
   );
   return [
     ...missing.map((change) => ['leaves out', change] as const),
@@ -45,6 +49,17 @@ export function catalogDifference(before: KnownConnection, after: JsonObject): r
 
 /** A field with another schema; where the difference lies below it, that may be told instead. */
 const [changed, below] = ['update_field_schema', 'below'];
+
+const breaking = ' breaking';
+
+/** A read shows the default of the source where no cursor or key was chosen: its loss breaks the connection, or does not. */
+function mayBreak(change: string, old: Streams): boolean {
+  return [...old].some(([identity, entry]) => {
+    const stream = member(entry, 'stream');
+    const defaults = [member(stream, 'defaultCursorField'), ...listAt(stream, 'sourceDefinedPrimaryKey')];
+    return defaults.some((path) => change.startsWith(`remove_field ${identity} ${JSON.stringify(path)}`));
+  });
+}
 
 /** With field selection some servers show only the selected fields; nobody says whether a schema that is no object is one. */
 function isComparable(identity: string, ...all: readonly Streams[]): boolean {
@@ -74,7 +89,7 @@ function changesBetween(old: Streams, fresh: Streams): ReadonlySet<string> {
 }
 
 function fieldChange(type: string, identity: string, name: string, isBreaking = false): string {
-  return `${type} ${identity} ${JSON.stringify([name])}${isBreaking ? ' breaking' : ''}`;
+  return `${type} ${identity} ${JSON.stringify([name])}${isBreaking ? breaking : ''}`;
 }
 
 /** A connection breaks with the cursor by which a stream is read, or a part of the key by which it is deduplicated. */

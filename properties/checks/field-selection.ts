@@ -8,20 +8,26 @@ export const fieldSelection = {
   id: 'field-selection',
   law: 'A stream with field selection names its fields by paths of one element. All of them are in its schema, and its cursor and its key are among them.',
   meaning: 'Columns that were left out are synced, or selected ones are missing.',
-  exceptions: 'The schema may be whole or restricted to the selection.',
+  exceptions:
+    'The schema may be whole or restricted to the selection. A discovered catalog may have lost the cursor or the key.',
   severity: 'medium',
   concerns: showsConnection,
-  inspect: ({ json }) => listAt(member(json, 'syncCatalog'), 'streams').flatMap(faultsOf),
+  inspect: ({ json }) =>
+    listAt(member(json, 'syncCatalog'), 'streams').flatMap((entry, index) =>
+      faultsOf(entry, index, (member(json, 'catalogId') ?? undefined) !== undefined),
+    ),
 } as const satisfies Check;
 
-function faultsOf(entry: unknown, index: number): readonly Violation[] {
+function faultsOf(entry: unknown, index: number, isFramed: boolean): readonly Violation[] {
   const config = member(entry, 'config');
   if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) return [];
   const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
   const names = selectedNames(config);
   const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
   const unknown = names.filter((name) => !isPathInto(name, properties));
-  const needed = neededPaths(config).filter((path) => !names.includes(path));
+  const needed = neededPaths(config).filter(
+    (path) => !names.includes(path) && (!isFramed || isPathInto(path, properties)),
+  );
   return [
     ...(unknown.length === 0
       ? []

@@ -21,8 +21,9 @@ const leaks: readonly Leak[] = [
   },
   {
     what: 'SQL',
+    // Names stand in quotes that JSON escapes; a quote that is not escaped ends the text.
     pattern:
-      /\b(select\s+[\w"*.,\s]{1,200}\s+from|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from)\b[^"]{0,200}\b(where|values|"public"|violates|constraint)\b|violates (foreign key|not-null|unique) constraint|org\.jooq|PSQLException/gi,
+      /\b(?:select\s+[\w\\"*.,\s]{1,200}\s+from\s|insert\s+into\s+\S+\s*\(|update\s+\S+\s+set\s+\S+\s*=|delete\s+from\s)(?:\\"|[^"]){0,300}?(?:\b(?:where|values|violates|constraint|returning)\b|"public\\?")|violates (?:foreign key|not-null|unique|check) constraint|value too long for type character|invalid input syntax for type|syntax error at or near|\bSQLSTATE\b|\bORA-\d{5}\b|error in your SQL syntax|org\.jooq|PSQLException/gi,
   },
   {
     what: 'the path of a program file',

@@ -83,6 +83,7 @@ function isBreaking(sent: unknown, newest: unknown): boolean | undefined {
   const discovered = isObject(newest) ? streamsOf(newest) : undefined;
   const verdicts = [...streamsOf({ syncCatalog: sent })].flatMap(([identity, entry]) =>
     loadBearing(member(entry, 'config')).map((name) => {
+      if (name === undefined) return undefined;
       const [had, has] = [fieldsOf(entry), fieldsOf(discovered?.get(identity))];
       return had === undefined || has === undefined || !Object.hasOwn(had, name)
         ? undefined
@@ -92,15 +93,21 @@ function isBreaking(sent: unknown, newest: unknown): boolean | undefined {
   return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
 }
 
-/** The fields at the top level that the modes of a stream rest on. */
-function loadBearing(config: unknown): readonly string[] {
+/**
+ * The fields at the top level that the modes of a stream rest on. `undefined` where a mode needs one and none was sent: the default of the
+ * source may count or not.
+ */
+function loadBearing(config: unknown): readonly (string | undefined)[] {
+  const key = listAt(config, 'primaryKey');
   const paths = [
     ...(member(config, 'syncMode') === 'full_refresh' ? [] : [member(config, 'cursorField')]),
     ...(['overwrite', 'append'].includes(String(member(config, 'destinationSyncMode')))
       ? []
-      : listAt(config, 'primaryKey')),
+      : key.length === 0
+        ? [undefined]
+        : key),
   ];
-  return paths.flatMap((path) => (Array.isArray(path) && path.length > 0 ? [String(path[0])] : []));
+  return paths.map((path) => (Array.isArray(path) && path.length > 0 ? String(path[0]) : undefined));
 }
 
 /** The last refresh of a connection of the source by the case. */

@@ -48,7 +48,7 @@ function findingOf(
     status: accepted === undefined ? 'new' : 'known',
     ...(accepted === undefined ? {} : { explanation: accepted.reason }),
     reproduction: 'not-retried',
-    expected: 'the same as before the run',
+    expected: 'the same as before the run, unless somebody else has changed them meanwhile',
     received: `changed: ${changed.join(', ')}`,
     ...(place.startsWith('/') ? { pointer: place } : {}),
     steps: [],

@@ -84,6 +84,11 @@ function valuesOf(member: string, sent: unknown): readonly unknown[] {
   return [once, ...(isEmpty ? [undefined] : [])];
 }
 
+/** The body without the members that are null. */
+export function withoutNull(body: unknown): unknown {
+  return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
+}
+
 /** Everything that a body with a mistake may be taken to name: null as well, and what stands one level too deep. */
 function namedIn(body: JsonObject): JsonObject {
   const inner = Object.values(body).flatMap((value) => (isObject(value) ? Object.keys(value) : []));

@@ -33,9 +33,29 @@ export function lostValues(
 function lostFrom(key: string, sent: unknown, read: JsonObject): readonly Difference[] {
   const value = member(sent, key);
   if (value === undefined || value === null || (read[key] === undefined && isEmpty(value))) return [];
-  return differences(comparableMember(key, value), comparableMember(key, read[key]))
+  // Operations are compared as wholes: what is null in one may be anything in all of them.
+  const free = key === 'operations' ? nullKeysIn(value) : new Set<string>();
+  return differences(
+    comparableMember(key, withoutKeys(free, value)),
+    comparableMember(key, withoutKeys(free, read[key])),
+  )
     .filter(({ expected }) => expected !== undefined && expected !== null)
     .map((difference) => ({ ...difference, pointer: `/${key}${difference.pointer}` }));
+}
+
+function nullKeysIn(value: unknown): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return new Set();
+  return new Set(
+    Object.entries(value).flatMap(([key, child]) => [...(child === null ? [key] : []), ...nullKeysIn(child)]),
+  );
+}
+
+function withoutKeys(keys: ReadonlySet<string>, value: unknown): unknown {
+  if (keys.size === 0 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((child) => withoutKeys(keys, child));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, child]) => (keys.has(key) ? [] : [[key, withoutKeys(keys, child)]])),
+  );
 }
 
 /** Only the data that the type of the schedule names can be read; the legacy schedule reads as a basic one. */

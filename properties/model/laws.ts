@@ -46,9 +46,9 @@ export function memberAt({ pointer = '' }: { readonly pointer?: string }): strin
   return pointer.split('/')[1] ?? '';
 }
 
-/** The body of an update that names only the connection. */
+/** The body of an update that names only the connection, or has null for the rest. */
 export function isNoOp(body: unknown): boolean {
-  return isObject(body) && Object.keys(body).every((key) => key === 'connectionId' || key === 'skipReset');
+  return isObject(body) && sentMembers(body).length === 0;
 }
 
 /** Members that laws of their own are about. */

@@ -5,7 +5,7 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { afterCreate, afterRefresh, sendersIn } from './after-write.ts';
+import { afterCreate, afterRefresh, sendersIn, withoutNull } from './after-write.ts';
 import type { OperationStep } from './case.ts';
 import { allowedAt, contradictions, stateOf, withFree } from './connection-state.ts';
 import type { ConnectionState } from './connection-state.ts';
@@ -211,7 +211,11 @@ function noted(
 function writesOf({ operation, answer, body, step: { intent }, json }: Turn, known: KnownConnection): ParallelWrite[] {
   const { status } = answer;
   if (operation !== update || (status >= 300 && status < 500)) return [];
-  if (intent.kind !== 'valid') return [{ body: isOther(json, known) ? undefined : body, outcome: 'anyhow' }];
+  if (intent.kind !== 'valid') {
+    // Null in a body that is taken stands for nothing.
+    const taken = intent.kind === 'permitted' && status === 200 ? withoutNull(body) : body;
+    return [{ body: isOther(json, known) ? undefined : taken, outcome: 'anyhow' }];
+  }
   return [{ body, outcome: status === 200 ? 'stored' : 'perhaps' }];
 }
 

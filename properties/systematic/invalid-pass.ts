@@ -16,6 +16,7 @@ import type { Steps } from '../arbitraries/steps.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import { inParts } from './in-parts.ts';
+import { nullWalk } from './null-walk.ts';
 import { together, wholeCreate } from './valid-pass.ts';
 
 const updates = 'webBackendUpdateConnection';
@@ -33,6 +34,7 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     ...cases(ofKind('semantic', ofUpdates), 1),
     ...cases(ofKind('semantic', ofCreates), 3),
     brokenReads(options),
+    nullWalk(context),
     // By turns, so that a budget that does not hold them all has some of both.
     ...Array.from({ length: Math.max(schemas.length, permitted.length) }, (_, index) => [
       ...schemas.slice(index, index + 1),

@@ -19,14 +19,18 @@ export interface MemberValues {
 
 /** Every member of the release's request that a valid body may have, in the order of its schema. */
 export function memberValues(write: Write, context: GenerationContext): readonly MemberValues[] {
-  const request: JSONSchema | undefined = context.description?.operations[write]?.request ?? operations[write].request;
-  const declared = typeof request === 'object' ? (request.properties ?? {}) : {};
-  return Object.entries(declared).flatMap(([member, schema]) => {
+  return Object.entries(declaredMembers(write, context)).flatMap(([member, schema]) => {
     const bodies = Object.hasOwn(known, member)
       ? known[member]?.(context, write)
       : valuesOf(schema).map((value) => ({ [member]: value }));
     return bodies === undefined || bodies.length === 0 ? [] : [{ member, bodies }];
   });
+}
+
+/** The schemas of all members that the release's request has, in its order. */
+export function declaredMembers(write: Write, context: GenerationContext): Readonly<Record<string, JSONSchema>> {
+  const request: JSONSchema | undefined = context.description?.operations[write]?.request ?? operations[write].request;
+  return typeof request === 'object' ? (request.properties ?? {}) : {};
 }
 
 /**
@@ -98,7 +102,8 @@ const known: Readonly<Record<string, (context: GenerationContext, write: Write) 
   destinationCatalogId: () => [{ destinationCatalogId: placeholders.destinationCatalog }],
 };
 
-function isFlagAllowed(context: GenerationContext, write: Write): boolean {
+/** Whether the notification flags of the write are about its connection alone, or the run may change others. */
+export function isFlagAllowed(context: GenerationContext, write: Write): boolean {
   return write === 'webBackendUpdateConnection'
     ? context.notificationFlags === true
     : declares(context, write, 'notifySchemaChanges');

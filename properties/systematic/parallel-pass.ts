@@ -6,6 +6,7 @@ import { get, grouped, list, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { inParts } from './in-parts.ts';
 import { parallelValues } from './member-values.ts';
+import type { MemberValues } from './member-values.ts';
 
 /** Patches at once: a real server has ten request threads, and a run four requests in flight. */
 const atOnce = 4;
@@ -23,12 +24,36 @@ export function parallelPass({ context }: CaseOptions): readonly Steps[] {
       return [values.bodies[turn % values.bodies.length] ?? {}];
     }),
   );
-  return inParts(groups, groupsPerCase).map((part): Steps => [
+  return [
+    readsDuringWrites(all),
+    ...inParts(groups, groupsPerCase).map((part): Steps => [
+      plainCreate(1, {}),
+      get(1),
+      ...part.flatMap((bodies, index) => inParallel(bodies, index + 1)),
+      list,
+    ]),
+  ];
+}
+
+const writes = 4;
+/** Released servers store them apart from the connection. */
+const storedApart: ReadonlySet<string> = new Set(['operations', 'tags']);
+
+/** Updates of all members at once, each with reads at the same time: a read shows all of it or nothing. */
+function readsDuringWrites(values: readonly MemberValues[]): Steps {
+  const whole = values.filter(({ member }) => !storedApart.has(member));
+  const bodies = Array.from({ length: writes }, (_, turn): JsonObject =>
+    Object.assign({}, ...whole.map((one) => one.bodies[turn % one.bodies.length])),
+  );
+  return [
     plainCreate(1, {}),
     get(1),
-    ...part.flatMap((bodies, index) => inParallel(bodies, index + 1)),
-    list,
-  ]);
+    ...bodies.flatMap((body, index) => [
+      grouped(update(1, body), index + 1),
+      ...Array.from({ length: atOnce - 1 }, () => grouped(get(1), index + 1)),
+      get(1),
+    ]),
+  ];
 }
 
 /** The patches sent together, and a look at what has become of them. */

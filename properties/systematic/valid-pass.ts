@@ -7,30 +7,42 @@ import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
-import { deprecate, get, list, readsOfExisting, state, update, valid, workspace } from '../arbitraries/steps.ts';
+import {
+  bodyless,
+  deprecate,
+  get,
+  list,
+  readsOfExisting,
+  state,
+  update,
+  valid,
+  workspace,
+} from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { catalogVariants, wholeCatalog } from './catalog-variants.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
 import type { Write } from './member-values.ts';
 import { operationWalk } from './operation-lists.ts';
-import { sizeWalk } from './size-walk.ts';
+import { sizeWalk, wideCatalog } from './size-walk.ts';
 
 /** Cases grow no longer than this, so that a finding has few steps to lose; a connection serves all of a case. */
 const patchesPerCase = 9;
 const creates = 'webBackendCreateConnection';
 
 /** In the order in which they are sent: the widest first, and last what takes a connection for every body. */
-export function validPass({ context, existing = false }: CaseOptions): readonly Steps[] {
+export function validPass({ context, existing = false, oversized }: CaseOptions): readonly Steps[] {
   const { bare, whole } = patches(context);
   return [
     ...bare,
     ...(existing ? [existingOnes] : []),
     filters,
     filtersLater,
+    constants,
     ...whole,
     ...catalogs(),
     sizeWalk,
+    ...(oversized ? [wideCatalog] : []),
     operationChanges,
     ...besideCatalogs(context),
     ...createsOfOneMember(context),
@@ -138,6 +150,7 @@ const filters: Steps = [
   plainCreate(2, { prefix: 'two_' }),
   get(2),
   ...filtered(['none', 'empty', 'known', 'unknown', 'both']),
+  ...filtered(['twice']),
   list,
 ];
 
@@ -157,7 +170,7 @@ const filtersLater: Steps = [
   workspace,
 ];
 
-type Filter = 'none' | 'empty' | 'known' | 'unknown' | 'both';
+type Filter = 'none' | 'empty' | 'known' | 'unknown' | 'both' | 'twice';
 
 /** Every pair of the two filters. */
 function filtered(kinds: readonly Filter[]): Steps {
@@ -182,9 +195,15 @@ function filterOf(member: string, kind: Filter, known: string): JsonObject {
     unknown: [placeholders.unknown],
     // Neither the first nor the last alone finds anything.
     both: [placeholders.unknown, known, placeholders.unknown],
+    twice: [known, known],
   };
   return defined({ [member]: ids[kind] });
 }
+
+/** What never changes, asked for again and again. */
+const constants: Steps = Array.from({ length: 16 }, (_, index) =>
+  bodyless(index % 4 === 3 ? 'webBackendCheckUpdates' : 'webBackendListGeographies'),
+);
 
 /** A create with each value of each member alone, and one without a name. */
 function createsOfOneMember(context: GenerationContext): readonly Steps[] {

@@ -1,7 +1,7 @@
-/** A catalog of so many streams, of fifteen fields each. */
-export function catalogOf(streams: number): object {
+/** A catalog of so many streams, of so many fields each. */
+export function catalogOf(streams: number, fields = 15): object {
   const properties = Object.fromEntries(
-    Array.from({ length: 15 }, (_, index) => [`field_${index}`, { type: ['null', 'string'] }]),
+    Array.from({ length: fields }, (_, index) => [`field_${index}`, { type: ['null', 'string'] }]),
   );
   return {
     streams: Array.from({ length: streams }, (_, index) => ({

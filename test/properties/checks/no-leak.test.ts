@@ -21,7 +21,10 @@ prove(noLeak, {
     'the path of the request': [[brokenCreate, refused(422, 'no /api/v1/web_backend/connections/create here')]],
     'the address that was called': [[brokenCreate, refused(422, 'see http://127.0.0.1:8001/api/v1/errors')]],
     'a time': [[brokenCreate, refused(422, 'locked until 10:30 (Europe/Berlin)')]],
-    'English that looks like SQL': [[brokenCreate, refused(422, 'select a name from the list')]],
+    'English that looks like SQL': [
+      [brokenCreate, refused(422, 'select a name from the list')],
+      [brokenCreate, refused(422, 'update the connection, set "status", and delete from "tags" what is old')],
+    ],
   },
   breaks: {
     'a trace of Java': saying('at io.airbyte.Foo.bar(Foo.java:12)', 'a stack trace'),
@@ -30,6 +33,12 @@ prove(noLeak, {
     'a trace of the inside of Node.js': saying('at process node:internal/process/task_queues:95:5', 'a stack trace'),
     'a trace of Python': saying('Traceback (most recent call last)', 'a stack trace'),
     'a statement of SQL': saying('Select name\u00a0From actor Where id = 1', 'SQL'),
+    'a statement of SQL with names in quotes': saying(
+      'insert into "public"."connection" ("id", "name") values (?, ?)',
+      'SQL',
+    ),
+    'an update of SQL': saying('update "actor" set "name" = ? where "id" = ?', 'SQL'),
+    'a message of a database': saying('ERROR: value too long for type character varying(256)', 'SQL'),
     'a library of SQL': saying('org.jOOQ', 'SQL'),
     'an exception of Postgres': saying('PSQLException', 'SQL'),
     'the path of a class': saying('cannot load /opt/airbyte/lib/server.jar', 'the path of a program file'),
