@@ -3,6 +3,7 @@
  * input that servers may take or refuse.
  */
 import { defined } from '../../src/json/defined.ts';
+import { tokensOf } from '../../src/json/pointer.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
 import { withoutPositions } from '../../schemas/without-positions.ts';
@@ -28,7 +29,10 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
   const { context } = options;
   const ofUpdates = brokenBodies(updates, wholeUpdate(context), options);
   const ofCreates = brokenBodies(creates, wholeCreate(2, context).body, options);
-  const schemas = [...cases(ofKind('schema', ofUpdates), 4), ...cases(ofKind('schema', ofCreates), 8)];
+  const schemas = [
+    ...cases(byTurns(ofKind('schema', ofUpdates), 0), 4),
+    ...cases(byTurns(ofKind('schema', ofCreates), 1), 8),
+  ];
   const permitted = permittedCases(options, 5).map(({ steps }) => steps);
   return [
     ...cases(ofKind('semantic', ofUpdates), 1),
@@ -45,6 +49,18 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
 
 function ofKind(wanted: 'semantic' | 'schema', steps: Steps): Steps {
   return steps.filter(({ intent }) => intent.kind === 'invalid' && intent.label.kind === wanted);
+}
+
+/** Half of what lies within a member: the models of creates and updates are the same there. */
+function byTurns(steps: Steps, turn: 0 | 1): Steps {
+  const places = new Map<string, number>();
+  return steps.filter(({ intent }) => {
+    if (intent.kind !== 'invalid' || tokensOf(intent.label.pointer).length < 2) return true;
+    const place = intent.label.pointer;
+    const count = places.get(place) ?? turn;
+    places.set(place, count + 1);
+    return count % 2 === 0;
+  });
 }
 
 /** A get after so many broken bodies. */
