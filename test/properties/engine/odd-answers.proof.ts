@@ -85,9 +85,11 @@ const oddities: readonly (readonly [string, unknown])[] = [
 
 describe.each(Object.entries(cases))('%s', (_name, testCase) => {
   test.each(oddities)('%s in the place of any member of any answer', async (_oddity, odd) => {
-    const answers: unknown[] = [];
-    await run(testCase, ({ json }) => void answers.push(structuredClone(json)));
-    const places = answers.flatMap((json, count) => pathsIn(json).map((path) => ({ count, path })));
+    const answers: Answered[] = [];
+    await run(testCase, ({ json }, { operation }) => void answers.push({ operation, json: structuredClone(json) }));
+    const places = firstAndLast(
+      answers.flatMap(({ operation, json }, count) => pathsIn(json).map((path) => ({ operation, count, path }))),
+    );
 
     for (const { count, path } of places) {
       const failure = await run(testCase, (reply, asked) =>
@@ -101,6 +103,23 @@ describe.each(Object.entries(cases))('%s', (_name, testCase) => {
     expect(places.length).toBeGreaterThan(100);
   });
 });
+
+interface Answered {
+  readonly operation: string;
+  readonly json: unknown;
+}
+
+interface Place {
+  readonly operation: string;
+  readonly count: number;
+  readonly path: Path;
+}
+
+/** Of each place in the answers of an operation: what is between them knows no more, and every place costs a case. */
+function firstAndLast(places: readonly Place[]): readonly Place[] {
+  const alike = Map.groupBy(places, ({ operation, path }) => `${operation} ${path.join('/')}`);
+  return [...alike.values()].flatMap((some) => [...new Set([...some.slice(0, 1), ...some.slice(-1)])]);
+}
 
 async function run(testCase: Case, corrupt: Corruption): Promise<void> {
   await runCase(testCase, runContextFor(fakeTarget(corrupt), allChecks, never));
