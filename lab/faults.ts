@@ -12,6 +12,7 @@ import { newerFaults } from './faults/newer-faults.ts';
 import { permittedFaults } from './faults/permitted-faults.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
+import { secondFaults } from './faults/second-faults.ts';
 import { strangerFaults } from './faults/stranger-faults.ts';
 import { stateFaults } from './faults/state-faults.ts';
 import { statusFaults } from './faults/status-faults.ts';
@@ -29,6 +30,7 @@ export const faults = {
   ...permittedFaults,
   ...blindFaults,
   ...laterFaults,
+  ...secondFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,

@@ -55,12 +55,16 @@ export const placeholders = {
   foreignCatalog: '{{foreign-catalog}}',
   /** A fresh sandbox name; text after it stays. */
   name: '{{name}}',
+  /** The same, as long as a name may be. */
+  longName: '{{name:256}}',
   /** The name that a connection was created with, for another one of the same name. */
   nameOf: (handle: number): string => `{{name-of:${handle}}}`,
   /** The discovered catalog that a connection of the source is framed by. */
   catalog: '{{catalog}}',
   /** Another one of the source, of which a newer one may be known. Left out where none is known. */
   otherCatalog: '{{catalog-other}}',
+  /** The one that the latest refresh by the case has found. */
+  refreshedCatalog: '{{catalog-of-refresh}}',
   /** The selected streams of the latest read of a connection, as they are. */
   syncCatalog: (handle: number): string => `{{sync-catalog:${handle}}}`,
   /** All streams of the latest read, each selected in a mode that it supports. */

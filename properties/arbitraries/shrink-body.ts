@@ -82,6 +82,7 @@ function* smallerMembers(key: string, value: unknown): Generator {
 function* shorterNames(name: string): Generator<string> {
   if (name.startsWith(placeholders.name))
     for (const rest of shorterTexts(name.slice(placeholders.name.length), '')) yield placeholders.name + rest;
+  else if (name === placeholders.longName) yield placeholders.name;
   else if (!name.startsWith('{{')) yield* shorterTexts(name, 'a');
 }
 

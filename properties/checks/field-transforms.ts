@@ -7,7 +7,7 @@ import { fieldsOf, fieldTransformsOf, streamIdentity } from './streams-shown.ts'
 import type { Streams } from './streams-shown.ts';
 
 /** By the type of a transform the member that has its schemas. */
-const blocks: Readonly<Record<string, string>> = {
+export const blocks: Readonly<Record<string, string>> = {
   add_field: 'addField',
   remove_field: 'removeField',
   update_field_schema: 'updateFieldSchema',
@@ -79,7 +79,8 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
   ];
 }
 
-function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
+/** At a place of a transform of fields. */
+export function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
   return {
     ...said,
     pointer: `/catalogDiff/transforms/0/updateStream${place === '' ? '' : `/0${place}`}`,
@@ -87,12 +88,13 @@ function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'rece
   };
 }
 
-function identityOf(transform: unknown): string {
+/** Of the stream of a transform. */
+export function identityOf(transform: unknown): string {
   return streamIdentity(member(transform, 'streamDescriptor'));
 }
 
 /** `undefined` for a field of a field. */
-function topLevelName(field: unknown): string | undefined {
+export function topLevelName(field: unknown): string | undefined {
   const [name, ...rest] = listAt(field, 'fieldName');
   return typeof name === 'string' && rest.length === 0 ? name : undefined;
 }

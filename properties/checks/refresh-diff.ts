@@ -4,6 +4,7 @@ import { writes } from '../model/case.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
+import { schemaFaults } from './field-schemas.ts';
 import { fieldFaults } from './field-transforms.ts';
 import { lostChoices } from './lost-choices.ts';
 import { show } from './show.ts';
@@ -36,11 +37,13 @@ export const refreshDiff = {
         ...lost,
       ];
     const faults = [...inconsistencies(now.json, transforms), ...fieldFaults(transforms, streamsOf(now.json))];
-    return [
-      ...faults,
-      ...lost,
-      ...(known !== undefined && faults.length === 0 ? catalogDifference(known, now.json) : []),
-    ];
+    if (faults.length > 0) return [...faults, ...lost];
+    const difference = known === undefined ? [] : catalogDifference(known, now.json);
+    if (difference.length > 0) return [...lost, ...difference];
+    // A discovered catalog is compared as it is shown; what was sent may be stored in another form.
+    const isFramed = known?.read['catalogId'] !== undefined && known.readBy !== 'create';
+    const shown = { before: isFramed ? streamsOf(known.read) : undefined, after: streamsOf(now.json) };
+    return [...lost, ...schemaFaults(transforms, shown)];
   },
 } as const satisfies Check;
 

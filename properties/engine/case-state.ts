@@ -11,7 +11,7 @@ import { isLabelled } from '../model/case.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
 import { lawsOf } from '../model/laws.ts';
 import { idOf } from '../model/read-back.ts';
-import { refreshed, step } from '../model/worlds.ts';
+import { isRefresh, refreshed, step } from '../model/worlds.ts';
 import type { KnownConnection, Turn, Worlds } from '../model/worlds.ts';
 import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
@@ -44,11 +44,10 @@ export class CaseState implements Past {
       unknownId,
       ...(fixtures.foreign === undefined ? {} : { foreignWorkspaceId: fixtures.foreign.workspaceId }),
     };
-    this.#substitutions = substitutionsFor(
-      context,
-      (handle) => this.#worlds.get(handle),
-      () => this.observations.findLast(isList)?.json,
-    );
+    this.#substitutions = substitutionsFor(context, (handle) => this.#worlds.get(handle), {
+      list: () => this.observations.findLast(isList)?.json,
+      refresh: () => this.observations.findLast(isRefresh)?.json,
+    });
   }
 
   connection(handle: number): KnownConnection | undefined {

@@ -17,6 +17,7 @@ export interface Substitutions {
   readonly catalog?: string;
   readonly otherCatalog?: string;
   readonly destinationCatalog?: string;
+  refreshedCatalog(): string | undefined;
   tag(number: number): object | undefined;
   /** Id of the connector of the source or destination, as the latest read of the connection shows it. */
   definition(handle: number, kind: 'source' | 'destination'): string | undefined;
@@ -84,6 +85,8 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
       return ids.foreignCatalog;
     case 'catalog-of-destination':
       return ids.destinationCatalog;
+    case 'catalog-of-refresh':
+      return ids.refreshedCatalog();
     case 'tag-id':
       return textAt(ids.tag(first), 'tagId');
     case 'source-definition':
@@ -99,7 +102,7 @@ function replacementOf(kind: string, first: number, second: number, ids: Substit
     case 'operation':
       return ids.operation(first, second);
     case 'name':
-      return ids.name();
+      return ids.name().padEnd(first, 'n');
     case 'name-of':
       return ids.name(first);
     default:

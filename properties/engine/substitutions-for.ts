@@ -11,7 +11,7 @@ import type { Substitutions } from './substitute.ts';
 export function substitutionsFor(
   { target: { fixtures }, sandbox }: RunContext,
   connection: (handle: number) => KnownConnection | undefined,
-  latestList: () => unknown,
+  latest: { readonly list: () => unknown; readonly refresh: () => unknown },
 ): Substitutions {
   return {
     workspace: fixtures.workspaceId,
@@ -35,9 +35,10 @@ export function substitutionsFor(
       otherCatalog: fixtures.otherCatalogId,
       destinationCatalog: fixtures.destinationCatalogId,
     }),
+    refreshedCatalog: () => textAt(latest.refresh(), 'catalogId'),
     tag: (number) => fixtures.tags?.[number % fixtures.tags.length],
     definition: (handle, kind) => textAt(connection(handle)?.read[kind], `${kind}DefinitionId`),
-    lastListed: () => textAt(listAt(latestList(), 'connections').at(-1), 'connectionId'),
+    lastListed: () => textAt(listAt(latest.list(), 'connections').at(-1), 'connectionId'),
     syncCatalog: (handle, form) => catalogToSend(connection(handle)?.read['syncCatalog'], form),
     name: (handle) =>
       (handle === undefined ? undefined : textAt(connection(handle)?.createBody, 'name')) ?? sandbox.nextName(),

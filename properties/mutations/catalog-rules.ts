@@ -1,8 +1,10 @@
 /** Rules of catalogs. */
 import type { SemanticRule } from './semantic-rule.ts';
-import { configured, plain, selecting, stream } from './streams.ts';
+import { configured, entry, plain, selecting, stream } from './streams.ts';
 
 const selectedFields = '/syncCatalog/streams/0/config/selectedFields';
+const selectingId = { fieldSelectionEnabled: true, selectedFields: [{ fieldPath: ['id'] }] } as const;
+const byTime = { destinationSyncMode: 'append_dedup', primaryKey: [['at']] } as const;
 
 /** Of creates and updates. */
 export const catalogRules: readonly SemanticRule[] = [
@@ -17,7 +19,7 @@ export const catalogRules: readonly SemanticRule[] = [
     'field-selection',
     selectedFields,
     'a selected field path of two elements',
-    { syncCatalog: selecting([{ fieldPath: ['id', 'nested'] }]) },
+    { syncCatalog: selecting([{ fieldPath: ['id'] }, { fieldPath: ['at', 'nested'] }]) },
   ],
   ['field-selection', selectedFields, 'a selected field without a path', { syncCatalog: selecting([{}]) }],
   [
@@ -54,6 +56,35 @@ export const catalogRules: readonly SemanticRule[] = [
     selectedFields,
     'a selection without the primary key',
     { syncCatalog: selecting([{ fieldPath: ['at'] }], { destinationSyncMode: 'append_dedup', primaryKey: [['id']] }) },
+  ],
+  [
+    'field-selection',
+    '/syncCatalog/streams/0/config/selectedFields',
+    'a selection without the second part of the primary key',
+    {
+      syncCatalog: selecting([{ fieldPath: ['id'] }], {
+        destinationSyncMode: 'append_dedup',
+        primaryKey: [['id'], ['at']],
+      }),
+    },
+  ],
+  [
+    'field-selection',
+    '/syncCatalog/streams/0/config/selectedFields',
+    'a selection without the field that the cursor is in',
+    {
+      syncCatalog: selecting([{ fieldPath: ['id'] }], {
+        syncMode: 'incremental',
+        destinationSyncMode: 'append',
+        cursorField: ['at', 'id'],
+      }),
+    },
+  ],
+  [
+    'field-selection',
+    '/syncCatalog/streams/1/config/selectedFields',
+    'a selection of the second stream without its primary key',
+    { syncCatalog: { streams: [entry({}, selectingId), entry({ name: 'second' }, { ...selectingId, ...byTime })] } },
   ],
   [
     'duplicate-stream',

@@ -17,6 +17,21 @@ const fields = {
   address: { type: 'object', properties: { city: { type: 'string' }, since: { type: 'string' } } },
   tags: { type: 'array', items: { type: 'string' } },
 };
+/** Whoever keeps fields by their names in the wrong way loses one, or takes two for one. */
+const oddNames = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'ID',
+  'Id',
+  'caf\u00e9',
+  'cafe\u0301',
+  ' blank ',
+  'a.b',
+  '7',
+] as const;
+const oddlyNamed = Object.fromEntries(oddNames.map((name, index) => [name, { type: 'string', maxLength: index }]));
+const odd = { ...fields, ...oddlyNamed, address: { type: 'object', properties: oddlyNamed } };
 const select = (...names: readonly string[]): Configuration['selectedFields'] & object =>
   names.map((name) => ({ fieldPath: [name] }));
 
@@ -125,6 +140,15 @@ const ofOneStream: readonly Both[] = [
   described({ jsonSchema: { type: 'object', properties: without(fields, ['tags', 'address']) } }),
   described({ jsonSchema: { properties: fields, type: ['null', 'object'], additionalProperties: true } }, unselected),
   described({ jsonSchema: { type: 'object', properties: { id: fields.id, at: fields.at } } }, unselected),
+  described({ jsonSchema: { type: 'object', properties: odd } }, unselected),
+  described(
+    { jsonSchema: { type: 'object', properties: odd } },
+    configured({
+      cursorField: ['__proto__'],
+      primaryKey: [['constructor'], [' blank '], ['ID']],
+      selectedFields: select(...oddNames),
+    }).config,
+  ),
 ];
 
 /** Each differs from those beside it: what a setting becomes is seen, and so is what becomes of it when it is gone. */

@@ -49,8 +49,8 @@ export function parallelValues(context: GenerationContext): readonly MemberValue
 /** Ids are needed or mean something else; the others differ between conforming servers, or go with another member. */
 const none = (): readonly JsonObject[] => [];
 
-/** As they are kept: blanks at both ends, a decomposed letter, an emoji, and as long as every server takes. */
-const texts = [' Cafe\u0301 😀 ', 'l'.repeat(250)] as const;
+/** As they are kept: blanks at both ends, a decomposed letter, an emoji; and as long as every server takes. */
+const [odd, long] = [' Cafe\u0301 😀 ', 'l'.repeat(256)] as const;
 
 /** Members whose schema does not say what is valid. */
 const known: Readonly<Record<string, (context: GenerationContext, write: Write) => readonly JsonObject[]>> = {
@@ -63,14 +63,14 @@ const known: Readonly<Record<string, (context: GenerationContext, write: Write) 
   schedule: none,
   scheduleData: none,
   skipReset: none,
-  name: () => ['one', ...texts.slice(0, 1)].map((suffix) => ({ name: `${placeholders.name} ${suffix}` })),
+  name: () => [{ name: placeholders.longName }, { name: `${placeholders.name}${odd}` }],
   namespaceDefinition: () => [
     { namespaceDefinition: 'destination' },
     { namespaceDefinition: 'customformat', namespaceFormat: 'one_${SOURCE_NAMESPACE}' },
     { namespaceDefinition: 'source' },
   ],
-  namespaceFormat: () => texts.map((text) => ({ namespaceFormat: `two${text}` })),
-  prefix: () => ['one_', texts[0], 'l'.repeat(256), ''].map((prefix) => ({ prefix })),
+  namespaceFormat: () => [odd, long].map((namespaceFormat) => ({ namespaceFormat })),
+  prefix: () => ['one_', odd, long, ''].map((prefix) => ({ prefix })),
   scheduleType: () => schedules.map((schedule) => ({ ...schedule })),
   status: ({ activeSchedules }) => [
     // Nothing that a case made before may start to sync.

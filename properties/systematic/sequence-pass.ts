@@ -1,5 +1,6 @@
 /** What follows what, once each: operations, schedules, and the end of a connection. */
 import type { AirbyteCatalog } from '../../schemas/stream.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { OperationStep } from '../model/case.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
@@ -21,7 +22,7 @@ import { catalogVariants, catalogWith, streams } from './catalog-variants.ts';
 import { everyPair } from './every-pair.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
-import { scheduleWalk } from './schedule-walk.ts';
+import { schedules, scheduleWalk } from './schedule-walk.ts';
 import { wholeCreate } from './valid-pass.ts';
 
 const stepsPerCase = 27;
@@ -29,6 +30,7 @@ const stepsPerCase = 27;
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
   return [
     ...afterEachOther(context),
+    ...switched(context),
     sameNames,
     ...(catalog ? framedBy(context) : []),
     ...schedulesAfterEachOther,
@@ -97,6 +99,51 @@ const sameNames: Steps = [
   get(2),
   list,
 ];
+
+/** A setting when it is off, and when it is on. */
+type Switch = readonly [off: JsonObject, on: JsonObject];
+
+const flag = (member: string): Switch => [{ [member]: false }, { [member]: true }];
+
+/** Settings that a server may take for one another, in pairs. */
+function switchesOf({ notificationFlags, activeSchedules }: GenerationContext): readonly (readonly [Switch, Switch])[] {
+  const status: Switch = [{ status: 'inactive' }, { status: 'active' }];
+  const schedule: Switch = [{ scheduleType: 'manual' }, { ...schedules[0] }];
+  return [
+    ...(notificationFlags === true ? [[flag('notifySchemaChanges'), flag('notifySchemaChangesByEmail')] as const] : []),
+    ...(activeSchedules ? [[status, schedule] as const] : []),
+  ];
+}
+
+/** Each of a pair switched on and off while the other is off, and while it is on; then both at once, from every state to its opposite. */
+const positions: readonly (readonly [first: number | undefined, second: number | undefined])[] = [
+  [1, undefined],
+  [undefined, 1],
+  [0, undefined],
+  [undefined, 0],
+  [undefined, 1],
+  [1, undefined],
+  [undefined, 0],
+  [0, undefined],
+  [1, 1],
+  [0, 0],
+  [1, undefined],
+  [0, 1],
+  [1, 0],
+  [0, undefined],
+];
+
+function switched(context: GenerationContext): readonly Steps[] {
+  const pairs = switchesOf(context);
+  if (pairs.length === 0) return [];
+  const bodies = positions.map((position) =>
+    pairs.reduce<JsonObject>(
+      (body, pair) => ({ ...body, ...pair[0][position[0] ?? 2], ...pair[1][position[1] ?? 2] }),
+      {},
+    ),
+  );
+  return [[plainCreate(1, {}), get(1), ...bodies.map((body) => update(1, body)), get(1), list]];
+}
 
 /** Named when the connection is made, or later, for streams that it has; then its catalog chosen, saved as it was read, and left alone. */
 function framedBy(context: GenerationContext): readonly Steps[] {

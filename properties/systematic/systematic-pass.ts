@@ -40,7 +40,10 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
 
-/** One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. */
+/**
+ * One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. Then it takes
+ * over what was found, and nothing is different any more.
+ */
 const refreshed: Steps = [
   ...[1, 2].flatMap((handle) => [
     plainCreate(handle, { sourceCatalogId: placeholders.catalog }),
@@ -52,6 +55,9 @@ const refreshed: Steps = [
   get(1),
   get(2),
   list,
+  update(1, { sourceCatalogId: placeholders.refreshedCatalog, skipReset: true }),
+  refresh(1),
+  get(1),
 ];
 
 /** Of two connections that have another catalog than the newest one is deleted: a refresh tells of the change, and brings nothing back. */

@@ -72,6 +72,7 @@ function substitutionsOf(given: Given): Substitutions {
     tag: (number) => tags[number % tags.length],
     definition: () => undefined,
     lastListed: () => undefined,
+    refreshedCatalog: () => undefined,
     syncCatalog: () => undefined,
     name: () => name,
   };

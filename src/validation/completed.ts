@@ -25,11 +25,13 @@ export function completed(schema: JSONSchema, value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const { properties = {}, required = [] } = schema;
-  const whole: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    whole[key] = declared === undefined ? member : completed(declared, member);
-  }
+  // Defined, not assigned: a member called __proto__ stays.
+  const whole: Record<string, unknown> = Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
+      return [key, declared === undefined ? member : completed(declared, member)];
+    }),
+  );
   for (const name of required)
     if (!Object.hasOwn(whole, name)) whole[name] = smallest(Object.hasOwn(properties, name) ? properties[name] : {});
   return whole;

@@ -10,6 +10,18 @@ const streams = (...entries: readonly JsonObject[]): JsonObject => ({ syncCatalo
 /** Of creates and updates. */
 export const permittedCatalogs: readonly SemanticRule[] = [
   [
+    'blanks-around',
+    '/syncCatalog/streams/0/stream/name',
+    'a stream with blanks around its name',
+    streams(entry({ name: ' airlock\t' })),
+  ],
+  [
+    'blanks-around',
+    '/syncCatalog/streams/0/stream/namespace',
+    'a stream with blanks around its namespace',
+    streams(entry({ namespace: ' airlock\t' })),
+  ],
+  [
     'reference',
     config('cursorField'),
     'an incremental stream without a cursor',

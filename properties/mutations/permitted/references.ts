@@ -7,17 +7,19 @@ import type { SemanticRule } from '../semantic-rule.ts';
 const operation = (operatorConfiguration: JsonObject, more: JsonObject = {}): JsonObject => ({
   operations: [{ workspaceId: placeholders.workspace, name: 'Airlock', operatorConfiguration, ...more }],
 });
-const cloudRun = (accountId: number | bigint): JsonObject => ({
+const cloudRun = (accountId: number | bigint, jobId: number | bigint = 1): JsonObject => ({
   operatorType: 'webhook',
-  webhook: { webhookType: 'dbtCloud', dbtCloud: { accountId, jobId: 1 } },
+  webhook: { webhookType: 'dbtCloud', dbtCloud: { accountId, jobId } },
 });
-const run = (id: number | bigint): JsonObject => operation(cloudRun(id));
+const run = (...ids: readonly [number | bigint, (number | bigint)?]): JsonObject => operation(cloudRun(...ids));
 const accountId = '/operations/0/operatorConfiguration/webhook/dbtCloud/accountId';
 /** Released servers make an address of the number, and cannot read it back unless it has digits only. */
 const unreadable = { trap: 'unreadable-operation' } as const;
 
 /** Of creates and updates. */
 export const permittedOperations: readonly SemanticRule[] = [
+  // What wraps around is positive again: a released server that does so can read it.
+  ['dbt-cloud-id', accountId, 'ids of dbt Cloud beyond 32 bits', run(2 ** 32 + 7, 2 ** 32 + 11)],
   [
     'operation',
     '/operations/0/operatorConfiguration/webhook/executionUrl',
@@ -34,7 +36,18 @@ export const permittedOperations: readonly SemanticRule[] = [
   ['dbt-cloud-id', accountId, 'an account of zero', run(0)],
   ['dbt-cloud-id', accountId, 'a negative account', run(-1), unreadable],
   ['dbt-cloud-id', accountId, 'a fraction of an account', run(1.5)],
-  ['dbt-cloud-id', accountId, 'an account beyond 53 bits', run(exactInteger('9007199254740993'))],
+  [
+    'dbt-cloud-id',
+    accountId,
+    'ids of dbt Cloud beyond 53 bits',
+    run(exactInteger('9007199254740993'), exactInteger('9007199254740995')),
+  ],
+  [
+    'dbt-cloud-id',
+    accountId,
+    'ids of dbt Cloud beyond 64 bits',
+    run(exactInteger('18446744073709551617'), exactInteger('18446744073709551619')),
+  ],
   [
     'id-case',
     '/operations/0/workspaceId',

@@ -7,6 +7,8 @@ const customFormat = (namespaceFormat: string | undefined): JsonObject => ({
   namespaceDefinition: 'customformat',
   namespaceFormat,
 });
+/** Some servers count the halves of a pair of surrogates. */
+const astral = '\u{1F600}'.repeat(256);
 const named = (name: string): JsonObject => ({
   operations: [
     {
@@ -22,6 +24,13 @@ const named = (name: string): JsonObject => ({
 
 /** Of creates and updates. */
 export const permittedTexts: readonly SemanticRule[] = [
+  [
+    'length',
+    '/namespaceFormat',
+    'a prefix and a namespace format of 256 characters beyond 16 bits',
+    { ...customFormat(astral), prefix: astral },
+  ],
+  ['blanks-around', '/operations/0/name', 'an operation with blanks around its name', named(' Airlock\t')],
   ['empty', '/name', 'an empty name', { name: '' }],
   ['blank', '/name', 'a name of blanks', { name: '   ' }],
   ['line-break', '/name', 'a name of line breaks', { name: '\n\r\n' }],

@@ -128,6 +128,7 @@ export function idsOf({ ids }: RecordedSeed, exchanges: readonly RecordedExchang
     tag: () => undefined,
     definition: () => undefined,
     lastListed: () => undefined,
+    refreshedCatalog: () => undefined,
     syncCatalog: () => undefined,
     name: () => '',
   };

@@ -59,15 +59,26 @@ prove(refreshDiff, {
     ],
     'a choice that gives way where the stream has changed': [
       createdFramed(1),
-      got(1, showing(stream('users'))),
+      got(1, showing(withFields('id', 'at', 'text'))),
       refreshed(1, {
         ...showing(fewerModes),
-        ...updating(...['id', 'at', 'text'].map((name) => ({ ...retyped, fieldName: [name] }))),
+        ...updating(
+          ...['id', 'at', 'text'].map((name) => ({
+            ...retyped,
+            fieldName: [name],
+            updateFieldSchema: { oldSchema: schema, newSchema: {} },
+          })),
+        ),
       }),
     ],
     'a field that is new': refreshedFrom(withFields('id'), withFields('id', 'phone'), updating(added)),
     'a field that is gone': refreshedFrom(withFields('id', 'at'), withFields('at'), updating(removed)),
     'a field with another schema': refreshedFrom(withFields('id'), withNumber, updating(retyped)),
+    'a schema by reference': refreshedFrom(
+      withFields('id'),
+      withNumber,
+      updating({ ...retyped, updateFieldSchema: { oldSchema: schema, newSchema: { $ref: 'WellKnownTypes' } } }),
+    ),
     'a difference that is told of a field below': refreshedFrom(
       withFields('id'),
       withNumber,
@@ -100,7 +111,7 @@ prove(refreshDiff, {
     'a key that is gone': refreshedFrom(
       stream('users', byKey),
       stream('users', byKey, { jsonSchema: { type: 'object', properties: { at: schema, text: schema } } }),
-      updating({ ...removed, breaking: true }),
+      updating({ ...removed, breaking: true, removeField: {} }),
     ),
     'a refresh that switches the connection off': [
       createdFramed(1),
@@ -128,6 +139,42 @@ prove(refreshDiff, {
       turns: refreshedFrom(withFields('id'), withFields('id'), updating(added)),
       title: 'catalogDiff has a "add_field", and the stream says otherwise',
       pointer: '/catalogDiff/transforms/0/updateStream/0/fieldName',
+    },
+    'the old schema of a field in the place of the new one': {
+      turns: refreshedFrom(
+        withFields('id'),
+        withNumber,
+        updating({ ...retyped, updateFieldSchema: { oldSchema: schema, newSchema: schema } }),
+      ),
+      title: 'catalogDiff has a "update_field_schema" whose newSchema is not that of the stream after it',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/updateFieldSchema/newSchema',
+    },
+    'the new schema of a field in the place of the old one': {
+      turns: refreshedFrom(
+        withFields('id'),
+        withNumber,
+        updating({ ...retyped, updateFieldSchema: { oldSchema: { type: 'number' }, newSchema: { type: 'number' } } }),
+      ),
+      title: 'catalogDiff has a "update_field_schema" whose oldSchema is not that of the stream before it',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/updateFieldSchema/oldSchema',
+    },
+    'a new field with the schema of another one': {
+      turns: refreshedFrom(
+        withFields('id'),
+        withFields('id', 'phone'),
+        updating({ ...added, addField: { schema: { type: 'number' } } }),
+      ),
+      title: 'catalogDiff has a "add_field" whose schema is not that of the stream after it',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/addField/schema',
+    },
+    'a lost field with the schema of another one': {
+      turns: refreshedFrom(
+        withFields('id', 'at'),
+        withFields('at'),
+        updating({ ...removed, removeField: { schema: { type: 'number' } } }),
+      ),
+      title: 'catalogDiff has a "remove_field" whose schema is not that of the stream before it',
+      pointer: '/catalogDiff/transforms/0/updateStream/0/removeField/schema',
     },
     'a new field that breaks': {
       turns: refreshedFrom(withFields('id'), withFields('id', 'phone'), updating({ ...added, breaking: true })),
