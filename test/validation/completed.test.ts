@@ -38,3 +38,9 @@ test('a list where an object is declared becomes the member that takes its items
 
   expect(completed(schema, [1, 2])).toEqual({ texts: [], numbers: [1, 2] });
 });
+
+test('a member called __proto__ stays a member', () => {
+  const value: unknown = JSON.parse('{"__proto__":{"type":"string"}}');
+
+  expect(JSON.stringify(completed({ type: 'object' }, value))).toBe('{"__proto__":{"type":"string"}}');
+});

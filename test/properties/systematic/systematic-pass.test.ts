@@ -3,7 +3,7 @@ import { operations } from '../../../schemas/operations.ts';
 import { trapsAt } from '../../../schemas/traps.ts';
 import { builtInDescription } from '../../../src/description/built-in-description.ts';
 import { defined } from '../../../src/json/defined.ts';
-import { isObject } from '../../../src/json/json.ts';
+import { isObject, member } from '../../../src/json/json.ts';
 import { phaseCasesOf } from '../../../properties/arbitraries/cases.ts';
 import type { CaseOptions } from '../../../properties/arbitraries/case-options.ts';
 import { casesOfWorker } from '../../../properties/engine/generation.ts';
@@ -135,6 +135,31 @@ test('any two members that can be patched in parallel are, in one group', () => 
 
 const has = (group: readonly (readonly string[])[], member: string): boolean =>
   group.some((keys) => keys.includes(member));
+
+test('two notification flags go from every state to every other one, one flag at a time and both at once', () => {
+  const members = ['notifySchemaChanges', 'notifySchemaChangesByEmail'];
+  const walk = passOf('sequences').find((steps) => steps.filter((step) => sendsAny(step, members)).length > 8) ?? [];
+  const states = walk
+    .filter((step) => sendsAny(step, members))
+    .reduce<readonly (readonly unknown[])[]>(
+      (before, { body }) => [...before, members.map((key, index) => member(body, key) ?? before.at(-1)?.[index])],
+      [[false, false]],
+    )
+    .map((state) => JSON.stringify(state));
+  const moves = new Set(states.slice(1).map((state, index) => `${states[index] ?? ''} to ${state}`));
+
+  expect(moves.size).toBe(12);
+});
+
+const sendsAny = ({ body }: CaseStep, members: readonly string[]): boolean =>
+  members.some((key) => member(body, key) !== undefined);
+
+test('fields whose names are members of every object are sent, and can be chosen', () => {
+  const text = JSON.stringify(passOf('valid'));
+
+  expect(text).toContain('"__proto__":{"type":"string"');
+  expect(text).toContain('"cursorField":["__proto__"]');
+});
 
 test.each([2, 5, 12, 13])('groups of four hold every two of %i numbers', (count) => {
   const groups = groupsOfEveryPair(count, 4);
