@@ -141,7 +141,9 @@ describe('a server error for a body with two reasons', () => {
     const errors = serverErrors(findings);
     // Some of the inputs are such numbers themselves.
     const blaming = errors.filter(({ title }) => / for | to a body /.test(title));
-    expect(blaming.filter(({ title }) => !/ for (units|ids of dbt Cloud|an? \w+) beyond [\w ]+$/.test(title))).toEqual([]);
+    expect(blaming.filter(({ title }) => !/ for (units|ids of dbt Cloud|an? \w+) beyond [\w ]+$/.test(title))).toEqual(
+      [],
+    );
     expect(errors.filter((error) => !blaming.includes(error)).map(({ operation }) => operation)).toEqual(
       expect.arrayContaining([createId, updateId]),
     );

@@ -10,7 +10,7 @@ const streams = (...entries: readonly JsonObject[]): JsonObject => ({ syncCatalo
 /** Of creates and updates. */
 export const permittedCatalogs: readonly SemanticRule[] = [
   [
-    'blanks-around',
+    'stream-name',
     '/syncCatalog/streams/0/stream/name',
     'a stream with blanks around its name',
     streams(entry({ name: ' airlock\t' })),

@@ -43,12 +43,6 @@ export const permittedOperations: readonly SemanticRule[] = [
     run(exactInteger('9007199254740993'), exactInteger('9007199254740995')),
   ],
   [
-    'dbt-cloud-id',
-    accountId,
-    'ids of dbt Cloud beyond 64 bits',
-    run(exactInteger('18446744073709551617'), exactInteger('18446744073709551619')),
-  ],
-  [
     'id-case',
     '/operations/0/workspaceId',
     'the workspace of an operation in capitals',

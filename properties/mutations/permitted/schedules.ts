@@ -24,7 +24,7 @@ export const permittedSchedules: readonly SemanticRule[] = [
   ['units', units, 'units beyond 53 bits', every(exactInteger('9007199254740993'))],
   ['units', units, 'units beyond 64 bits', every(1e30)],
   ['cron', expression, 'a cron expression that fires every second', cron('* * * * * ?')],
-  ['blanks-around', zone, 'a time zone with blanks around', cron('0 0 12 * * ?', ' UTC ')],
+  ['time-zone', zone, 'a time zone with blanks around', cron('0 0 12 * * ?', ' UTC ')],
   ['cron', expression, 'a cron expression with blanks around', cron(' 0 0 12 * * ? ')],
   ['cron', expression, 'a cron expression with days in small letters', cron('0 0 12 ? * mon')],
   ['cron', expression, 'a cron expression with two blanks between fields', cron('0  0 12 * * ?')],

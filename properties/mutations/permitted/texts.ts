@@ -30,7 +30,7 @@ export const permittedTexts: readonly SemanticRule[] = [
     'a prefix and a namespace format of 256 characters beyond 16 bits',
     { ...customFormat(astral), prefix: astral },
   ],
-  ['blanks-around', '/operations/0/name', 'an operation with blanks around its name', named(' Airlock\t')],
+  ['operation-name', '/operations/0/name', 'an operation with blanks around its name', named(' Airlock\t')],
   ['empty', '/name', 'an empty name', { name: '' }],
   ['blank', '/name', 'a name of blanks', { name: '   ' }],
   ['line-break', '/name', 'a name of line breaks', { name: '\n\r\n' }],

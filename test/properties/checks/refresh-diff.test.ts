@@ -140,20 +140,20 @@ prove(refreshDiff, {
       title: 'catalogDiff has a "add_field", and the stream says otherwise',
       pointer: '/catalogDiff/transforms/0/updateStream/0/fieldName',
     },
-    'the old schema of a field in the place of the new one': {
+    'a new schema of a field that the stream does not have': {
       turns: refreshedFrom(
         withFields('id'),
         withNumber,
-        updating({ ...retyped, updateFieldSchema: { oldSchema: schema, newSchema: schema } }),
+        updating({ ...retyped, updateFieldSchema: { oldSchema: schema, newSchema: { type: 'object' } } }),
       ),
       title: 'catalogDiff has a "update_field_schema" whose newSchema is not that of the stream after it',
       pointer: '/catalogDiff/transforms/0/updateStream/0/updateFieldSchema/newSchema',
     },
-    'the new schema of a field in the place of the old one': {
+    'an old schema of a field that the stream did not have': {
       turns: refreshedFrom(
         withFields('id'),
         withNumber,
-        updating({ ...retyped, updateFieldSchema: { oldSchema: { type: 'number' }, newSchema: { type: 'number' } } }),
+        updating({ ...retyped, updateFieldSchema: { oldSchema: { type: 'object' }, newSchema: { type: 'number' } } }),
       ),
       title: 'catalogDiff has a "update_field_schema" whose oldSchema is not that of the stream before it',
       pointer: '/catalogDiff/transforms/0/updateStream/0/updateFieldSchema/oldSchema',
