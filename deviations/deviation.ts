@@ -54,6 +54,8 @@ export interface Matcher {
     readonly operations?: readonly OperationId[];
     readonly request?: readonly Condition[];
     readonly statuses?: readonly number[];
+    /** It was in flight together with others. */
+    readonly isParallel?: true;
     /** Or a request of another case of the run: the effect reaches beyond the connection that it was sent for. */
     readonly anywhere?: true;
   };

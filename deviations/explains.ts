@@ -52,6 +52,7 @@ function matchesAt(matcher: Matcher, finding: Finding, index: number): boolean {
     [...upTo(finding.steps, index), ...(earlier.anywhere === true ? (finding.elsewhere ?? []) : [])].some(
       (other) =>
         (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
+        (earlier.isParallel !== true || other.interleaving !== undefined) &&
         (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
         (earlier.request ?? []).every((condition) => holds(condition, other.request)),
     )

@@ -164,9 +164,9 @@ export const ofLaterEffects = [
   },
   {
     id: 'operations-written-apart',
-    title: 'A read in the middle of an update shows operations of neither before nor after',
-    operations: ['webBackendGetConnection'],
-    condition: 'A get is in flight together with an update that sends operations.',
+    title: 'Beside an update in flight operations are shown that are of neither before nor after',
+    operations: updateAndGet,
+    condition: 'A get or another update is in flight together with an update that sends operations.',
     evidence:
       'WebBackendConnectionsHandler removes and changes operations first and attaches the new ones with the connection, not in one transaction.',
     matches: [
@@ -178,6 +178,22 @@ export const ofLaterEffects = [
         earlier: {
           operations: ['webBackendUpdateConnection'],
           request: [{ pointer: '/operations', is: 'present' }],
+        },
+      },
+      // Of two updates the one has removed the operations that were there, the other writes their ids again.
+      {
+        checks: ofShownState,
+        operations: updateAndGet,
+        statuses: [200],
+        pointer: '^/(operations|operationIds)(/|$)',
+        response: [
+          { pointer: '/operations', is: 'present' },
+          { pointer: '/operations/0', is: 'nowhere' },
+        ],
+        earlier: {
+          operations: ['webBackendUpdateConnection'],
+          request: [{ pointer: '/operations', is: 'present' }],
+          isParallel: true,
         },
       },
     ],
