@@ -48,8 +48,11 @@ export function schemaFaults(transforms: readonly unknown[], { before, after }: 
   });
 }
 
-/** A field whose path occurs twice has a text in the place of its schema, and a reference may be resolved in one of the two. */
+/**
+ * A field whose path occurs twice has a text in the place of its schema, an empty one tells nothing, and a reference may be resolved in one of
+ * the two.
+ */
 function isSameSchema(told: unknown, shown: unknown): boolean {
-  if (!isObject(told) || !isObject(shown)) return true;
+  if (!isObject(told) || !isObject(shown) || Object.keys(told).length === 0) return true;
   return [told, shown].some((schema) => Object.hasOwn(schema, '$ref')) || isEqualJson(told, shown);
 }

@@ -19,6 +19,12 @@ export const catalogRules: readonly SemanticRule[] = [
     'field-selection',
     selectedFields,
     'a selected field path of two elements',
+    { syncCatalog: selecting([{ fieldPath: ['id', 'nested'] }]) },
+  ],
+  [
+    'field-selection',
+    selectedFields,
+    'a second selected field path of two elements',
     { syncCatalog: selecting([{ fieldPath: ['id'] }, { fieldPath: ['at', 'nested'] }]) },
   ],
   ['field-selection', selectedFields, 'a selected field without a path', { syncCatalog: selecting([{}]) }],
@@ -59,7 +65,7 @@ export const catalogRules: readonly SemanticRule[] = [
   ],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
     'a selection without the second part of the primary key',
     {
       syncCatalog: selecting([{ fieldPath: ['id'] }], {
@@ -70,7 +76,7 @@ export const catalogRules: readonly SemanticRule[] = [
   ],
   [
     'field-selection',
-    '/syncCatalog/streams/0/config/selectedFields',
+    selectedFields,
     'a selection without the field that the cursor is in',
     {
       syncCatalog: selecting([{ fieldPath: ['id'] }], {

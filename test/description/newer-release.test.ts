@@ -39,7 +39,15 @@ describe.skipIf(!existsSync(file))('a server of October 2024 (skipped where ../s
     // The systematic pass patches every declared member in parallel and sends every declared preference: what the older server
     // does not store is lost there as well, and the values that were added later are refused.
     expect(checks).toEqual(
-      new Set(['response-schema', 'create-equals-get', 'patch-frame', 'lost-update', 'valid-accepted']),
+      new Set([
+        'response-schema',
+        'create-equals-get',
+        'update-equals-get',
+        'patch-frame',
+        'lost-update',
+        'read-is-written-state',
+        'valid-accepted',
+      ]),
     );
     expect(pointersOf(findings, 'lost-update')).toEqual(new Set(['/backfillPreference']));
     expect(findings.filter(({ check }) => check === 'valid-accepted').map(({ received }) => received)).toEqual([

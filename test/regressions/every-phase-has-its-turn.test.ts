@@ -28,10 +28,10 @@ describe.each([
 
   test.each([
     ['valid', 0.29],
-    ['invalid', 0.36],
-    ['sequences', 0.21],
-    ['concurrency', 0.09],
-    ['transport', 0.05],
+    ['invalid', 0.41],
+    ['sequences', 0.18],
+    ['concurrency', 0.08],
+    ['transport', 0.04],
   ] as const)('gives the phase %s its part', (phase, part) => {
     // A case is not cut in two: the longest of them take eighteen requests, one after the other.
     const longestCaseMs = (18 * 4 * 1000) / rate;

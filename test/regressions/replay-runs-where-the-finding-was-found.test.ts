@@ -164,7 +164,7 @@ describe('a finding whose case cannot be sent is not gone', () => {
   test.each<[string, readonly string[], () => string, RegExp]>([
     ['no consent', ['--read-only'], () => file, /writes, and the run may not/],
     ['no source', ['--source', '00000000-0000-4000-8000-0000000000ff'], () => file, /was answered with 4\d\d in place/],
-    ['no requests left', ['--max-requests', '3'], () => file, /budget of 3 requests/],
+    ['no requests left', ['--max-requests', '7'], () => file, /budget of 7 requests/],
     [
       'no case',
       [],
