@@ -65,7 +65,8 @@ function readable(sent: unknown): unknown {
     return { ...others, scheduleType: 'basic', scheduleData: { basicSchedule: schedule } };
   const half = scheduleType === 'basic' ? 'basicSchedule' : 'cron';
   const named = member(scheduleData, half);
-  return scheduleType === 'manual' || named === undefined
+  // Data without a type are none on a create, where the type is manual then.
+  return scheduleType === 'manual' || scheduleType === null || scheduleType === undefined || named === undefined
     ? { ...others, scheduleType }
     : { ...others, scheduleType, scheduleData: { [half]: named } };
 }

@@ -4,6 +4,8 @@
  */
 export function withoutMeasured(text: string): string {
   return text
+    .replaceAll(shown, '$1')
+    .replaceAll(/new findings?; replay (it|the first)|new findings?/g, 'new findings')
     .split('\n')
     .filter((line) => !drawn.test(line))
     .join('\n')
@@ -12,6 +14,9 @@ export function withoutMeasured(text: string): string {
     .replaceAll(/\d[\d,.]*/g, '<n>')
     .replaceAll(/ +/g, ' ');
 }
+
+/** The findings of a check, as they appear: one defect shows at one place or at two, by what the run came to. */
+const shown = /^(fuzz takes at most .*\n)[\s\S]*?(?=^contract )/gm;
 
 const drawn = new RegExp(
   [
