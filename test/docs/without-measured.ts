@@ -6,6 +6,7 @@ export function withoutMeasured(text: string): string {
   return text
     .replaceAll(shown, '$1')
     .replaceAll(/new findings?; replay (it|the first)|new findings?/g, 'new findings')
+    .replaceAll(/, and at most \d+ rows of operations that were refused/g, '')
     .split('\n')
     .filter((line) => !drawn.test(line))
     .join('\n')
