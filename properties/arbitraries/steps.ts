@@ -51,10 +51,15 @@ export const update = (handle: number, members: object): OperationStep => ({
   body: { connectionId: placeholders.connection(handle), ...members },
   intent: valid,
 });
-/** The update, which a server may refuse. */
-export const permittedUpdate = (handle: number, members: object, description: string): OperationStep => ({
+/** The update, which a server may refuse for what it has at one place; for its catalog unless told otherwise. */
+export const permittedUpdate = (
+  handle: number,
+  members: object,
+  description: string,
+  { keyword, pointer } = { keyword: 'catalog', pointer: '/syncCatalog' },
+): OperationStep => ({
   ...update(handle, members),
-  intent: { kind: 'permitted', label: { kind: 'semantic', keyword: 'catalog', pointer: '/syncCatalog', description } },
+  intent: { kind: 'permitted', label: { kind: 'semantic', keyword, pointer, description } },
 });
 /** The step, sent together with others of its group. */
 export const grouped = (step: OperationStep, group: number): OperationStep => ({ ...step, group });

@@ -3,6 +3,7 @@ import { selectedNames } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
+import { isFramed } from './streams-shown.ts';
 
 export const fieldSelection = {
   id: 'field-selection',
@@ -13,12 +14,10 @@ export const fieldSelection = {
   severity: 'medium',
   concerns: showsConnection,
   inspect: ({ json }) =>
-    listAt(member(json, 'syncCatalog'), 'streams').flatMap((entry, index) =>
-      faultsOf(entry, index, (member(json, 'catalogId') ?? undefined) !== undefined),
-    ),
+    listAt(member(json, 'syncCatalog'), 'streams').flatMap((entry, index) => faultsOf(entry, index, isFramed(json))),
 } as const satisfies Check;
 
-function faultsOf(entry: unknown, index: number, isFramed: boolean): readonly Violation[] {
+function faultsOf(entry: unknown, index: number, mayLack: boolean): readonly Violation[] {
   const config = member(entry, 'config');
   if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) return [];
   const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
@@ -26,7 +25,7 @@ function faultsOf(entry: unknown, index: number, isFramed: boolean): readonly Vi
   const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
   const unknown = names.filter((name) => !isPathInto(name, properties));
   const needed = neededPaths(config).filter(
-    (path) => !names.includes(path) && (!isFramed || isPathInto(path, properties)),
+    (path) => !names.includes(path) && (!mayLack || isPathInto(path, properties)),
   );
   return [
     ...(unknown.length === 0

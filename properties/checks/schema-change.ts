@@ -6,7 +6,7 @@ import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
-import { fieldsOf, streamsOf } from './streams-shown.ts';
+import { fieldsOf, isFramed, streamsOf } from './streams-shown.ts';
 
 export const schemaChange = {
   id: 'schema-change',
@@ -24,7 +24,7 @@ export const schemaChange = {
 
 function withoutCatalog(read: unknown): readonly Violation[] {
   const shown = member(read, 'schemaChange');
-  return (member(read, 'catalogId') ?? undefined) !== undefined || shown === undefined || shown === 'no_change'
+  return isFramed(read) || shown === undefined || shown === 'no_change'
     ? []
     : [
         {
@@ -41,8 +41,7 @@ function withoutCatalog(read: unknown): readonly Violation[] {
 function breaks(now: Observation, past: Past): readonly Violation[] {
   const catalog = writtenCatalog(now, past);
   const shown = member(now.json, 'schemaChange');
-  if (catalog === undefined || shown === undefined || (member(now.json, 'catalogId') ?? undefined) === undefined)
-    return [];
+  if (catalog === undefined || shown === undefined || !isFramed(now.json)) return [];
   const isBroken = isBreaking(catalog.streams, refreshOf(now, past)?.json);
   if (isBroken === undefined || isBroken === (shown === 'breaking')) return [];
   // A new connection is broken by nothing, and one that only names its catalog need not be compared.

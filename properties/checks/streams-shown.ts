@@ -16,6 +16,11 @@ export function streamsOf(read: JsonObject): Streams {
   );
 }
 
+/** Whether a discovered catalog frames the streams. */
+export function isFramed(read: unknown): boolean {
+  return (member(read, 'catalogId') ?? undefined) !== undefined;
+}
+
 export function isSelected(entry: unknown): boolean {
   return member(member(entry, 'config'), 'selected') === true;
 }

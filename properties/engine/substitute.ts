@@ -28,6 +28,18 @@ export interface Substitutions {
   name(handle?: number): string;
 }
 
+/** What there is to put where nothing was made, listed or refreshed. */
+export const nothingMade = {
+  connection: () => undefined,
+  existing: () => undefined,
+  operation: () => undefined,
+  refreshedCatalog: () => undefined,
+  tag: () => undefined,
+  definition: () => undefined,
+  lastListed: () => undefined,
+  syncCatalog: () => undefined,
+} as const satisfies Partial<Substitutions>;
+
 const wholeTag = /^\{\{tag:(\d+)\}\}$/;
 const wholeCatalog = /^\{\{(sync|selected|chosen|bare|changed|fieldless|odd)-catalog:(\d+)\}\}$/;
 /** In capitals it stands for the id in capitals. */

@@ -66,7 +66,7 @@ function readable(sent: unknown): unknown {
   const half = scheduleType === 'basic' ? 'basicSchedule' : 'cron';
   const named = member(scheduleData, half);
   // Data without a type are none on a create, where the type is manual then.
-  return scheduleType === 'manual' || scheduleType === null || scheduleType === undefined || named === undefined
+  return (scheduleType ?? 'manual') === 'manual' || named === undefined
     ? { ...others, scheduleType }
     : { ...others, scheduleType, scheduleData: { [half]: named } };
 }

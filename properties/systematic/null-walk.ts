@@ -1,6 +1,6 @@
 /** Null for every member of an update: it is refused, or leaves the member alone. */
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
-import { get, list, update } from '../arbitraries/steps.ts';
+import { get, list, permittedUpdate } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import type { OperationStep } from '../model/case.ts';
 import { declaredMembers, isFlagAllowed } from './member-values.ts';
@@ -19,11 +19,6 @@ export function nullWalk(context: GenerationContext): Steps {
 }
 
 function nulled(member: string): OperationStep {
-  const label = {
-    kind: 'semantic',
-    keyword: 'null',
-    pointer: `/${member}`,
-    description: `null for ${member}`,
-  } as const;
-  return { ...update(1, { [member]: null }), intent: { kind: 'permitted', label } };
+  const place = { keyword: 'null', pointer: `/${member}` };
+  return permittedUpdate(1, { [member]: null }, `null for ${member}`, place);
 }

@@ -80,7 +80,7 @@ const refreshedChoices: Steps = [
   get(1),
   refresh(1),
   get(1),
-  permittedUpdate(1, { syncCatalog: placeholders.bareCatalog(1), skipReset: true }, 'streams without cursor and key'),
+  permitted(1, placeholders.bareCatalog(1), 'streams without cursor and key'),
   get(1),
   refresh(1),
   get(1),

@@ -5,7 +5,7 @@ import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { stepsForRelease } from '../../properties/arbitraries/for-release.ts';
 import type { GenerationContext, SizeProfile } from '../../properties/arbitraries/generation-context.ts';
-import { substitute } from '../../properties/engine/substitute.ts';
+import { nothingMade, substitute } from '../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../properties/engine/substitute.ts';
 import { defined } from '../json/defined.ts';
 import { withDoubles } from '../json/parse-json.ts';
@@ -62,18 +62,14 @@ const defaultName = 'connection';
 function substitutionsOf(given: Given): Substitutions {
   const { tags = [], operationIds = [], name = defaultName } = given;
   return {
+    ...nothingMade,
     workspace: given.workspaceId ?? absent,
     source: given.sourceId ?? absent,
     destination: given.destinationId ?? absent,
     unknown: unknownId,
     connection: () => given.connectionId,
-    existing: () => undefined,
     operation: (_handle, index) => operationIds[index],
     tag: (number) => tags[number % tags.length],
-    definition: () => undefined,
-    lastListed: () => undefined,
-    refreshedCatalog: () => undefined,
-    syncCatalog: () => undefined,
     name: () => name,
   };
 }

@@ -7,6 +7,7 @@ import type { OperationId } from '../../../schemas/operations.ts';
 import type { CaseStep } from '../../../properties/model/case.ts';
 import { stepsForRelease } from '../../../properties/arbitraries/for-release.ts';
 import { transportSteps } from '../../../properties/transport/transport-cases.ts';
+import { nothingMade } from '../../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../../properties/engine/substitute.ts';
 import { recordedIntent } from './recorded-intent.ts';
 import type { RecordedExchange, RecordedSeed } from './recording.ts';
@@ -115,6 +116,7 @@ export function idsOf({ ids }: RecordedSeed, exchanges: readonly RecordedExchang
   const body = parsed(create?.body);
   const id = (kind: string, role: string): string => textAt(objectAt(ids, kind), role) ?? '';
   return {
+    ...nothingMade,
     workspace: id('workspaces', 'Main'),
     source: textAt(body, 'sourceId') ?? '',
     destination: textAt(body, 'destinationId') ?? '',
@@ -122,14 +124,6 @@ export function idsOf({ ids }: RecordedSeed, exchanges: readonly RecordedExchang
     foreignWorkspace: id('workspaces', 'Second'),
     foreignSource: id('sources', 'second-faker'),
     foreignDestination: id('destinations', 'second-json'),
-    connection: () => undefined,
-    existing: () => undefined,
-    operation: () => undefined,
-    tag: () => undefined,
-    definition: () => undefined,
-    lastListed: () => undefined,
-    refreshedCatalog: () => undefined,
-    syncCatalog: () => undefined,
     name: () => '',
   };
 }

@@ -1,22 +1,16 @@
 import { expect, test } from 'vitest';
 import { placeholders } from '../../../properties/arbitraries/generation-context.ts';
-import { substitute } from '../../../properties/engine/substitute.ts';
+import { nothingMade, substitute } from '../../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../../properties/engine/substitute.ts';
 
 /** Of a case that has refreshed nothing, unless told otherwise. */
 const ids = (refreshedCatalog?: string): Substitutions => ({
+  ...nothingMade,
   workspace: 'workspace',
   source: 'source',
   destination: 'destination',
   unknown: 'unknown',
-  connection: () => undefined,
-  existing: () => undefined,
-  operation: () => undefined,
-  tag: () => undefined,
-  definition: () => undefined,
-  lastListed: () => undefined,
   refreshedCatalog: () => refreshedCatalog,
-  syncCatalog: () => undefined,
   name: () => 'airlock-1-1',
 });
 
