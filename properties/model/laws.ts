@@ -87,8 +87,18 @@ function lawsAt(member: string, turn: Turn, judgement: Judgement): readonly Law[
   const isNamed = isUpdate && touchedBy(turn.body).has(member);
   if (!isParallel && before.parallel.has(member) && !isNamed) return ['lost-update'];
   if (!isUpdate) return [isParallel ? 'read-is-written-state' : lawOfRead(before, member)];
-  if (isNoOp(turn.body)) return ['no-op-update'];
-  return [isNamed && ofMember !== undefined ? ofMember : 'patch-frame'];
+  if (isNamed) return [ofMember ?? 'patch-frame'];
+  if (isRefusedValue(member, judgement)) return ['rejected-write-changes-nothing'];
+  return [isNoOp(turn.body) ? 'no-op-update' : 'patch-frame'];
+}
+
+/** Whether an update shows what a refused one before it had sent. */
+function isRefusedValue(member: string, { before, shown }: Judgement): boolean {
+  return (before?.refused ?? []).some((body) => sends(body, member, shown[member]));
+}
+
+function sends(body: unknown, member: string, value: unknown): boolean {
+  return isObject(body) && Object.hasOwn(body, member) && isAlike(comparableMember(member, body[member]), value);
 }
 
 /** Of a get: by what showed the connection last, and by what was written since and has named the member. */

@@ -47,6 +47,16 @@ prove(rejectedWriteChangesNothing, {
       title: 'A refused update changed /prefix',
       pointer: '/prefix',
     },
+    'a refused update that shows in the answer to the next one': {
+      turns: [
+        created(1),
+        got(1),
+        [invalid(update(1), { prefix: 'after_', geography: 7 }, '/geography'), refused()],
+        updated(1, { name: 'airlock-other' }, { name: 'airlock-other', prefix: 'after_' }),
+      ],
+      title: 'A refused update changed /prefix',
+      pointer: '/prefix',
+    },
     'a refused create that is listed': {
       turns: [[brokenCreate, refused()], listed(item(1))],
       title: 'A refused create left a connection',
