@@ -2,9 +2,7 @@
 import { defined } from '../../src/json/defined.ts';
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
-import type { Described } from '../model/domain-rules.ts';
 import type { CaseViolation } from './case-violation.ts';
-import type { Tempo } from '../../src/target/tempo.ts';
 import { caseCost } from './case-cost.ts';
 import { requestsOf } from './requests-of.ts';
 import { findingOf } from './finding-of.ts';
@@ -13,23 +11,11 @@ import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
-import type { RunContext } from './run-context.ts';
 import { findingId, kindOf, signatureOf } from './signature.ts';
-import type { RunStatistics } from './run-statistics.ts';
 import { Reruns } from './reruns.ts';
-import type { ReproducedFinding } from './reruns.ts';
+import type { ReproducedFinding, RerunOptions } from './reruns.ts';
 
-export interface FindingCollectorOptions {
-  readonly context: RunContext;
-  readonly statistics: RunStatistics;
-  /** `performance.now()` at which nothing more is sent. */
-  readonly deadline: number;
-  /** Of the budget, where there is one. */
-  readonly requestsLeft?: () => number;
-  /** Connections that may still be created. */
-  readonly connectionsLeft?: () => number;
-  /** What answers cost; for how long trying again will take. */
-  readonly tempo?: Pick<Tempo, 'latencyMs'>;
+export interface FindingCollectorOptions extends Omit<RerunOptions, 'deviationOf'> {
   /** Findings tried again at once; one unless told otherwise. */
   readonly workers?: number;
   readonly shrink: boolean;
@@ -39,8 +25,6 @@ export interface FindingCollectorOptions {
   readonly known: readonly KnownFinding[];
   readonly url: string;
   readonly authKind?: 'basic' | 'bearer';
-  /** Operations of the release, where it is another one than `schemas/` describes. */
-  readonly described?: Described;
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 

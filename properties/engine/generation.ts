@@ -19,19 +19,21 @@ export interface Drawn {
   readonly traps?: ReadonlySet<TrapId>;
 }
 
-export function caseOptionsOf(
-  where: {
-    readonly consent: Consent;
-    readonly isLoopback: boolean;
-    readonly foreign: boolean;
-    readonly askers?: readonly Asker[];
-    /** A discovered catalog of the source is known. */
-    readonly catalog: boolean;
-    /** The workspace has connections that were there before the run. */
-    readonly existing: boolean;
-  },
-  { corpus, description, traps }: Drawn,
-): CaseOptions {
+/** Where a run may go, and what it knows of the target. */
+export interface Scope {
+  readonly consent: Consent;
+  readonly isLoopback: boolean;
+  /** The run knows a second workspace. */
+  readonly foreign: boolean;
+  /** In whose name it can ask besides its own. */
+  readonly askers?: readonly Asker[];
+  /** A discovered catalog of the source is known. */
+  readonly catalog: boolean;
+  /** The workspace has connections that were there before the run. */
+  readonly existing: boolean;
+}
+
+export function caseOptionsOf(where: Scope, { corpus, description, traps }: Drawn): CaseOptions {
   return {
     context: {
       size: 'typical',

@@ -1,27 +1,15 @@
 /** What a run would send, by operation: cases are drawn and counted, nothing is sent. */
 import type { StepResult } from '../../src/report/report.ts';
-import type { Asker } from '../../src/target/asker.ts';
-import type { Consent } from '../../src/target/target.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 import { caseOptionsOf, casesOfWorker, concerns } from './generation.ts';
+import type { Scope } from './generation.ts';
 import { PlanSamples } from './plan-samples.ts';
 import type { Sample } from './plan-samples.ts';
 import { shortened } from '../../src/text/shortened.ts';
 import { percent } from '../../src/text/percent.ts';
 
-export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'> {
-  readonly consent: Consent;
-  readonly isLoopback: boolean;
-  /** The run knows a second workspace. */
-  readonly foreign: boolean;
-  /** In whose name it can ask besides its own. */
-  readonly askers?: readonly Asker[];
-  /** It knows a discovered catalog of the source. */
-  readonly catalog: boolean;
-  /** The workspace has connections that were there before. */
-  readonly existing: boolean;
-}
+export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'>, Scope {}
 
 /** Enough to tell the shares; the number itself depends on how fast the target answers. */
 const drawnPerPhase = 100;
