@@ -34,17 +34,16 @@ export function initCommand(): Command {
   ]);
   return command.action(async () => {
     const { askedOptions } = await import('./init/asked-options.ts');
-    await runCommand(command, initBody, { onlyLooks: () => true, prepare: askedOptions });
+    await runCommand(command, initBody, { onlyLooks: () => true, prepare: (options) => askedOptions(options) });
   });
 }
 
 /** What the command does. @throws {UsageError} */
 export async function initBody(context: CommandContext): Promise<StepResult> {
-  const { openChosen } = await import('./init/open-chosen.ts');
   const { projectFiles } = await import('./init/project-files.ts');
   const { writeFiles } = await import('./init/write-files.ts');
   const { targetWords } = await import('./release.ts');
-  const target = await openChosen(context);
+  const target = await context.openTarget({ readOnly: true, withoutCatalog: true });
   const { target: release } = await context.releaseOf(target);
   const { files, advice } = projectFiles(context.options, target.fixtures);
   const lines = writeFiles(files);

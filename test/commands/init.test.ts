@@ -11,6 +11,7 @@ import { startBackend } from '../../src/backend/start-backend.ts';
 import type { RunningBackend } from '../../src/backend/start-backend.ts';
 import { askOn } from '../../src/commands/init/ask.ts';
 import { describeFailure } from '../../src/commands/failure.ts';
+import { ChoiceError } from '../../src/target/only-one.ts';
 import { askedOptions } from '../../src/commands/init/asked-options.ts';
 import { runInProcess } from './run-in-process.ts';
 import type { Ran } from './run-airlock.ts';
@@ -262,12 +263,14 @@ describe('questions', () => {
     return { ask: askOn(input, output), shown: () => shown };
   }
 
-  test('are three: the address, the way to sign in, and the secret, which is not shown', async () => {
-    const { ask, shown } = terminalThat(['http://localhost:8000/api/', '2', 'me', 'hunter22']);
+  const usable = (): Promise<undefined> => Promise.resolve(undefined);
 
-    const options = await askedOptions({}, ask);
+  test('are the address, the way to sign in, the secret, which is not shown, and the CI', async () => {
+    const { ask, shown } = terminalThat(['http://localhost:8000/api/', '2', 'me', 'hunter22', '3']);
 
-    expect(options).toEqual({ target: 'http://localhost:8000/api', auth: 'me:hunter22' });
+    const options = await askedOptions({}, ask, usable);
+
+    expect(options).toEqual({ target: 'http://localhost:8000/api', auth: 'me:hunter22', ci: 'gitlab' });
     expect(shown()).not.toContain('hunter22');
     expect(shown()).toContain('the id and the secret of an application');
   });
@@ -276,14 +279,44 @@ describe('questions', () => {
     const given = { target: 'http://localhost:8000/api' };
     const { ask, shown } = terminalThat([]);
 
-    expect(await askedOptions(given, ask)).toBe(given);
-    expect(shown()).toBe('');
+    expect(await askedOptions(given, ask, usable)).toBe(given);
+    expect(shown()).toBe('Looking at http://localhost:8000/api\n');
   });
 
   test('take the offered answer for an empty one', async () => {
-    const { ask } = terminalThat(['', '']);
+    const { ask } = terminalThat(['', '', '']);
 
-    expect(await askedOptions({}, ask)).toEqual({ target: 'http://localhost:8000/api' });
+    expect(await askedOptions({}, ask, usable)).toEqual({ target: 'http://localhost:8000/api', ci: 'none' });
+  });
+
+  test('are asked again after an answer that does not work, with the address offered', async () => {
+    const { url } = backend;
+    const answers = ['localhost/api', url, '2', 'me', 'wrong-one', '', '2', 'me', 'hunter22', '2', '1'];
+    const { ask, shown } = terminalThat(answers);
+
+    const options = await askedOptions({}, ask);
+
+    expect(options).toEqual({
+      target: url,
+      auth: 'me:hunter22',
+      workspace: backend.foreignWorkspaceId,
+      ci: 'none',
+    });
+    expect(shown()).toMatch(/Cannot use --target "localhost\/api": expected an address/);
+    expect(shown()).toMatch(/answered 401; check --auth, whose credentials it refuses/);
+    expect(shown()).toContain(`with /api [${url}]: `);
+    expect(shown()).toMatch(/1 {2}\S+ "Home"\n {2}2 {2}\S+ "Foreign"\n/);
+  });
+
+  test('about a source leave it in the configuration', async () => {
+    const found = ['a', 'b'].map((id) => ({ id, name: id }));
+    const { ask } = terminalThat(['2']);
+    const attempt = (_: string, { source }: { readonly source?: unknown }): Promise<Error | undefined> =>
+      Promise.resolve(source === undefined ? new ChoiceError('Cannot choose', { kind: 'source', found }) : undefined);
+
+    const options = await askedOptions({ target: 'http://localhost:8000/api' }, ask, attempt);
+
+    expect(options).toEqual({ target: 'http://localhost:8000/api', source: 'b' });
   });
 
   test('end at Ctrl-C as an interruption, which is exit 130', async () => {

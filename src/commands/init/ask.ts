@@ -3,9 +3,13 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { visible } from '../../report/visible.ts';
+import { columnsOf, wrapped } from '../../report/wrapped.ts';
+import type { Screen } from '../../report/wrapped.ts';
 import { InterruptedError, UsageError } from '../usage-error.ts';
 
 export interface Ask {
+  /** Shows a line that is no question. */
+  say(line: string): void;
   /** The answer without blanks around it; `otherwise` for an empty one. */
   text(question: string, otherwise?: string): Promise<string>;
   secret(question: string): Promise<string>;
@@ -19,7 +23,7 @@ export function canAsk(): boolean {
 }
 
 /** Asks until the input ends. @throws {UsageError} when it ends before an answer. @throws {InterruptedError} at Ctrl-C. */
-export function askOn(input: Readable, output: Writable): Ask {
+export function askOn(input: Readable, output: Writable & Screen): Ask {
   const question = async (shown: string, isSecret: boolean): Promise<string> => {
     const echo = new Writable({
       write(chunk, _encoding, done) {
@@ -43,6 +47,9 @@ export function askOn(input: Readable, output: Writable): Ask {
     }
   };
   const ask: Ask = {
+    say(line) {
+      output.write(`${wrapped(visible(line), columnsOf(output)).join('\n')}\n`);
+    },
     async text(shown, otherwise) {
       const hint = otherwise === undefined ? '' : ` [${otherwise}]`;
       for (;;) {
@@ -61,7 +68,7 @@ export function askOn(input: Readable, output: Writable): Ask {
       for (;;) {
         const number = Number(await ask.text(shown, '1'));
         if (Number.isInteger(number) && number >= 1 && number <= offered.length) return number - 1;
-        output.write(`Expected a number from 1 to ${offered.length}\n`);
+        ask.say(`Expected a number from 1 to ${offered.length}`);
       }
     },
   };
