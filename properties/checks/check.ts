@@ -94,6 +94,8 @@ export interface Past {
   readonly ids: Ids;
   /** The run writes nothing at all. */
   readonly onlyReads?: boolean;
+  /** The run has credentials: the server may look at permissions before it looks for the id. */
+  readonly signsIn?: boolean;
   connection(handle: number): KnownConnection | undefined;
   connections(): readonly KnownConnection[];
   /** Of operations only. */

@@ -8,11 +8,14 @@ export const unknownIds = {
   id: 'unknown-ids',
   law: 'An unknown id is answered with 404. state/get_type, workspace/state and connections/list may give their neutral answer instead.',
   meaning: 'A wrong id gets an answer that looks right.',
+  exceptions:
+    'Where the run has credentials, 403 is allowed as well: nobody has permission for what is not there. A 429 and a 5xx are the business of other checks.',
   severity: 'high',
   concerns: ({ step }) => step.intent.kind === 'unknown',
   inspect(now, past) {
     const { operation, answer, json } = now;
     if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
+    if (answer.status === 403 && past.signsIn === true) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];
     // declared-status judges another success, and response-schema a body that is not JSON.
     if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];

@@ -23,6 +23,7 @@ import { substitutionsFor } from './substitutions-for.ts';
 export class CaseState implements Past {
   readonly ids: Past['ids'];
   readonly onlyReads: boolean;
+  readonly signsIn: boolean;
   readonly observations: Observation[] = [];
   readonly created: string[] = [];
   #worlds: Worlds = new Map();
@@ -37,6 +38,7 @@ export class CaseState implements Past {
     this.#context = context;
     this.#refreshesSeen = context.refreshes?.begun ?? 0;
     this.onlyReads = !context.target.consent.writes;
+    this.signsIn = context.target.signsIn === true;
     this.ids = {
       workspaceId: fixtures.workspaceId,
       sourceId: fixtures.sourceId,

@@ -25,7 +25,7 @@ export function strangersOf(options: TargetOptions): ReadonlyMap<Asker, TargetOp
     ...rest,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !saysWho.test(name))),
   };
-  const isGuarded = [auth, token, clientId].some((way) => way !== undefined) && options.tls?.cert === undefined;
+  const isGuarded = signsIn({ ...options, headers: {} }) && options.tls?.cert === undefined;
   return new Map<Asker, TargetOptions>([
     ...(other === undefined ? [] : [['other', { ...plain, ...other }] as const]),
     ...(isGuarded
@@ -35,4 +35,12 @@ export function strangersOf(options: TargetOptions): ReadonlyMap<Asker, TargetOp
         ] as const)
       : []),
   ]);
+}
+
+/** Whether the requests of the run say who asks. */
+export function signsIn({ auth, token, clientId, tls, headers = {} }: TargetOptions): boolean {
+  return (
+    [auth, token, clientId, tls?.cert].some((way) => way !== undefined) ||
+    Object.keys(headers).some((name) => saysWho.test(name))
+  );
 }

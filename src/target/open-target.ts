@@ -2,7 +2,7 @@
 import { defined } from '../json/defined.ts';
 import type { TrapId } from '../../schemas/traps.ts';
 import type { OperationId } from '../../schemas/operations.ts';
-import { strangersOf } from './asker.ts';
+import { signsIn, strangersOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { targetAddressOf } from '../client/address.ts';
 import { createHttp } from '../client/http.ts';
@@ -188,6 +188,7 @@ export async function openTarget(given: TargetOptions, hooks: OpenHooks): Promis
       consent,
       fixtures,
       ...defined({ authKind }),
+      signsIn: signsIn(options),
       sandbox,
       operationRows: rows,
       askers: [...strangers.keys()],

@@ -11,6 +11,8 @@ export interface Target {
   readonly fixtures: Fixtures;
   /** In whose name the run can ask besides its own; nobody else unless told otherwise. */
   readonly askers?: readonly Asker[];
+  /** Requests say who asks. */
+  readonly signsIn?: boolean;
   /**
    * Sends one call. Resolves for every outcome, a refused connection included.
    * @throws {BudgetSpentError} when the run's request budget is used up.

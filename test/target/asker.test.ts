@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { strangersOf } from '../../src/target/asker.ts';
+import { signsIn, strangersOf } from '../../src/target/asker.ts';
 
 const url = 'http://127.0.0.1:8000/api';
 
@@ -32,4 +32,14 @@ test('the second user gets nothing that says who the first is', () => {
   }).get('other');
 
   expect(other).toEqual({ url, token: 'second', headers: { 'X-Team': 'data' } });
+});
+
+test.each([
+  [{}, false],
+  [{ headers: { 'X-Team': 'data' } }, false],
+  [{ headers: { Authorization: 'Basic YTpi' } }, true],
+  [{ token: 'first' }, true],
+  [{ tls: { cert: 'PEM' } }, true],
+])('whether requests say who asks: %o', (own, expected) => {
+  expect(signsIn({ url, ...own })).toBe(expected);
 });

@@ -29,6 +29,7 @@ export function pretendServer(
     runId: 'test',
     isLoopback: true,
     askers,
+    signsIn: true,
     consent: { writes, harmfulInputs: true, activeSchedules: false, refresh: true, reset: true },
     fixtures: { workspaceId, sourceId, destinationId, sourceCatalogId, existingConnectionIds: [], foreign, tags },
     sandbox: {

@@ -1,7 +1,11 @@
+import { expect, test } from 'vitest';
 import type { OperationId } from '../../../schemas/operations.ts';
 import { unknownIds } from '../../../properties/checks/unknown-ids.ts';
 import type { CaseStep } from '../../../properties/model/case.ts';
+import { runCase } from '../../../properties/engine/run-case.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { ask } from '../engine/case-steps.ts';
+import { pretendServer } from './pretend-server.ts';
 import { prove } from './prove.ts';
 import { item } from './shown.ts';
 import { ok, refused } from './transcript.ts';
@@ -22,6 +26,10 @@ prove(unknownIds, {
       [type, refused(404)],
       [state, refused(404)],
       [lists, refused(404)],
+    ],
+    'a 403 to credentials': [
+      [gets, refused(403)],
+      [lists, refused(403)],
     ],
     'the neutral answer': [
       [type, ok('not_set')],
@@ -47,4 +55,13 @@ prove(unknownIds, {
       title: 'webBackendListConnectionsForWorkspace answered 200 for an unknown id',
     },
   },
+});
+
+test('a 403 where nothing says who asks is no answer to an unknown id', async () => {
+  const target = { ...pretendServer([refused(403)]), signsIn: false };
+  const testCase = { phase: 'sequences', steps: [gets], path: 'test:0:0' } as const;
+
+  const { violations } = await runCase(testCase, runContextFor(target, [unknownIds], new AbortController().signal));
+
+  expect(violations.map(({ title }) => title)).toEqual(['webBackendGetConnection answered 403 for an unknown id']);
 });
