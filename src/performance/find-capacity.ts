@@ -3,11 +3,13 @@ import { defined } from '../json/defined.ts';
 import { requestsPerArrival } from '../../load/limits.ts';
 import { usualWarmUpSeconds } from '../../load/settings.ts';
 import { asPart, loadMs } from './as-part.ts';
+import type { CapacityProbe } from '../report/performance-section.ts';
 import type { StepResult } from '../report/report.ts';
 import type { Pace } from '../target/pace.ts';
 import { sayLength } from '../text/say-length.ts';
 import { arrivalsOf, loadRequests } from './load-budget.ts';
 import type { LoadCost } from './load-budget.ts';
+import { LoadCount } from './load-count.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
 import { crossedOf, isSlowness, outputLines } from './run-load.ts';
@@ -22,15 +24,6 @@ const maxProbes = 11;
 /** Of a target that holds some hundred arrivals a second. */
 const usualProbes = 9;
 const probeMs = loadMs(probeSeconds, usualWarmUpSeconds);
-
-interface Probe {
-  readonly rate: number;
-  readonly held: boolean;
-  readonly p95: number;
-  readonly why: readonly string[];
-  /** The probe says nothing about the target. */
-  readonly invalid: boolean;
-}
 
 /** Requests of the first probe. @throws {TypeError} for a limit on the rate that does not let it through. */
 export function requiredForProbe(
@@ -71,7 +64,8 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
     (time) =>
       `breakpoint takes about ${time}: some ${Math.min(affordable, usualProbes)} probes of ${probeSeconds} s, at most ${affordable}`,
   );
-  const probes: Probe[] = [];
+  const count = new LoadCount();
+  const probes: CapacityProbe[] = [];
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   let rate = options.rate ?? firstRate;
@@ -91,6 +85,7 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
     const laterMs = (expected - number) * probeMs;
     const probe = await probeAt(rate, {
       ...options,
+      onMeasured: (latencies) => count.note(latencies),
       emit: asPart(options.emit, { phase: 'breakpoint', note, laterMs }),
     });
     probes.push(probe);
@@ -117,8 +112,9 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
         ...defined({ endedBy: bound }),
       },
     },
+    requests: count.requests(),
     summary: [
-      `load      breakpoint: ${held ? `${low} arrivals a second held` : 'no rate held'}${Number.isFinite(high) ? `, ${high} did not (${probes.find(({ rate: tried, held: ok }) => tried === high && !ok)?.why[0] ?? ''})` : ''}`,
+      `load      breakpoint: ${foundIn(probes, low, high)}`,
       ...(bound === undefined ? [] : [`          the search ended where ${bound} ends: the target may hold more`]),
       ...outputLines(options.outputs),
     ],
@@ -132,6 +128,17 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
             },
           ],
   };
+}
+
+/** `180 arrivals a second held, 200 did not (p(95)<500)`; a rate that could not be judged is no limit of the target. */
+function foundIn(probes: readonly CapacityProbe[], low: number, high: number): string {
+  const failed = probes.find(({ rate, held }) => rate === high && !held);
+  const why = failed === undefined ? '' : ` (${failed.why[0] ?? ''})`;
+  if (low === 0) return `no rate held${why}`;
+  if (failed === undefined) return `${low} arrivals a second held`;
+  return failed.invalid
+    ? `at least ${low} arrivals a second held; ${high} could not be judged${why}`
+    : `${low} arrivals a second held, ${high} did not${why}`;
 }
 
 /** By halving what lies between a rate that held and one that did not; before there is one, as many as are usual. */
@@ -153,7 +160,7 @@ function fineEnough(low: number): number {
   return Math.max(2, low * 0.08);
 }
 
-async function probeAt(rate: number, options: LoadOptions): Promise<Probe> {
+async function probeAt(rate: number, options: LoadOptions): Promise<CapacityProbe> {
   // The average test has a constant rate; the ramp of a breakpoint test would blur where it broke.
   const run = await measureLoad({ ...options, type: 'average', rate, durationSeconds: probeSeconds });
   const { measurements, doubts } = run;

@@ -5,6 +5,7 @@ import type { Pace } from '../target/pace.ts';
 import type { TargetOptions } from '../target/target-options.ts';
 import type { Segment } from './execution-segment.ts';
 import type { K6 } from './find-k6.ts';
+import type { Latency } from './measurements.ts';
 import type { Outputs } from './outputs.ts';
 
 /** One load test: its target, its schedule and its bounds. */
@@ -39,6 +40,8 @@ export interface LoadOptions {
   readonly pace?: Pace;
   /** Told of the length of the schedule, in ms, before k6 starts. */
   readonly onPlanned?: (ms: number) => void;
+  /** Told of what was measured, by operation and arm. */
+  readonly onMeasured?: (latencies: readonly Latency[]) => void;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }

@@ -79,6 +79,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadRun> {
     const measurements = new Measurements({ keepRequests: options.keepRequests === true });
     options.emit({ type: 'progress', phase: `load ${options.type}`, note: 'reading what was measured' });
     const rampDelayMs = existsSync(pointsFile) ? await takePoints(pointsFile, measurements) : 0;
+    options.onMeasured?.(measurements.latencies());
     const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : undefined;
     const { thresholds, empty, sent = plannedRequests(plan, settings) } = readSummary(summary);
     options.pace?.count(sent);

@@ -1,8 +1,10 @@
 /** `airlock load <type>`: one k6 test, and its verdict. */
 import { defined } from '../json/defined.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
+import { LoadCount } from './load-count.ts';
 import { measureLoad } from './measure-load.ts';
 import type { LoadOptions } from './load-options.ts';
+import { shortMetric } from '../text/short-metric.ts';
 import { measuredText } from '../text/measured-text.ts';
 import { describedOutput } from './outputs.ts';
 import { sayLength } from '../text/say-length.ts';
@@ -19,6 +21,8 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
   const { measurements, doubts, thresholds } = run;
   const crossed = crossedOf(run);
   const latencies = measurements.latencies();
+  const count = new LoadCount();
+  count.note(latencies);
   const verdicts = verdictsOf(doubts, crossed, options);
   options.emit({
     type: 'phase-finished',
@@ -65,7 +69,7 @@ export async function runLoad(options: LoadOptions): Promise<StepResult> {
           ]),
       ...outputLines(options.outputs),
     ],
-    requests: requestsOf(latencies),
+    requests: count.requests(),
   };
 }
 
@@ -88,21 +92,13 @@ function byMetric(left: ThresholdResult, right: ThresholdResult): number {
   return left.metric === right.metric ? 0 : left.metric < right.metric ? -1 : 1;
 }
 
-/** Without the tags that all thresholds of a test have. */
-function shortMetric(metric: string): string {
-  return metric
-    .replaceAll(/(?:phase:measured|expected_response:true),?/g, '')
-    .replaceAll(/,(?=\})/g, '')
-    .replaceAll('{}', '');
-}
-
 /** Thresholds that did not hold, as `metric expression (measured)`. */
 export function crossedOf({ thresholds }: Pick<LoadRun, 'thresholds'>): readonly string[] {
   return thresholds
     .filter(({ ok }) => !ok)
     .map((threshold) => {
       const measured = measuredText(threshold);
-      return `${threshold.metric} ${threshold.expression}${measured === '' ? '' : ` (${measured})`}`;
+      return `${shortMetric(threshold.metric)} ${threshold.expression}${measured === '' ? '' : ` (${measured})`}`;
     });
 }
 
@@ -158,18 +154,4 @@ export function linesOf(latency: Latency, title: string): readonly string[] {
 
 function quantilesOf({ p50, p95, p99 }: { readonly p50: number; readonly p95: number; readonly p99: number }): string {
   return `p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`;
-}
-
-function requestsOf(latencies: readonly Latency[]): NonNullable<StepResult['requests']> {
-  const idOf: Readonly<Record<string, string>> = {
-    list: 'webBackendListConnectionsForWorkspace',
-    get: 'webBackendGetConnection',
-  };
-  const byOperation = Object.fromEntries(
-    latencies.map(({ operation, requests, failed }) => [
-      idOf[operation] ?? operation,
-      { total: requests, byStatus: { '200': requests - failed, ...(failed > 0 ? { other: failed } : {}) } },
-    ]),
-  );
-  return { total: latencies.reduce((sum, { requests }) => sum + requests, 0), byOperation };
 }

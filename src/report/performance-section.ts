@@ -69,3 +69,14 @@ export interface ScalingCurve {
   readonly what: string;
   readonly points: readonly (readonly [size: number, ms: number])[];
 }
+
+/** One rate that the search for the breakpoint tried; p95 in ms. */
+export interface CapacityProbe {
+  /** Arrivals a second. */
+  readonly rate: number;
+  readonly held: boolean;
+  readonly p95: number;
+  readonly why: readonly string[];
+  /** The probe says nothing about the target. */
+  readonly invalid: boolean;
+}

@@ -1,5 +1,5 @@
 /** What came out of a run, in a sentence for whoever reads nothing else. */
-import { listAt } from '../json/json.ts';
+import { listAt, member } from '../json/json.ts';
 import { counted } from '../text/counted.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Report } from './report.ts';
@@ -63,7 +63,15 @@ function heldOf(report: Judged): string {
     ...told(report['fuzz'] === undefined ? 0 : evaluated, 'check'),
     ...told(thresholds, 'threshold'),
   ];
-  return parts.length === 0 ? nothingMore : `${listed(parts)} held`;
+  return parts.length === 0 ? measuredOf(report) : `${listed(parts)} held`;
+}
+
+/** What load tests without thresholds found out. */
+function measuredOf({ load }: Judged): string {
+  const capacity = member(load, 'capacityPerSecond');
+  if (typeof capacity === 'number' && capacity > 0) return `${capacity} arrivals a second held`;
+  const laws = listAt(load, 'laws').length;
+  return laws === 0 ? nothingMore : `the growth of ${counted(laws, 'latency', 'latencies')} with size was measured`;
 }
 
 function told(count: number, noun: string): readonly string[] {

@@ -244,6 +244,30 @@ export function sampleReports(): Readonly<Record<string, Report>> {
       exitCode: 5,
       reason: 'A threshold was crossed: dropped_iterations count==0',
     }),
+    breakpoint: partOf('load', ['target'], {
+      load: {
+        type: 'breakpoint',
+        capacityPerSecond: 40,
+        probes: [
+          { rate: 20, held: true, p95: 12.4, why: [], invalid: false },
+          { rate: 40, held: true, p95: 310.2, why: [], invalid: false },
+          {
+            rate: 80,
+            held: false,
+            p95: 1800.5,
+            why: ['http_req_duration{operation:list} p(95)<1500 (1800.5 ms)'],
+            invalid: false,
+          },
+          {
+            rate: 60,
+            held: false,
+            p95: 210.1,
+            why: ['the load generator was late by 224 ms at the 99th percentile'],
+            invalid: true,
+          },
+        ],
+      },
+    }),
     baseline: partOf('baseline compare', ['target'], {
       baseline: {
         ...baseline,

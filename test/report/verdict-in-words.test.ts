@@ -40,6 +40,16 @@ describe('the verdict in words', () => {
     );
   });
 
+  test.each([
+    [{ type: 'breakpoint', capacityPerSecond: 180 }, 'Passed: 180 arrivals a second held'],
+    [
+      { laws: [{ what: 'list by connections' }, { what: 'get by streams' }] },
+      'Passed: the growth of 2 latencies with size was measured',
+    ],
+  ])('says what a load test without thresholds found out: %j', (load, sentence) => {
+    expect(verdictInWords(bareReport({ command: 'load', load })).sentence).toBe(sentence);
+  });
+
   test('does not call passed what judged nothing', () => {
     expect(verdictInWords(bareReport({ onlyLooks: true })).sentence).toBe('Nothing was judged, as asked');
   });

@@ -5,6 +5,7 @@ import { compareDuet, duetMs, duetRequests, shortestDuetSeconds } from '../../pe
 import type { Comparison } from '../../performance/comparison.ts';
 import { conditionsOf, machineWarning } from '../../performance/conditions.ts';
 import { discoveryRequests } from '../../performance/load-budget.ts';
+import { LoadCount } from '../../performance/load-count.ts';
 import { compareRuns, detectableBy, refuseOtherConditions } from '../../performance/compare-runs.ts';
 import { recordRequests, recordRuns, runMs } from '../../performance/record-runs.ts';
 import type { Rule } from '../../performance/statistics/verdict.ts';
@@ -39,21 +40,24 @@ export async function compareBody(context: CommandContext): Promise<StepResult> 
   const rule = readRule(options);
   const { maxSeconds } = readNumbers(options);
   const baseUrl = baseTargetOf(options);
+  const count = new LoadCount({ withoutBase: baseUrl === undefined });
   const { comparisons, arms, section, notes } =
     baseUrl === undefined
-      ? await compareRecorded(context, rule)
-      : await compareTargets(context, rule, { baseUrl, maxSeconds });
-  if (signal.aborted) return {};
-  return resultOf(comparisons, {
+      ? await compareRecorded(context, rule, count)
+      : await compareTargets(context, { rule, count }, { baseUrl, maxSeconds });
+  const requests = count.requests();
+  if (signal.aborted) return { requests };
+  const result = resultOf(comparisons, {
     arms,
     mode: baseUrl === undefined ? 'recorded' : 'duet',
     failOnInconclusive: options['failOnInconclusive'] === true,
     section: { rule, ...section },
     notes,
   });
+  return { ...result, requests };
 }
 
-async function compareRecorded(context: CommandContext, rule: Rule): Promise<Compared> {
+async function compareRecorded(context: CommandContext, rule: Rule, count: LoadCount): Promise<Compared> {
   const baseline = readBaseline(text(context.options, 'name') ?? optionTable.name.default);
   // A run is as long as a recorded one.
   const { work, rate: recordedRate, secondsPerRun } = baseline.conditions;
@@ -73,7 +77,10 @@ async function compareRecorded(context: CommandContext, rule: Rule): Promise<Com
   const detectable = detectableBy(baseline.runs, rule);
   const beforehand = detectedByKey(detectable);
   sayLength(context.emit, runMs(secondsPerRun), (time) => `compare takes about ${time}; ${beforehand}`);
-  const { runs, doubts } = await recordRuns({ ...load, work, phase: 'compare' }, 1);
+  const { runs, doubts } = await recordRuns(
+    { ...load, work, phase: 'compare', onMeasured: (latencies) => count.note(latencies) },
+    1,
+  );
   const comparisons = compareRuns(baseline, runs[0] ?? { recordedAt: '', blocks: {}, errors: {} }, conditions, rule);
   const [doubt] = doubts;
   const warning = machineWarning(baseline.machine);
@@ -97,7 +104,7 @@ function baseTargetOf(options: Options): string | undefined {
 
 async function compareTargets(
   context: CommandContext,
-  rule: Rule,
+  { rule, count }: { readonly rule: Rule; readonly count: LoadCount },
   { baseUrl, maxSeconds }: { readonly baseUrl: string; readonly maxSeconds: number },
 ): Promise<Compared> {
   const given = targetOptionsOf(context.options);
@@ -120,7 +127,13 @@ async function compareTargets(
     duetMs(load.secondsPerRun),
     (time) => `compare takes at most ${time}, and ends as soon as everything is certain`,
   );
-  const { comparisons, expectations } = await compareDuet({ ...load, base, rule, maxSeconds: load.secondsPerRun });
+  const { comparisons, expectations } = await compareDuet({
+    ...load,
+    base,
+    rule,
+    maxSeconds: load.secondsPerRun,
+    onMeasured: (latencies) => count.note(latencies),
+  });
   return {
     comparisons,
     arms: { base: withoutUser(baseUrl), candidate: load.target.url },

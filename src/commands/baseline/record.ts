@@ -3,6 +3,8 @@ import { baselineFile, baselineNames, writeBaseline } from '../../performance/ba
 import { conditionsOf, machine } from '../../performance/conditions.ts';
 import { detectableBy, disagreeing, leastRuns } from '../../performance/compare-runs.ts';
 import { recordRequests, recordRuns, runMs } from '../../performance/record-runs.ts';
+import { LoadCount } from '../../performance/load-count.ts';
+import type { Latency } from '../../performance/measurements.ts';
 import { matchingMs, matchingWork } from '../../performance/matching-work.ts';
 import { finiteMembers } from '../../json/finite-members.ts';
 import type { StepResult } from '../../report/report.ts';
@@ -28,11 +30,13 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   if (baselineNames().includes(name) && (reason === undefined || reason.trim() === ''))
     throw new UsageError(`Cannot replace baseline "${name}": it exists; say why with --reason`);
   const given = targetOptionsOf(options);
-  const load = await openForLoad(context, {
+  const count = new LoadCount({ withoutBase: true });
+  const opened = await openForLoad(context, {
     wanted: Math.max(shortestRunSeconds, Math.round(readNumbers(options).maxSeconds / runs)),
     least: shortestRunSeconds,
     requests: (rate, seconds) => recordRequests({ rate, secondsPerRun: seconds, runs, isMatched: false }, given),
   });
+  const load = { ...opened, onMeasured: (latencies: readonly Latency[]): void => count.note(latencies) };
   const { secondsPerRun } = load;
   const runsMs = runs * runMs(secondsPerRun);
   sayLength(
@@ -41,13 +45,15 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
     (time) => `record takes about ${time}: ${counted(runs, 'run')} of ${secondsPerRun} s for each of two operations`,
   );
   const work = await matchingWork(load, runsMs);
-  if (context.signal.aborted) return {};
+  if (context.signal.aborted) return { requests: count.requests() };
   const yardstick = `beside a reference with ${work} units of work in each answer, matched to the target`;
   const recorded = await recordRuns({ ...load, work }, runs);
   const [doubt] = recorded.doubts;
-  if (context.signal.aborted) return {};
+  const requests = count.requests();
+  if (context.signal.aborted) return { requests };
   if (doubt !== undefined)
     return {
+      requests,
       sections: { baseline: { mode: 'record', name, doubts: recorded.doubts } },
       verdicts: [{ code: 6, reason: `The recording is invalid: ${doubt}; nothing was written` }],
     };
@@ -59,6 +65,7 @@ export async function recordBody(context: CommandContext): Promise<StepResult> {
   const detectable = detectableBy(recorded.runs, usualRule);
   const odd = disagreeing(recorded.runs, usualRule);
   return {
+    requests,
     sections: {
       baseline: { mode: 'record', name, file, runs, work, detectable: finiteMembers(detectable), disagreeing: odd },
     },

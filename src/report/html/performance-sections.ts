@@ -1,6 +1,12 @@
 /** The load test and the comparison with a baseline: tables for everybody, charts drawn by the page's script. */
 import { listAt, member, objectAt } from '../../json/json.ts';
-import type { ComparedArms, Comparison, OperationLatency, ThresholdResult } from '../performance-section.ts';
+import type {
+  CapacityProbe,
+  ComparedArms,
+  Comparison,
+  OperationLatency,
+  ThresholdResult,
+} from '../performance-section.ts';
 import type { Report } from '../report.ts';
 import { measuredText } from '../../text/measured-text.ts';
 import { dataBlock, markup } from './markup.ts';
@@ -12,6 +18,7 @@ import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
 import { percent } from '../../text/percent.ts';
 import { ratioText } from '../../text/ratio-text.ts';
+import { shortMetric } from '../../text/short-metric.ts';
 
 export function loadSection(report: Report): Section | undefined {
   const latencies = (listAt(report['load'], 'latencies') as readonly OperationLatency[]).map(withCurve);
@@ -39,6 +46,24 @@ ${hasRates(latencies) && chart('requests', 'Requests and failures over time', 'S
 ${hasCurve(latencies) && chart('percentiles', 'Percentile curve', 'Percentile against latency in ms; the right edge is the slowest request')}
 ${dataBlock('load-data', latencies)}`;
   return { id: 'load', title: 'Load', content };
+}
+
+/** The search for the highest rate that holds, in the order of its probes. */
+export function breakpointSection(report: Report): Section | undefined {
+  const probes = listAt(report['load'], 'probes') as readonly CapacityProbe[]; // our own section
+  if (probes.length === 0) return undefined;
+  const rows = probes.map(({ rate, p95, why, held, invalid }): readonly Cell[] => [
+    rate,
+    ms(p95),
+    held
+      ? { text: 'held', className: 'good' }
+      : {
+          text: withReason(invalid ? 'not judged' : 'did not hold', why[0]),
+          className: invalid ? 'unsure' : 'bad',
+        },
+  ]);
+  const content = table('Rates that were tried', ['arrivals a second', ...numbers('p95 in ms'), 'outcome'], rows);
+  return { id: 'breakpoint', title: 'Breakpoint', content };
 }
 
 export function baselineSection(report: Report): Section | undefined {
@@ -93,11 +118,16 @@ function thresholdsOf(report: Report): Markup | undefined {
     'Thresholds',
     ['threshold', ...numbers('measured'), 'outcome'],
     thresholds.map((threshold): readonly Cell[] => [
-      markup`${threshold.metric} <strong>${threshold.expression}</strong>`,
+      markup`${breakable(shortMetric(threshold.metric))} <strong>${threshold.expression}</strong>`,
       measuredText(threshold),
       { text: threshold.ok ? 'held' : 'crossed', className: threshold.ok ? 'good' : 'bad' },
     ]),
   );
+}
+
+/** A selector has no blanks to break a line at. */
+function breakable(metric: string): Markup {
+  return markup`${metric.split(/(?<=[{,])/).map((part) => markup`${part}<wbr>`)}`;
 }
 
 /** The arm belongs to the name, and five quantiles make a coarse curve where there is no finer one. */

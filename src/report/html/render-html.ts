@@ -10,7 +10,7 @@ import { findingsSection } from './findings-section.ts';
 import { Markup, markup } from './markup.ts';
 import { matrixSection } from './matrix-section.ts';
 import { outcomesSection } from './outcomes-section.ts';
-import { baselineSection, loadSection } from './performance-sections.ts';
+import { baselineSection, breakpointSection, loadSection } from './performance-sections.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import { scalingSection } from './scaling-section.ts';
@@ -33,6 +33,7 @@ export function renderHtml(report: Report): string {
     contractsSection(report),
     baseline,
     load,
+    breakpointSection(report),
     scaling,
     matrixSection(report),
     outcomesSection(report),

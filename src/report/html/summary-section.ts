@@ -3,6 +3,7 @@ import { outcomesOf } from '../outcomes.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Finding, Report } from '../report.ts';
 import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { percent } from '../../text/percent.ts';
 
@@ -17,8 +18,16 @@ export function summarySection(report: Report): Section {
   const summary = report['summary'];
   const content = markup`<ul class="facts">${facts.map(([name, value, className]) => markup`<li class="${className}"><strong>${value}</strong> ${name}</li>`)}</ul>
 <dl class="context">${context.map(([name, value]) => value !== undefined && markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.join('\n')}</pre>`}`;
+${Array.isArray(summary) && summary.length > 0 && markup`<pre tabindex="0" aria-label="Summary of the console">${summary.map(String).map(consoleLine)}</pre>`}`;
   return { id: 'summary', title: 'Summary', content };
+}
+
+/** Most lines have a label of ten columns, or as many blanks below one. */
+function consoleLine(line: string): Markup {
+  const [, label, text] = /^(?=.{10}\S)(\S+ +| +)(\S.*)$/s.exec(line) ?? [];
+  if (label?.length !== 10) return markup`<span class="line">${line}</span>`;
+  const isSame = label.trim() === '';
+  return markup`<span class="line labelled"><span class="label ${isSame ? 'same' : ''}">${label}</span><span class="said">${text}</span></span>`;
 }
 
 const nouns: Readonly<Record<Outcome['kind'], string>> = {
