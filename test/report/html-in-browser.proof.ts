@@ -1,32 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/report/html/render-html.ts';
-import type { Report } from '../../src/report/report.ts';
 import { chromiumPath } from './chromium.ts';
+import { axeViolations, looks, opened, overflowOf } from './page-in-browser.ts';
 import { bareReport, hostile, sampleFinding, sampleReport, sampleReports } from './sample-report.ts';
 
 const executablePath = chromiumPath();
 const folder = mkdtempSync(join(tmpdir(), 'airlock-html-'));
 const screenshots = process.env['AIRLOCK_SCREENSHOTS'] ?? folder;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 if (executablePath === undefined)
   console.warn('SKIPPED: no Chromium here, so that the page is not looked at in a browser');
-
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
-const desktop = { viewport: { width: 1280, height: 900 } } as const;
-const looks = [
-  ['desktop', { ...desktop, colorScheme: 'light' }],
-  ['phone', { ...phone, colorScheme: 'light' }],
-  ['dark', { ...desktop, colorScheme: 'dark' }],
-  ['dark-phone', { ...phone, colorScheme: 'dark' }],
-] as const;
 
 /** Scripts for the page are text: the harness itself knows no DOM. */
 const unfoldAll = "document.querySelectorAll('details').forEach((details) => { details.open = true; })";
@@ -49,7 +36,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     await page.waitForFunction("document.querySelectorAll('.step').length >= 5");
     await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
     const violations = await axeViolations(page);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    const overflow = await overflowOf(page);
 
     expect(violations).toEqual([]);
     expect(problems).toEqual([]);
@@ -65,7 +52,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
       await page.screenshot({ path: join(screenshots, `${command.replaceAll(' ', '-')}-${name}.png`), fullPage: true });
       const verdict = await page.locator('h1').boundingBox();
       const violations = await axeViolations(page);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      const overflow = await overflowOf(page);
 
       // On the first screen, whole, without scrolling.
       expect(verdict?.height).toBeGreaterThan(0);
@@ -207,44 +194,3 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     await page.context().close();
   });
 });
-
-interface Opened {
-  readonly page: Page;
-  /** What the console and the page complained about. */
-  readonly problems: readonly string[];
-  /** Everything that was fetched besides the file itself. */
-  readonly requested: readonly string[];
-  readonly bytes: number;
-}
-
-async function opened(browser: Browser, report: Report, look: BrowserContextOptions = {}): Promise<Opened> {
-  const text = renderHtml(report);
-  const file = join(folder, `${Math.random().toString(16).slice(2)}.html`);
-  writeFileSync(file, text);
-  const context = await browser.newContext({ offline: true, ...look });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  const requested: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('request', (request) => request.url() !== pathToFileURL(file).href && requested.push(request.url()));
-  await page.goto(pathToFileURL(file).href);
-  return { page, problems, requested, bytes: text.length };
-}
-
-async function axeViolations(page: Page): Promise<readonly string[]> {
-  // The page's own policy forbids added scripts; the debugger may evaluate all the same.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    interface Violation {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-    }
-    const { violations } = await engine.run();
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary ?? ''}`).join(' | ')}`,
-    );
-  });
-}

@@ -55,11 +55,16 @@ function classOf(column: Column | undefined): string {
   return [...(column.numeric === true ? ['number'] : []), ...(column.minor === true ? ['minor'] : [])].join(' ');
 }
 
+/** The id of an operation is long: it may break between its words. */
+function breakable(text: string): Markup {
+  return markup`${text.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (index === 0 ? word : markup`<wbr>${word}`))}`;
+}
+
 function cellOf(cell: Cell, index: number, column: Column | undefined): Markup {
   const { text, className } =
     typeof cell === 'object' && !(cell instanceof Markup) ? cell : { text: cell, className: '' };
   const shown = typeof text === 'number' ? text.toLocaleString('en') : text;
   return index === 0
-    ? markup`<th scope="row">${shown}</th>`
+    ? markup`<th scope="row">${typeof shown === 'string' ? breakable(shown) : shown}</th>`
     : markup`<td class="${classOf(column)} ${className}">${shown}</td>`;
 }

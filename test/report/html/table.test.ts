@@ -10,6 +10,13 @@ describe('a table', () => {
     expect(html).toContain('<tr><th scope="row">isolation</th><td class="number ">12,345</td></tr>');
   });
 
+  test('may break the id of an operation between its words', () => {
+    const { html } = table('a', ['b'], [['webBackendGetConnection'], ['patch-frame']]);
+
+    expect(html).toContain('<th scope="row">web<wbr>Backend<wbr>Get<wbr>Connection</th>');
+    expect(html).toContain('<th scope="row">patch-frame</th>');
+  });
+
   test('marks the columns that a phone leaves out, in the head and in each row', () => {
     const { html } = table('a', ['b', ...minor('c', ...numbers('d'))], [['1', '2', 3]]);
 

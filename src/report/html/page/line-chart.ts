@@ -22,10 +22,18 @@ export interface LineChart {
   readonly isLogarithmic?: boolean;
 }
 
+/** The id of an operation may be longer than a phone is wide: a legend breaks it between its words. */
+function breakable(label: string): string {
+  return label.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b');
+}
+
 export function lineChart(lines: readonly Line[], { axis: x, legend, unit, isLogarithmic = false }: LineChart): Chart {
-  const look = { width: 2, spanGaps: true, points: { show: isLogarithmic } } as const;
+  const look = { spanGaps: true, points: { show: isLogarithmic } } as const;
+  // Thinner from line to line, so that one which lies on another leaves it in sight.
+  const widths = [...new Set(lines.map(({ stroke }) => stroke))].toReversed();
   const series = lines.map(({ label, stroke, dash }): uPlot.Series => {
-    return { label, stroke, ...(dash === undefined ? {} : { dash }), ...look };
+    const width = 2 + 1.5 * widths.indexOf(stroke);
+    return { label: breakable(label), stroke, width, ...(dash === undefined ? {} : { dash }), ...look };
   });
   // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot has this enum in its types only; 3 is logarithmic
   const scale: uPlot.Scale = isLogarithmic ? { distr: 3 } : {};

@@ -10,5 +10,5 @@ export function nameOfPlace(place: number): string {
   return `p${Number((100 * (1 - 10 ** -place)).toFixed(Math.max(0, Math.ceil(place) - 2)))}`;
 }
 
-/** The places of p0, p50, p90, p99 and so on. */
-export const namedPlaces: readonly number[] = [0, 0.30103, 1, 2, 3, 4, 5];
+/** The places of p50, p90, p99 and so on; that of p0 lies too close to the first for a phone. */
+export const namedPlaces: readonly number[] = [0.30103, 1, 2, 3, 4, 5];
