@@ -9,11 +9,17 @@ export function verifyVerdicts(judged: readonly Judged[], findings: readonly Fin
   const first = (verdict: InteractionVerdict): string | undefined => reasonsOf(judged, verdict)[0]?.reason;
   const verdicts: Verdict[] = [];
   const broken = judged.filter(({ verdict }) => verdict === 'broken');
-  if (broken.length > 0)
+  if (broken.length > 0) {
+    const consumers = [...new Set(broken.map(({ result }) => result.consumer))];
+    const title = findings[0]?.title ?? 'something that Pact alone says';
+    // A title names its consumer, which a single one need not hear twice.
+    const [own = ''] = consumers.length === 1 ? consumers : [];
+    const first = title.replace(`${own} breaks: `, '');
     verdicts.push({
       code: 1,
-      reason: `${counted(broken.length, 'interaction is', 'interactions are')} broken for ${[...new Set(broken.map(({ result }) => result.consumer))].join(' and ')}: ${findings[0]?.title ?? 'something that Pact alone says'}; see the report for each`,
+      reason: `${counted(broken.length, 'interaction is', 'interactions are')} broken for ${consumers.join(' and ')}: ${first}; see the report for each`,
     });
+  }
   const unreachable = first('unreachable');
   if (unreachable !== undefined)
     verdicts.push({

@@ -1,7 +1,7 @@
 /** Finds the workspace of a run that was given none. */
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
-import { itemsOf, onlyOne } from './only-one.ts';
+import { ChoiceError, itemsOf, onlyOne } from './only-one.ts';
 import type { Chosen, Read } from './only-one.ts';
 
 /** The one organization of an Airbyte that somebody runs for himself. */
@@ -20,7 +20,7 @@ const whereItStands =
 /**
  * @param judge throws for an answer of something else than this API, and for refused credentials.
  * @throws {TargetUnusableError} where there is none, or the target is not usable.
- * @throws {TypeError} where there are several, or the target does not list them.
+ * @throws {ChoiceError} where there are several, or the target does not list them.
  */
 export async function findWorkspace(
   url: string,
@@ -39,5 +39,8 @@ export async function findWorkspace(
     refusals.push(`POST ${path} ${outcome.kind === 'answer' ? `was answered with ${outcome.status}` : 'failed'}`);
   }
   await judge.last();
-  throw new TypeError(`Cannot find a workspace: the target lists none (${refusals.join(', ')}); ${whereItStands}`);
+  throw new ChoiceError(`Cannot find a workspace: the target lists none (${refusals.join(', ')}); ${whereItStands}`, {
+    kind: 'workspace',
+    found: [],
+  });
 }

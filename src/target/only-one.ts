@@ -23,7 +23,7 @@ export type OnChosen = (kind: Kind, chosen: Chosen) => void;
 const namedAtMost = 10;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Which one is meant only the user knows. */
+/** Which one is meant only the user knows; `found` is empty where the target does not list them. */
 export class ChoiceError extends TypeError {
   readonly kind: Kind;
   readonly found: readonly Chosen[];
@@ -58,8 +58,13 @@ export function itemsOf(outcome: Answer | Failure, name: Kind): readonly Chosen[
   return listAt(value, `${name}s`).flatMap((item) => {
     const id = textAt(item, `${name}Id`);
     const isThere = member(item, 'tombstone') !== true;
-    return id !== undefined && uuid.test(id) && isThere ? [{ id, name: textAt(item, 'name') ?? '' }] : [];
+    return id !== undefined && isUuid(id) && isThere ? [{ id, name: textAt(item, 'name') ?? '' }] : [];
   });
+}
+
+/** Upper case counts, too. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
 }
 
 /** `20f7e83e-… "Main"`; a name is the text of somebody else. */

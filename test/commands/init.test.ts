@@ -308,6 +308,19 @@ describe('questions', () => {
     expect(shown()).toMatch(/1 {2}\S+ "Home"\n {2}2 {2}\S+ "Foreign"\n/);
   });
 
+  test('ask for the id of the workspace where the target lists none', async () => {
+    const { ask, shown } = terminalThat(['not-one', backend.workspaceId]);
+    const attempt = (_: string, { workspace }: { readonly workspace?: unknown }): Promise<Error | undefined> =>
+      Promise.resolve(
+        workspace === undefined ? new ChoiceError('Cannot find it', { kind: 'workspace', found: [] }) : undefined,
+      );
+
+    const options = await askedOptions({ target: 'http://localhost:8000/api' }, ask, attempt);
+
+    expect(options).toEqual({ target: 'http://localhost:8000/api', workspace: backend.workspaceId });
+    expect(shown()).toContain('Cannot find it\n');
+  });
+
   test('about a source leave it in the configuration', async () => {
     const found = ['a', 'b'].map((id) => ({ id, name: id }));
     const { ask } = terminalThat(['2']);

@@ -132,6 +132,14 @@ describe('verify', () => {
     expect(left).toEqual([]);
   });
 
+  test('names the only consumer that breaks once in the reason', async () => {
+    const { result } = await verified(backend, ['preference-default']);
+
+    expect(result.verdicts?.[0]?.reason).toMatch(
+      /^\d+ interactions? (?:is|are) broken for airbyte-webapp: connections\/update: \/nonBreakingChangesPreference/,
+    );
+  });
+
   test('lets additive changes pass', async () => {
     const { result } = await verified(backend, ['stream-with-extra-member']);
 

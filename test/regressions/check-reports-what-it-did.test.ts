@@ -29,8 +29,20 @@ test('a check whose target has several workspaces reports the step that ran, and
   ]);
 });
 
-test('a check that could not begin reports nothing', async () => {
+test('a check that has learned from the target alone what is missing reports it, whatever its first step', async () => {
   const ran = await runInProcess(['check', '--skip', 'contract', '--target', backend.url]);
+
+  expect(ran.exitCode).toBe(2);
+  expect(JSON.parse(readFileSync(join(ran.folder, 'airlock-report', 'latest', 'report.json'), 'utf8'))).toMatchObject({
+    exitCode: 2,
+    check: { steps: [{ step: 'verify', exitCode: 2 }] },
+  });
+  // Once in the lines of the step, once at the end.
+  expect(ran.stdout.match(/2 workspaces/g)).toHaveLength(1);
+});
+
+test('a check that could not begin reports nothing', async () => {
+  const ran = await runInProcess(['check', '--skip', 'contract', '--openapi', 'nowhere.yaml', '--target', backend.url]);
 
   expect(ran.exitCode).toBe(2);
   expect(existsSync(join(ran.folder, 'airlock-report', 'latest'))).toBe(false);

@@ -8,6 +8,7 @@ import { loadMs } from '../../performance/as-part.ts';
 import { usualWarmUpSeconds } from '../../../load/settings.ts';
 import { parseDuration } from '../options/duration.ts';
 import { sayLength } from '../../text/say-length.ts';
+import { ChoiceError } from '../../target/only-one.ts';
 import type { Pace } from '../../target/pace.ts';
 import { loadBody } from '../commands.ts';
 import { describeFailure } from '../failure.ts';
@@ -111,7 +112,7 @@ function skippedIn(options: Options): readonly string[] {
   return words(options, 'skip', steps) ?? [];
 }
 
-/** @throws {UsageError} from the first step; when others have run before, there is something to report. */
+/** @throws {UsageError} from the first step, before the target is asked; later there is something to report. */
 async function runStep(
   step: StepName,
   context: CommandContext,
@@ -137,7 +138,8 @@ async function runStep(
       return { summary: [`${step.padEnd(9)} interrupted`] };
     }
     const { exitCode, line: reason, stack } = describeFailure(error);
-    if (exitCode === 130 || (exitCode === 2 && isFirst)) throw error;
+    // What only the target could tell is worth a report.
+    if (exitCode === 130 || (exitCode === 2 && isFirst && !(error instanceof ChoiceError))) throw error;
     const line = exitCode === 4 ? `${reason}; or leave this step out with --skip ${step}` : reason;
     context.emit({ type: 'phase-finished', phase: step, ok: false, summary: line });
     return {

@@ -23,7 +23,9 @@ function lineOf({ exitCode, durationMs, reason }: RunStep, result: StepResult): 
   });
   const [word = '', detail] = sentence.split(/: (.*)/);
   const isClear = exitCode === 0 || exitCode === 1 || exitCode === 5;
-  const details = [detail, isClear ? undefined : reason].filter(
+  // Why a step was not run stands in the lines about it.
+  const isSaid = reason !== undefined && (result.summary ?? []).some((line) => line.includes(reason));
+  const details = [detail, isClear || isSaid ? undefined : reason].filter(
     (part) => part !== undefined && part !== '' && part !== nothingMore,
   );
   return [`${word.toLowerCase()} ${isClear ? 'in' : 'after'} ${(durationMs / 1000).toFixed(1)} s`, ...details].join(

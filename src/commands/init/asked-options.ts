@@ -1,7 +1,7 @@
 /** What nobody has given of address, credentials and workspace: asked on a terminal and tried at once, refused without one. */
 import { targetAddressOf } from '../../client/address.ts';
 import type { Address } from '../../client/address.ts';
-import { ChoiceError, described } from '../../target/only-one.ts';
+import { ChoiceError, described, isUuid } from '../../target/only-one.ts';
 import { describeFailure } from '../failure.ts';
 import { credentialOptions } from '../options/merged-options.ts';
 import { text } from '../options/option-values.ts';
@@ -61,8 +61,18 @@ async function chosenOn(
     const failure = await attempt(url, chosen);
     if (failure === undefined) return { options: chosen };
     if (!(failure instanceof ChoiceError)) return { options: chosen, failure };
-    const index = await ask.choice(`Which ${failure.kind}?`, failure.found.map(described));
-    chosen = { ...chosen, [failure.kind]: failure.found[index]?.id };
+    chosen = { ...chosen, [failure.kind]: await choose(failure, ask) };
+  }
+}
+
+/** The id of one. Where the target lists none, somebody has to look it up. */
+async function choose({ kind, found, message }: ChoiceError, ask: Ask): Promise<string | undefined> {
+  if (found.length > 0) return found[await ask.choice(`Which ${kind}?`, found.map(described))]?.id;
+  ask.say(message);
+  for (;;) {
+    const id = await ask.text(`Id of the ${kind}`);
+    if (isUuid(id)) return id;
+    ask.say('Expected a UUID');
   }
 }
 
