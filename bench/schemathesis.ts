@@ -1,6 +1,6 @@
 /**
  * Airlock and Schemathesis on the same random mutants of the reference backend, each as a command for the same time, with several seeds,
- * after the guide for benchmarks of Schemathesis. Set by the environment:
+ * after the guide for benchmarks of Schemathesis. They take turns, so that whatever else the machine does meets both. Set by the environment:
  *
  * - `AIRLOCK_SAMPLE`: mutants, 60; `AIRLOCK_SEED` draws them; `AIRLOCK_SEEDS`: runs of each tool on each, 5.
  * - `AIRLOCK_SECONDS`: time of a run, 6.
@@ -41,12 +41,9 @@ export async function run(): Promise<void> {
   const sample = drawn(mutants, Number(process.env['AIRLOCK_SEED'] ?? 1)).slice(0, size);
   const results = new Results(process.env['AIRLOCK_RESULTS']);
   try {
-    const found = new Map<string, Found>();
-    for (const tool of await toolsIn(folder)) {
-      console.log(`${tool.name.padEnd(13)} ${tool.command}`);
-      found.set(tool.name, await foundBy(tool, sample, { server, results }));
-    }
-    print(found, sample);
+    const tools = await toolsIn(folder);
+    for (const { name, command } of tools) console.log(`${name.padEnd(13)} ${command}`);
+    print(await foundBy(tools, sample, { server, results }), sample);
   } finally {
     server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -79,25 +76,33 @@ interface Bench {
   readonly results: Results;
 }
 
-async function foundBy(tool: Tool, sample: readonly Mutant[], bench: Bench): Promise<Found> {
-  const usual = new Set<string>();
-  const requests: number[] = [];
+async function foundBy(
+  tools: readonly Tool[],
+  sample: readonly Mutant[],
+  bench: Bench,
+): Promise<ReadonlyMap<string, Found>> {
+  const usual = new Map(tools.map((tool) => [tool, new Set<string>()]));
+  const requests = new Map(tools.map((tool): [Tool, number[]] => [tool, []]));
   const clean: Mutant = { id: '', file: 'none', line: '', lineNumber: 0, kind: '', original: '', replacement: '' };
-  for (const seed of seeds) {
-    const outcome = await outcomeOf(tool, clean, seed, bench);
-    for (const failure of outcome.failures) usual.add(failure);
-    requests.push(outcome.requests);
-  }
-  console.log(
-    `${tool.name.padEnd(13)} without a mutant: ${usual.size} kinds of failure, median ${quantile(requests.toSorted(ascending), 0.5)} requests in a run`,
-  );
-  const found = new Map<Mutant, Set<number>>();
+  for (const seed of seeds)
+    for (const tool of tools) {
+      const outcome = await outcomeOf(tool, clean, seed, bench);
+      for (const failure of outcome.failures) usual.get(tool)?.add(failure);
+      requests.get(tool)?.push(outcome.requests);
+    }
+  for (const tool of tools)
+    console.log(
+      `${tool.name.padEnd(13)} without a mutant: ${usual.get(tool)?.size} kinds of failure, median ${quantile((requests.get(tool) ?? []).toSorted(ascending), 0.5)} requests in a run`,
+    );
+  const found = new Map(tools.map(({ name }) => [name, new Map(sample.map((mutant) => [mutant, new Set<number>()]))]));
   for (const [index, mutant] of sample.entries()) {
-    const by = new Set<number>();
     for (const seed of seeds)
-      if ((await outcomeOf(tool, mutant, seed, bench)).failures.some((failure) => !usual.has(failure))) by.add(seed);
-    found.set(mutant, by);
-    process.stderr.write(`${tool.name}: ${index + 1} of ${sample.length}\n`);
+      for (const tool of tools) {
+        const { failures } = await outcomeOf(tool, mutant, seed, bench);
+        if (failures.some((failure) => usual.get(tool)?.has(failure) !== true))
+          found.get(tool.name)?.get(mutant)?.add(seed);
+      }
+    process.stderr.write(`${index + 1} of ${sample.length} mutants\n`);
   }
   return found;
 }
