@@ -2,6 +2,7 @@
 import { AirbyteStream, DestinationSyncMode, SyncMode } from '../../schemas/stream.ts';
 import type { AirbyteCatalog, AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
 import { without } from '../arbitraries/without.ts';
+import { broad, deep, keywords } from './rich-schemas.ts';
 
 type Stream = AirbyteStreamAndConfiguration['stream'] & object;
 type Configuration = AirbyteStreamAndConfiguration['config'] & object;
@@ -106,6 +107,20 @@ const optional = Object.keys(AirbyteStream.properties).filter(
 
 /** Variants of one stream. */
 const ofOneStream: readonly Both[] = [
+  described({ jsonSchema: { type: 'object', properties: { ...fields, deep, ...broad } } }, unselected),
+  described(
+    {
+      jsonSchema: {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        type: 'object',
+        title: 'Users',
+        additionalProperties: false,
+        definitions: { address: fields.address },
+        properties: { ...fields, ...keywords },
+      },
+    },
+    unselected,
+  ),
   // Lost or emptied, in a mode that does without it, and back.
   configured({ destinationSyncMode: 'append', primaryKey: undefined }),
   configured({ syncMode: 'full_refresh', cursorField: undefined }),
