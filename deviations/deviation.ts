@@ -30,6 +30,8 @@ export interface Matcher {
   readonly statuses?: readonly number[];
   /** Regular expression on the answer's `message`, or on the answer where it is a text. */
   readonly message?: string;
+  /** Regular expression on the finding's title, where a check finds more than one kind of thing. */
+  readonly title?: string;
   /** Regular expression on the finding's pointer; list positions are digits. */
   readonly pointer?: string;
   /**

@@ -11,10 +11,11 @@ export function explains(deviation: Deviation, finding: Finding): boolean {
 }
 
 function matchesFinding(matcher: Matcher, finding: Finding): boolean {
-  const { checks, operations, pointer } = matcher;
+  const { checks, operations, title, pointer } = matcher;
   return (
     isOneOf(checks, finding.check) &&
     (operations === undefined || isOneOf(operations, finding.operation)) &&
+    (title === undefined || new RegExp(title).test(finding.title)) &&
     (pointer === undefined || new RegExp(pointer).test(finding.pointer ?? '')) &&
     candidatesOf(matcher, finding).some((index) => matchesAt(matcher, finding, index))
   );

@@ -2,6 +2,9 @@
 import type { Deviation } from './deviation.ts';
 import { seenGone } from './wordings.ts';
 
+/** Not of secrets, addresses and paths, which such an answer has no more right to than another. */
+const ofTraces = 'with (a stack trace|SQL) in it$';
+
 export const ofErrorsAndRefreshes = [
   {
     id: 'stack-traces-in-errors',
@@ -13,6 +16,7 @@ export const ofErrorsAndRefreshes = [
     matches: [
       {
         checks: ['no-leak'],
+        title: ofTraces,
         statuses: [404, 409, 422, 500],
         response: [
           { pointer: '/exceptionClassName', is: 'present' },
@@ -22,6 +26,7 @@ export const ofErrorsAndRefreshes = [
       // What the database refuses comes with its statement.
       {
         checks: ['no-leak'],
+        title: ofTraces,
         statuses: [500],
         response: [{ pointer: '/exceptionClassName', is: { matches: '^org\\.jooq\\.exception\\.' } }],
       },

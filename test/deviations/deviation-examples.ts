@@ -265,6 +265,7 @@ export const examples: Readonly<Record<DeviationId, Finding>> = {
   }),
   'stack-traces-in-errors': finding({
     check: 'no-leak',
+    title: 'webBackendGetConnection answered 404 with a stack trace in it',
     steps: [
       step(get, { connectionId: id }, 404, {
         message: 'Internal Server Error: Could not find configuration for STANDARD_SYNC: x.',

@@ -108,6 +108,12 @@ describe('a finding that is nearly the example stays a finding:', () => {
     },
   );
 
+  test('stack-traces-in-errors, a secret beside the trace', () => {
+    const title = 'webBackendGetConnection answered 404 with a secret in it';
+
+    expect(bySelf('stack-traces-in-errors', { ...examples['stack-traces-in-errors'], title })).toBe(false);
+  });
+
   test.each(all.filter(([name]) => hasRequest(name)))('%s, a request without what provokes it', (name, example) => {
     const harmless = {
       connectionId: id,
