@@ -20,7 +20,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['schemas', 'src/json', 'src/text', 'src/validation', 'src/statistics'],
     packages: ['fastify'],
   },
-  'src/target': { folders: ['schemas', 'src/json', 'src/text', 'src/client'], packages: ['undici'] },
+  'src/target': { folders: ['schemas', 'src/json', 'src/text', 'src/files', 'src/client'], packages: ['undici'] },
   'src/report': { folders: ['schemas', 'src/json', 'src/text', 'src/files'], packages: ['ora', 'uplot', 'esbuild'] },
   'src/description': {
     folders: [

@@ -1,6 +1,7 @@
 /** The folder that pacts are written to; pacts of other teams may lie in it as well. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../src/files/make-folder.ts';
 import { writeWhole } from '../../src/report/write-whole.ts';
 import { providerName } from '../interaction.ts';
 import { isWrittenHere } from './merge-pact.ts';
@@ -37,7 +38,7 @@ export function replacePacts(
 
 function makeOut(out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it is not writable';
     throw new TypeError(`Cannot write pacts to --out "${out}": ${reason}; name a folder that can be written`, {

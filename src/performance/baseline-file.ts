@@ -1,8 +1,9 @@
 /** Recorded baselines: small JSON files that are made to be committed. */
 import { defined } from '../json/defined.ts';
 import { isObject } from '../json/json.ts';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { readText } from '../files/read-text.ts';
 
 /** What two recordings must share to be compared at all. */
@@ -85,7 +86,7 @@ export function writeBaseline(baseline: Baseline, reason: string | undefined): s
   const file = baselineFile(baseline.name);
   if (existsSync(file) && reason === undefined)
     throw new TypeError(`Cannot replace baseline "${baseline.name}": it exists; say why with --reason`);
-  mkdirSync(baselineFolder, { recursive: true });
+  makeFolder(baselineFolder);
   const { runs, ...head } = { ...baseline, ...defined({ replaced: reason }) };
   const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
   writeFileSync(file, `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "runs": [\n${lines}\n  ]\n}\n`);

@@ -1,7 +1,8 @@
 /** One JavaScript file per test type, with validators compiled ahead: k6 hangs on some TypeScript files and resolves nothing. */
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import { repairedDescription } from '../../schemas/description.ts';
@@ -15,7 +16,7 @@ export async function bundleScript(
   folder: string,
   { operations }: Description = repairedDescription,
 ): Promise<string> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const validators = join(folder, 'validators.mjs');
   writeFileSync(
     validators,

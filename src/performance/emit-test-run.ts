@@ -1,7 +1,8 @@
 /** Writes what the k6 operator needs: the bundle, a config map and a `TestRun`. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { stringify } from 'yaml';
 import { requestsPerArrival, setupRequests } from '../../load/limits.ts';
 import type { LoadOperation, TestType } from '../../load/settings.ts';
@@ -44,7 +45,7 @@ export async function emitTestRun(options: EmitOptions): Promise<StepResult> {
       );
     const name = `airlock-${type}`;
     const manifest = stringify(testRun(name, options), { aliasDuplicateObjects: false });
-    makeFolder(folder);
+    makeEmitFolder(folder);
     writeFileSync(join(folder, `${type}.js`), script);
     writeFileSync(
       join(folder, 'config-map.yaml'),
@@ -82,9 +83,9 @@ function leftLines(outputs: readonly Output[]): readonly string[] {
   ];
 }
 
-function makeFolder(folder: string): void {
+function makeEmitFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new TypeError(`Cannot write to --emit "${folder}": ${code}; name a folder that can be written`, {

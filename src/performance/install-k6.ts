@@ -2,10 +2,11 @@
 import { defined } from '../json/defined.ts';
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '../files/make-folder.ts';
 import { environmentProxies } from '../client/proxy-for.ts';
 import type { Emit } from '../report/events.ts';
 import { download } from '../target/download.ts';
@@ -41,7 +42,7 @@ export async function installK6(options: InstallOptions): Promise<string> {
     const folder = mkdtempSync(join(tmpdir(), 'airlock-k6-'));
     try {
       const built = await install(folder, options);
-      mkdirSync(join(target, '..'), { recursive: true });
+      makeFolder(join(target, '..'));
       // Written beside its place and then renamed, so that two builders do not disturb each other.
       const beside = `${target}.${process.pid}`;
       writeFileSync(beside, await readBytes(built));

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from './events.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { filesOf, reportFiles } from './report-files.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { unwritable } from './unwritable.ts';

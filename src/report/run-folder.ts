@@ -1,7 +1,7 @@
 /** A folder of its own for every run, so that no report takes the place of another one. */
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Where reports go when nothing else was said. */
 export const reportRoot = 'airlock-report';

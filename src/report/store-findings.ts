@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
 import { isObject } from '../json/json.ts';
 import { inertJson } from './inert-json.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { Finding, Report } from './report.ts';
 import { reproductionScript, scriptName } from './reproduction-script.ts';
 import { writeWhole } from './write-whole.ts';

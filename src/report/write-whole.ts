@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /**
  * Writes a file in one step: a script that reads it meanwhile, or a second run in the same folder, never sees half of it.

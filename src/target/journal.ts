@@ -5,7 +5,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -14,6 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** First line of a journal: the run and where it works. No secrets. */
 export interface JournalHeader {
@@ -70,7 +70,7 @@ export function journalFor(homeDir: string, header: JournalHeader, existing?: st
     open() {
       if (descriptor !== undefined) return;
       try {
-        mkdirSync(homeDir, { recursive: true });
+        makeFolder(homeDir);
         descriptor = openSync(file, 'a');
         if (existing === undefined) append(header);
         fsyncSync(descriptor);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportDocument } from '../../description/export-document.ts';
-import { makeFolder } from '../../report/make-folder.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import type { StepResult } from '../../report/report.ts';
 import { standaloneValidators } from '../../validation/standalone-validators.ts';
 import { optionTable } from '../options/option-table.ts';
