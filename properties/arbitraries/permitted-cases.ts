@@ -1,6 +1,7 @@
 /** Cases of inputs that servers may accept or refuse: each is sent on create and on update, read back, and sent again later. */
 import fc from 'fast-check';
 import { defined } from '../../src/json/defined.ts';
+import { tokensOf } from '../../src/json/pointer.ts';
 import { operationIds } from '../../schemas/operations.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
@@ -12,44 +13,45 @@ import type { CaseOptions } from './case-options.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
 import { labelledStep, readBodies } from './invalid-cases.ts';
+import { bundleOf } from './member-bundles.ts';
+import { inParts } from '../systematic/in-parts.ts';
 import { get, list, update } from './steps.ts';
 import type { Steps } from './steps.ts';
-
-/** A case about one input, and what the input is. */
-export interface PermittedCase {
-  readonly label: string;
-  readonly steps: Steps;
-}
 
 type Bodies = Partial<Record<OperationId, unknown>>;
 /** The variants of one input, by the operation that takes it. */
 type Input = Partial<Record<OperationId, Mutation>>;
 
+const perCase = 5;
+
 /**
- * Every input that the run may send, once, on bodies with nothing else in them; several in a case where that is asked for. The kinds take
- * turns, so that a budget that does not hold them all has some of each.
+ * Every input that the run may send, on bodies with nothing else in them. Those about one member are spread over all cases, so that one read
+ * shows several of others, and a budget that does not hold them all has some of each.
  */
-export function permittedCases(options: CaseOptions, perCase = 1): readonly PermittedCase[] {
-  const kinds = [...Map.groupBy(inputsOf(plainBodies, options), ([, input]) => kindOf(input)).values()];
-  const rounds = Math.max(0, ...kinds.map(({ length }) => length));
-  const inputs = Array.from({ length: rounds }, (_, round) => kinds.flatMap((kind) => kind.slice(round, round + 1)));
-  const cases: (readonly [label: string, input: Input])[][] = [];
-  for (const one of inputs.flat()) {
-    const open = cases.find(
-      (part) =>
-        part.length < perCase && !(isAboutNamespace(one[1]) && part.some(([, input]) => isAboutNamespace(input))),
-    );
-    if (open === undefined) cases.push([one]);
-    else open.push(one);
-  }
-  return cases.map((part) => ({
-    label: part.map(([label]) => label).join(', '),
-    steps: stepsOf(part.map(([, input]) => input)),
-  }));
+export function permittedCases(options: CaseOptions): readonly Steps[] {
+  const byMember = [...Map.groupBy(inputsOf(plainBodies, options).values(), memberOf).values()];
+  const placed = byMember.flatMap((inputs) =>
+    inputs.map((input, index) => ({ input, place: (index + 0.5) / inputs.length })),
+  );
+  const spread = placed.toSorted((left, right) => left.place - right.place).map(({ input }) => input);
+  return inParts(spread, perCase).map(stepsOf);
 }
 
-function kindOf(input: Input): string | undefined {
-  return Object.values(input)[0]?.label.keyword;
+/** The member that the input is about, or those that go together. */
+function memberOf(input: Input): string {
+  const pointer = Object.values(input)[0]?.label.pointer ?? '';
+  return bundleOf(tokensOf(pointer)[0] ?? '').join(' ');
+}
+
+/** Neighbours about different members: one does not replace the other. */
+function roundsOf(inputs: readonly Input[]): readonly (readonly Input[])[] {
+  const rounds: Input[][] = [];
+  for (const input of inputs) {
+    const last = rounds.at(-1);
+    if (last === undefined || last.some((other) => memberOf(other) === memberOf(input))) rounds.push([input]);
+    else last.push(input);
+  }
+  return rounds;
 }
 
 /** A few of them on bodies of any kind; or coercions and null at any place of such bodies. */
@@ -65,7 +67,8 @@ export function permittedCase(options: CaseOptions): fc.Arbitrary<Steps> {
     .map(({ create, change, ofTable, numbers }) => {
       const bodies = { ...plainBodies, webBackendCreateConnection: create, webBackendUpdateConnection: change };
       const inputs = ofTable ? [...inputsOf(bodies, options).values()] : scalarsOf(bodies, options);
-      return stepsOf(apart(numbers.flatMap((number) => inputs[number % Math.max(inputs.length, 1)] ?? [])));
+      const drawn = numbers.flatMap((number) => inputs[number % Math.max(inputs.length, 1)] ?? []);
+      return stepsOf(apart(drawn));
     });
 }
 
@@ -116,10 +119,20 @@ function isAboutNamespace(input: Input): boolean {
   return Object.values(input).some(({ label }) => label.pointer.startsWith('/namespace'));
 }
 
+/** Whether the list at the end of a case shows what the input is about. */
+function isListed({ label }: Mutation): boolean {
+  return /^\/(?:name|schedule)/.test(label.pointer);
+}
+
 /** A create that is refused leaves nothing to read: its get is left out when the case is sent. */
 function stepsOf(inputs: readonly Input[]): Steps {
-  const created = ({ webBackendCreateConnection: mutation }: Input, handle: number): Steps =>
-    mutation === undefined ? [] : [labelledStep('webBackendCreateConnection', mutation, { handle }), get(handle)];
+  let handles = 1;
+  const created = ({ webBackendCreateConnection: mutation }: Input): Steps => {
+    if (mutation === undefined) return [];
+    handles += 1;
+    const create = labelledStep('webBackendCreateConnection', mutation, { handle: handles });
+    return isListed(mutation) ? [create] : [create, get(handles)];
+  };
   const changed = ({ webBackendUpdateConnection: mutation }: Input): Steps =>
     mutation === undefined ? [] : [labelledStep('webBackendUpdateConnection', mutation, { handle: 1 })];
   const read = (input: Input): Steps =>
@@ -129,22 +142,21 @@ function stepsOf(inputs: readonly Input[]): Steps {
         ? []
         : [labelledStep(operation, mutation, 'connectionId' in body ? { handle: 1 } : {})];
     });
-  const again = (input: Input, index: number): Steps => [
-    ...(input.webBackendUpdateConnection === undefined ? created(input, 2 + inputs.length + index) : changed(input)),
+  const again = (input: Input): Steps => [
+    ...(input.webBackendUpdateConnection === undefined ? created(input) : changed(input)),
     ...read(input),
   ];
   return [
     plainCreate(1, {}),
-    get(1),
-    ...inputs.flatMap((input, index) => [
-      ...created(input, 2 + index),
-      ...[changed(input)].flatMap((steps) => (steps.length === 0 ? [] : [...steps, get(1)])),
-      ...read(input),
+    ...roundsOf(inputs).flatMap((round, index) => [
+      ...round.flatMap(created),
+      ...round.flatMap(changed),
+      ...round.flatMap(read),
+      // Between the two times something else changes, so that a value which only lasts until then is missed.
+      update(1, { nonBreakingChangesPreference: index % 2 === 0 ? 'disable' : 'ignore' }),
+      get(1),
+      ...round.flatMap(again),
     ]),
-    // Between the two times something else changes, so that a value which only lasts until then is missed.
-    update(1, { nonBreakingChangesPreference: 'disable' }),
-    get(1),
-    ...inputs.flatMap(again),
     get(1),
     list,
   ];

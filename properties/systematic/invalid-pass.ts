@@ -14,6 +14,7 @@ import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { permittedCases } from '../arbitraries/permitted-cases.ts';
 import { get, list, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
+import type { OperationStep } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import type { Mutation } from '../mutations/schema-mutations.ts';
 import { inParts } from './in-parts.ts';
@@ -22,52 +23,53 @@ import { together, wholeCreate } from './valid-pass.ts';
 
 const updates = 'webBackendUpdateConnection';
 const creates = 'webBackendCreateConnection';
-const perCase = 16;
+/** Broken bodies. */
+const perCase = 24;
+const perLook = 6;
 
 /** Rules that no schema expresses come first: servers check those on their own. */
 export function invalidPass(options: CaseOptions): readonly Steps[] {
   const { context } = options;
-  const ofUpdates = brokenBodies(updates, wholeUpdate(context), options);
-  const ofCreates = brokenBodies(creates, wholeCreate(2, context).body, options);
-  const schemas = [
-    ...cases(byTurns(ofKind('schema', ofUpdates), 0), 4),
-    ...cases(byTurns(ofKind('schema', ofCreates), 1), 8),
-  ];
-  const permitted = permittedCases(options, 5).map(({ steps }) => steps);
-  return [
-    ...cases(ofKind('semantic', ofUpdates), 1),
-    ...cases(ofKind('semantic', ofCreates), 3),
-    brokenReads(options),
-    nullWalk(context),
-    // By turns, so that a budget that does not hold them all has some of both.
-    ...Array.from({ length: Math.max(schemas.length, permitted.length) }, (_, index) => [
-      ...schemas.slice(index, index + 1),
-      ...permitted.slice(index, index + 1),
-    ]).flat(),
-  ];
+  const broken = byTurns(
+    halfOf(brokenBodies(updates, wholeUpdate(context), options), 0),
+    halfOf(brokenBodies(creates, wholeCreate(2, context).body, options), 1),
+  );
+  const { semantic = [], schema = [] } = Object.groupBy(broken, kindOf);
+  return byTurns(
+    [...cases(semantic), ...cases(brokenReads(options)), nullWalk(context), ...cases(schema)],
+    permittedCases(options),
+  );
 }
 
-function ofKind(wanted: 'semantic' | 'schema', steps: Steps): Steps {
-  return steps.filter(({ intent }) => intent.kind === 'invalid' && intent.label.kind === wanted);
+function kindOf({ intent }: OperationStep): 'semantic' | 'schema' {
+  return intent.kind === 'invalid' ? intent.label.kind : 'schema';
 }
 
-/** Half of what lies within a member: the models of creates and updates are the same there. */
-function byTurns(steps: Steps, turn: 0 | 1): Steps {
-  const places = new Map<string, number>();
-  return steps.filter(({ intent }) => {
-    if (intent.kind !== 'invalid' || tokensOf(intent.label.pointer).length < 2) return true;
-    const place = intent.label.pointer;
-    const count = places.get(place) ?? turn;
-    places.set(place, count + 1);
-    return count % 2 === 0;
+/** Of several that are broken at one place within a member every second one: the models of creates and updates are the same there. */
+function halfOf(steps: Steps, turn: 0 | 1): Steps {
+  const places = Map.groupBy(steps, (step) => `${kindOf(step)} ${pointerOf(step)}`);
+  return [...places.values()].flatMap((alike) => {
+    const [first] = alike;
+    const isWhole =
+      first === undefined || tokensOf(pointerOf(first)).length < 2 || (alike.length === 1 && kindOf(first) === 'semantic');
+    return isWhole ? alike : alike.filter((_, index) => index % 2 === turn);
   });
 }
 
-/** A get after so many broken bodies. */
-function cases(broken: Steps, perLook: number): readonly Steps[] {
+function pointerOf({ intent }: OperationStep): string {
+  return 'label' in intent ? intent.label.pointer : '';
+}
+
+/** One of each list after the other, so that a budget that does not hold them all has some of each. */
+function byTurns<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+}
+
+/** With a look at what was there before. */
+function cases(broken: Steps): readonly Steps[] {
   return inParts(broken, perCase).map((part): Steps => [
     plainCreate(1, {}),
-    get(1),
     ...inParts(part, perLook).flatMap((some) => [...some, get(1)]),
     list,
   ]);
@@ -103,8 +105,7 @@ function brokenBodies(operation: OperationId, body: unknown, options: CaseOption
 }
 
 function brokenReads(options: CaseOptions): Steps {
-  const steps = readBodies.flatMap(({ operation, body }): Steps =>
+  return readBodies.flatMap(({ operation, body }): Steps =>
     brokenBodies(operation, body, options).map((step) => ({ ...step, handle: 1 })),
   );
-  return [plainCreate(1, {}), get(1), ...steps, get(1), list];
 }

@@ -12,31 +12,42 @@ const rule = (description: string, jsonSchema: unknown, flags: SemanticRule[4] =
   flags,
 ];
 const fields = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'object', properties, ...more });
-/** T8: released servers cannot compare schemas with sub-schemas that are no objects. */
-const trap = { trap: 'boolean-schema' } as const;
 
-/** Of creates and updates. */
+/** Of creates and updates. Many forms of a field stand in one schema: hardly a server takes some of them and refuses others. */
 export const permittedStreamSchemas: readonly SemanticRule[] = [
   rule('a jsonSchema without properties', {}),
   rule('a jsonSchema with null for its properties', { type: 'object', properties: null }),
   rule('a jsonSchema with an empty list for its properties', { type: 'object', properties: [] }),
   rule('a jsonSchema of another type', { type: 'array', items: { type: 'string' } }),
-  rule('a field whose schema is true', fields({ id: true }), trap),
-  rule('a field whose schema is false', fields({ id: false }), trap),
-  rule('a field whose schema is null', fields({ id: null }), trap),
-  rule('a nested field whose schema is true', fields({ a: fields({ b: { type: 'array', items: true } }) }), trap),
-  rule('a nested field whose schema is null', fields({ a: fields({ b: null }) }), trap),
-  rule('nested properties of null', fields({ a: { type: 'object', properties: null } })),
-  rule('a field of an empty schema', fields({ id: {} })),
-  rule('null for keywords of a field', fields({ id: { type: null, format: null, default: null, 'x-airlock': null } })),
-  rule('empty lists for keywords of a field', fields({ id: { type: [], enum: [], anyOf: [], examples: [] } })),
-  rule('empty texts for keywords of a field', fields({ id: { type: '', format: '', description: '' } })),
-  rule('null in the lists of a field', fields({ id: { enum: [null, ''], examples: [null, [null], { a: null }, []] } })),
-  rule('null for a list of required fields', fields({ id: {} }, { required: null, additionalProperties: null })),
-  rule('a field with an empty name', fields({ '': { type: 'string' } })),
-  rule('fields of a tuple', fields({ id: { type: 'array', items: [{ type: 'string' }, { type: 'integer' }] } })),
-  rule('fractions in a field', fields({ id: { type: 'number', minimum: -0.5, multipleOf: 0.1, default: 1e-7 } })),
-  rule('an integer beyond 53 bits in a field', fields({ id: { maximum: exactInteger('9007199254740993') } })),
+  rule(
+    'fields of unusual schemas',
+    fields(
+      {
+        '': { type: 'string' },
+        empty: {},
+        nulls: { type: null, format: null, default: null, 'x-airlock': null },
+        'null-properties': { type: 'object', properties: null },
+        'empty-lists': { type: [], enum: [], anyOf: [], examples: [] },
+        'empty-texts': { type: '', format: '', description: '' },
+        'nulls-in-lists': { enum: [null, ''], examples: [null, [null], { a: null }, []] },
+        tuple: { type: 'array', items: [{ type: 'string' }, { type: 'integer' }] },
+        fractions: { type: 'number', minimum: -0.5, multipleOf: 0.1, default: 1e-7 },
+        'beyond-53-bits': { maximum: exactInteger('9007199254740993') },
+      },
+      { required: null, additionalProperties: null },
+    ),
+  ),
+  rule(
+    'fields whose schemas are no objects',
+    fields({
+      true: true,
+      false: false,
+      null: null,
+      'nested-true': fields({ list: { type: 'array', items: true } }),
+      'nested-null': fields({ null: null }),
+    }),
+    { trap: 'boolean-schema' },
+  ),
   rule('an integer beyond 64 bits in a field', fields({ id: { maximum: exactInteger('18446744073709551617') } })),
   rule('a number beyond integers in a field', fields({ id: { maximum: 1e300 } })),
 ];
