@@ -51,7 +51,9 @@ function halfOf(steps: Steps, turn: 0 | 1): Steps {
   return [...places.values()].flatMap((alike) => {
     const [first] = alike;
     const isWhole =
-      first === undefined || tokensOf(pointerOf(first)).length < 2 || (alike.length === 1 && kindOf(first) === 'semantic');
+      first === undefined ||
+      tokensOf(pointerOf(first)).length < 2 ||
+      (alike.length === 1 && kindOf(first) === 'semantic');
     return isWhole ? alike : alike.filter((_, index) => index % 2 === turn);
   });
 }

@@ -22,7 +22,7 @@ import { catalogVariants, catalogWith, streams } from './catalog-variants.ts';
 import { everyPair } from './every-pair.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
-import { schedules, scheduleWalk } from './schedule-walk.ts';
+import { schedules } from './schedule-walk.ts';
 import { wholeCreate } from './valid-pass.ts';
 
 const stepsPerCase = 27;
@@ -33,7 +33,6 @@ export function sequencePass({ context, catalog = false }: CaseOptions): readonl
     ...switched(context),
     sameNames,
     ...(catalog ? framedBy(context) : []),
-    ...schedulesAfterEachOther,
     ...(context.reset === true ? [withResets] : []),
   ];
 }
@@ -174,14 +173,6 @@ function framedBy(context: GenerationContext): readonly Steps[] {
 function chosen(syncCatalog: string | AirbyteCatalog, more: object = {}): OperationStep {
   return update(1, { syncCatalog, skipReset: true, ...more });
 }
-
-const schedulesAfterEachOther: readonly Steps[] = inParts(scheduleWalk, stepsPerCase / 2).map((walk): Steps => [
-  plainCreate(1, {}),
-  get(1),
-  // Always inactive, so that none can start a sync.
-  ...walk.flatMap((parts) => [update(1, { ...parts, status: 'inactive' }), get(1)]),
-  list,
-]);
 
 /** Catalogs that change and that do not, without `skipReset`. */
 const withResets: Steps = [

@@ -32,11 +32,8 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   const own = passes[phase];
   if (!options.mayWrite || own === undefined) return [];
   const cases = own(options);
-  if (options.refresh !== true) return cases;
-  const refreshes = [
-    refreshed,
-    ...(phase === 'valid' ? [refreshedChoices, refreshedOlder, refreshedOtherwise(options)] : []),
-  ];
+  if (options.refresh !== true || phase !== 'valid') return cases;
+  const refreshes = [refreshed, refreshedChoices, refreshedOlder, refreshedOtherwise(options)];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
 
