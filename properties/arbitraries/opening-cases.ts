@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { isObject } from '../../src/json/json.ts';
-import type { CaseStep, OperationStep, Phase } from '../model/case.ts';
+import type { CaseStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { foreignLists, mixedWrites, othersOperations } from './foreign-cases.ts';
 import { framed, plainCreate } from './framed-cases.ts';
@@ -16,7 +16,6 @@ import {
   createStep,
   existingReads,
   get,
-  grouped,
   list,
   listStep,
   state,
@@ -43,7 +42,6 @@ export function openingsOf(phase: Phase, options: CaseOptions): readonly fc.Arbi
 }
 
 function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
-  const { catalog = false } = options;
   const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
   const tiny = { ...options, context };
   if (phase === 'valid') return [everySide(tiny)];
@@ -52,14 +50,12 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
   if (phase === 'sequences')
     return [
       fc.constant(endOfOne(context)),
-      ...(catalog && context.reset === true ? [savedAsRead(tiny)] : []),
       fc.constant(othersOperations),
       ...(options.foreign
         ? [fc.constant([plainCreate(1, {}), get(1), ...foreignLists, ...mixedWrites(options), get(1)])]
         : []),
       ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker, options))),
     ];
-  if (phase === 'concurrency') return [together(tiny)];
   return [];
 }
 
@@ -89,33 +85,6 @@ function everySide({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
       ...others,
       bodyless('webBackendListGeographies'),
     ]);
-}
-
-/** A framed connection whose catalog is saved as it was read. */
-function savedAsRead({ context }: CaseOptions): fc.Arbitrary<Steps> {
-  return framed(context).filter((steps) => steps.some(isSaved));
-}
-
-/** Parallel creates, and a read among parallel updates. */
-function together({ context }: CaseOptions): fc.Arbitrary<Steps> {
-  return fc
-    .record({ first: createStep(context, 1), second: createStep(context, 2) })
-    .map(({ first, second }) => [
-      grouped(first, 1),
-      grouped(second, 1),
-      list,
-      get(1),
-      get(2),
-      grouped(update(1, { prefix: 'left_' }), 2),
-      grouped(update(1, { nonBreakingChangesPreference: 'disable' }), 2),
-      grouped(get(1), 2),
-      get(1),
-      list,
-    ]);
-}
-
-function isSaved({ body }: OperationStep): boolean {
-  return isObject(body) && body['syncCatalog'] !== undefined && body['skipReset'] !== true;
 }
 
 function isBrokenUpdate({ operation, intent }: CaseStep): boolean {

@@ -25,6 +25,7 @@ export function parallelPass({ context }: CaseOptions): readonly Steps[] {
     }),
   );
   return [
+    creates,
     readsDuringWrites(all),
     ...inParts(groups, groupsPerCase).map((part): Steps => [
       plainCreate(1, {}),
@@ -34,6 +35,13 @@ export function parallelPass({ context }: CaseOptions): readonly Steps[] {
     ]),
   ];
 }
+
+/** Connections that are made together: each is there. */
+const creates: Steps = [
+  ...Array.from({ length: atOnce }, (_, index) => grouped(plainCreate(index + 1, {}), 1)),
+  list,
+  ...Array.from({ length: atOnce }, (_, index) => get(index + 1)),
+];
 
 const writes = 4;
 /** Released servers store them apart from the connection. */

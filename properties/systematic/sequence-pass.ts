@@ -114,34 +114,29 @@ function switchesOf({ notificationFlags, activeSchedules }: GenerationContext): 
   ];
 }
 
-/** Each of a pair switched on and off while the other is off, and while it is on; then both at once, from every state to its opposite. */
-const positions: readonly (readonly [first: number | undefined, second: number | undefined])[] = [
-  [1, undefined],
-  [undefined, 1],
-  [0, undefined],
-  [undefined, 0],
-  [undefined, 1],
-  [1, undefined],
-  [undefined, 0],
-  [0, undefined],
-  [1, 1],
-  [0, 0],
-  [1, undefined],
-  [0, 1],
-  [1, 0],
-  [0, undefined],
-];
+type Positions = readonly [first: 0 | 1, second: 0 | 1];
 
+/** From every state of a pair to every other one. */
+const positions = everyPair<Positions>([
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+]);
+
+/** Each update has the switches that change, so that one alone shows what becomes of the other. */
 function switched(context: GenerationContext): readonly Steps[] {
   const pairs = switchesOf(context);
-  if (pairs.length === 0) return [];
-  const bodies = positions.map((position) =>
-    pairs.reduce<JsonObject>(
-      (body, pair) => ({ ...body, ...pair[0][position[0] ?? 2], ...pair[1][position[1] ?? 2] }),
-      {},
-    ),
-  );
-  return [[plainCreate(1, {}), get(1), ...bodies.map((body) => update(1, body)), get(1), list]];
+  const bodies = positions.map((now, step) => {
+    const before = positions[step - 1];
+    const changed = pairs.flatMap(([first, second]) => [
+      ...(now[0] === before?.[0] ? [] : [first[now[0]]]),
+      ...(now[1] === before?.[1] ? [] : [second[now[1]]]),
+    ]);
+    return Object.assign({}, ...changed) as JsonObject; // members of the switches
+  });
+  const updates = bodies.filter((body) => Object.keys(body).length > 0).map((body) => update(1, body));
+  return updates.length === 0 ? [] : [[plainCreate(1, {}), get(1), ...updates, get(1), list]];
 }
 
 /** Named when the connection is made, or later, for streams that it has; then its catalog chosen, saved as it was read, and left alone. */
