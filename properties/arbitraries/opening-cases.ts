@@ -10,7 +10,6 @@ import { foreignLists, mixedWrites, othersOperations } from './foreign-cases.ts'
 import { framed, plainCreate } from './framed-cases.ts';
 import { invalidCase } from './invalid-cases.ts';
 import { newerOpeningsOf } from './newer-openings.ts';
-import { permittedCase } from './permitted-cases.ts';
 import {
   bodyless,
   createStep,
@@ -45,8 +44,7 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
   const context = { ...options.context, size: 'tiny', harmful: options.harmful } as const;
   const tiny = { ...options, context };
   if (phase === 'valid') return [everySide(tiny)];
-  if (phase === 'invalid')
-    return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate)), permittedCase(tiny)];
+  if (phase === 'invalid') return [invalidCase(tiny).filter((steps) => steps.some(isBrokenUpdate))];
   if (phase === 'sequences')
     return [
       fc.constant(endOfOne(context)),

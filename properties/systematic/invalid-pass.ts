@@ -6,7 +6,6 @@ import { defined } from '../../src/json/defined.ts';
 import { tokensOf } from '../../src/json/pointer.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
-import { withoutPositions } from '../../schemas/without-positions.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { labelledStep, readBodies } from '../arbitraries/invalid-cases.ts';
@@ -14,9 +13,9 @@ import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { permittedCases } from '../arbitraries/permitted-cases.ts';
 import { get, list, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
+import { ruleOf } from '../model/case.ts';
 import type { OperationStep } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
-import type { Mutation } from '../mutations/schema-mutations.ts';
 import { inParts } from './in-parts.ts';
 import { nullWalk } from './null-walk.ts';
 import { together, wholeCreate } from './valid-pass.ts';
@@ -34,11 +33,9 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
     halfOf(brokenBodies(updates, wholeUpdate(context), options), 0),
     halfOf(brokenBodies(creates, wholeCreate(2, context).body, options), 1),
   );
+  const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, body, options));
   const { semantic = [], schema = [] } = Object.groupBy(broken, kindOf);
-  return byTurns(
-    [...cases(semantic), ...cases(brokenReads(options)), nullWalk(context), ...cases(schema)],
-    permittedCases(options),
-  );
+  return byTurns([...cases(semantic), ...cases(reads), nullWalk(context), ...cases(schema)], permittedCases(options));
 }
 
 function kindOf({ intent }: OperationStep): 'semantic' | 'schema' {
@@ -90,24 +87,10 @@ function brokenBodies(operation: OperationId, body: unknown, options: CaseOption
   const { context, foreign } = options;
   const all = invalidVariants(operation, body, { foreign, ...defined({ described: context.description?.operations }) });
   const sendable = all.filter(({ trap }) => maySend(trap, operation, options));
-  const chosen = new Map<string, Mutation>();
-  for (const mutation of sendable) {
-    const { label } = mutation;
-    const place = withoutPositions(label.pointer);
-    const rule = label.kind === 'semantic' ? label.description : `${label.keyword} ${place}`;
-    if (!chosen.has(rule)) chosen.set(rule, mutation);
-  }
-  return [...chosen.values()].map((mutation, index) =>
-    labelledStep(
-      operation,
-      mutation,
-      operation === creates ? { handle: index + 2 } : operation === updates ? { handle: 1 } : {},
-    ),
-  );
-}
-
-function brokenReads(options: CaseOptions): Steps {
-  return readBodies.flatMap(({ operation, body }): Steps =>
-    brokenBodies(operation, body, options).map((step) => ({ ...step, handle: 1 })),
+  const byRule = Map.groupBy(sendable, ({ label }) => ruleOf(label));
+  return [...byRule.values()].flatMap(([mutation], index) =>
+    mutation === undefined
+      ? []
+      : [labelledStep(operation, mutation, { handle: operation === creates ? index + 2 : 1 })],
   );
 }
