@@ -19,7 +19,9 @@ test('every permitted input is sent on create, on update and again, all in one c
   const cases = permittedCases({ ...options, traps: new Set() });
   const sentIn = (description: string): readonly (readonly string[])[] =>
     cases.map((steps) => sent(steps, description)).filter(({ length }) => length > 0);
-  const descriptions = new Set(cases.flatMap((steps) => steps.filter(isPermitted).map((step) => step.intent.label.description)));
+  const descriptions = new Set(
+    cases.flatMap((steps) => steps.filter(isPermitted).map((step) => step.intent.label.description)),
+  );
 
   expect(sentIn('a fraction of units')).toEqual([
     ['webBackendCreateConnection', 'webBackendUpdateConnection', 'webBackendUpdateConnection'],
@@ -48,7 +50,7 @@ test('between two reads a case sends no two permitted inputs about the same memb
 });
 
 test('an input that damages the release needs consent for it, and no other server does', () => {
-  const damaging = 'fields whose schemas are no objects';
+  const damaging = 'fields whose schemas are true or false';
   const sends = (more: object): boolean =>
     permittedCases({ ...options, ...more }).some((steps) => sent(steps, damaging).length > 0);
 
