@@ -117,7 +117,7 @@ export const permittedFaults = {
     title: 'Units of zero become one at the next update of anything else',
     kind: 'permitted',
     operation: update,
-    caughtBy: ['kept-or-refused'],
+    caughtBy: ['patch-frame'],
     handle: (call, next, context) =>
       changeStored(call, next, context, (after) => {
         const data = objectOf(after.scheduleData);

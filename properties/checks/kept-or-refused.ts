@@ -2,6 +2,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { isPermitted, ruleOf } from '../model/case.ts';
 import { lostValues } from '../model/kept-values.ts';
+import { memberAt } from '../model/laws.ts';
 import { idOf } from '../model/read-back.ts';
 import { isRefresh } from '../model/worlds.ts';
 import { acceptedBy, inputsOf } from './accepted-inputs.ts';
@@ -17,12 +18,12 @@ export const keptOrRefused = {
   law: 'An input that servers may take or refuse is refused with a 4xx, or kept as it was sent: in the answer to it and in every later read.',
   meaning: 'A write reports success, and what it asked for is not there.',
   exceptions:
-    'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing. A stream that is not selected may be left out.',
+    'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing. A stream that is not selected may be left out. What an update of other members changes is the business of `patch-frame`.',
   severity: 'medium',
   concerns: (now, past) => (isPermitted(now.step) && now.answer.status < 500) || claimsOn(now, past).length > 0,
   inspect: (now, past) => [
     ...(isReadByCapitals(now) ? missedByCapitals(now, past) : []),
-    ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now)),
+    ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now, past)),
   ],
 } as const satisfies Check;
 
@@ -54,7 +55,7 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
   return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read: json }));
 }
 
-function lostFrom({ input, read, listed }: Claim, now: Observation): readonly Violation[] {
+function lostFrom({ input, read, listed }: Claim, now: Observation, past: Past): readonly Violation[] {
   const { label, operation, body } = input;
   const isOwn = isPermitted(now.step) && now.body === body;
   const members = input.members
@@ -62,8 +63,7 @@ function lostFrom({ input, read, listed }: Claim, now: Observation): readonly Vi
     // With a discovered catalog, reads show the streams of that catalog.
     .filter((key) => key !== 'syncCatalog' || read['catalogId'] === undefined);
   const lost = lostValues(operation, { body, read, members });
-  // What the answer to the write had lost is reported there.
-  if (!isOwn && lost.length > 0 && isLostAtOnce(input)) return [];
+  if (!isOwn && lost.length > 0 && (wasLost(input, past) || isChangedUnasked(input, now, past))) return [];
   return lost.map(({ pointer, expected, received }) => ({
     title: isOwn
       ? `A write with ${label.description} was accepted and not kept`
@@ -76,6 +76,30 @@ function lostFrom({ input, read, listed }: Claim, now: Observation): readonly Vi
   }));
 }
 
-function isLostAtOnce({ operation, body, answered, members }: AcceptedInput): boolean {
-  return isObject(answered) && lostValues(operation, { body, read: answered, members }).length > 0;
+/** Whether an answer before has shown it lost: it is reported there. */
+function wasLost({ operation, body, members }: AcceptedInput, past: Past): boolean {
+  const since = past.observations.findLastIndex((one) => one.body === body);
+  const handle = past.observations[since]?.step.handle;
+  return past.observations
+    .slice(Math.max(0, since))
+    .some(
+      (one) =>
+        one.step.handle === handle &&
+        showsConnection(one) &&
+        isObject(one.json) &&
+        lostValues(operation, { body, read: one.json, members }).length > 0,
+    );
+}
+
+/** Whether an update that is not about it has changed it: that is what `patch-frame` reports, whatever was there before. */
+function isChangedUnasked({ members }: AcceptedInput, now: Observation, past: Past): boolean {
+  const asked = isObject(now.body) ? Object.keys(now.body) : [];
+  return (
+    now.operation === 'webBackendUpdateConnection' &&
+    !members.some((member_) => asked.includes(member_)) &&
+    past
+      .judged?.(now)
+      ?.laws.get('patch-frame')
+      ?.some((difference) => members.includes(memberAt(difference))) === true
+  );
 }

@@ -1,7 +1,9 @@
+import { expect, test } from 'vitest';
 import { keptOrRefused } from '../../../properties/checks/kept-or-refused.ts';
+import { patchFrame } from '../../../properties/checks/patch-frame.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
 import { create, get, list, update } from '../engine/case-steps.ts';
-import { prove } from './prove.ts';
+import { judged, prove } from './prove.ts';
 import { idOf, item, read, tags } from './shown.ts';
 import { created, got, listed, ok, refused, updated } from './transcript.ts';
 
@@ -94,13 +96,15 @@ prove(keptOrRefused, {
       title: 'webBackendGetConnection shows something else for a prefix of blanks, which was accepted',
       pointer: '/prefix',
     },
-    'a value that is gone after an update of another member': {
+    'a value that is gone, in the first of the reads that show it': {
       turns: [
         created(1),
         [blank, ok(read(1, { prefix: '  ' }))],
-        updated(1, { geography: 'eu' }, { prefix: 'other', geography: 'eu' }),
+        got(1, { prefix: 'trimmed' }),
+        updated(1, {}, { prefix: 'trimmed' }),
+        got(1, { prefix: 'trimmed' }),
       ],
-      title: 'webBackendUpdateConnection shows something else for a prefix of blanks, which was accepted',
+      title: 'webBackendGetConnection shows something else for a prefix of blanks, which was accepted',
       pointer: '/prefix',
     },
     'a name that the list shows otherwise': {
@@ -126,4 +130,18 @@ prove(keptOrRefused, {
       pointer: '/connections',
     },
   },
+});
+
+test('what an update of another member changes is told by patch-frame alone', async () => {
+  const run = await judged(
+    [
+      created(1),
+      [blank, ok(read(1, { prefix: '  ' }))],
+      updated(1, { geography: 'eu' }, { prefix: 'other', geography: 'eu' }),
+      got(1, { prefix: 'other', geography: 'eu' }),
+    ],
+    [keptOrRefused, patchFrame],
+  );
+
+  expect(run.violations.map(({ check }) => check.id)).toEqual(['patch-frame']);
 });

@@ -69,7 +69,7 @@ export function prove(check: Check, { keeps, exempts = {}, breaks }: Proof, desc
 }
 
 /** Runs the steps as the engine does, against a server that gives the answers. A transcript without a write is of a run that only reads. */
-async function judged(turns: Transcript, checks: readonly Check[], described?: Described): Promise<CaseRun> {
+export async function judged(turns: Transcript, checks: readonly Check[], described?: Described): Promise<CaseRun> {
   const steps = turns.map(([step]) => step);
   const writes = steps.some(({ operation }) => operation !== 'transport' && operations[operation].writes);
   const target = pretendServer(
