@@ -3,6 +3,7 @@ import type { BuiltInReleaseId } from '../schemas/built-in-releases.ts';
 import type { Fault } from './fault.ts';
 import { blindFaults } from './faults/blind-faults.ts';
 import { catalogFaults } from './faults/catalog-faults.ts';
+import { deepSchemaFaults } from './faults/deep-schema-faults.ts';
 import { fidelityFaults } from './faults/fidelity-faults.ts';
 import { growthFaults } from './faults/growth-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
@@ -31,6 +32,7 @@ export const faults = {
   ...blindFaults,
   ...laterFaults,
   ...secondFaults,
+  ...deepSchemaFaults,
   ...concurrencyFaults,
   ...leakFaults,
   ...performanceFaults,

@@ -10,13 +10,13 @@ import { fieldsOf, isFramed, streamsOf } from './streams-shown.ts';
 
 export const schemaChange = {
   id: 'schema-change',
-  law: 'schemaChange follows from the catalogs. Without a discovered catalog, and without a difference to the newest, there is no change; with a difference there is one. What breaks a connection is that the source loses the cursor or the key of a stream, and nothing else. Connections with the same catalog and streams show the same.',
+  law: 'schemaChange follows from the catalogs. Without a discovered catalog, and without a difference to the newest, there is no change; with a difference there is one. What breaks a connection is that the source loses the cursor or the key of a stream, and nothing else. A connection stays broken until an update or a refresh, and so does a sound one. Connections with the same catalog and streams show the same.',
   meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
   exceptions: 'What depends on the newest discovery is judged only after a refresh by the case.',
   severity: 'medium',
   concerns: (now, past) => showsConnection(now) || refreshedBefore(now, past) !== undefined,
   inspect(now, past) {
-    if (showsConnection(now)) return [...withoutCatalog(now.json), ...breaks(now, past)];
+    if (showsConnection(now)) return [...withoutCatalog(now.json), ...breaks(now, past), ...turned(now, past)];
     const refresh = refreshedBefore(now, past);
     return refresh === undefined ? [] : [...againstDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
@@ -55,6 +55,29 @@ function breaks(now: Observation, past: Past): readonly Violation[] {
       received: JSON.stringify(shown),
       pointer: '/schemaChange',
       kind: isBroken ? 'unbroken' : 'breaking',
+    },
+  ];
+}
+
+/** A read breaks nothing and mends nothing. Others may refresh the source: then nobody is certain of its catalog. */
+function turned(now: Observation, past: Past): readonly Violation[] {
+  const known = connectionOf(now, past);
+  if (now.operation !== operations.webBackendGetConnection.id || isRefresh(now) || now.step.group !== undefined)
+    return [];
+  if (known === undefined || !isCertain(known, 'catalogId') || !isFramed(now.json)) return [];
+  const before = past.observations.findLast(
+    (earlier) => earlier.step.handle === now.step.handle || operations[earlier.operation].writes || isRefresh(earlier),
+  );
+  if (before === undefined || before.step.handle !== now.step.handle || !showsConnection(before)) return [];
+  const [had, has] = [before, now].map(({ json }) => member(json, 'schemaChange'));
+  if (had === undefined || has === undefined || (had === 'breaking') === (has === 'breaking')) return [];
+  return [
+    {
+      title: `A read turned schemaChange from ${JSON.stringify(had)} into ${JSON.stringify(has)}`,
+      expected: JSON.stringify(had),
+      received: JSON.stringify(has),
+      pointer: '/schemaChange',
+      kind: 'turned',
     },
   ];
 }

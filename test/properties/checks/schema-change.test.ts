@@ -52,6 +52,13 @@ prove(schemaChange, {
       refreshed(1, { ...losing, syncCatalog: { streams: [withoutKey] } }),
       updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
     ],
+    'a broken connection that is read twice': [
+      createdFramed(1),
+      got(1, framed),
+      updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
+      got(1, { ...breaking, ...byKey }),
+      got(1, { ...breaking, ...byKey }),
+    ],
     'a key that the source has broken, known when the catalog is named': [
       created(1),
       updated(1, { ...byKey, skipReset: true }, byKey),
@@ -134,6 +141,16 @@ prove(schemaChange, {
       turns: [...twins, refreshed(1, changed), got(1, framed), got(2, framed), listed(item(1, moved), item(2))],
       title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',
       pointer: '/connections/0/schemaChange',
+    },
+    'a broken connection that a read mends': {
+      turns: [
+        createdFramed(1),
+        got(1, framed),
+        updated(1, { ...byKey, skipReset: true }, { ...breaking, ...byKey }),
+        got(1, { ...framed, ...byKey }),
+      ],
+      title: 'A read turned schemaChange from "breaking" into "no_change"',
+      pointer: '/schemaChange',
     },
   },
 });
