@@ -37,6 +37,7 @@ export interface Replayed {
 /** @param pacts from files; those of a broker are not known before. @throws {TypeError | TargetUnusableError} */
 export async function replayPacts(options: ReplayOptions, pacts: readonly LoadedPact[]): Promise<Replayed> {
   const { target, broker, provider, signal, providerVersion, providerBranch } = options;
+  if (signal?.aborted === true) return { results: [], leftOut: [], lost: [] };
   const staged = stagePacts(pacts);
   const bridge = await openBridge(target, defined({ description: options.description, onBegin: options.onBegin }));
   try {

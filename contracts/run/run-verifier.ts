@@ -75,7 +75,9 @@ export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
     execArgv: [],
   });
   const abort = (): void => void child.kill();
-  run.signal?.addEventListener('abort', abort, { once: true });
+  // An interruption may come while the run is still being prepared.
+  if (run.signal?.aborted === true) abort();
+  else run.signal?.addEventListener('abort', abort, { once: true });
   let noise = '';
   child.stderr?.on('data', (chunk: Buffer) => (noise = `${noise}${chunk.toString('utf8')}`.slice(-4000)));
   child.stdout?.resume();

@@ -75,11 +75,15 @@ export async function verifyPacts(options: VerifyPactsOptions): Promise<StepResu
   for (const finding of findings) emit?.({ type: 'finding', finding });
   const unused = [...leftOut, ...own.leftOut, ...replayed.leftOut];
   const declared = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
-  const doubts =
-    signal?.aborted === true ? [] : doubtsOf(judged, { ...replayed, isPublished: broker?.publish === true, declared });
+  const verdicts = [
+    ...verifyVerdicts(judged, findings),
+    ...leftOutVerdicts(unused),
+    ...doubtsOf(judged, { ...replayed, isPublished: broker?.publish === true, declared }),
+  ];
   return {
     ...verifyResult({ judged, findings, leftOut: unused, durationMs: performance.now() - began }),
-    verdicts: [...verifyVerdicts(judged, findings), ...leftOutVerdicts(unused), ...doubts],
+    // What was not replayed before an interruption says nothing against the run.
+    verdicts: signal?.aborted === true ? verdicts.filter(({ code }) => code !== 6) : verdicts,
   };
 }
 

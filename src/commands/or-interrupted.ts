@@ -3,18 +3,21 @@ import type { StepResult } from '../report/report.ts';
 /** The result of a command; an empty one when it fails, or does not end in time, after an interruption. */
 export async function orInterrupted(running: Promise<StepResult>, signal: AbortSignal): Promise<StepResult> {
   let timer: NodeJS.Timeout | undefined;
-  const released = new Promise<StepResult>((resolve) => {
-    const wait = (): void => {
-      timer = setTimeout(() => resolve({}), graceMs);
-    };
-    signal.addEventListener('abort', wait, { once: true });
-  });
+  let leave: (result: StepResult) => void = () => undefined;
+  const released = new Promise<StepResult>((resolve) => (leave = resolve));
+  const wait = (): void => {
+    timer = setTimeout(() => leave({}), graceMs);
+  };
+  if (signal.aborted) wait();
+  else signal.addEventListener('abort', wait, { once: true });
   try {
     return await Promise.race([running, released]);
   } catch (error) {
     if (signal.aborted) return {};
     throw error;
   } finally {
+    // An interruption of what follows must not wait for a command that has ended.
+    signal.removeEventListener('abort', wait);
     clearTimeout(timer);
   }
 }

@@ -88,6 +88,8 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
       onMeasured: (latencies) => count.note(latencies),
       emit: asPart(options.emit, { phase: 'breakpoint', note, laterMs }),
     });
+    // What was interrupted says nothing about its rate.
+    if (options.signal.aborted) break;
     probes.push(probe);
     const ended = `${rate}/s ${probe.held ? 'held' : 'did not hold'}, p95 ${probe.p95.toFixed(0)} ms`;
     options.emit({ type: 'progress', phase: 'breakpoint', note: ended });
@@ -99,7 +101,12 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
   const bound =
     low >= highest && highest < highestRate ? '--rate-limit' : isAffordable() ? undefined : '--max-requests';
   const held = low > 0;
-  options.emit({ type: 'phase-finished', phase, ok: held, summary: held ? `${low}/s` : 'no rate held' });
+  options.emit({
+    type: 'phase-finished',
+    phase,
+    ok: held,
+    summary: options.signal.aborted ? 'interrupted' : held ? `${low}/s` : 'no rate held',
+  });
   const first = probes[0];
   return {
     sections: {
@@ -134,6 +141,7 @@ export async function findCapacity(options: LoadOptions): Promise<StepResult> {
 function foundIn(probes: readonly CapacityProbe[], low: number, high: number): string {
   const failed = probes.find(({ rate, held }) => rate === high && !held);
   const why = failed === undefined ? '' : ` (${failed.why[0] ?? ''})`;
+  if (probes.length === 0) return 'no rate was measured';
   if (low === 0) return `no rate held${why}`;
   if (failed === undefined) return `${low} arrivals a second held`;
   return failed.invalid

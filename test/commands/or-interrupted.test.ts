@@ -17,6 +17,29 @@ test('a command that fails after an interruption has an empty result', async () 
   expect(await orInterrupted(Promise.reject(new Error('aborted')), stop.signal)).toEqual({});
 });
 
+test('an interruption of what follows a command does not wait for it', async () => {
+  vi.useFakeTimers();
+  const stop = new AbortController();
+
+  await orInterrupted(Promise.resolve({}), stop.signal);
+  stop.abort();
+
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a command that begins after an interruption is left as well', async () => {
+  vi.useFakeTimers();
+  const stop = new AbortController();
+  stop.abort();
+  const never = new Promise<object>(() => undefined);
+  let ended: object | undefined;
+  void orInterrupted(never, stop.signal).then((result) => (ended = result));
+
+  await vi.advanceTimersByTimeAsync(15_000);
+
+  expect(ended).toEqual({});
+});
+
 test('a command that never ends is left after fifteen seconds', async () => {
   vi.useFakeTimers();
   const stop = new AbortController();

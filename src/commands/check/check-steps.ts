@@ -49,7 +49,9 @@ export async function checkSteps(context: CommandContext): Promise<StepResult> {
     const began = performance.now();
     const release = keepBack(context.pace, step, asked.slice(index + 1));
     const result = await runStep(step, context, { isFirst: index === 0 }).finally(release);
-    ended.push({ step: stepResult(step, result, { startedAt, durationMs: performance.now() - began }), result });
+    const isInterrupted = context.signal.aborted;
+    const timing = { startedAt, durationMs: performance.now() - began, isInterrupted };
+    ended.push({ step: stepResult(step, result, timing), result });
     const stops = result.verdicts?.find(({ code }) => code === 2 || code === 3);
     if (stops === undefined) continue;
     // A target that is gone or refuses us fails every later step in the same way, and so does what is wrong with the options.
@@ -90,13 +92,20 @@ function keepBack(pace: Pace, step: StepName, later: readonly StepName[]): () =>
   return pace.reserve(() => kept);
 }
 
+interface Timing {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** The run was interrupted before the step had ended. */
+  readonly isInterrupted: boolean;
+}
+
 /** One step in the section `check` of the report, with the exit code of its own command. */
 function stepResult(
   step: StepName,
   { verdicts = [] }: StepResult,
-  { startedAt, durationMs }: { readonly startedAt: Date; readonly durationMs: number },
+  { startedAt, durationMs, isInterrupted }: Timing,
 ): RunStep {
-  const { exitCode, reason } = outcomeOf(verdicts, false);
+  const { exitCode, reason } = isInterrupted ? { exitCode: 130, reason: 'interrupted' } : outcomeOf(verdicts, false);
   return {
     step,
     ok: exitCode === 0,
@@ -128,9 +137,10 @@ async function runStep(
   try {
     const result = await body({ ...context, emit, command: step, options: optionsOf(step, context) });
     const [verdict] = result.verdicts ?? [];
-    const ok = verdict === undefined;
+    const ok = verdict === undefined && !context.signal.aborted;
     // Most steps end with a line about their last phase; the others get one.
-    if (!spoke) emit({ type: 'phase-finished', phase: step, ok, summary: verdict?.reason ?? 'held' });
+    if (!spoke)
+      emit({ type: 'phase-finished', phase: step, ok, summary: verdict?.reason ?? (ok ? 'held' : 'interrupted') });
     return result;
   } catch (error) {
     if (context.signal.aborted) {

@@ -25,6 +25,7 @@ function lineOf({ exitCode, durationMs, reason }: RunStep, result: StepResult): 
   const isClear = exitCode === 0 || exitCode === 1 || exitCode === 5;
   // Why a step was not run stands in the lines about it.
   const isSaid = reason !== undefined && (result.summary ?? []).some((line) => line.includes(reason));
+  if (exitCode === 130) return `interrupted after ${(durationMs / 1000).toFixed(1)} s`;
   const details = [detail, isClear || isSaid ? undefined : reason].filter(
     (part) => part !== undefined && part !== '' && part !== nothingMore,
   );

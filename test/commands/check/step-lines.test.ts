@@ -31,3 +31,22 @@ test('each step of a check has one line: how it ended, how long it took, and wha
     '          verify    not run: --skip',
   ]);
 });
+
+test('a step that was interrupted is said to be that, and not to have passed', () => {
+  const lines = stepLines(
+    [{ step: step({ exitCode: 130, ok: false, reason: 'interrupted', durationMs: 1000 }), result: {} }],
+    [],
+  );
+
+  expect(lines).toEqual(['verdict   fuzz      interrupted after 1.0 s']);
+});
+
+test('why a step was not run is said once', () => {
+  const reason = 'Cannot reach http://localhost:1/api: refused';
+  const lines = stepLines(
+    [{ step: step({ exitCode: 3, ok: false, reason }), result: { summary: [`fuzz      not run: ${reason}`] } }],
+    [],
+  );
+
+  expect(lines).toEqual(['verdict   fuzz      not tested after 6.9 s: the target could not be reached or used']);
+});
