@@ -41,7 +41,10 @@ async function drawn({ redact, color }: ReporterOptions, { stream, now }: Requir
     });
   };
   const keep = (how: 'succeed' | 'fail', text: string): void => {
-    spinner[how](wrapped(redact(visible(text)), width()).join(`\n${' '.repeat(signColumns)}`));
+    const shown = wrapped(redact(visible(text)), width()).join(`\n${' '.repeat(signColumns)}`);
+    if (color) spinner[how](shown);
+    // Its own signs are coloured whatever its options say.
+    else spinner.stopAndPersist({ symbol: how === 'succeed' ? '✔' : '✖', text: shown });
   };
   let timer: NodeJS.Timeout | undefined = setInterval(draw, tickMs).unref();
   const end = (): void => {

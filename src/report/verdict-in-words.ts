@@ -2,6 +2,7 @@
 import { listAt, member } from '../json/json.ts';
 import { counted } from '../text/counted.ts';
 import { outcomesOf } from './outcomes.ts';
+import type { Outcome } from './outcomes.ts';
 import type { Report } from './report.ts';
 import { verifiedInteractions } from './verified-interactions.ts';
 
@@ -16,6 +17,8 @@ export type Judged = Pick<Report, 'findings' | 'checks' | 'exitCode' | 'onlyLook
 export function verdictInWords(report: Judged): VerdictInWords {
   const { exitCode } = report;
   if (report.onlyLooks === true && exitCode === 0) return { tone: 'good', sentence: 'Nothing was judged, as asked' };
+  const open = undecidedOf(report);
+  if (exitCode === 0 && open !== undefined) return { tone: 'unsure', sentence: `Undecided: ${open}` };
   if (exitCode === 0) return { tone: 'good', sentence: `Passed: ${heldOf(report)}` };
   if (exitCode === 1 || exitCode === 5) {
     const failures = failuresOf(report);
@@ -57,13 +60,23 @@ function heldOf(report: Judged): string {
   const evaluated = Object.values(report.checks).filter((check) => check.evaluated > 0).length;
   const interactions = verifiedInteractions(report).filter(({ verdict }) => verdict === 'verified').length;
   const held = outcomesOf(report).filter(({ verdict }) => verdict === 'held');
-  const thresholds = held.filter(({ kind }) => kind === 'load').length;
+  const count = (kind: Outcome['kind']): number => held.filter((outcome) => outcome.kind === kind).length;
   const parts = [
     ...told(interactions, 'interaction'),
     ...told(report['fuzz'] === undefined ? 0 : evaluated, 'check'),
-    ...told(thresholds, 'threshold'),
+    ...told(count('load'), 'threshold'),
+    ...told(count('baseline'), 'comparison'),
+    ...told(count('selftest'), 'proof'),
   ];
   return parts.length === 0 ? measuredOf(report) : `${listed(parts)} held`;
+}
+
+/** A comparison of which nothing is certain has not passed. */
+function undecidedOf(report: Judged): string | undefined {
+  const compared = outcomesOf(report).filter(({ kind }) => kind === 'baseline');
+  return compared.length > 0 && compared.every(({ verdict }) => verdict === 'undecided')
+    ? `nothing is certain about ${counted(compared.length, 'comparison')}`
+    : undefined;
 }
 
 /** What load tests without thresholds found out. */

@@ -50,6 +50,21 @@ describe('the verdict in words', () => {
     expect(verdictInWords(bareReport({ command: 'load', load })).sentence).toBe(sentence);
   });
 
+  test('calls a comparison of which nothing is certain undecided', () => {
+    const compared = (...verdicts: readonly string[]): object => ({
+      comparisons: verdicts.map((verdict) => ({ operation: 'get', quantile: 'p50', verdict, ratio: 1 })),
+    });
+
+    expect(verdictInWords(bareReport({ baseline: compared('inconclusive', 'inconclusive') }))).toEqual({
+      tone: 'unsure',
+      sentence: 'Undecided: nothing is certain about 2 comparisons',
+    });
+    expect(verdictInWords(bareReport({ baseline: compared('inconclusive', 'pass') }))).toEqual({
+      tone: 'good',
+      sentence: 'Passed: 1 comparison held',
+    });
+  });
+
   test('does not call passed what judged nothing', () => {
     expect(verdictInWords(bareReport({ onlyLooks: true })).sentence).toBe('Nothing was judged, as asked');
   });
