@@ -3,6 +3,7 @@
  * reference backend, prints nothing and writes no report: it resolves to the report.
  */
 import { defined } from './json/defined.ts';
+import { isObject } from './json/json.ts';
 import { randomInt } from 'node:crypto';
 import { loadBody } from './commands/commands.ts';
 import { optionsFrom } from './commands/options/configuration.ts';
@@ -10,6 +11,7 @@ import { mergedLayers } from './commands/options/option-layers.ts';
 import type { SettingsOf } from './commands/options/settings.ts';
 import type { accessOptions, consentOptions, usageOptions } from './commands/options/target-options.ts';
 import { runBody } from './commands/run-body.ts';
+import { UsageError } from './commands/usage-error.ts';
 import type { Emit } from './report/events.ts';
 import type { TestType } from '../load/settings.ts';
 import type { Report } from './report/report.ts';
@@ -20,7 +22,7 @@ import type { Redact } from './target/redact.ts';
 export type { Emit, ExchangeSummary, RunEvent } from './report/events.ts';
 export type { Acceptance, Finding, FindingStatus, Report, Reproduction, Severity, Step } from './report/report.ts';
 export { configurationSchema } from './commands/options/configuration-schema.ts';
-export { UsageError } from './commands/usage-error.ts';
+export { UsageError };
 export { reportSchema } from './report/report-schema.ts';
 
 /** How a target is reached and what may be done to it. Without `target` the embedded reference backend is started for the run. */
@@ -95,7 +97,7 @@ export interface CheckSettings
 
 /** Sends generated traffic and checks every answer. @throws {UsageError} when a setting cannot be used. */
 export function fuzz(settings: FuzzSettings = {}): Promise<Report> {
-  return run('fuzz', settings, settings.seed ?? randomInt(2 ** 31));
+  return run('fuzz', settings, { isSeeded: true });
 }
 
 /** Runs the consumer tests and writes the pact files. @throws {UsageError} when a setting cannot be used. */
@@ -109,28 +111,36 @@ export function verify(settings: VerifySettings = {}): Promise<Report> {
 }
 
 /** Runs a k6 load test. @throws {UsageError} when a setting cannot be used. */
-export function load({ type = 'smoke', ...settings }: LoadSettings = {}): Promise<Report> {
-  return run('load', settings, undefined, { type });
+export function load(settings: LoadSettings = {}): Promise<Report> {
+  return run('load', settings, { hasType: true });
 }
 
 /** Contract, verify, fuzz and a load smoke test, with one report. @throws {UsageError} when a setting cannot be used. */
 export function check(settings: CheckSettings = {}): Promise<Report> {
-  return run('check', settings, settings.seed ?? randomInt(2 ** 31));
+  return run('check', settings, { isSeeded: true });
 }
 
 async function run(
   command: string,
-  { onEvent, signal, ...settings }: RunHooks,
-  seed?: number,
-  extra: Readonly<Record<string, unknown>> = {},
+  given: RunHooks & { readonly seed?: number; readonly type?: TestType },
+  { isSeeded = false, hasType = false } = {},
 ): Promise<Report> {
   const place = `the settings of ${command}`;
-  const options = mergedLayers([optionsFrom({ reportDir: 'airlock-report', ...settings }, place)]);
+  const unchecked: unknown = given;
+  if (!isObject(unchecked)) throw new UsageError(`Cannot use ${place}: expected an object`);
+  const { onEvent, signal, ...rest } = given;
+  if (onEvent !== undefined && typeof onEvent !== 'function')
+    throw new UsageError(`Cannot use "onEvent" in ${place}: expected a function`);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new UsageError(`Cannot use "signal" in ${place}: expected an AbortSignal`);
+  const { type = 'smoke', ...others } = rest;
+  const options = mergedLayers([optionsFrom({ reportDir: 'airlock-report', ...(hasType ? others : rest) }, place)]);
+  const seed = isSeeded ? (given.seed ?? randomInt(2 ** 31)) : undefined;
   const secrets = secretsIn(options);
   let redact: Redact = redactorOf(secrets);
   return runBody(await loadBody(command), {
     command,
-    options: { ...options, ...extra, ...defined({ seed: seed?.toString() }) },
+    options: { ...options, ...(hasType ? { type } : {}), ...defined({ seed: seed?.toString() }) },
     emit: onEvent ?? (() => undefined),
     signal: signal ?? new AbortController().signal,
     reportDir: 'airlock-report',

@@ -64,6 +64,22 @@ describe('the library', () => {
     await expect(verify({ target: 'nonsense' })).rejects.toThrow('Cannot use --target "nonsense"');
   });
 
+  test.each([
+    ['null', 'expected an object'],
+    ['5', 'expected an object'],
+    ['"smoke"', 'expected an object'],
+    ['{"onEvent":5}', 'Cannot use "onEvent" in the settings of'],
+    ['{"signal":"now"}', 'Cannot use "signal" in the settings of'],
+  ])('rejects settings that are none, in every function: %s', async (json, says) => {
+    const settings = JSON.parse(json) as object; // what a caller without types may pass
+
+    for (const run of [fuzz, contract, verify, load, check]) {
+      const refused = run(settings);
+      await expect(refused).rejects.toThrow(UsageError);
+      await expect(refused).rejects.toThrow(says);
+    }
+  });
+
   test('runs every step of check that is not skipped', async () => {
     const report = await check({ skip: ['contract', 'verify', 'load'], maxTime: '2s' });
 
