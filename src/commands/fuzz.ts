@@ -122,8 +122,9 @@ async function fuzzSettings({ options, seed, emit, pace }: CommandContext): Prom
   const { operationsIn } = await import('./options/operation-names.ts');
   const { knownFindings } = await import('./accepted-findings.ts');
   const ids = allChecks.map(({ id }) => id);
-  const only = words(options, 'checks', ids);
-  const excluded = words(options, 'excludeChecks', ids) ?? [];
+  const listed = { listedBy: 'airlock fuzz --list-checks' };
+  const only = words(options, 'checks', ids, listed);
+  const excluded = words(options, 'excludeChecks', ids, listed) ?? [];
   const operations = operationsIn(options, 'operations');
   const chosenPhases = words(options, 'phases', phases);
   const chosen = new Set(chosenPhases ?? phases);

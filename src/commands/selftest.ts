@@ -2,11 +2,12 @@
 import { Command } from 'commander';
 import type { StepResult } from '../report/report.ts';
 import { parseDuration } from './options/duration.ts';
-import { text, wholeNumber, words } from './options/option-values.ts';
+import { listIn, text, wholeNumber, words } from './options/option-values.ts';
 import { forReports, optionsFor } from './options/options-for.ts';
 import { withExamples } from './options/with-examples.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './run-command.ts';
+import { UsageError } from './usage-error.ts';
 
 export function selftestCommand(): Command {
   const command = new Command('selftest');
@@ -32,7 +33,10 @@ export async function selftestBody({ options, emit, signal, seed = 1 }: CommandC
     .filter(([, { caughtBy }]) => caughtBy.length > 0)
     .map(([id]) => id);
   const { selftest } = await import('../../lab/selftest/selftest.ts');
-  const chosen = words(options, 'faults', ids);
+  const silent = listIn(options, 'faults')?.find((id) => Object.hasOwn(faults, id) && !ids.includes(id));
+  if (silent !== undefined)
+    throw new UsageError(`Cannot prove --faults "${silent}": no check claims to find it; contracts or load tests do`);
+  const chosen = words(options, 'faults', ids, { listedBy: 'airlock serve --list' });
   return selftest({
     faults: chosen ?? ids,
     cleanRuns: wholeNumber(options, 'seeds') ?? (chosen === undefined ? usualSeeds : 0),

@@ -30,14 +30,23 @@ export function wholeNumber(options: Options, name: string, min = 0): number | u
   return number;
 }
 
-/** @throws {UsageError} for a word that is not accepted, naming the nearest. */
-export function words(options: Options, name: string, accepted: readonly string[]): readonly string[] | undefined {
+/**
+ * `listedBy` is the command that shows what is accepted, where that is too much for a message.
+ * @throws {UsageError} for a word that is not accepted, naming the nearest.
+ */
+export function words(
+  options: Options,
+  name: string,
+  accepted: readonly string[],
+  { listedBy }: { readonly listedBy?: string } = {},
+): readonly string[] | undefined {
   const list = listIn(options, name);
   for (const word of list ?? [])
     if (!accepted.includes(word)) {
       const hint = nearest(word, accepted);
       // In a list of thirty names nobody sees the one that was meant.
-      const expected = hint !== undefined && accepted.length > 12 ? '' : `: expected ${accepted.join(', ')}`;
+      const listed = listedBy === undefined ? accepted.join(', ') : `one of those that ${listedBy} shows`;
+      const expected = hint !== undefined && accepted.length > 12 ? '' : `: expected ${listed}`;
       const question = hint === undefined ? '' : `${expected === '' ? ':' : ';'} did you mean "${hint}"?`;
       throw new UsageError(`Cannot use --${kebab(name)} "${word}"${expected}${question}`);
     }

@@ -30,6 +30,18 @@ export const fuzzOptions: readonly OddInput[] = [
     exit: 2,
     says: ['--checks "no-server-eror"', 'did you mean "no-server-error"?'],
   },
+  {
+    title: 'a check like no other',
+    words: 'fuzz --checks nonsense-of-mine',
+    exit: 2,
+    says: 'expected one of those that airlock fuzz --list-checks shows',
+  },
+  {
+    title: 'a fault that no check claims',
+    words: 'selftest --faults slow-list',
+    exit: 2,
+    says: ['"slow-list"', 'load tests do'],
+  },
   { words: 'fuzz --checks ,,', exit: 2, says: '--checks' },
   { words: 'fuzz --checks __proto__', exit: 2, says: '"__proto__"' },
   { words: 'fuzz --checks no-server-error --exclude-checks no-server-error', exit: 2, says: '--exclude-checks' },
