@@ -65,10 +65,10 @@ function byTurns<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] 
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
-/** With a look at what was there before. */
+/** With a look at what was there before: active, for broken bodies would switch it off. Without a schedule it starts nothing. */
 function cases(broken: Steps): readonly Steps[] {
   return inParts(broken, perCase).map((part): Steps => [
-    plainCreate(1, {}),
+    plainCreate(1, { status: 'active' }),
     ...inParts(part, perLook).flatMap((some) => [...some, get(1)]),
     list,
   ]);

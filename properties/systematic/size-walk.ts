@@ -4,7 +4,7 @@ import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { get, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 
-const doubled = [1, 2, 4, 8, 16, 32] as const;
+const doubled = [2, 4, 8, 16, 32, 64, 128] as const;
 /** Up and down, so that each size is read twice and drift of the machine does not look like growth. */
 const sizes = [...doubled, ...doubled.toReversed()];
 
