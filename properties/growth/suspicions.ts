@@ -45,16 +45,26 @@ export function suspicionsIn(
   });
 }
 
-/** Of the smallest range that shows it as clearly as the second look has to: larger sizes only make that look longer. */
+/**
+ * Of the smallest range that shows it as clearly as the second look has to: larger sizes only make that look longer, and a target that
+ * gives up waiting at some size hides it in the whole.
+ */
 function smallestLaw(samples: readonly Sized[], leastMs: number): SizeLaw | undefined {
-  const whole = superlinearLaw(samples, { ...demands, leastMs });
-  const smaller = (whole?.sizes ?? []).map(({ size }) =>
-    superlinearLaw(
-      samples.filter((sample) => sample.size <= size * 2 ** 0.25),
-      { ...demands, leastMs, leastTimesLinear: sizeDemands.leastTimesLinear },
-    ),
-  );
-  return smaller.find((law) => law !== undefined) ?? whole;
+  const clearly = { ...demands, leastMs, leastTimesLinear: sizeDemands.leastTimesLinear };
+  for (const most of halfOctavesOf(samples)) {
+    const law = superlinearLaw(
+      samples.filter(({ size }) => size <= most),
+      clearly,
+    );
+    if (law !== undefined) return law;
+  }
+  return superlinearLaw(samples, { ...demands, leastMs });
+}
+
+/** The upper ends of the half octaves that have a size, ascending. */
+function halfOctavesOf(samples: readonly Sized[]): readonly number[] {
+  const steps = samples.flatMap(({ size }) => (size > 0 ? [Math.round(2 * Math.log2(size))] : []));
+  return [...new Set(steps)].toSorted((left, right) => left - right).map((step) => 2 ** (step / 2 + 0.25));
 }
 
 /** Another operation was kept waiting at the same time: the server as a whole had a pause. */

@@ -43,6 +43,8 @@ export const disturbances: Readonly<Record<string, MachineOf>> = {
 
 export const faultyServers: Readonly<Record<string, Server>> = {
   'the square of the streams': ({ operation, streams }) => (operation === get ? 5 + streams ** 2 : 5),
+  'the square of the streams, as long as it waits': ({ operation, streams }) =>
+    operation === get ? Math.min(4000, 5 + 5 * streams ** 2) : 5,
   'the third power of the streams': ({ operation, streams }) =>
     operation === 'webBackendUpdateConnection' ? 20 + streams ** 3 / 20 : 5,
   'the square of the connections': ({ operation, connections }) => (operation === list ? 5 + connections ** 2 : 5),
