@@ -19,6 +19,8 @@ const variables = {
   AIRLOCK_DESTINATION: 'the id of a destination in it',
 } as const;
 
+const onThisMachine = /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/]|$)/;
+
 /** Of what was expected and received, in characters. */
 const shownWords = 400;
 
@@ -49,12 +51,29 @@ export function reproductionScript(finding: Finding): string | undefined {
   return `${[
     ...headOf(finding),
     'set -eu',
-    ...needed.map(([name, what]) => `: "\${${name}:?set it to ${what}}"`),
+    ...needed.map(([name, what]) => settingOf(name, what, defaultsOf(finding, known))),
     ...credentialLines(finding, askers),
     ...lines,
     '',
     ...endOf(finding),
   ].join('\n')}\n`;
+}
+
+/**
+ * A server on this machine is anybody's to write to: what the environment does not name is that of the run. Another one has to be named,
+ * because the script writes and asks nobody; the address of an embedded backend is gone.
+ */
+function defaultsOf({ target }: Finding, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (target === undefined || target.embedded === true || !onThisMachine.test(target.url)) return new Map();
+  return new Map([['AIRLOCK_TARGET', target.url], ...[...known].map(([id, name]) => [name, id] as const)]);
+}
+
+/** A value stands in the script only where no shell could read anything else out of it. */
+function settingOf(name: string, what: string, defaults: ReadonlyMap<string, string>): string {
+  const value = defaults.get(name);
+  return value !== undefined && /^[\w.:/[\]-]+$/.test(value)
+    ? `: "\${${name}:=${value}}"`
+    : `: "\${${name}:?set it to ${what}}"`;
 }
 
 function headOf(finding: Finding): readonly string[] {
@@ -66,7 +85,7 @@ function headOf(finding: Finding): readonly string[] {
     `# ${visible(title)}`,
     `# Finding ${id} of the check ${visible(check)}, on ${visible(place)}. ${visible(explain)} (${documentation}) says more.`,
     '# Needs curl, and a target where writing is allowed. What it creates is deprecated at the end. Ids of',
-    '# workspace, source and destination come from the environment; all other ids are those of the run that found it.',
+    '# workspace, source and destination come from the environment, or are as the run had them, like all other ids.',
   ];
 }
 

@@ -30,6 +30,26 @@ describe('the script of a finding', () => {
     posix(script);
   });
 
+  test('goes where the finding was found only on this machine: another server has to be named', () => {
+    const url = 'http://localhost:8000/api';
+    const workspaceId = '00000000-0000-4000-8000-000000000001';
+    const settings = (target: object): string[] =>
+      (reproductionScript(sampleFinding({ target: { url, workspaceId, ...target } })) ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith(': "${AIRLOCK_TARGET'));
+
+    expect(settings({})).toEqual([`: "\${AIRLOCK_TARGET:=${url}}"`]);
+    for (const elsewhere of [
+      { embedded: true },
+      { url: 'https://staging.example.com/api' },
+      { url: 'http://localhost.example.com/api' },
+      { url: 'http://localhost/$(exit 7)' },
+    ])
+      expect(settings(elsewhere)).toEqual([
+        ': "${AIRLOCK_TARGET:?set it to the base address with /api, such as http://localhost:8000/api}"',
+      ]);
+  });
+
   test('runs nothing of what a target has sent', () => {
     const [first, second] = sampleFinding().steps;
     const steps = [
@@ -127,18 +147,24 @@ describe('run against a server with the fault', () => {
     expect(statSync(file).mode & 0o111).not.toBe(0);
   });
 
-  test.each(['AIRLOCK_TARGET', 'AIRLOCK_WORKSPACE', 'AIRLOCK_SOURCE', 'AIRLOCK_DESTINATION', 'AIRLOCK_AUTH'])(
-    'it says that %s is lacking, and sends nothing',
-    async (name) => {
-      const { [name]: _, ...rest } = environment;
+  test('it needs nothing but credentials where it was found', async () => {
+    const { AIRLOCK_AUTH, PATH } = environment;
 
-      const { code, stdout, stderr } = await run(rest);
+    const { code, stdout } = await run({ AIRLOCK_AUTH, PATH });
 
-      expect(code).not.toBe(0);
-      expect(stdout).toBe('');
-      expect(stderr).toContain(`${name}: set it to`);
-    },
-  );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/"scheduleType":"manual"/);
+  });
+
+  test('it says that credentials are lacking, and sends nothing', async () => {
+    const { AIRLOCK_AUTH: _, ...rest } = environment;
+
+    const { code, stdout, stderr } = await run(rest);
+
+    expect(code).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('AIRLOCK_AUTH: set it to');
+  });
 
   test('it stops at credentials that are refused', async () => {
     const { code, stderr } = await run({ ...environment, AIRLOCK_AUTH: 'airbyte:wrong' });
