@@ -1,4 +1,5 @@
 /** Sandbox connections with a catalog of a given size. */
+import { permission } from '../target/consent-guard.ts';
 import { TargetUnusableError, UnansweredError } from '../target/errors.ts';
 import { catalogOf } from '../target/catalog-of.ts';
 import { isAnswer } from '../target/exchange.ts';
@@ -13,7 +14,7 @@ export async function makeConnection(target: OpenTarget, streams: number): Promi
   const { fixtures, sandbox, consent } = target;
   if (!consent.writes)
     throw new TargetUnusableError(
-      `Cannot load workspace ${fixtures.workspaceId}: it needs connections of its own, and the run may not create any; --allow-writes permits it`,
+      `Cannot load workspace ${fixtures.workspaceId}: it needs connections of its own, and the run may not create any; ${permission(consent, 'writes')}`,
     );
   const name = sandbox.nextName();
   const { outcome, durationMs } = await target.send({

@@ -2,6 +2,7 @@
 import type { Emit } from '../report/events.ts';
 import type { StepResult, Verdict } from '../report/report.ts';
 import type { OpenTarget } from '../target/open-target.ts';
+import { permission } from '../target/consent-guard.ts';
 import { TargetUnusableError } from '../target/errors.ts';
 import type { Pace } from '../target/pace.ts';
 import { requireBudget } from '../target/require-budget.ts';
@@ -48,7 +49,7 @@ export async function measureScaling(options: ScalingOptions): Promise<StepResul
   requireRoom(target.fixtures.existingConnectionIds.length, options);
   if (!target.consent.writes)
     throw new TargetUnusableError(
-      'Cannot measure scaling: it creates connections of several sizes, and the run may not write; --allow-writes permits it',
+      `Cannot measure scaling: it creates connections of several sizes, and the run may not write; ${permission(target.consent, 'writes')}`,
     );
   const phase = 'load scaling';
   const total = scalingRequests(target.fixtures.existingConnectionIds.length);

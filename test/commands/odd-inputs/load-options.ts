@@ -3,6 +3,12 @@ import type { OddInput } from './odd-input.ts';
 
 /** Options of `load` and `baseline`; none of these gets as far as a load generator. */
 export const loadOptions: readonly OddInput[] = [
+  {
+    title: 'scaling that may not write',
+    words: 'load scaling --read-only --target {backend} --workspace {workspace}',
+    exit: 3,
+    says: '--read-only forbids it',
+  },
   { words: 'load --operation lst', exit: 2, says: ['--operation "lst"', 'did you mean "list"?'] },
   { words: 'load --operation list,get', exit: 2, says: '--operation "list,get"' },
   { words: 'load --rate 0', exit: 2, says: ['--rate "0"', 'whole number from 1'] },
