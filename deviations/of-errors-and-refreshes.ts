@@ -1,5 +1,5 @@
 /** What error bodies hold, and how a refresh of the catalog may end. */
-import type { Deviation } from './deviation.ts';
+import type { Deviation, Matcher } from './deviation.ts';
 import { seenGone } from './wordings.ts';
 
 /** Not of secrets, addresses and paths, which such an answer has no more right to than another. */
@@ -42,25 +42,29 @@ export const ofErrorsAndRefreshes = [
   },
   {
     id: 'refresh-of-deprecated-lacks-status',
-    title: 'Refreshing a deprecated connection answers no status',
+    title: 'Refreshing a deprecated connection answers no status and no difference',
     until: seenGone,
     operations: ['webBackendGetConnection'],
     condition: 'A get with withRefreshedCatalog of a connection that is deprecated.',
     evidence:
       '2023: the loop that fills in the new status skips deprecated connections. Seen on 0.44.5, gone on 2.0.0.',
-    matches: [
-      {
-        checks: ['response-schema'],
-        operations: ['webBackendGetConnection'],
-        statuses: [200],
-        pointer: '^/status$',
-        request: [{ pointer: '/withRefreshedCatalog', is: { oneOf: [true] } }],
-        earlier: {
-          operations: ['webBackendUpdateConnection', 'webBackendCreateConnection'],
-          request: [{ pointer: '/status', is: { oneOf: ['deprecated'] } }],
-        },
+    matches: (
+      [
+        ['response-schema', '^/status$'],
+        ['refresh-diff', '^/catalogDiff$'],
+      ] as const
+    ).map(([check, pointer]): Matcher => ({
+      checks: [check],
+      operations: ['webBackendGetConnection'],
+      statuses: [200],
+      pointer,
+      request: [{ pointer: '/withRefreshedCatalog', is: { oneOf: [true] } }],
+      response: [{ pointer: '/catalogDiff', is: 'nowhere' }],
+      earlier: {
+        operations: ['webBackendUpdateConnection', 'webBackendCreateConnection'],
+        request: [{ pointer: '/status', is: { oneOf: ['deprecated'] } }],
       },
-    ],
+    })),
   },
   {
     id: 'failed-discovery-is-500',

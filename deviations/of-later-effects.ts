@@ -133,7 +133,16 @@ export const ofLaterEffects = [
     condition: 'An update sends notifySchemaChangesByEmail.',
     evidence: 'StandardSyncPersistence compares it with the wrong row.',
     matches: [
+      // The answer to the update shows at once what has become of it.
       {
+        checks: ofShownState,
+        operations: ['webBackendUpdateConnection'],
+        statuses: [200],
+        pointer: '^/notifySchemaChangesByEmail$',
+        request: [{ pointer: '/notifySchemaChangesByEmail', is: 'present' }],
+      },
+      // What of several at once came last shows later, or what failed.
+      ...[{ isParallel: true } as const, { statuses: [409, 422, 500] }].map((how): Matcher => ({
         checks: ofShownState,
         operations: ['webBackendUpdateConnection', 'webBackendGetConnection'],
         statuses: [200],
@@ -141,8 +150,9 @@ export const ofLaterEffects = [
         earlier: {
           operations: ['webBackendUpdateConnection'],
           request: [{ pointer: '/notifySchemaChangesByEmail', is: 'present' }],
+          ...how,
         },
-      },
+      })),
     ],
   },
   {

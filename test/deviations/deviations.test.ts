@@ -47,6 +47,23 @@ const ofWrittenValues: ReadonlySet<string> = new Set([
   'operations-as-set',
 ]);
 
+test('a flag for e-mail that an update changes without sending it is no deviation of the server', () => {
+  const renamed = finding({
+    check: 'patch-frame',
+    pointer: '/notifySchemaChangesByEmail',
+    steps: [
+      step('webBackendUpdateConnection', { connectionId: id, notifySchemaChangesByEmail: true }, 200, {
+        notifySchemaChangesByEmail: true,
+      }),
+      step('webBackendUpdateConnection', { connectionId: id, name: 'other' }, 200, {
+        notifySchemaChangesByEmail: false,
+      }),
+    ],
+  });
+
+  expect(deviationFor(renamed, { release: '2023-06-01' })).toBeUndefined();
+});
+
 test.each(list.filter(isAboutWrittenValues).map(({ id: name }) => name))(
   '%s explains what is lost whichever answer shows it',
   (name) => {
