@@ -77,6 +77,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
   const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
+  const mostRequestsForLooks = requestsLeft() * mostForLooks;
   const connectionsLeft = (): number => target.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
   const mostConnections = connectionsLeft();
   const findingsUntil = deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard);
@@ -123,7 +124,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     neededAfterMs: () =>
       guardMs + collector.neededMs() + Math.min(growthLooks?.neededMs() ?? 0, options.maxTimeMs * mostForLooks),
     neededAfterRequests: () =>
-      collector.neededRequests() + Math.min(growthLooks?.neededRequests() ?? 0, requestsLeft() * mostForLooks),
+      collector.neededRequests() + Math.min(growthLooks?.neededRequests() ?? 0, mostRequestsForLooks),
   });
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {
