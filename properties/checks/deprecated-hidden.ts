@@ -31,7 +31,7 @@ export const deprecatedHidden = {
       ];
     const status = member(now.json, 'status');
     // Released servers leave it out of the answer to a refresh.
-    return status === 'deprecated' || isRefresh(now)
+    return status === 'deprecated' || (isRefresh(now) && status === undefined)
       ? []
       : [
           {

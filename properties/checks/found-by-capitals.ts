@@ -1,5 +1,5 @@
-/** What reads by ids in capitals have to find, unless they are refused. */
-import { member, textAt } from '../../src/json/json.ts';
+/** What ids in capitals have to find, unless they are refused. */
+import { listAt, member, textAt } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isPermitted, writes } from '../model/case.ts';
 import { idOf } from '../model/read-back.ts';
@@ -11,6 +11,37 @@ import { show } from './show.ts';
 /** A read that was answered and whose only peculiarity is an id in capitals. */
 export function isReadByCapitals({ step, answer }: Observation): boolean {
   return isPermitted(step) && !writes(step) && step.intent.label.keyword === 'id-case' && answer.status === 200;
+}
+
+/** The operations that an accepted update names by ids in capitals, and that come back under others. */
+export function renewedByCapitals(
+  { step, operation, answer, body, json }: Observation,
+  past: Past,
+): readonly Violation[] {
+  if (!isPermitted(step) || step.intent.label.keyword !== 'id-case' || answer.status !== 200) return [];
+  const known = step.handle === undefined ? undefined : past.connection(step.handle);
+  const had = new Set(operationIdsIn(known?.read));
+  const has = new Set(operationIdsIn(json));
+  const lost = operationIdsIn(body).filter((id) => had.has(id) && !has.has(id));
+  return lost.length === 0
+    ? []
+    : [
+        {
+          title: `${operation} did not find what ${step.intent.label.description} names`,
+          expected: `a 4xx, or ${show(lost)}`,
+          received: show([...has]),
+          pointer: '/operations',
+          kind: 'id-case',
+          rule: step.intent.label.description,
+        },
+      ];
+}
+
+function operationIdsIn(value: unknown): readonly string[] {
+  return listAt(value, 'operations').flatMap((operation) => {
+    const id = textAt(operation, 'operationId');
+    return id === undefined ? [] : [idOf(id)];
+  });
 }
 
 /** Nothing, where the answer is that to the id in small letters. */

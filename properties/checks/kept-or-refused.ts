@@ -8,7 +8,7 @@ import { isRefresh } from '../model/worlds.ts';
 import { acceptedBy, inputsOf } from './accepted-inputs.ts';
 import type { AcceptedInput } from './accepted-inputs.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isReadByCapitals, missedByCapitals } from './found-by-capitals.ts';
+import { isReadByCapitals, missedByCapitals, renewedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
@@ -22,7 +22,7 @@ export const keptOrRefused = {
   severity: 'medium',
   concerns: (now, past) => (isPermitted(now.step) && now.answer.status < 500) || claimsOn(now, past).length > 0,
   inspect: (now, past) => [
-    ...(isReadByCapitals(now) ? missedByCapitals(now, past) : []),
+    ...(isReadByCapitals(now) ? missedByCapitals(now, past) : renewedByCapitals(now, past)),
     ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now, past)),
   ],
 } as const satisfies Check;

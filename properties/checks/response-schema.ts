@@ -19,8 +19,10 @@ export function responseSchemaIn(described: Readonly<Record<string, Operation>>)
     law: 'Every body satisfies the schema that is declared for its status. A member without a value is left out, not null.',
     meaning: 'A typed client fails to read this answer, or hands wrong values to its caller.',
     exceptions:
-      'Open objects may have more members. `validationErrors` may be missing. The list item of a connection is not judged once an invalid write to it was sent. A difference may show the schema of a field that is no object, as it was sent.',
+      'Open objects may have more members. `validationErrors` may be missing. The list item of a connection is not judged once an invalid write to it was sent. A difference may show the schema of a field that is no object, as it was sent. Of the answers to those who must not see the workspace only JSON for a second user is judged: the others may come from what stands in front of the server.',
     severity: 'high',
+    judgesStrangers: true,
+    concerns: ({ step, answer }) => step.as === undefined || (step.as === 'other' && answer.json.ok),
     inspect({ answer, operation, json }, past) {
       const schema = responseFor(described[operation]?.responses ?? {}, answer.status);
       if (schema === undefined || answer.status >= 500) return [];

@@ -2,7 +2,7 @@ import { deprecatedHidden } from '../../../properties/checks/deprecated-hidden.t
 import { get, update } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item } from './shown.ts';
-import { created, filtered, got, listed, refused, updated } from './transcript.ts';
+import { created, filtered, got, listed, refreshed, refused, updated } from './transcript.ts';
 
 const deprecated = { status: 'deprecated' };
 const gone = [created(1), updated(1, deprecated)] as const;
@@ -43,6 +43,11 @@ prove(deprecatedHidden, {
     'a deprecated connection that cannot be read': {
       turns: [...gone, [get(1), refused(404, 'gone')]],
       title: 'A deprecated connection cannot be read any more',
+    },
+    'a deprecated connection whose refresh says that it is inactive': {
+      turns: [...gone, refreshed(1, {})],
+      title: 'A deprecated connection reads with another status',
+      pointer: '/status',
     },
     'a deprecated connection that reads as inactive': {
       turns: [...gone, got(1)],

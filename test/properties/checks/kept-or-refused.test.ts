@@ -4,7 +4,7 @@ import { patchFrame } from '../../../properties/checks/patch-frame.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
 import { create, get, list, update } from '../engine/case-steps.ts';
 import { judged, prove } from './prove.ts';
-import { idOf, item, read, tags } from './shown.ts';
+import { idOf, item, read, tags, workspaceId } from './shown.ts';
 import { created, got, listed, ok, refused, updated } from './transcript.ts';
 
 const dataplaneGroupId = '000000aa-0000-4000-8000-00000000000a';
@@ -46,6 +46,22 @@ const listedByCapitals = permitted(
   { pointer: '/workspaceId', description: 'a workspace in capitals', keyword: 'id-case' },
 );
 
+const operation = {
+  workspaceId,
+  name: 'one',
+  operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
+};
+const having = (operationId: string): object => ({
+  operations: [{ ...operation, operationId }],
+  operationIds: [operationId],
+});
+const withOperation = created(1, { operations: [operation] }, having(idOf(7)));
+const keptByCapitals = permitted(
+  update(1),
+  { operations: [{ ...operation, operationId: '{{OPERATION:1:0}}' }] },
+  { pointer: '/operations/0/operationId', description: 'an operation in capitals', keyword: 'id-case' },
+);
+
 prove(keptOrRefused, {
   keeps: {
     'what is stored as it was sent': [created(1), [toGroup, ok(read(1, { dataplaneGroupId }))]],
@@ -73,6 +89,8 @@ prove(keptOrRefused, {
       got(1, { prefix: '  ', geography: 'eu' }),
     ],
     'a read by capitals': [created(1), [capitals, ok(read(1))], [listedByCapitals, ok({ connections: [item(1)] })]],
+    'an operation that is kept by its id in capitals': [withOperation, [keptByCapitals, ok(read(1, having(idOf(7))))]],
+    'an operation in capitals that is refused': [withOperation, [keptByCapitals, refused(400)]],
     'a read by capitals that is refused': [created(1), [capitals, refused(404)], [listedByCapitals, refused(400)]],
   },
   breaks: {
@@ -123,6 +141,11 @@ prove(keptOrRefused, {
       turns: [created(1), [capitals, ok(read(1, { connectionId: idOf(2) }))]],
       title: 'webBackendGetConnection did not find what a connection in capitals names',
       pointer: '/connectionId',
+    },
+    'another id for an operation in capitals': {
+      turns: [withOperation, [keptByCapitals, ok(read(1, having(idOf(8))))]],
+      title: 'webBackendUpdateConnection did not find what an operation in capitals names',
+      pointer: '/operations',
     },
     'an empty list by an id in capitals': {
       turns: [created(1), [listedByCapitals, ok({ connections: [] })]],

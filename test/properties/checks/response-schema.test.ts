@@ -1,8 +1,12 @@
 import { responseSchema } from '../../../properties/checks/response-schema.ts';
+import type { OperationStep } from '../../../properties/model/case.ts';
+import type { Asker } from '../../../src/target/asker.ts';
 import { get } from '../engine/case-steps.ts';
 import { prove } from './prove.ts';
 import { item, read } from './shown.ts';
 import { brokenCreate, created, got, listed, ok, permittedCreate, refused } from './transcript.ts';
+
+const asked = (as: Asker): OperationStep => ({ ...get(1), as, intent: { kind: 'stranger' } });
 
 prove(responseSchema, {
   keeps: {
@@ -13,6 +17,13 @@ prove(responseSchema, {
     'what a list shows of an invalid create that was accepted': [
       [permittedCreate, ok(read(1, { name: '' }))],
       listed({ ...item(1), name: '', isSyncing: 7 }),
+    ],
+  },
+  exempts: {
+    'a page for a second user': [created(1), [asked('other'), { status: 403, text: '<html>' }]],
+    'a bare text for nobody, who may not have come to the server': [
+      created(1),
+      [asked('nobody'), { status: 401, json: 'Unauthorized' }],
     ],
   },
   breaks: {
@@ -34,6 +45,11 @@ prove(responseSchema, {
     'a page in place of JSON': {
       turns: [created(1), [get(1), { status: 200, text: '<html>' }]],
       title: 'webBackendGetConnection answered 200 with a body that is not JSON',
+    },
+    'a second user who is refused with a bare text': {
+      turns: [created(1), [asked('other'), { status: 403, json: 'Forbidden' }]],
+      title: 'webBackendGetConnection answered a body that breaks its schema at the root',
+      pointer: '',
     },
   },
 });
