@@ -5,8 +5,8 @@ import type { TrapConsent } from '../../schemas/traps.ts';
 import { semanticMutations } from '../mutations/semantic-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
 import { plainCreate } from './framed-cases.ts';
-import { placeholders } from './generation-context.ts';
-import { get, list, update } from './steps.ts';
+import { capitals, placeholders } from './generation-context.ts';
+import { get, list, permittedUpdate, update } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 const foreign = { kind: 'foreign' } as const;
@@ -55,7 +55,7 @@ function operationNamed(name: string, members: object = {}): object {
   };
 }
 
-/** The operation of one connection, named in writes to others: it stays what it was, and where it was. */
+/** The operation of one connection, named in writes to others: it stays what it was, and where it was. Its own connection may name it in capitals. */
 export const othersOperations: Steps = [
   plainCreate(1, { operations: [operationNamed('first')] }),
   get(1),
@@ -73,6 +73,15 @@ export const othersOperations: Steps = [
   // Deleting what the one has must not take it from the other.
   update(3, { operations: [] }),
   get(1),
+  permittedUpdate(
+    1,
+    { operations: [operationNamed('first', { operationId: capitals(placeholders.operation(1, 0)) })] },
+    'an operation in capitals',
+    {
+      keyword: 'id-case',
+      pointer: '/operations/0/operationId',
+    },
+  ),
   list,
 ];
 

@@ -4,7 +4,7 @@ import type { Asker } from '../../src/target/asker.ts';
 import type { OperationStep } from '../model/case.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
-import { bodyless, get, list, readsOfExisting, state, update, workspace } from './steps.ts';
+import { bodyless, deprecate, get, list, readsOfExisting, refresh, state, update, workspace } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 /** The same request from somebody else. */
@@ -32,27 +32,39 @@ const changes: readonly object[] = [
 /** So many connections that were there before the run: they may have what new ones lack, such as a state. */
 const existingAsked = 3;
 
-/** Every operation, around a connection that is read before and after. */
-export function everythingBy(as: Asker, { existing = false }: { readonly existing?: boolean } = {}): Steps {
+interface Asked {
+  readonly existing?: boolean;
+  /** Asking the source again is allowed. */
+  readonly refresh?: boolean;
+}
+
+/** Every operation, around a connection that is read before and after; and a get when it is deprecated. */
+export function everythingBy(as: Asker, { existing = false, refresh: mayRefresh = false }: Asked = {}): Steps {
   const { handle: _, ...create } = plainCreate(2, {});
   const others = [
     get(1),
+    ...(mayRefresh ? [refresh(1)] : []),
     state(1),
     ...readsBy(as),
     ...(existing ? Array.from({ length: existingAsked }, (_none, number) => readsOfExisting(number)).flat() : []),
     create,
     ...changes.map((members) => update(1, members)),
   ];
-  return [plainCreate(1, {}), get(1), ...others.map((step) => asked(step, as)), get(1), list];
+  return [
+    plainCreate(1, {}),
+    get(1),
+    ...others.map((step) => asked(step, as)),
+    get(1),
+    list,
+    deprecate(1),
+    ...[get(1), update(1, { prefix: 'stranger_' })].map((step) => asked(step, as)),
+  ];
 }
 
 /** A few of all operations. */
-export function strangers(
-  askers: readonly Asker[],
-  { existing = false }: { readonly existing?: boolean },
-): fc.Arbitrary<Steps> {
+export function strangers(askers: readonly Asker[], options: Asked): fc.Arbitrary<Steps> {
   return fc.constantFrom(...askers).chain((as) => {
-    const whole = everythingBy(as, { existing });
+    const whole = everythingBy(as, options);
     return fc
       .subarray(whole.filter(isTheirs), { minLength: 2, maxLength: 4 })
       .map((chosen) => whole.filter((step) => !isTheirs(step) || chosen.includes(step)));

@@ -16,7 +16,14 @@ const fields = {
   at: { type: 'string', format: 'date-time' },
   name: { type: ['null', 'string'] },
   address: { type: 'object', properties: { city: { type: 'string' }, since: { type: 'string' } } },
-  tags: { type: 'array', items: { type: 'string' } },
+  // What is empty, zero, false or alone in its list is kept as well.
+  tags: {
+    type: ['array'],
+    items: { type: ['string'], default: '', 'x-airlock': {} },
+    default: [],
+    minItems: 0,
+    uniqueItems: false,
+  },
 };
 /** Whoever keeps fields by their names in the wrong way loses one, or takes two for one. */
 const oddNames = [

@@ -29,13 +29,17 @@ const perLook = 6;
 /** Rules that no schema expresses come first: servers check those on their own. */
 export function invalidPass(options: CaseOptions): readonly Steps[] {
   const { context } = options;
+  const ofWhole = brokenBodies(updates, wholeUpdate(context), options);
   const broken = byTurns(
-    halfOf(brokenBodies(updates, wholeUpdate(context), options), 0),
+    halfOf(besideAndAlone(ofWhole, brokenBodies(updates, update(1, { status: 'inactive' }).body, options)), 0),
     halfOf(brokenBodies(creates, wholeCreate(2, context).body, options), 1),
   );
   const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, body, options));
   const { semantic = [], schema = [] } = Object.groupBy(broken, kindOf);
-  return byTurns([...cases(semantic), ...cases(reads), nullWalk(context), ...cases(schema)], permittedCases(options));
+  return byTurns(
+    [...cases(semantic, context), ...cases(reads, context), nullWalk(context), ...cases(schema, context)],
+    permittedCases(options),
+  );
 }
 
 function kindOf({ intent }: OperationStep): 'semantic' | 'schema' {
@@ -65,10 +69,28 @@ function byTurns<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] 
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
-/** With a look at what was there before: active, for broken bodies would switch it off. Without a schedule it starts nothing. */
-function cases(broken: Steps): readonly Steps[] {
+/** Half of the rules of a domain in an update that names little else: what it does not name must not change either. */
+function besideAndAlone(beside: Steps, alone: Steps): Steps {
+  const bare = new Map(alone.map((step) => [semanticRuleIn(step), step]));
+  return beside.map((step, index) => {
+    const rule = semanticRuleIn(step);
+    return rule === undefined || index % 2 === 0 ? step : (bare.get(rule) ?? step);
+  });
+}
+
+function semanticRuleIn({ intent }: OperationStep): string | undefined {
+  return intent.kind === 'invalid' && intent.label.kind === 'semantic' ? ruleOf(intent.label) : undefined;
+}
+
+/**
+ * With a look at what was there before: every member is there to lose, and it is active, for broken bodies would switch it off. Without a
+ * schedule it starts nothing.
+ */
+function cases(broken: Steps, context: GenerationContext): readonly Steps[] {
+  const members = together(creates, context, ([first = {}]) => first);
+  const unscheduled = { status: 'active', scheduleType: 'manual', scheduleData: undefined };
   return inParts(broken, perCase).map((part): Steps => [
-    plainCreate(1, { status: 'active' }),
+    plainCreate(1, { ...members, ...unscheduled }),
     ...inParts(part, perLook).flatMap((some) => [...some, get(1)]),
     list,
   ]);

@@ -15,7 +15,12 @@ const groupsPerCase = 4;
 export function parallelPass({ context }: CaseOptions): readonly Steps[] {
   const all = parallelValues(context);
   const turns = new Map<string, number>();
-  const groups = groupsOfEveryPair(all.length, atOnce).map((group) =>
+  const inOrder = groupsOfEveryPair(all.length, atOnce);
+  // A large part may be written long after the row was read: what is sent before it counts as much as what is sent after it.
+  const inTheOther = inOrder
+    .filter((group) => group.some((index) => all[index]?.member === 'syncCatalog'))
+    .map((group) => group.toReversed());
+  const groups = [...inOrder, ...inTheOther].map((group) =>
     group.flatMap((index) => {
       const values = all[index];
       if (values === undefined) return [];

@@ -23,15 +23,18 @@ import { everyPair } from './every-pair.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
 import { schedules } from './schedule-walk.ts';
-import { wholeCreate } from './valid-pass.ts';
+import { together, wholeCreate } from './valid-pass.ts';
 
 const stepsPerCase = 27;
 
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
+  const [first = [], ...others] = afterEachOther(context);
   return [
-    ...afterEachOther(context),
-    ...switched(context),
+    // The worker that has the openings comes to it last.
+    first,
     sameNames,
+    ...others,
+    ...switched(context),
     ...(catalog ? framedBy(context) : []),
     ...(context.reset === true ? [withResets] : []),
   ];
@@ -54,11 +57,16 @@ export function endOfOne(context: GenerationContext): Steps {
     list,
     ...unknownSteps,
     unknownUpdate,
-    deprecate(2),
+    // Whatever is sent with its end is stored as well.
+    update(2, { ...everyMember(context), status: 'deprecated' }),
     get(2),
     list,
     workspace,
   ];
+}
+
+function everyMember(context: GenerationContext): JsonObject {
+  return together('webBackendUpdateConnection', context, ([first = {}, second = first]) => second);
 }
 
 /** Every operation right after every other one. A create is last among them: each makes a connection. */
@@ -80,7 +88,7 @@ function afterEachOther(context: GenerationContext): readonly Steps[] {
   return inParts(steps, stepsPerCase).map((part): Steps => [plainCreate(1, {}), get(1), ...part, get(1)]);
 }
 
-/** Names need not be unique: three of the same, one of which goes. */
+/** Names need not be unique: three of the same, one of which goes, and a fourth in its place. */
 const sameNames: Steps = [
   plainCreate(1, {}),
   get(1),
@@ -95,6 +103,7 @@ const sameNames: Steps = [
   get(3),
   list,
   deprecate(1),
+  plainCreate(4, { name: placeholders.nameOf(1) }),
   get(2),
   list,
 ];

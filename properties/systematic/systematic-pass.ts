@@ -3,16 +3,20 @@
  * it cuts its end.
  */
 import { maySend } from '../../schemas/traps.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
+import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { deprecate, get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import type { OperationStep, Phase } from '../model/case.ts';
 import { invalidPass } from './invalid-pass.ts';
+import { isFlagAllowed } from './member-values.ts';
+import type { Write } from './member-values.ts';
 import { parallelPass } from './parallel-pass.ts';
 import { sequencePass } from './sequence-pass.ts';
-import { validPass } from './valid-pass.ts';
+import { together, validPass } from './valid-pass.ts';
 
 const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>> = {
   valid: validPass,
@@ -33,41 +37,68 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (!options.mayWrite || own === undefined) return [];
   const cases = own(options);
   if (options.refresh !== true || phase !== 'valid') return cases;
-  const refreshes = [refreshed, refreshedChoices, refreshedOlder, refreshedOtherwise(options)];
+  const { context } = options;
+  const refreshes = [refreshed(context), refreshedChoices, refreshedOlder(context), refreshedOtherwise(options)];
   return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
 }
 
 /**
  * One of two framed connections is read with a refresh: it must show whether that is about the source or about one connection. Then it takes
- * over what was found, and nothing is different any more.
+ * over what was found, and nothing is different any more. Both have every member at another value than the default.
  */
-const refreshed: Steps = [
-  ...[1, 2].flatMap((handle) => [
-    plainCreate(handle, { sourceCatalogId: placeholders.catalog }),
-    get(handle),
-    update(handle, { syncCatalog: placeholders.selectedCatalog(handle), skipReset: true }),
-    get(handle),
-  ]),
-  refresh(1),
-  get(1),
-  get(2),
-  list,
-  update(1, { sourceCatalogId: placeholders.refreshedCatalog, skipReset: true }),
-  refresh(1),
-  get(1),
-];
+function refreshed(context: GenerationContext): Steps {
+  const members = setMembers('webBackendCreateConnection', context);
+  return [
+    ...[1, 2].flatMap((handle) => [
+      plainCreate(handle, { ...members, sourceCatalogId: placeholders.catalog }),
+      get(handle),
+      update(handle, { ...notified(context), syncCatalog: placeholders.selectedCatalog(handle), skipReset: true }),
+      get(handle),
+    ]),
+    refresh(1),
+    get(1),
+    get(2),
+    list,
+    update(1, { sourceCatalogId: placeholders.refreshedCatalog, skipReset: true }),
+    refresh(1),
+    get(1),
+  ];
+}
 
-/** Of two connections that have another catalog than the newest one is deleted: a refresh tells of the change, and brings nothing back. */
-const refreshedOlder: Steps = [
-  plainCreate(1, { sourceCatalogId: placeholders.otherCatalog, nonBreakingChangesPreference: 'disable' }),
-  get(1),
-  deprecate(1),
-  plainCreate(2, { sourceCatalogId: placeholders.otherCatalog }),
-  get(2),
-  refresh(2),
-  list,
-  get(1),
-];
+/**
+ * Of two connections that have another catalog than the newest one is deleted: a refresh tells of the change, brings nothing back, and leaves
+ * every other member as it was. The deleted one stays so when it is refreshed itself.
+ */
+function refreshedOlder(context: GenerationContext): Steps {
+  const older = { sourceCatalogId: placeholders.otherCatalog };
+  return [
+    plainCreate(1, { ...older, nonBreakingChangesPreference: 'disable' }),
+    get(1),
+    deprecate(1),
+    plainCreate(2, older),
+    update(2, setMembers('webBackendUpdateConnection', context)),
+    refresh(2),
+    get(2),
+    list,
+    get(1),
+    refresh(1),
+    get(1),
+  ];
+}
+
+/** Every member but the catalog at its second value: the first is the default of some. */
+function setMembers(write: Write, context: GenerationContext): JsonObject {
+  const members = together(write, context, ([first = {}, second = first]) => second);
+  const { syncCatalog: _catalog, skipReset: _skip, ...others } = members;
+  return { ...others, ...(write === 'webBackendUpdateConnection' ? notified(context) : {}) };
+}
+
+/** Both notifications switched on, where that is about this connection alone. */
+function notified(context: GenerationContext): JsonObject {
+  return isFlagAllowed(context, 'webBackendUpdateConnection')
+    ? { notifySchemaChanges: true, notifySchemaChangesByEmail: true }
+    : {};
+}
 
 /** Everything that can be chosen for a stream is there after a refresh, and so is what is not. */
 const refreshedChoices: Steps = [

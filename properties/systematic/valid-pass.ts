@@ -129,6 +129,8 @@ function patch(body: JsonObject, { activeSchedules }: GenerationContext): readon
 
 const ending: Steps = [update(1, {}), get(1), get(2), list];
 
+const manyUnknown = Array.from({ length: 50 }, () => placeholders.unknown);
+
 /** One filter and two at once, of what is there, of what is not, and of nothing. */
 const filters: Steps = [
   plainCreate(1, {}),
@@ -138,10 +140,11 @@ const filters: Steps = [
   list,
 ];
 
-/** The same when one of two connections is changed, and when it is gone. */
+/** The same when one of two connections is changed, and when it is gone; beside one that was gone from the start. */
 const filtersLater: Steps = [
   plainCreate(1, {}),
   plainCreate(2, {}),
+  plainCreate(3, { status: 'deprecated' }),
   update(1, { prefix: 'one_', status: 'inactive' }),
   ...filtered(['none', 'known']),
   deprecate(1),
@@ -174,8 +177,8 @@ function filterOf(member: string, kind: Filter, known: string): JsonObject {
     empty: [],
     known: [known],
     unknown: [placeholders.unknown],
-    // Neither the first nor the last alone finds anything.
-    both: [placeholders.unknown, known, placeholders.unknown],
+    // Neither the first nor the last alone finds anything, nor does the beginning of a long list.
+    both: [...manyUnknown, known, placeholders.unknown],
     twice: [known, known],
   };
   return defined({ [member]: ids[kind] });
