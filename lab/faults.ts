@@ -11,6 +11,10 @@ import { laterFaults } from './faults/later-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
 import { permittedFaults } from './faults/permitted-faults.ts';
+import { plantedCombinations } from './faults/planted-combinations.ts';
+import { plantedLookalikes } from './faults/planted-lookalikes.ts';
+import { plantedStrangers } from './faults/planted-strangers.ts';
+import { plantedValueFaults } from './faults/planted-values.ts';
 import { rareFaults } from './faults/rare-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
 import { secondFaults } from './faults/second-faults.ts';
@@ -37,6 +41,10 @@ export const faults = {
   ...leakFaults,
   ...performanceFaults,
   ...growthFaults,
+  ...plantedValueFaults,
+  ...plantedLookalikes,
+  ...plantedStrangers,
+  ...plantedCombinations,
 } as const satisfies Record<string, Fault>;
 
 export type FaultId = keyof typeof faults;

@@ -45,4 +45,11 @@ export const growthFaults = {
     caughtBy: ['growth'],
     handle: slowEach(9),
   },
+  'each-13th-update-slow': {
+    title: 'Each thirteenth update takes 400 ms longer',
+    kind: 'performance',
+    operation: 'webBackendUpdateConnection',
+    caughtBy: ['growth'],
+    handle: slowEach(13),
+  },
 } as const satisfies Record<string, Fault>;
