@@ -46,8 +46,11 @@ describe.skipIf(executablePath === undefined)('the page of a true run', () => {
     ['breakpoint', 'load breakpoint --duration 12s', ''],
     ['scaling', 'load scaling --max-time 20s', ''],
     ['baseline', 'baseline compare --rate 20 --max-duration 10s', ''],
+    ['spec', 'spec check', ''],
+    ['selftest', 'selftest --faults update-makes-manual,read-without-name --seed 1', 'Passed: '],
   ])('%s says its verdict first and can be read', { timeout: 300_000 }, async (name, line, verdict) => {
-    const report = await reportOf([...line.split(' '), ...(name === 'baseline' ? ['--base-target', base.url] : [])]);
+    const further = { baseline: ['--base-target', base.url], spec: [`${server.url}/v1/openapi`] }[name] ?? [];
+    const report = await reportOf([...line.split(' '), ...further]);
 
     for (const [kind, look] of looks) {
       const { page, problems, requested } = await opened(browser, report, look);
@@ -71,7 +74,10 @@ describe.skipIf(executablePath === undefined)('the page of a true run', () => {
 
   async function reportOf(words: readonly string[]): Promise<Report> {
     const place = join(folder, words.join('-').replaceAll(/\W+/g, '-'));
-    await runInProcess([...words, '--target', server.url, '--workspace', server.workspaceId, '--report-dir', place]);
+    const where = /^(?:spec|selftest)$/.test(words[0] ?? '')
+      ? []
+      : ['--target', server.url, '--workspace', server.workspaceId];
+    await runInProcess([...words, ...where, '--report-dir', place]);
     return JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')) as Report; // checked by the report's own tests
   }
 });

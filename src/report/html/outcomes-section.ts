@@ -3,7 +3,7 @@ import { outcomesOf } from '../outcomes.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Report } from '../report.ts';
 import type { Section } from './section.ts';
-import { table } from './table.ts';
+import { table, withReason } from './table.ts';
 import type { Cell } from './table.ts';
 
 const order: readonly Outcome['verdict'][] = ['failed', 'invalid', 'undecided', 'held'];
@@ -19,11 +19,10 @@ export function outcomesSection(report: Report): Section | undefined {
     .filter(({ kind }) => kind === 'spec' || kind === 'doctor')
     .toSorted((left, right) => order.indexOf(left.verdict) - order.indexOf(right.verdict));
   if (outcomes.length === 0) return undefined;
-  const rows = outcomes.map(({ name, verdict, detail = '' }): readonly Cell[] => [
+  const rows = outcomes.map(({ name, verdict, detail }): readonly Cell[] => [
     name,
-    { text: verdict, className: classes[verdict] },
-    detail,
+    { text: withReason(verdict, detail), className: classes[verdict] },
   ]);
-  const content = table('Examined', ['what', 'verdict', 'why'], rows);
+  const content = table('What was examined, and how it ended', ['what', 'verdict'], rows);
   return { id: 'outcomes', title: 'Examined', content };
 }

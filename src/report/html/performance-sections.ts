@@ -13,7 +13,7 @@ import { dataBlock, markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { chart } from './chart.ts';
 import type { Section } from './section.ts';
-import { failures, minor, numbers, table } from './table.ts';
+import { failures, minor, numbers, table, withReason } from './table.ts';
 import type { Cell } from './table.ts';
 import { verdictClass } from './verdict-class.ts';
 import { percent } from '../../text/percent.ts';
@@ -98,11 +98,6 @@ ${table('Comparison with the baseline', columns, rows)}
 ${chart('intervals', 'Ratio to the baseline', 'Each line is an interval of the ratio; dashed: 1, no change; shaded: within the tolerance')}
 ${dataBlock('baseline-data', comparisons)}${dataBlock('baseline-rule', ruleOf(report))}`;
   return { id: 'baseline', title: 'Against the baseline', link: 'Baseline', content };
-}
-
-/** The reason belongs to the verdict: a column of its own would not be on the screen of a phone. */
-function withReason(verdict: string, why: string | undefined): Markup {
-  return markup`${verdict}${why !== undefined && markup` <span class="note">${why}</span>`}`;
 }
 
 /** The tolerance of the run; 0 where it says none. */

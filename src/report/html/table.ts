@@ -31,6 +31,11 @@ export function failures(count: number): Cell {
   return count === 0 ? 0 : { text: count, className: 'bad' };
 }
 
+/** The reason belongs to the verdict: a column of its own would not be on the screen of a phone. */
+export function withReason(verdict: string, why: string | undefined): Markup {
+  return markup`${verdict}${why !== undefined && why !== '' && markup` <span class="note">${why}</span>`}`;
+}
+
 /** A table that scrolls by itself on a narrow screen; the first cell of a row is its heading and stays in sight. */
 export function table(
   caption: string,
@@ -55,9 +60,9 @@ function classOf(column: Column | undefined): string {
   return [...(column.numeric === true ? ['number'] : []), ...(column.minor === true ? ['minor'] : [])].join(' ');
 }
 
-/** The id of an operation is long: it may break between its words. */
+/** The id of an operation is long: it may break between its words; a JSON pointer between its names. */
 function breakable(text: string): Markup {
-  return markup`${text.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (index === 0 ? word : markup`<wbr>${word}`))}`;
+  return markup`${text.split(/(?<=[a-z])(?=[A-Z])|(?<=\w)(?=\/)/).map((word, index) => (index === 0 ? word : markup`<wbr>${word}`))}`;
 }
 
 function cellOf(cell: Cell, index: number, column: Column | undefined): Markup {
