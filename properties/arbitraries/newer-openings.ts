@@ -1,14 +1,10 @@
 /** What the phases begin with on a release that has more than that of May 2023: each newer member and rule once. */
 import fc from 'fast-check';
-import { semanticMutations } from '../mutations/semantic-mutations.ts';
-import { newerMembers } from '../mutations/permitted/newer-members.ts';
-import type { OperationId } from '../../schemas/operations.ts';
 import type { OperationStep, Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { declares } from './declares.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
-import { labelledStep } from './invalid-cases.ts';
 import { pagesOf } from './page-cases.ts';
 import { get, list, update, valid } from './steps.ts';
 import type { Steps } from './steps.ts';
@@ -20,7 +16,7 @@ const listing = 'webBackendListConnectionsForWorkspace';
 export function newerOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrary<Steps>[] {
   const { context } = options;
   if (phase === 'valid' && declares(context, 'webBackendCreateConnection', 'tags')) return [fc.constant(membersKept)];
-  if (phase === 'invalid') return [...newerInputs(options), unfitIds];
+  if (phase === 'invalid') return [unfitIds];
   if (phase !== 'concurrency' || !declares(context, listing, 'pageSize')) return [];
   return (['lastSync_asc', 'lastSync_desc'] as const).map((sortKey) =>
     fc.constant([plainCreate(1, {}), plainCreate(2, {}), ...pagesOf({ sortKey }, [2, 2])]),
@@ -53,26 +49,4 @@ const membersKept: Steps = [
 
 function listed(members: object): OperationStep {
   return { operation: listing, body: { workspaceId: placeholders.workspace, ...members }, intent: valid };
-}
-
-/** Each value of a newer member that servers may take or refuse, once. */
-function newerInputs({ context, foreign }: CaseOptions): readonly fc.Arbitrary<Steps>[] {
-  const inputs = (operation: OperationId, body: object, handle: number): Steps => {
-    const permitted = newerMembers(operation, context.description?.operations[operation]?.request);
-    return semanticMutations(body, { operation, foreign, permitted })
-      .filter((mutation) => mutation.permitted)
-      .map((mutation, index) => labelledStep(operation, mutation, aboutOf(operation, handle + index)));
-  };
-  const create = plainCreate(1, {});
-  const steps = [
-    ...inputs('webBackendCreateConnection', create.body as object, 2), // an object, see there
-    ...inputs('webBackendUpdateConnection', { connectionId: placeholders.connection(1) }, 1),
-    ...inputs(listing, { workspaceId: placeholders.workspace }, 1),
-  ];
-  return steps.length === 0 ? [] : [fc.constant([create, get(1), ...steps, get(1), list])];
-}
-
-function aboutOf(operation: OperationId, handle: number): Pick<OperationStep, 'handle'> {
-  if (operation === listing) return {};
-  return { handle: operation === 'webBackendCreateConnection' ? handle : 1 };
 }

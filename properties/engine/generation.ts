@@ -97,7 +97,7 @@ export function casesOfWorker(
   { seed, phase, shard, workers }: Omit<Place, 'number'> & { readonly workers: number },
 ): WorkerCases {
   const first = shard === 0 ? openings : [];
-  const own = [...pass.entries()].filter(([index]) => index % workers === shard);
+  const own = sharedOut(pass, { workers, before: openings.length })[shard] ?? [];
   let novelty: Novelty | undefined;
   const next = (number: number): NextCase => {
     const place = { seed, phase, shard, number };
@@ -128,6 +128,21 @@ export function casesOfWorker(
       kind: 'drawn',
     }),
   };
+}
+
+/** The items and their positions by worker: each goes to the one that has fewest, and the first has so many before. */
+function sharedOut<Item>(
+  items: readonly Item[],
+  { workers, before }: { readonly workers: number; readonly before: number },
+): readonly (readonly (readonly [index: number, item: Item])[])[] {
+  const counts = Array.from({ length: workers }, (_, worker) => (worker === 0 ? before : 0));
+  const shares = counts.map((): [number, Item][] => []);
+  for (const entry of items.entries()) {
+    const worker = counts.indexOf(Math.min(...counts));
+    counts[worker] = (counts[worker] ?? 0) + 1;
+    shares[worker]?.push(entry);
+  }
+  return shares;
 }
 
 /** What the systematic pass of a phase sends, which all of its workers know. */

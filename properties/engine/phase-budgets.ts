@@ -5,7 +5,7 @@ import { caseCost } from './case-cost.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow: 2,000 requests hold what each sends before anything is drawn. */
-const shares: Readonly<Record<Phase, number>> = { valid: 27, invalid: 43, sequences: 17, concurrency: 9, transport: 4 };
+const shares: Readonly<Record<Phase, number>> = { valid: 29, invalid: 42, sequences: 17, concurrency: 8, transport: 4 };
 /** Of what is known about earlier cases, kept with each further one. */
 const memory = 0.8;
 /** Of the requests, kept for trying findings again: at most so much of them, and no more than this while there is nothing to try. */
@@ -106,7 +106,8 @@ export class PhaseBudgets {
       fits,
       speedKnown: this.#speed.promise,
       admits: (testCase, { mustRun = false } = {}) => {
-        const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0);
+        // Half of each, for the other half is sent.
+        const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0) / 2;
         const rest = requestsLeft() - underway - requestsOf(testCase);
         const at = this.#now();
         if (rest < (begun === 0 ? 0 : floor())) return 'requests';

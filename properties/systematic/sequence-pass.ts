@@ -74,14 +74,14 @@ function afterEachOther(context: GenerationContext): readonly Steps[] {
   const bodies = memberValues('webBackendUpdateConnection', context).flatMap(({ bodies: all }) => all.slice(0, 2));
   let updates = 0;
   let handles = 1;
+  let fixed = 0;
   const kinds: readonly (() => OperationStep)[] = [
     () => get(1),
     () => update(1, bodies[updates++ % bodies.length] ?? {}),
     () => list,
     () => state(1),
     () => workspace,
-    () => bodyless('webBackendListGeographies'),
-    () => bodyless('webBackendCheckUpdates'),
+    () => bodyless(fixed++ % 2 === 0 ? 'webBackendListGeographies' : 'webBackendCheckUpdates'),
     () => plainCreate((handles += 1), {}),
   ];
   const steps = everyPair(kinds).map((step) => step());

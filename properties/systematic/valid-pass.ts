@@ -40,10 +40,10 @@ export function validPass({ context, existing = false, oversized }: CaseOptions)
     filters,
     filtersLater,
     constants,
-    ...walks(context),
     sizeWalk,
     ...(oversized ? [wideCatalog] : []),
     ...creations(context),
+    ...walks(context),
   ];
 }
 
