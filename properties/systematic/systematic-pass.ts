@@ -30,6 +30,8 @@ const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>>
  * does not come to it.
  */
 const mostBefore = 8;
+/** Workers that share a pass out, four unless told otherwise: what comes so much later is for the same one. Two refreshes at once leave nothing to compare. */
+const apart = 4;
 
 /** Bodies are tiny whatever the run draws later. None for a run that only reads. */
 export function systematicPass(phase: Phase, options: CaseOptions): readonly Steps[] {
@@ -39,7 +41,7 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (options.refresh !== true || phase !== 'valid') return cases;
   const { context } = options;
   const refreshes = [refreshed(context), refreshedChoices, refreshedOlder(context), refreshedOtherwise(options)];
-  return [...cases.slice(0, mostBefore), ...refreshes, ...cases.slice(mostBefore)];
+  return refreshes.reduce((all, one, index) => all.toSpliced(mostBefore + index * apart, 0, one), cases);
 }
 
 /**
