@@ -157,7 +157,6 @@ function stepsOf(inputs: readonly Input[]): Steps {
       get(1),
       ...round.flatMap(again),
     ]),
-    get(1),
     list,
   ];
 }

@@ -24,7 +24,7 @@ const updates = 'webBackendUpdateConnection';
 const creates = 'webBackendCreateConnection';
 /** Broken bodies. */
 const perCase = 24;
-const perLook = 6;
+const perLook = 8;
 
 /** Rules that no schema expresses come first: servers check those on their own. */
 export function invalidPass(options: CaseOptions): readonly Steps[] {
