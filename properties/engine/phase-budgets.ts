@@ -5,7 +5,7 @@ import { caseCost } from './case-cost.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow: 2,000 requests hold what each sends before anything is drawn. */
-const shares: Readonly<Record<Phase, number>> = { valid: 30, invalid: 42, sequences: 16, concurrency: 8, transport: 4 };
+const shares: Readonly<Record<Phase, number>> = { valid: 29, invalid: 41, sequences: 16, concurrency: 10, transport: 4 };
 /** Of what is known about earlier cases, kept with each further one. */
 const memory = 0.8;
 /** Of the requests, kept for trying findings again: at most so much of them, and no more than this while there is nothing to try. */

@@ -28,12 +28,9 @@ import { together, wholeCreate } from './valid-pass.ts';
 const stepsPerCase = 27;
 
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
-  const [first = [], ...others] = afterEachOther(context);
   return [
-    // The worker that has the openings comes to it last.
-    first,
     sameNames,
-    ...others,
+    ...afterEachOther(context),
     ...switched(context),
     ...(catalog ? framedBy(context) : []),
     ...(context.reset === true ? [withResets] : []),

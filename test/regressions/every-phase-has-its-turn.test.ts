@@ -27,10 +27,10 @@ describe.each([
   const whole = phases.reduce((sum, phase) => sum + spent[phase].ms, 0);
 
   test.each([
-    ['valid', 0.3],
-    ['invalid', 0.42],
+    ['valid', 0.29],
+    ['invalid', 0.41],
     ['sequences', 0.16],
-    ['concurrency', 0.08],
+    ['concurrency', 0.1],
     ['transport', 0.04],
   ] as const)('gives the phase %s its part', (phase, part) => {
     // A case is not cut in two: the longest of them take eighteen requests, one after the other.
