@@ -62,7 +62,7 @@ export function breakpointSection(report: Report): Section | undefined {
           className: invalid ? 'unsure' : 'bad',
         },
   ]);
-  const content = table('Rates that were tried', ['arrivals a second', ...numbers('p95 in ms'), 'outcome'], rows);
+  const content = table('Arrivals a second that were tried', ['rate', ...numbers('p95 ms'), 'outcome'], rows);
   return { id: 'breakpoint', title: 'Breakpoint', content };
 }
 
