@@ -5,7 +5,13 @@ import { caseCost } from './case-cost.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow: 2,000 requests hold what each sends before anything is drawn. */
-const shares: Readonly<Record<Phase, number>> = { valid: 29, invalid: 41, sequences: 16, concurrency: 10, transport: 4 };
+const shares: Readonly<Record<Phase, number>> = {
+  valid: 29,
+  invalid: 41,
+  sequences: 16,
+  concurrency: 10,
+  transport: 4,
+};
 /** Of what is known about earlier cases, kept with each further one. */
 const memory = 0.8;
 /** Of the requests, kept for trying findings again: at most so much of them, and no more than this while there is nothing to try. */
@@ -45,9 +51,9 @@ export interface PhaseBudget {
   endsAt(): number;
   /**
    * Whether the case is begun. The first one of a phase always is, as long as the run goes on and its budget holds it. Each that
-   * `mustRun` may take time from the phases that follow, but not more than half of it.
+   * `mustRun` may take time from the phases that follow, but not more than half of it. So many requests are kept for other cases.
    */
-  admits(testCase: Case, options?: { readonly mustRun?: boolean }): Limit | undefined;
+  admits(testCase: Case, options?: { readonly mustRun?: boolean; readonly kept?: number }): Limit | undefined;
   /** Whether the case would end in time. */
   fits(testCase: Case): boolean;
   /** Told of every case that was admitted when it is over. */
@@ -105,10 +111,10 @@ export class PhaseBudgets {
       endsAt,
       fits,
       speedKnown: this.#speed.promise,
-      admits: (testCase, { mustRun = false } = {}) => {
+      admits: (testCase, { mustRun = false, kept = 0 } = {}) => {
         // Half of each, for the other half is sent.
         const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0) / 2;
-        const rest = requestsLeft() - underway - requestsOf(testCase);
+        const rest = requestsLeft() - underway - requestsOf(testCase) - kept;
         const at = this.#now();
         if (rest < (begun === 0 ? 0 : floor())) return 'requests';
         const connections = [testCase, ...running.keys()].reduce((sum, one) => sum + connectionsOf(one), 0);

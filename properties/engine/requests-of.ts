@@ -2,7 +2,7 @@ import { creates } from '../model/case.ts';
 import type { Case } from '../model/case.ts';
 
 /** Requests of a case; what it creates is removed again. */
-export function requestsOf({ steps }: Case): number {
+export function requestsOf({ steps }: Pick<Case, 'steps'>): number {
   return steps.length + steps.filter(creates).length;
 }
 

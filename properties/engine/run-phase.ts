@@ -11,6 +11,7 @@ import type { FuzzOptions } from './fuzz-options.ts';
 import { casesOfWorker, concerns } from './generation.ts';
 import type { Limit, PhaseBudget } from './phase-budgets.ts';
 import { mislabelledBecause } from './referee.ts';
+import { requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { withListsSpared } from './spared-lists.ts';
@@ -53,7 +54,9 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   let isTimeUp = false;
   let begun = 0;
   let isOutOfConnections = false;
-  const all = options.cases.pass.filter((steps) => concerns({ steps }, options.operations)).length;
+  const pass = options.cases.pass.filter((steps) => concerns({ steps }, options.operations));
+  // What the pass takes that no worker has begun: nothing is drawn in its place.
+  let passLeft = pass.reduce((sum, steps) => sum + requestsOf({ steps }), 0);
   const endNow = (): PhaseEnd | undefined => {
     if (options.signal.aborted) end ??= 'time';
     if (options.collector.counts().findings >= maxFindings) end ??= 'findings';
@@ -76,7 +79,10 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
       }
       unused = 0;
       try {
-        const limit = await runAndJudge(testCase, options, kind === 'opening');
+        if (kind === 'pass') passLeft -= requestsOf(testCase);
+        const kept = kind === 'drawn' ? passLeft : 0;
+        const limit = await runAndJudge(testCase, options, { mustRun: kind === 'opening', kept });
+        if (limit === 'requests' && kept > 0) return;
         // Another one may be shorter: the target is busy to the end of the phase.
         if (limit === 'connections') {
           unmade += 1;
@@ -122,7 +128,7 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
   if (error !== undefined && !(error instanceof BudgetSpentError) && !(error instanceof TargetLostError)) throw error;
   return {
     end: end ?? (isTimeUp ? 'time' : 'examples'),
-    pass: { begun, all },
+    pass: { begun, all: pass.length },
     isOutOfConnections,
     ...defined({ error }),
   };
@@ -140,14 +146,18 @@ function withoutImpatient(testCase: Case): Case {
 }
 
 /** Returns why the case was not begun, if it was not. */
-export async function runAndJudge(testCase: Case, options: PhaseOptions, mustRun: boolean): Promise<Limit | undefined> {
+export async function runAndJudge(
+  testCase: Case,
+  options: PhaseOptions,
+  needs: Parameters<PhaseBudget['admits']>[1] = {},
+): Promise<Limit | undefined> {
   const { context, statistics, collector, coverage, budget, onViolation } = options;
   const mislabelled = mislabelledBecause(testCase, options.description?.operations);
   if (mislabelled !== undefined) {
     statistics.addMislabelled(mislabelled);
     return undefined;
   }
-  const limit = budget.admits(testCase, { mustRun });
+  const limit = budget.admits(testCase, needs);
   if (limit !== undefined) return limit;
   const run = await runCase(hasWaitedEnough(statistics) ? withoutImpatient(testCase) : testCase, context).finally(() =>
     budget.ended(testCase),

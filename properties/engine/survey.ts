@@ -22,8 +22,7 @@ export async function survey(options: PhaseOptions): Promise<void> {
     .filter((testCase) => concerns(testCase, operations));
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift())
-      if (signal.aborted || performance.now() > until || (await runAndJudge(next, options, false)) !== undefined)
-        return;
+      if (signal.aborted || performance.now() > until || (await runAndJudge(next, options)) !== undefined) return;
   };
   try {
     await Promise.all(Array.from({ length: workers }, worker));
