@@ -88,7 +88,7 @@ export interface WorkerCases {
 }
 
 /**
- * The cases of one worker in their order: the openings, its part of the systematic pass, then what is drawn. Of a few candidates the one
+ * The cases of one worker in their order: its part of the openings, of the systematic pass, then what is drawn. Of a few candidates the one
  * is taken that has most of what this worker has not drawn so far; where connections are few, all of them are, as one case. Neither
  * depends on any answer.
  */
@@ -96,8 +96,10 @@ export function casesOfWorker(
   { openings, pass, small, usual, joined, reading }: PhaseCases,
   { seed, phase, shard, workers }: Omit<Place, 'number'> & { readonly workers: number },
 ): WorkerCases {
-  const first = shard === 0 ? openings : [];
-  const own = sharedOut(pass, { workers, before: openings.length })[shard] ?? [];
+  // Shared out: what one worker still has to begin with does not wait while the others spend the budget on the pass.
+  const isOwn = (index: number): boolean => index % workers === shard;
+  const first = openings.filter((_, index) => isOwn(index));
+  const own = [...pass.entries()].filter(([index]) => isOwn(openings.length + index));
   let novelty: Novelty | undefined;
   const next = (number: number): NextCase => {
     const place = { seed, phase, shard, number };
@@ -128,21 +130,6 @@ export function casesOfWorker(
       kind: 'drawn',
     }),
   };
-}
-
-/** The items and their positions by worker: each goes to the one that has fewest, and the first has so many before. */
-function sharedOut<Item>(
-  items: readonly Item[],
-  { workers, before }: { readonly workers: number; readonly before: number },
-): readonly (readonly (readonly [index: number, item: Item])[])[] {
-  const counts = Array.from({ length: workers }, (_, worker) => (worker === 0 ? before : 0));
-  const shares = counts.map((): [number, Item][] => []);
-  for (const entry of items.entries()) {
-    const worker = counts.indexOf(Math.min(...counts));
-    counts[worker] = (counts[worker] ?? 0) + 1;
-    shares[worker]?.push(entry);
-  }
-  return shares;
 }
 
 /** What the systematic pass of a phase sends, which all of its workers know. */

@@ -177,6 +177,8 @@ const ofOneStream: readonly Both[] = [
 export const catalogVariants: readonly AirbyteCatalog[] = [
   ...ofOneStream.map((one, index) => catalogWith(index % 2 === 0 ? [one, salesUsers] : [one, salesUsers, orders])),
   catalogWith([orders, salesUsers, users]),
+  // Streams that are one to whoever does not tell capitals apart.
+  catalogWith([users, described({ name: 'Users' }), described({ namespace: 'PUBLIC' })]),
   catalogWith([users]),
   catalogWith([]),
   wholeCatalog,

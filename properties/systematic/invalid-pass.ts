@@ -12,13 +12,14 @@ import { labelledStep, readBodies } from '../arbitraries/invalid-cases.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { permittedCases } from '../arbitraries/permitted-cases.ts';
 import { get, list, update } from '../arbitraries/steps.ts';
+import { without } from '../arbitraries/without.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { ruleOf } from '../model/case.ts';
 import type { OperationStep } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import { inParts } from './in-parts.ts';
 import { nullWalk } from './null-walk.ts';
-import { together, wholeCreate } from './valid-pass.ts';
+import { together } from './valid-pass.ts';
 
 const updates = 'webBackendUpdateConnection';
 const creates = 'webBackendCreateConnection';
@@ -29,12 +30,14 @@ const perLook = 8;
 /** Rules that no schema expresses come first: servers check those on their own. */
 export function invalidPass(options: CaseOptions): readonly Steps[] {
   const { context } = options;
-  const ofWhole = brokenBodies(updates, wholeUpdate(context), options);
+  // Not one member is what the connection has.
+  const ofWhole = brokenBodies(updates, wholeBodies(updates, context, [1, 0]), options);
+  const alone = brokenBodies(updates, [update(1, { status: 'inactive' }).body], options);
   const broken = byTurns(
-    halfOf(besideAndAlone(ofWhole, brokenBodies(updates, update(1, { status: 'inactive' }).body, options)), 0),
-    halfOf(brokenBodies(creates, wholeCreate(2, context).body, options), 1),
+    halfOf(besideAndAlone(ofWhole, alone), 0),
+    halfOf(brokenBodies(creates, wholeBodies(creates, context, [0, 1]), options), 1),
   );
-  const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, body, options));
+  const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, [body], options));
   const { semantic = [], schema = [] } = Object.groupBy(broken, kindOf);
   return byTurns(
     [...cases(semantic, context), ...cases(reads, context), nullWalk(context), ...cases(schema, context)],
@@ -96,18 +99,27 @@ function cases(broken: Steps, context: GenerationContext): readonly Steps[] {
   ]);
 }
 
-/** Every member at its second value: not one of them is what the connection has. */
-function wholeUpdate(context: GenerationContext): unknown {
-  return update(
-    1,
-    together(updates, context, ([first = {}, second]) => second ?? first),
-  ).body;
+/**
+ * Every member at its first value, and at its second: each has settings that the rules of the other say nothing about. And without operations,
+ * which some servers replace before they refuse the schedule.
+ */
+function wholeBodies(
+  write: typeof updates | typeof creates,
+  context: GenerationContext,
+  order: readonly number[],
+): readonly unknown[] {
+  return order
+    .map((index) => together(write, context, (bodies) => bodies[index] ?? bodies[0] ?? {}))
+    .flatMap((whole) => [whole, without(whole, ['operations'])])
+    .map((members) => (write === updates ? update(1, members) : plainCreate(2, members)).body);
 }
 
-/** Each rule of a domain once; each keyword of the schema once at every place that has it. */
-function brokenBodies(operation: OperationId, body: unknown, options: CaseOptions): Steps {
+/** Each rule of a domain once; each keyword of the schema once at every place that has it: in the first body that has something to break. */
+function brokenBodies(operation: OperationId, bodies: readonly unknown[], options: CaseOptions): Steps {
   const { context, foreign } = options;
-  const all = invalidVariants(operation, body, { foreign, ...defined({ described: context.description?.operations }) });
+  const all = bodies.flatMap((body) =>
+    invalidVariants(operation, body, { foreign, ...defined({ described: context.description?.operations }) }),
+  );
   const sendable = all.filter(({ trap }) => maySend(trap, operation, options));
   const byRule = Map.groupBy(sendable, ({ label }) => ruleOf(label));
   return [...byRule.values()].flatMap(([mutation], index) =>

@@ -200,6 +200,19 @@ test('a walk over every pair has each of them as neighbours', () => {
   expect(neighbours.size).toBe(16);
 });
 
+test('no worker begins with more than its part of what the phase begins with', () => {
+  const cases = phaseCasesOf('sequences', optionsOf({}));
+  if (cases === undefined) throw new Error('the phase writes');
+  const openings = [0, 1].map((shard) => {
+    const { next } = casesOfWorker(cases, { seed: 1, phase: 'sequences', shard, workers: 2 });
+    return Array.from({ length: 20 }, (_, number) => next(number).kind).lastIndexOf('opening') + 1;
+  });
+
+  expect(cases.openings.length).toBeGreaterThan(1);
+  expect(openings.reduce((sum, each) => sum + each, 0)).toBe(cases.openings.length);
+  expect(Math.max(...openings)).toBe(Math.ceil(cases.openings.length / 2));
+});
+
 test('workers share the pass out among them, whatever the seed, and draw what comes after it', () => {
   const cases = phaseCasesOf('sequences', optionsOf({}));
   if (cases === undefined) throw new Error('the phase writes');
