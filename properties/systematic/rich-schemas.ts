@@ -74,7 +74,6 @@ export const keywords = {
     type: 'string',
     not: { type: 'array' },
     if: { type: 'string' },
-    then: { maxLength: 3 },
     else: { type: 'boolean' },
   },
   reference: { type: 'object', properties: {}, $ref: '#/definitions/address' },
