@@ -22,7 +22,7 @@ export const keywords = {
   amount: {
     type: 'number',
     minimum: -0.1,
-    maximum: 3.141592653589793,
+    maximum: 2.414213562373095,
     multipleOf: 0.01,
     default: 2.5,
     examples: [0.1, 1e-7],

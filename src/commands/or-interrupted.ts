@@ -3,15 +3,14 @@ import type { StepResult } from '../report/report.ts';
 /** The result of a command; an empty one when it fails, or does not end in time, after an interruption. */
 export async function orInterrupted(running: Promise<StepResult>, signal: AbortSignal): Promise<StepResult> {
   let timer: NodeJS.Timeout | undefined;
-  let leave: (result: StepResult) => void = () => undefined;
-  const released = new Promise<StepResult>((resolve) => (leave = resolve));
+  const released = Promise.withResolvers<StepResult>();
   const wait = (): void => {
-    timer = setTimeout(() => leave({}), graceMs);
+    timer = setTimeout(() => released.resolve({}), graceMs);
   };
   if (signal.aborted) wait();
   else signal.addEventListener('abort', wait, { once: true });
   try {
-    return await Promise.race([running, released]);
+    return await Promise.race([running, released.promise]);
   } catch (error) {
     if (signal.aborted) return {};
     throw error;

@@ -20,7 +20,15 @@ const expiredToken =
  * may be what lets the run in.
  */
 export function strangersOf(options: TargetOptions): ReadonlyMap<Asker, TargetOptions> {
-  const { auth, token, clientId, clientSecret: _secret, other, headers = {}, ...rest } = options;
+  const {
+    auth: _auth,
+    token: _token,
+    clientId: _clientId,
+    clientSecret: _secret,
+    other,
+    headers = {},
+    ...rest
+  } = options;
   const plain: TargetOptions = {
     ...rest,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !saysWho.test(name))),
