@@ -29,6 +29,8 @@ const root = join(import.meta.dirname, '..');
 const seconds = Number(process.env['AIRLOCK_SECONDS'] ?? 6);
 const size = Number(process.env['AIRLOCK_SAMPLE'] ?? 60);
 const seeds = Array.from({ length: Number(process.env['AIRLOCK_SEEDS'] ?? 5) }, (_, index) => index + 1);
+/** What a tool says of the server without a mutant it may say late: it is given so many times the time. */
+const usualTimes = 6;
 const asked = (process.env['AIRLOCK_TOOLS'] ?? 'airlock,schemathesis').split(',');
 
 /** Seeds with which a tool reported a failure that it never reports of the server without a mutant. */
@@ -41,20 +43,25 @@ export async function run(): Promise<void> {
   const sample = drawn(mutants, Number(process.env['AIRLOCK_SEED'] ?? 1)).slice(0, size);
   const results = new Results(process.env['AIRLOCK_RESULTS']);
   try {
-    const tools = await toolsIn(folder);
+    const toolsOf = await toolsIn(folder);
+    const tools = toolsOf(seconds);
     for (const { name, command } of tools) console.log(`${name.padEnd(13)} ${command}`);
-    print(await foundBy(tools, sample, { server, results }), sample);
+    const bench = { server, results };
+    print(
+      await foundBy(tools, sample, { ...bench, usual: await usualOf(toolsOf(usualTimes * seconds), bench) }),
+      sample,
+    );
   } finally {
     server.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function toolsIn(folder: string): Promise<readonly Tool[]> {
-  const tools = asked.includes('airlock') ? [airlockTool(folder, seconds)] : [];
-  if (!asked.includes('schemathesis')) return tools;
+async function toolsIn(folder: string): Promise<(limit: number) => readonly Tool[]> {
+  const airlock = (limit: number): readonly Tool[] => (asked.includes('airlock') ? [airlockTool(folder, limit)] : []);
+  if (!asked.includes('schemathesis')) return airlock;
   const schemathesis = await findSchemathesis(folder);
-  if (schemathesis === undefined) return tools;
+  if (schemathesis === undefined) return airlock;
   console.log(schemathesis.version);
   const [cli, out] = [join(root, 'src/cli.ts'), join(folder, 'repaired')];
   await promisify(execFile)(process.execPath, [
@@ -68,7 +75,10 @@ async function toolsIn(folder: string): Promise<readonly Tool[]> {
     '--out',
     out,
   ]);
-  return [...tools, schemathesisTool(schemathesis.command, join(out, 'openapi.json'), folder, seconds)];
+  return (limit) => [
+    ...airlock(limit),
+    schemathesisTool(schemathesis.command, join(out, 'openapi.json'), folder, limit),
+  ];
 }
 
 interface Bench {
@@ -76,30 +86,36 @@ interface Bench {
   readonly results: Results;
 }
 
+/** What each tool reports of the server without a mutant, by its name. */
+type Usual = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function usualOf(tools: readonly Tool[], bench: Bench): Promise<Usual> {
+  const clean: Mutant = { id: '', file: 'none', line: '', lineNumber: 0, kind: '', original: '', replacement: '' };
+  const usual = new Map<string, Set<string>>();
+  for (const tool of tools) {
+    const outcomes: Outcome[] = [];
+    for (const seed of seeds) outcomes.push(await outcomeOf(tool, clean, seed, bench));
+    const failures = new Set(outcomes.flatMap((outcome) => outcome.failures));
+    const requests = outcomes.map((outcome) => outcome.requests).toSorted(ascending);
+    usual.set(tool.name, failures);
+    console.log(
+      `${tool.name.padEnd(13)} without a mutant: ${failures.size} kinds of failure, median ${quantile(requests, 0.5)} requests in ${usualTimes} times the time`,
+    );
+  }
+  return usual;
+}
+
 async function foundBy(
   tools: readonly Tool[],
   sample: readonly Mutant[],
-  bench: Bench,
+  { usual, ...bench }: Bench & { readonly usual: Usual },
 ): Promise<ReadonlyMap<string, Found>> {
-  const usual = new Map(tools.map((tool) => [tool, new Set<string>()]));
-  const requests = new Map(tools.map((tool): [Tool, number[]] => [tool, []]));
-  const clean: Mutant = { id: '', file: 'none', line: '', lineNumber: 0, kind: '', original: '', replacement: '' };
-  for (const seed of seeds)
-    for (const tool of tools) {
-      const outcome = await outcomeOf(tool, clean, seed, bench);
-      for (const failure of outcome.failures) usual.get(tool)?.add(failure);
-      requests.get(tool)?.push(outcome.requests);
-    }
-  for (const tool of tools)
-    console.log(
-      `${tool.name.padEnd(13)} without a mutant: ${usual.get(tool)?.size} kinds of failure, median ${quantile((requests.get(tool) ?? []).toSorted(ascending), 0.5)} requests in a run`,
-    );
   const found = new Map(tools.map(({ name }) => [name, new Map(sample.map((mutant) => [mutant, new Set<number>()]))]));
   for (const [index, mutant] of sample.entries()) {
     for (const seed of seeds)
       for (const tool of tools) {
         const { failures } = await outcomeOf(tool, mutant, seed, bench);
-        if (failures.some((failure) => usual.get(tool)?.has(failure) !== true))
+        if (failures.some((failure) => usual.get(tool.name)?.has(failure) !== true))
           found.get(tool.name)?.get(mutant)?.add(seed);
       }
     process.stderr.write(`${index + 1} of ${sample.length} mutants\n`);
@@ -108,7 +124,7 @@ async function foundBy(
 }
 
 async function outcomeOf(tool: Tool, mutant: Mutant, seed: number, { server, results }: Bench): Promise<Outcome> {
-  const by = `${tool.name} ${seconds} s seed ${seed}`;
+  const by = `${tool.name} ${tool.seconds} s seed ${seed}`;
   let said = results.of(mutant, by);
   if (said === undefined) {
     said = await server.with(mutant.id, async (target): Promise<Judged> => {

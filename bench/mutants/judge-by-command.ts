@@ -17,6 +17,8 @@ export interface Outcome {
 
 export interface Tool {
   readonly name: string;
+  /** Time of a run. */
+  readonly seconds: number;
   /** The command line, with words for what differs between runs. */
   readonly command: string;
   run(target: MutantTarget, seed: number): Promise<Outcome>;
@@ -40,6 +42,7 @@ export function airlockTool(folder: string, seconds: number): Tool {
   ];
   return {
     name: 'airlock',
+    seconds,
     command: `airlock fuzz ${options('URL', 'ID', 'N').join(' ')}`,
     async run({ url, workspaceId }, seed) {
       const home = await mkdtemp(join(folder, 'airlock-'));
@@ -72,6 +75,7 @@ export function schemathesisTool(bin: string, openapi: string, folder: string, s
   ];
   return {
     name: 'schemathesis',
+    seconds,
     command: `SCHEMATHESIS_HOOKS=hooks schemathesis run openapi.json ${options('URL', 'N').join(' ')}`,
     async run(target, seed) {
       const home = await mkdtemp(join(folder, 'schemathesis-'));
