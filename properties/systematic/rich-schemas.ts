@@ -30,7 +30,7 @@ export const keywords = {
   count: {
     type: ['null', 'integer'],
     exclusiveMinimum: 0,
-    maximum: exactInteger('9007199254740993'),
+    maximum: exactInteger('9223372036854775807'),
     airbyte_type: 'big_integer',
   },
   text: {

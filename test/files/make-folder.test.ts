@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,8 +13,14 @@ test('a folder is made with those above it, and one that is there is left alone'
   expect(existsSync(folder)).toBe(true);
 });
 
-test('where no folder can be made it says so in place of trying for ever', () => {
-  expect(() => makeFolder('/dev/null/a/b')).toThrow(/ENOTDIR|ENOENT/);
+test.each([
+  ['a file', ''],
+  ['a place below a file', '/a/b'],
+])('%s is no folder, and is told at once', (_what, below) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'airlock-folder-')), 'file');
+  writeFileSync(file, '');
+
+  expect(() => makeFolder(`${file}${below}`)).toThrow('EEXIST');
 });
 
 test('no other way is used for folders that a user may name', () => {

@@ -264,7 +264,7 @@ test('what is left out stands in the HTML report', () => {
 
   const html = renderHtml(sampleReport({ verify: { results: [], leftOut } }));
 
-  expect(html).toContain('pacts/x.json');
+  expect(html.replaceAll('<wbr>', '')).toContain('pacts/x.json');
   expect(html).toContain('its provider is &quot;airbyte&quot;');
 });
 
