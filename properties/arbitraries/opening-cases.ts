@@ -15,6 +15,7 @@ import {
   createStep,
   existingReads,
   get,
+  grouped,
   list,
   listStep,
   state,
@@ -54,6 +55,7 @@ function ownOpeningsOf(phase: Phase, options: CaseOptions): readonly fc.Arbitrar
         : []),
       ...(options.askers ?? []).map((asker) => fc.constant(everythingBy(asker, options))),
     ];
+  if (phase === 'concurrency') return [fc.constant(together)];
   return [];
 }
 
@@ -84,6 +86,20 @@ function everySide({ context, existing = false }: CaseOptions): fc.Arbitrary<Ste
       bodyless('webBackendListGeographies'),
     ]);
 }
+
+/** Parallel creates, and a read among parallel updates. */
+const together: Steps = [
+  grouped(plainCreate(1, {}), 1),
+  grouped(plainCreate(2, {}), 1),
+  list,
+  get(1),
+  get(2),
+  grouped(update(1, { prefix: 'left_' }), 2),
+  grouped(update(1, { nonBreakingChangesPreference: 'disable' }), 2),
+  grouped(get(1), 2),
+  get(1),
+  list,
+];
 
 function isBrokenUpdate({ operation, intent }: CaseStep): boolean {
   return operation === 'webBackendUpdateConnection' && intent.kind === 'invalid';
