@@ -1,14 +1,14 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * Makes a folder and those above it. Node's own recursive way never returns where no folder can be made, as below `/proc`.
- * @throws as `mkdir` does: `EEXIST` where a file stands in the way.
+ * @throws as `mkdir` does: `EEXIST` where a file stands in its place, `ENOTDIR` where one stands above it.
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  if (!existsSync(above)) makeFolder(above);
   try {
     mkdirSync(folder);
   } catch (error) {
