@@ -14,13 +14,13 @@ test('a folder is made with those above it, and one that is there is left alone'
 });
 
 test.each([
-  ['a file', ''],
-  ['a place below a file', '/a/b'],
-])('%s is no folder, and is told at once', (_what, below) => {
+  ['a file', '', 'EEXIST'],
+  ['a place below a file', '/a/b', 'ENOTDIR'],
+])('%s is no folder, and is told at once', (_what, below, code) => {
   const file = join(mkdtempSync(join(tmpdir(), 'airlock-folder-')), 'file');
   writeFileSync(file, '');
 
-  expect(() => makeFolder(`${file}${below}`)).toThrow('EEXIST');
+  expect(() => makeFolder(`${file}${below}`)).toThrow(code);
 });
 
 test('no other way is used for folders that a user may name', () => {
