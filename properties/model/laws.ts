@@ -94,11 +94,14 @@ function lawsAt(member: string, turn: Turn, judgement: Judgement): readonly Law[
 
 /** Whether an update shows what a refused one before it had sent. */
 function isRefusedValue(member: string, { before, shown }: Judgement): boolean {
-  return (before?.refused ?? []).some((body) => sends(body, member, shown[member]));
+  return sentAt(member, before?.refused ?? []).some((value) => isAlike(value, shown[member]));
 }
 
-function sends(body: unknown, member: string, value: unknown): boolean {
-  return isObject(body) && Object.hasOwn(body, member) && isAlike(comparableMember(member, body[member]), value);
+/** The values that bodies have sent for a member. */
+function sentAt(member: string, bodies: readonly unknown[]): readonly unknown[] {
+  return bodies.flatMap((body) =>
+    isObject(body) && Object.hasOwn(body, member) ? [comparableMember(member, body[member])] : [],
+  );
 }
 
 /** Of a get: by what showed the connection last, and by what was written since and has named the member. */
@@ -133,8 +136,9 @@ function isWritten(member: string, judgement: Judgement): boolean {
 export function writtenAt(member: string, { before, writes }: Judgement): readonly unknown[] {
   return [
     ...(before?.states.flatMap((state) => allowedAt(state, member) ?? []) ?? []),
-    ...writes.flatMap(({ body }) =>
-      isObject(body) && Object.hasOwn(body, member) ? [comparableMember(member, body[member])] : [],
+    ...sentAt(
+      member,
+      writes.map(({ body }) => body),
     ),
   ];
 }

@@ -19,7 +19,7 @@ import type { OperationStep } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import { inParts } from './in-parts.ts';
 import { nullWalk } from './null-walk.ts';
-import { together } from './valid-pass.ts';
+import { everyMember } from './valid-pass.ts';
 
 const updates = 'webBackendUpdateConnection';
 const creates = 'webBackendCreateConnection';
@@ -90,7 +90,7 @@ function semanticRuleIn({ intent }: OperationStep): string | undefined {
  * schedule it starts nothing.
  */
 function cases(broken: Steps, context: GenerationContext): readonly Steps[] {
-  const members = together(creates, context, ([first = {}]) => first);
+  const members = everyMember(creates, context, 0);
   const unscheduled = { status: 'active', scheduleType: 'manual', scheduleData: undefined };
   return inParts(broken, perCase).map((part): Steps => [
     plainCreate(1, { ...members, ...unscheduled }),
@@ -106,10 +106,10 @@ function cases(broken: Steps, context: GenerationContext): readonly Steps[] {
 function wholeBodies(
   write: typeof updates | typeof creates,
   context: GenerationContext,
-  order: readonly number[],
+  order: readonly (0 | 1)[],
 ): readonly unknown[] {
   return order
-    .map((index) => together(write, context, (bodies) => bodies[index] ?? bodies[0] ?? {}))
+    .map((index) => everyMember(write, context, index))
     .flatMap((whole) => [whole, without(whole, ['operations'])])
     .map((members) => (write === updates ? update(1, members) : plainCreate(2, members)).body);
 }

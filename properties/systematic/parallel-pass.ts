@@ -70,7 +70,7 @@ function readsDuringWrites(values: readonly MemberValues[]): Steps {
 }
 
 /** The patches sent together, and a look at what has become of them. */
-export function inParallel(bodies: readonly JsonObject[], group: number): Steps {
+function inParallel(bodies: readonly JsonObject[], group: number): Steps {
   return [...bodies.map((body) => grouped(update(1, body), group)), get(1)];
 }
 

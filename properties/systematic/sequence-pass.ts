@@ -23,7 +23,7 @@ import { everyPair } from './every-pair.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
 import { schedules } from './schedule-walk.ts';
-import { together, wholeCreate } from './valid-pass.ts';
+import { everyMember, wholeCreate } from './valid-pass.ts';
 
 const stepsPerCase = 27;
 
@@ -55,15 +55,11 @@ export function endOfOne(context: GenerationContext): Steps {
     ...unknownSteps,
     unknownUpdate,
     // Whatever is sent with its end is stored as well.
-    update(2, { ...everyMember(context), status: 'deprecated' }),
+    update(2, { ...everyMember('webBackendUpdateConnection', context, 1), status: 'deprecated' }),
     get(2),
     list,
     workspace,
   ];
-}
-
-function everyMember(context: GenerationContext): JsonObject {
-  return together('webBackendUpdateConnection', context, ([first = {}, second = first]) => second);
 }
 
 /** Every operation right after every other one. A create is last among them: each makes a connection. */

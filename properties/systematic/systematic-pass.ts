@@ -16,7 +16,7 @@ import { isFlagAllowed } from './member-values.ts';
 import type { Write } from './member-values.ts';
 import { parallelPass } from './parallel-pass.ts';
 import { sequencePass } from './sequence-pass.ts';
-import { together, validPass } from './valid-pass.ts';
+import { everyMember, validPass } from './valid-pass.ts';
 
 const passes: Partial<Record<Phase, (options: CaseOptions) => readonly Steps[]>> = {
   valid: validPass,
@@ -88,10 +88,9 @@ function refreshedOlder(context: GenerationContext): Steps {
   ];
 }
 
-/** Every member but the catalog at its second value: the first is the default of some. */
+/** Every member but the catalog at its second value. */
 function setMembers(write: Write, context: GenerationContext): JsonObject {
-  const members = together(write, context, ([first = {}, second = first]) => second);
-  const { syncCatalog: _catalog, skipReset: _skip, ...others } = members;
+  const { syncCatalog: _catalog, skipReset: _skip, ...others } = everyMember(write, context, 1);
   return { ...others, ...(write === 'webBackendUpdateConnection' ? notified(context) : {}) };
 }
 

@@ -55,20 +55,18 @@ const existingOnes: Steps = [0, 1, 2].flatMap((number): Steps => {
 
 /** A connection with every member at its first value. */
 export function wholeCreate(handle: number, context: GenerationContext): OperationStep {
-  return plainCreate(
-    handle,
-    together(creates, context, ([first = {}]) => first),
-  );
+  return plainCreate(handle, everyMember(creates, context, 0));
 }
 
-/** One value of every member in one body; what is created stays inactive, and its name says whose it is. */
-export function together(
-  write: Write,
-  context: GenerationContext,
-  choose: (bodies: readonly JsonObject[]) => JsonObject,
-): JsonObject {
+/**
+ * Every member in one body, at its first value (0) or at its second one (1) where it has two: the first is the default of some. What is
+ * created stays inactive, and its name says whose it is.
+ */
+export function everyMember(write: Write, context: GenerationContext, index: 0 | 1): JsonObject {
   const values = memberValues(write, context).filter(({ member }) => member !== 'name' && member !== 'status');
-  return Object.assign({}, ...values.map(({ bodies }) => choose(bodies)), { status: 'inactive' }) as JsonObject; // parts are objects
+  return Object.assign({}, ...values.map(({ bodies }) => bodies[index] ?? bodies[0]), {
+    status: 'inactive',
+  }) as JsonObject; // parts are objects
 }
 
 /** The first value of every member patched alone on a connection with none of them, the second one on one with all. */
