@@ -10,6 +10,11 @@ export function sends(call: BackendCall, key: string): boolean {
   return value !== undefined && value !== null;
 }
 
+/** Whether a get asks the source again. */
+export function isRefresh({ operation, body }: BackendCall): boolean {
+  return operation === 'webBackendGetConnection' && objectOf(body)['withRefreshedCatalog'] === true;
+}
+
 /** The stored connection that a call is about. */
 export function storedFor(call: BackendCall, { store }: HookContext): StoredConnection | undefined {
   return store.connections.get(String(objectOf(call.body)['connectionId']).toLowerCase());

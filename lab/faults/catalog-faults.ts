@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BackendCall } from '../../src/backend/hooks.ts';
 import type { Fault } from '../fault.ts';
-import { changeStored, crashWhen, onSuccess, sends, storedFor } from '../fault-hooks.ts';
+import { changeStored, crashWhen, isRefresh, onSuccess, sends, storedFor } from '../fault-hooks.ts';
 import { listOf, objectOf } from '../json-access.ts';
 
 export const catalogFaults = {
@@ -137,10 +137,6 @@ export const catalogFaults = {
     },
   },
 } as const satisfies Record<string, Fault>;
-
-function isRefresh({ operation, body }: BackendCall): boolean {
-  return operation === 'webBackendGetConnection' && objectOf(body)['withRefreshedCatalog'] === true;
-}
 
 function resets(call: BackendCall): boolean {
   return (

@@ -1,7 +1,7 @@
 /** Members that contradict each other in one answer, or change from one answer to the next. */
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '../fault.ts';
-import { changeStored, onSuccess, sends, storedFor } from '../fault-hooks.ts';
+import { changeStored, isRefresh, onSuccess, sends, storedFor } from '../fault-hooks.ts';
 import { listOf, objectOf, streamsOf, textOf } from '../json-access.ts';
 import type { JsonObject } from '../json-access.ts';
 
@@ -216,7 +216,7 @@ const keptFaults = {
 /** Every refresh finds a field that no earlier discovery had. */
 const growing: Pick<Fault, 'handle'> = {
   handle: (call, next, { store }) => {
-    if (objectOf(call.body)['withRefreshedCatalog'] === true)
+    if (isRefresh(call))
       for (const source of store.sources.values())
         source.discoverable = source.discoverable.map((stream) => ({
           ...stream,

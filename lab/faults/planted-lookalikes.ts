@@ -1,7 +1,7 @@
 /** What looks like a known defect of a released server and is another one, and what a refresh or a notification flag does besides. */
 import type { Fault } from '../fault.ts';
 import { listItem } from '../../src/backend/read-model.ts';
-import { changeStored, onSuccess, sends, storedFor } from '../fault-hooks.ts';
+import { changeStored, isRefresh, onSuccess, sends, storedFor } from '../fault-hooks.ts';
 import { listOf, objectOf, textOf } from '../json-access.ts';
 
 const list = 'webBackendListConnectionsForWorkspace';
@@ -95,8 +95,7 @@ export const plantedLookalikes = {
     operation: get,
     caughtBy: ['deprecated-hidden'],
     answer: onSuccess((body, call) => {
-      if (objectOf(call.body)['withRefreshedCatalog'] === true && body['status'] === 'deprecated')
-        body['status'] = 'inactive';
+      if (isRefresh(call) && body['status'] === 'deprecated') body['status'] = 'inactive';
     }),
   },
 
@@ -108,7 +107,7 @@ export const plantedLookalikes = {
     handle(call, next, context) {
       const read = next();
       const stored = storedFor(call, context);
-      if (stored !== undefined && objectOf(call.body)['withRefreshedCatalog'] === true)
+      if (stored !== undefined && isRefresh(call))
         context.store.connections.set(stored.connectionId, { ...stored, nonBreakingChangesPreference: 'ignore' });
       return read;
     },
@@ -133,8 +132,8 @@ export const plantedLookalikes = {
     operation: get,
     caughtBy: ['refresh-diff'],
     handle(call, next, { memory }) {
-      const { connectionId, withRefreshedCatalog } = objectOf(call.body);
-      if (withRefreshedCatalog !== true) return next();
+      const { connectionId } = objectOf(call.body);
+      if (!isRefresh(call)) return next();
       const known = memory.get(textOf(connectionId));
       if (known !== undefined) return known;
       const read = next();
@@ -150,7 +149,7 @@ export const plantedLookalikes = {
     handle(call, next, context) {
       const read = next();
       const stored = storedFor(call, context);
-      if (stored === undefined || objectOf(call.body)['withRefreshedCatalog'] !== true) return read;
+      if (stored === undefined || !isRefresh(call)) return read;
       for (const sibling of context.store.connections.values()) {
         if (sibling.sourceId !== stored.sourceId || sibling.connectionId === stored.connectionId) continue;
         const { scheduleData: _data, ...rest } = sibling;

@@ -1,7 +1,7 @@
 /** Who may do what, in the corners: refused and done all the same, and what the check of rights forgets. */
 import { forbidden } from '../../src/backend/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { storedFor } from '../fault-hooks.ts';
+import { isRefresh, storedFor } from '../fault-hooks.ts';
 import { listOf, objectOf, textOf } from '../json-access.ts';
 
 const get = 'webBackendGetConnection';
@@ -28,7 +28,7 @@ export const plantedStrangers = {
     operation: get,
     caughtBy: ['authorization'],
     receive(call) {
-      if (objectOf(call.body)['withRefreshedCatalog'] === true) call.user = undefined;
+      if (isRefresh(call)) call.user = undefined;
     },
   },
   'state-type-for-everybody': {
