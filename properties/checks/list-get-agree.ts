@@ -1,8 +1,8 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { allowedAt } from '../model/connection-state.ts';
-import { differences, isAlike, withoutConsequences } from '../model/read-back.ts';
+import { differences, withoutConsequences } from '../model/read-back.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isFullList } from './list-membership.ts';
@@ -51,7 +51,7 @@ function disagreements(read: JsonObject, item: JsonObject): readonly Violation[]
 function likest({ read, states }: KnownConnection, item: JsonObject): JsonObject {
   const possible = shared.flatMap((key) => {
     const values = states.map((state) => allowedAt(state, key));
-    const isPossible = values.some((allowed) => allowed?.some((value) => isAlike(value, item[key])) !== false);
+    const isPossible = values.some((allowed) => allowed?.some((value) => isEqualJson(value, item[key])) !== false);
     return [[key, isPossible ? item[key] : values[0]?.[0]] as const];
   });
   return { ...read, ...Object.fromEntries(possible) };

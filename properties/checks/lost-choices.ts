@@ -1,7 +1,7 @@
 /** What was chosen for streams that are shown unchanged, and is not there any more. */
-import { member } from '../../src/json/json.ts';
+import { isEqualJson, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isAlike, selectedNames } from '../model/read-back.ts';
+import { selectedNames } from '../model/read-back.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
 import { isSelected, streamsOf } from './streams-shown.ts';
@@ -12,10 +12,10 @@ export function lostChoices(before: JsonObject, after: JsonObject, what: string)
   const lost = new Map<string, Violation>();
   for (const [identity, entry] of streamsOf(before)) {
     const now = shown.get(identity);
-    if (now === undefined || !isSelected(entry) || !isAlike(schemaOf(entry), schemaOf(now))) continue;
+    if (now === undefined || !isSelected(entry) || !isEqualJson(schemaOf(entry), schemaOf(now))) continue;
     const received = choicesOf(now, now);
     for (const [key, value] of Object.entries(choicesOf(entry, now)))
-      if (value !== undefined && !isAlike(value, received[key]))
+      if (value !== undefined && !isEqualJson(value, received[key]))
         lost.set(key, {
           title: `${what} lost ${key} as it was chosen for a stream`,
           expected: show(value),

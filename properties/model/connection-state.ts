@@ -1,5 +1,6 @@
 /** One state that a conforming server may hold of a connection, with its choices kept apart member by member. */
-import { differences, isAlike } from './read-back.ts';
+import { isEqualJson } from '../../src/json/json.ts';
+import { differences } from './read-back.ts';
 import type { Comparable, Difference } from './read-back.ts';
 
 /** Never changed: the next state shares what stays as it is. */
@@ -64,9 +65,9 @@ export function contradictions(state: ConnectionState, answer: Comparable): read
 
 function isAllowed({ shown, also, free }: ConnectionState, member: string, value: unknown): boolean {
   return (
-    isAlike(shown[member], value) ||
+    isEqualJson(shown[member], value) ||
     free.has(member) ||
     free.has(anyMember) ||
-    also[member]?.some((other) => isAlike(other, value)) === true
+    also[member]?.some((other) => isEqualJson(other, value)) === true
   );
 }

@@ -1,9 +1,9 @@
 /** Which law demands what an answer contradicts. */
-import { isObject } from '../../src/json/json.ts';
+import { isEqualJson, isObject } from '../../src/json/json.ts';
 import { sentMembers, touchedBy } from './after-write.ts';
 import { allowedAt } from './connection-state.ts';
 import { fewest } from './orders.ts';
-import { comparableMember, isAlike } from './read-back.ts';
+import { comparableMember } from './read-back.ts';
 import type { Difference } from './read-back.ts';
 import { mayBeDeprecated } from './worlds.ts';
 import type { Judgement, KnownConnection, Turn } from './worlds.ts';
@@ -94,7 +94,7 @@ function lawsAt(member: string, turn: Turn, judgement: Judgement): readonly Law[
 
 /** Whether an update shows what a refused one before it had sent. */
 function isRefusedValue(member: string, { before, shown }: Judgement): boolean {
-  return sentAt(member, before?.refused ?? []).some((value) => isAlike(value, shown[member]));
+  return sentAt(member, before?.refused ?? []).some((value) => isEqualJson(value, shown[member]));
 }
 
 /** The values that bodies have sent for a member. */
@@ -128,7 +128,7 @@ function isAboutConnection(body: unknown): boolean {
 function isWritten(member: string, judgement: Judgement): boolean {
   return (
     judgement.writes.some(({ body }) => touchedBy(body).has(member)) &&
-    writtenAt(member, judgement).some((value) => isAlike(value, judgement.shown[member]))
+    writtenAt(member, judgement).some((value) => isEqualJson(value, judgement.shown[member]))
   );
 }
 
@@ -149,7 +149,7 @@ function isRepeated({ operation, body, step }: Turn, before: KnownConnection): b
     operation === 'webBackendUpdateConnection' &&
     step.intent.kind === 'valid' &&
     before.lastUpdate !== undefined &&
-    isAlike(body, before.lastUpdate) &&
+    isEqualJson(body, before.lastUpdate) &&
     !mayBeDeprecated(before)
   );
 }

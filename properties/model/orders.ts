@@ -1,9 +1,9 @@
 /** Finds the order of parallel writes that explains the answers best. */
+import { isEqualJson } from '../../src/json/json.ts';
 import { afterUpdate, touchedBy } from './after-write.ts';
 import type { Outcome } from './after-write.ts';
 import { contradictions, missesOf, withFree } from './connection-state.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { isAlike } from './read-back.ts';
 import type { Comparable, Difference } from './read-back.ts';
 
 /** A write of a group, as far as it is known to have been carried out. */
@@ -86,5 +86,7 @@ function ordersOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
 }
 
 function isSame(left: ConnectionState, right: ConnectionState): boolean {
-  return isAlike(left.shown, right.shown) && isAlike(left.also, right.also) && left.free.size === right.free.size;
+  return (
+    isEqualJson(left.shown, right.shown) && isEqualJson(left.also, right.also) && left.free.size === right.free.size
+  );
 }

@@ -5,7 +5,7 @@
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { under } from '../../src/json/pointer.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, member } from '../../src/json/json.ts';
 import { placeOf } from './place.ts';
 
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
@@ -175,7 +175,7 @@ export interface Difference {
 
 /** Every place at which two comparable values differ, by the names of their members; of places that have one cause the first. */
 export function differences(expected: unknown, received: unknown): readonly Difference[] {
-  if (isAlike(expected, received)) return [];
+  if (isEqualJson(expected, received)) return [];
   // Not a member of it is there: each of them is missing for the same reason.
   const hasNothing = isObject(received) && Object.values(received).every((value) => value === undefined);
   if (hasNothing && isObject(expected) && Object.keys(expected).length > 2)
@@ -189,7 +189,7 @@ export function differences(expected: unknown, received: unknown): readonly Diff
 function collect(difference: Difference, place: string, byPlace: Map<string, Difference>): void {
   const { pointer, expected, received } = difference;
   // Of the members of a schedule its type says most.
-  if ((byPlace.has(place) && pointer !== place) || isAlike(expected, received)) return;
+  if ((byPlace.has(place) && pointer !== place) || isEqualJson(expected, received)) return;
   if (Array.isArray(expected) && Array.isArray(received) && expected.length === received.length) {
     for (const [index, item] of expected.entries())
       collect({ pointer: `${pointer}/${index}`, expected: item, received: received[index] }, `${place}/*`, byPlace);
@@ -221,19 +221,4 @@ export function withoutConsequences<Place extends { readonly pointer: string; re
     if (side === undefined) return true;
     return !isAnother(`/${side}Id`) && (key === `${side}Id` || !isAnother(`/${side}/${side}Id`));
   });
-}
-
-/** Equal, and with the same members. Nearly every comparison ends here, so it makes nothing. */
-export function isAlike(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (Array.isArray(left))
-    return (
-      Array.isArray(right) && left.length === right.length && left.every((item, index) => isAlike(item, right[index]))
-    );
-  if (!isObject(left) || !isObject(right)) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isAlike(left[key], right[key]))
-  );
 }
