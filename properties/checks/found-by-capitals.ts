@@ -7,6 +7,7 @@ import { isLive } from '../model/worlds.ts';
 import type { Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 /** A read that was answered and whose only peculiarity is an id in capitals. */
 export function isReadByCapitals({ step, answer }: Observation): boolean {
@@ -14,13 +15,10 @@ export function isReadByCapitals({ step, answer }: Observation): boolean {
 }
 
 /** The operations that an accepted update names by ids in capitals, and that come back under others. */
-export function renewedByCapitals(
-  { step, operation, answer, body, json }: Observation,
-  past: Past,
-): readonly Violation[] {
+export function renewedByCapitals(now: Observation, past: Past): readonly Violation[] {
+  const { step, operation, answer, body, json } = now;
   if (!isPermitted(step) || step.intent.label.keyword !== 'id-case' || answer.status !== 200) return [];
-  const known = step.handle === undefined ? undefined : past.connection(step.handle);
-  const had = new Set(operationIdsIn(known?.read));
+  const had = new Set(operationIdsIn(connectionOf(now, past)?.read));
   const has = new Set(operationIdsIn(json));
   const lost = operationIdsIn(body).filter((id) => had.has(id) && !has.has(id));
   return lost.length === 0
@@ -46,9 +44,9 @@ function operationIdsIn(value: unknown): readonly string[] {
 
 /** Nothing, where the answer is that to the id in small letters. */
 export function missedByCapitals(now: Observation, past: Past): readonly Violation[] {
-  const { operation, json, step } = now;
+  const { operation, json } = now;
   const live = past.connections().filter(isLive);
-  const asked = step.handle === undefined ? undefined : past.connection(step.handle);
+  const asked = connectionOf(now, past);
   if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
     const shown = textAt(json, 'connectionId');
     return idOf(shown) === idOf(asked.connectionId) ? [] : [missed(now, asked.connectionId, shown, '/connectionId')];

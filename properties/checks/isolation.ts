@@ -8,6 +8,7 @@ import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
+import { connectionOf } from './shown-connection.ts';
 
 export const isolation = {
   id: 'isolation',
@@ -55,7 +56,7 @@ function shownBy({ operation, answer, json, step }: Observation): JsonObject | u
 /** Its source and its destination say where they belong. */
 function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
   const shown = shownBy(now);
-  const known = now.step.handle === undefined ? undefined : past.connection(now.step.handle);
+  const known = connectionOf(now, past);
   if (shown === undefined) return [];
   return (['source', 'destination'] as const).flatMap((side) => {
     const workspaceId = textAt(shown[side], 'workspaceId');

@@ -1,10 +1,11 @@
 import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical, idOf, sortedList } from '../model/read-back.ts';
-import { isCertain } from '../model/worlds.ts';
+import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
-import { streamIdentity } from './streams-shown.ts';
+import { connectionOf } from './shown-connection.ts';
+import { streamIdentity, streamsOf } from './streams-shown.ts';
 
 export const mappersKept = {
   id: 'mappers-kept',
@@ -16,14 +17,9 @@ export const mappersKept = {
   needs: { operation: 'webBackendCreateConnection', member: 'tags' },
   concerns: (now, past) => writtenCatalog(now, past).some(({ config }) => isMapped(config)),
   inspect(now, past) {
-    const shown = new Map(
-      listAt(member(now.json, 'syncCatalog'), 'streams').map((entry) => [
-        streamIdentity(member(entry, 'stream')),
-        member(entry, 'config'),
-      ]),
-    );
+    const shown = streamsOf(isObject(now.json) ? now.json : {});
     return writtenCatalog(now, past).flatMap(({ stream, config }) => {
-      const read = shown.get(streamIdentity(stream));
+      const read = member(shown.get(streamIdentity(stream)), 'config');
       // A stream that is gone is a finding of others.
       return read === undefined ? [] : lostIn(config, read);
     });
@@ -36,10 +32,10 @@ function writtenCatalog(now: Observation, past: Past): readonly JsonObject[] {
   if (answer.status !== 200 || step.intent.kind !== 'valid' || step.group !== undefined || !isObject(now.json))
     return [];
   if (operation === 'webBackendGetConnection') {
-    const known = step.handle === undefined ? undefined : past.connection(step.handle);
+    const known = connectionOf(now, past);
     if (known === undefined || known.readBy === 'get' || !isCertain(known, 'syncCatalog')) return [];
     // A refresh may drop what no longer fits.
-    if (isObject(body) && body['withRefreshedCatalog'] === true) return [];
+    if (isRefresh(now)) return [];
     return streamsIn(known.readBy === 'create' ? known.createBody : known.lastUpdate);
   }
   const isWrite = operation === 'webBackendCreateConnection' || operation === 'webBackendUpdateConnection';
