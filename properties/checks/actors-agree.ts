@@ -5,6 +5,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 const sides = ['source', 'destination'] as const;
 type Side = (typeof sides)[number];
@@ -51,16 +52,12 @@ function strangers(read: JsonObject, { ids }: Past): readonly Violation[] {
   if (typeof home !== 'string') return [];
   return sides.flatMap((side) => {
     const shown = member(read[side], 'workspaceId');
-    return typeof shown !== 'string' || idOf(shown) === idOf(home)
-      ? []
-      : [
-          {
-            title: `A connection shows a ${side} of another workspace`,
-            expected: show(home),
-            received: show(shown),
-            pointer: `/${side}/workspaceId`,
-          },
-        ];
+    return violationIf(typeof shown === 'string' && idOf(shown) !== idOf(home), () => ({
+      title: `A connection shows a ${side} of another workspace`,
+      expected: show(home),
+      received: show(shown),
+      pointer: `/${side}/workspaceId`,
+    }));
   });
 }
 
@@ -68,21 +65,18 @@ function strangers(read: JsonObject, { ids }: Past): readonly Violation[] {
 function unlikeItems(items: readonly JsonObject[], side: Side): readonly Violation[] {
   const actors = items.map((item) => item[side]).filter(isObject);
   const byId = Map.groupBy(actors, (actor) => idOf(actor[`${side}Id`]));
-  return shownOf(side).flatMap((key) => {
-    const unlike = [...byId.values()]
+  return shownOf(side).flatMap((key) =>
+    [...byId.values()]
       .map((same) => new Set(same.map((actor) => actor[key])))
-      .find(({ size }) => size > 1);
-    return unlike === undefined
-      ? []
-      : [
-          {
-            title: `A list shows one ${side} with different values of ${key}`,
-            expected: 'the same in every item',
-            received: show([...unlike]),
-            pointer: `/connections/0/${side}/${key}`,
-          },
-        ];
-  });
+      .filter(({ size }) => size > 1)
+      .slice(0, 1)
+      .map((unlike) => ({
+        title: `A list shows one ${side} with different values of ${key}`,
+        expected: 'the same in every item',
+        received: show([...unlike]),
+        pointer: `/connections/0/${side}/${key}`,
+      })),
+  );
 }
 
 /** Another icon than the last read of a connection of the case with that source. */

@@ -4,6 +4,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { namedIn } from './named-connections.ts';
 import { isNeutral } from './neutral-answer.ts';
 import { show, showBody } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const authorization = {
   id: 'authorization',
@@ -35,16 +36,12 @@ function tellingOf(now: Observation, as: Asker, past: Past): readonly Violation[
     past.connections().map(({ read }) => read),
     ['connectionId', 'name', 'sourceId', 'destinationId'],
   );
-  return named.length === 0
-    ? []
-    : [
-        {
-          title: `${now.operation} refused ${words[as]} and named what is not to be seen`,
-          expected: 'nothing of the connection',
-          received: show(named),
-          kind: `named ${as}`,
-        },
-      ];
+  return violationIf(named.length > 0, () => ({
+    title: `${now.operation} refused ${words[as]} and named what is not to be seen`,
+    expected: 'nothing of the connection',
+    received: show(named),
+    kind: `named ${as}`,
+  }));
 }
 
 const words: Readonly<Record<Asker, string>> = {

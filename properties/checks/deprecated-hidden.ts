@@ -5,6 +5,7 @@ import { isOwnList } from './list-membership.ts';
 import { listedIds } from './listed-connections.ts';
 import { show, showBody } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 export const deprecatedHidden = {
   id: 'deprecated-hidden',
@@ -31,17 +32,13 @@ export const deprecatedHidden = {
       ];
     const status = member(now.json, 'status');
     // Released servers leave it out of the answer to a refresh.
-    return status === 'deprecated' || (isRefresh(now) && status === undefined)
-      ? []
-      : [
-          {
-            title: 'A deprecated connection reads with another status',
-            expected: '"deprecated"',
-            received: show(status),
-            pointer: '/status',
-            kind: 'status',
-          },
-        ];
+    return violationIf(status !== 'deprecated' && !(isRefresh(now) && status === undefined), () => ({
+      title: 'A deprecated connection reads with another status',
+      expected: '"deprecated"',
+      received: show(status),
+      pointer: '/status',
+      kind: 'status',
+    }));
   },
 } as const satisfies Check;
 

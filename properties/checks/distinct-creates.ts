@@ -2,6 +2,7 @@ import { member } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import type { Check, Observation } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const distinctCreates = {
   id: 'distinct-creates',
@@ -13,16 +14,15 @@ export const distinctCreates = {
     const shown = member(json, 'connectionId');
     if (typeof shown !== 'string') return [];
     const id = shown.toLowerCase();
-    return past.observations.some((one) => isCreate(one) && idOf(member(one.json, 'connectionId')) === id)
-      ? [
-          {
-            title: 'Two creates answered the same connection',
-            expected: 'a new connectionId',
-            received: show(shown),
-            pointer: '/connectionId',
-          },
-        ]
-      : [];
+    return violationIf(
+      past.observations.some((one) => isCreate(one) && idOf(member(one.json, 'connectionId')) === id),
+      () => ({
+        title: 'Two creates answered the same connection',
+        expected: 'a new connectionId',
+        received: show(shown),
+        pointer: '/connectionId',
+      }),
+    );
   },
 } as const satisfies Check;
 

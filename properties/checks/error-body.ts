@@ -5,6 +5,7 @@ import type { AnyObservation, Check, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { namedIn } from './named-connections.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const errorBody = {
   id: 'error-body',
@@ -84,14 +85,10 @@ function anotherConnection(now: AnyObservation, past: Past): readonly Violation[
     ),
     ...namedIn(now, listed, ['connectionId']),
   ];
-  return named.length === 0
-    ? []
-    : [
-        {
-          title: `${operation} answered ${answer.status} and named a connection that was not asked about`,
-          expected: 'nothing of other connections',
-          received: show(named),
-          kind: 'another',
-        },
-      ];
+  return violationIf(named.length > 0, () => ({
+    title: `${operation} answered ${answer.status} and named a connection that was not asked about`,
+    expected: 'nothing of other connections',
+    received: show(named),
+    kind: 'another',
+  }));
 }

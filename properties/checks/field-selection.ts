@@ -4,6 +4,7 @@ import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
 import { isFramed } from './streams-shown.ts';
+import { violationIf } from './violation-if.ts';
 
 export const fieldSelection = {
   id: 'field-selection',
@@ -28,28 +29,20 @@ function faultsOf(entry: unknown, index: number, mayLack: boolean): readonly Vio
     (path) => !names.includes(path) && (!mayLack || isPathInto(path, properties)),
   );
   return [
-    ...(unknown.length === 0
-      ? []
-      : [
-          {
-            title: 'Field selection names a field that the stream lacks',
-            expected: `fields of ${show(Object.keys(properties ?? {}))}`,
-            received: show(unknown),
-            pointer,
-            kind: 'unknown',
-          },
-        ]),
-    ...(needed.length === 0
-      ? []
-      : [
-          {
-            title: 'Field selection has lost the cursor or the key',
-            expected: show(needed),
-            received: show(names),
-            pointer,
-            kind: 'lost',
-          },
-        ]),
+    ...violationIf(unknown.length > 0, () => ({
+      title: 'Field selection names a field that the stream lacks',
+      expected: `fields of ${show(Object.keys(properties ?? {}))}`,
+      received: show(unknown),
+      pointer,
+      kind: 'unknown',
+    })),
+    ...violationIf(needed.length > 0, () => ({
+      title: 'Field selection has lost the cursor or the key',
+      expected: show(needed),
+      received: show(names),
+      pointer,
+      kind: 'lost',
+    })),
   ];
 }
 

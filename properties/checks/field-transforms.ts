@@ -5,6 +5,7 @@ import type { Violation } from './check.ts';
 import { show } from './show.ts';
 import { fieldsOf, fieldTransformsOf, streamIdentity } from './streams-shown.ts';
 import type { Streams } from './streams-shown.ts';
+import { violationIf } from './violation-if.ts';
 
 /** By the type of a transform the member that has its schemas. */
 export const blocks: Readonly<Record<string, string>> = {
@@ -37,45 +38,39 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
   const update = member(field, 'updateFieldSchema');
   const others = Object.values(blocks).filter((block) => block !== own && member(field, block) !== undefined);
   const name = topLevelName(field);
+  const isUnchanged =
+    type === 'update_field_schema' && isObject(update) && isEqualJson(update['oldSchema'], update['newSchema']);
   const isThere = name === undefined || properties === undefined ? undefined : Object.hasOwn(properties, name);
   return [
-    ...(isObject(member(field, own)) && others.length === 0
-      ? []
-      : [
-          fault(`/${own}`, {
-            title: `catalogDiff has a ${show(type)} without ${own} alone`,
-            expected: `${own} and no other`,
-            received: show(field),
-          }),
-        ]),
-    ...(type === 'update_field_schema' && isObject(update) && isEqualJson(update['oldSchema'], update['newSchema'])
-      ? [
-          fault('/updateFieldSchema', {
-            title: 'catalogDiff has a changed field with the same schema twice',
-            expected: 'an old and a new schema',
-            received: show(update),
-          }),
-        ]
-      : []),
+    ...violationIf(!isObject(member(field, own)) || others.length > 0, () =>
+      fault(`/${own}`, {
+        title: `catalogDiff has a ${show(type)} without ${own} alone`,
+        expected: `${own} and no other`,
+        received: show(field),
+      }),
+    ),
+    ...violationIf(isUnchanged, () =>
+      fault('/updateFieldSchema', {
+        title: 'catalogDiff has a changed field with the same schema twice',
+        expected: 'an old and a new schema',
+        received: show(update),
+      }),
+    ),
     // Only a field that is gone breaks a connection.
-    ...(type !== 'remove_field' && member(field, 'breaking') === true
-      ? [
-          fault('/breaking', {
-            title: `catalogDiff calls a ${type === 'add_field' ? 'new' : 'changed'} field breaking`,
-            expected: 'false',
-            received: 'true',
-          }),
-        ]
-      : []),
-    ...(isThere === undefined || isThere === (type !== 'remove_field')
-      ? []
-      : [
-          fault('/fieldName', {
-            title: `catalogDiff has a ${show(type)}, and the stream says otherwise`,
-            expected: `${show(name)} ${isThere ? 'not ' : ''}in the stream`,
-            received: show(Object.keys(properties ?? {})),
-          }),
-        ]),
+    ...violationIf(type !== 'remove_field' && member(field, 'breaking') === true, () =>
+      fault('/breaking', {
+        title: `catalogDiff calls a ${type === 'add_field' ? 'new' : 'changed'} field breaking`,
+        expected: 'false',
+        received: 'true',
+      }),
+    ),
+    ...violationIf(isThere === (type === 'remove_field'), () =>
+      fault('/fieldName', {
+        title: `catalogDiff has a ${show(type)}, and the stream says otherwise`,
+        expected: `${show(name)} ${isThere === true ? 'not ' : ''}in the stream`,
+        received: show(Object.keys(properties ?? {})),
+      }),
+    ),
   ];
 }
 

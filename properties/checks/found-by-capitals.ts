@@ -8,6 +8,7 @@ import type { Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 /** A read that was answered and whose only peculiarity is an id in capitals. */
 export function isReadByCapitals({ step, answer }: Observation): boolean {
@@ -21,18 +22,14 @@ export function renewedByCapitals(now: Observation, past: Past): readonly Violat
   const had = new Set(operationIdsIn(connectionOf(now, past)?.read));
   const has = new Set(operationIdsIn(json));
   const lost = operationIdsIn(body).filter((id) => had.has(id) && !has.has(id));
-  return lost.length === 0
-    ? []
-    : [
-        {
-          title: `${operation} did not find what ${step.intent.label.description} names`,
-          expected: `a 4xx, or ${show(lost)}`,
-          received: show([...has]),
-          pointer: '/operations',
-          kind: 'id-case',
-          rule: step.intent.label.description,
-        },
-      ];
+  return violationIf(lost.length > 0, () => ({
+    title: `${operation} did not find what ${step.intent.label.description} names`,
+    expected: `a 4xx, or ${show(lost)}`,
+    received: show([...has]),
+    pointer: '/operations',
+    kind: 'id-case',
+    rule: step.intent.label.description,
+  }));
 }
 
 function operationIdsIn(value: unknown): readonly string[] {

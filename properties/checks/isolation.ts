@@ -9,6 +9,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 export const isolation = {
   id: 'isolation',
@@ -62,17 +63,16 @@ function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
     const workspaceId = textAt(shown[side], 'workspaceId');
     // What was read before is no news: a create that mixes workspaces may have been accepted.
     const isNew = workspaceId !== undefined && workspaceId !== textAt(known?.read[side], 'workspaceId');
-    return !isNew || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()
-      ? []
-      : [
-          {
-            title: `A connection of the workspace has a ${side} of another one`,
-            expected: past.ids.workspaceId,
-            received: workspaceId,
-            pointer: `/${side}/workspaceId`,
-            kind: 'elsewhere',
-          },
-        ];
+    if (!isNew || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()) return [];
+    return [
+      {
+        title: `A connection of the workspace has a ${side} of another one`,
+        expected: past.ids.workspaceId,
+        received: workspaceId,
+        pointer: `/${side}/workspaceId`,
+        kind: 'elsewhere',
+      },
+    ];
   });
 }
 
@@ -87,17 +87,13 @@ function othersOperations(now: Observation, past: Past): readonly Violation[] {
       .flatMap(({ read, connectionId }) => idsIn(read).map((id) => [id, connectionId] as const)),
   );
   const taken = idsIn(shown).filter((id) => others.has(id));
-  return taken.length === 0
-    ? []
-    : [
-        {
-          title: 'A connection shows an operation of another one',
-          expected: 'operations of its own',
-          received: show(taken),
-          pointer: '/operations',
-          kind: 'attached',
-        },
-      ];
+  return violationIf(taken.length > 0, () => ({
+    title: 'A connection shows an operation of another one',
+    expected: 'operations of its own',
+    received: show(taken),
+    pointer: '/operations',
+    kind: 'attached',
+  }));
 }
 
 function idsIn(read: JsonObject): readonly string[] {

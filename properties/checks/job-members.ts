@@ -39,17 +39,16 @@ function connectionsIn(now: Observation): readonly JsonObject[] {
 
 function wrongTime({ latestSyncJobCreatedAt: at }: JsonObject): readonly Violation[] {
   const isTime = typeof at === 'number' || typeof at === 'bigint';
-  return !isTime || (at >= earliestSecond && at <= latestSecond)
-    ? []
-    : [
-        {
-          title: 'latestSyncJobCreatedAt is not in seconds',
-          expected: 'seconds since 1970',
-          received: show(at),
-          pointer: '/latestSyncJobCreatedAt',
-          ...(at < earliestSecond ? { kind: 'too-early' } : {}),
-        },
-      ];
+  if (!isTime || (at >= earliestSecond && at <= latestSecond)) return [];
+  return [
+    {
+      title: 'latestSyncJobCreatedAt is not in seconds',
+      expected: 'seconds since 1970',
+      received: show(at),
+      pointer: '/latestSyncJobCreatedAt',
+      ...(at < earliestSecond ? { kind: 'too-early' } : {}),
+    },
+  ];
 }
 
 function halfAJob({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }: JsonObject): readonly Violation[] {

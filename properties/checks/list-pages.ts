@@ -4,6 +4,7 @@ import { canonical, idOf } from '../model/read-back.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const listPages = {
   id: 'list-pages',
@@ -26,28 +27,20 @@ function wrongSize({ body, json }: Observation): readonly Violation[] {
   const { length } = listedConnections(json);
   const size = member(json, 'page_size');
   return [
-    ...(length > asked
-      ? [
-          {
-            title: 'A page holds more than was asked for',
-            expected: `at most ${asked}`,
-            received: String(length),
-            pointer: '/connections',
-            kind: 'long',
-          },
-        ]
-      : []),
-    ...(typeof size === 'number' && size !== asked
-      ? [
-          {
-            title: 'A page says another size than was asked for',
-            expected: String(asked),
-            received: String(size),
-            pointer: '/page_size',
-            kind: 'size',
-          },
-        ]
-      : []),
+    ...violationIf(length > asked, () => ({
+      title: 'A page holds more than was asked for',
+      expected: `at most ${asked}`,
+      received: String(length),
+      pointer: '/connections',
+      kind: 'long',
+    })),
+    ...violationIf(typeof size === 'number' && size !== asked, () => ({
+      title: 'A page says another size than was asked for',
+      expected: String(asked),
+      received: String(size),
+      pointer: '/page_size',
+      kind: 'size',
+    })),
   ];
 }
 
@@ -72,17 +65,13 @@ function wrongTotals(lists: readonly Observation[], earlier: Items, later: Items
   const wrong = lists
     .map(({ json }) => member(json, 'num_connections'))
     .find((total) => typeof total === 'number' && total !== later.size);
-  return wrong === undefined
-    ? []
-    : [
-        {
-          title: 'num_connections is not the number of connections that match',
-          expected: String(later.size),
-          received: show(wrong),
-          pointer: '/num_connections',
-          kind: 'total',
-        },
-      ];
+  return violationIf(wrong !== undefined, () => ({
+    title: 'num_connections is not the number of connections that match',
+    expected: String(later.size),
+    received: show(wrong),
+    pointer: '/num_connections',
+    kind: 'total',
+  }));
 }
 
 function wrongShares(
@@ -98,17 +87,13 @@ function wrongShares(
   const shown = pages.flatMap((page) => [...itemsOf(page).keys()]);
   const sortKey = textAt(now.body, 'sortKey')?.split('_')[0] ?? 'no key';
   const places = (title: string, ids: readonly string[], kind: string): readonly Violation[] =>
-    ids.length === 0
-      ? []
-      : [
-          {
-            title: `${title}, by ${sortKey}`,
-            expected: 'each connection on one page',
-            received: `${ids.length} of ${later.size}: ${show(ids.slice(0, 3))}`,
-            pointer: '/connections',
-            kind: `${kind} ${sortKey}`,
-          },
-        ];
+    violationIf(ids.length > 0, () => ({
+      title: `${title}, by ${sortKey}`,
+      expected: 'each connection on one page',
+      received: `${ids.length} of ${later.size}: ${show(ids.slice(0, 3))}`,
+      pointer: '/connections',
+      kind: `${kind} ${sortKey}`,
+    }));
   return [
     ...places(
       'Pages leave out connections that the whole list shows',

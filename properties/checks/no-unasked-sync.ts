@@ -5,6 +5,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
 
@@ -82,17 +83,13 @@ function isAtRest(handle: number, observations: readonly Observation[]): boolean
 }
 
 function syncIn(shown: JsonObject, now: Observation): readonly Violation[] {
-  return showsSync(shown)
-    ? [
-        {
-          title: 'A connection that was never active shows a sync',
-          expected: 'isSyncing false and no sync job',
-          received: shownSync(shown),
-          pointer: isList(now) ? '/connections/0/isSyncing' : '/isSyncing',
-          kind: 'never-active',
-        },
-      ]
-    : [];
+  return violationIf(showsSync(shown), () => ({
+    title: 'A connection that was never active shows a sync',
+    expected: 'isSyncing false and no sync job',
+    received: shownSync(shown),
+    pointer: isList(now) ? '/connections/0/isSyncing' : '/isSyncing',
+    kind: 'never-active',
+  }));
 }
 
 /** Of a connection that cannot have synced before: what begins after the reset is not over when the update is answered. */

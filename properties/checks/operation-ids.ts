@@ -5,6 +5,7 @@ import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 export const operationIds = {
   id: 'operation-ids',
@@ -37,16 +38,12 @@ function ofAnotherWorkspace(read: JsonObject): readonly Violation[] {
   if (typeof workspaceId !== 'string') return [];
   return listAt(read, 'operations').flatMap((operation, index) => {
     const own = member(operation, 'workspaceId');
-    return typeof own !== 'string' || idOf(own) === idOf(workspaceId)
-      ? []
-      : [
-          {
-            title: 'A connection has an operation of another workspace than its source',
-            expected: show(workspaceId),
-            received: show(own),
-            pointer: `/operations/${index}/workspaceId`,
-          },
-        ];
+    return violationIf(typeof own === 'string' && idOf(own) !== idOf(workspaceId), () => ({
+      title: 'A connection has an operation of another workspace than its source',
+      expected: show(workspaceId),
+      received: show(own),
+      pointer: `/operations/${index}/workspaceId`,
+    }));
   });
 }
 

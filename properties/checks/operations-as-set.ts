@@ -6,6 +6,7 @@ import { asks, brokenBy } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const operationsAsSet = {
   id: 'operations-as-set',
@@ -41,32 +42,27 @@ function renewedIds(sent: unknown, before: JsonObject, after: JsonObject): reado
   const had = new Set(idsIn(before['operations']));
   const has = new Set(idsIn(after['operations']));
   const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
-  return lost.length === 0
-    ? []
-    : [
-        {
-          title: 'An operation sent with its id came back under another',
-          expected: show(lost),
-          received: show([...has]),
-          pointer: '/operations',
-          kind: 'id',
-        },
-      ];
+  return violationIf(lost.length > 0, () => ({
+    title: 'An operation sent with its id came back under another',
+    expected: show(lost),
+    received: show([...has]),
+    pointer: '/operations',
+    kind: 'id',
+  }));
 }
 
 function otherIds({ operations, operationIds: listed }: JsonObject): readonly Violation[] {
   const has = [...new Set(idsIn(operations))].toSorted();
-  return Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify(has)
-    ? [
-        {
-          title: 'operationIds and operations disagree',
-          expected: show(has),
-          received: show(listed),
-          pointer: '/operationIds',
-          kind: 'ids',
-        },
-      ]
-    : [];
+  return violationIf(
+    Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify(has),
+    () => ({
+      title: 'operationIds and operations disagree',
+      expected: show(has),
+      received: show(listed),
+      pointer: '/operationIds',
+      kind: 'ids',
+    }),
+  );
 }
 
 function idsIn(operations: unknown): readonly string[] {

@@ -2,6 +2,7 @@ import { member } from '../../src/json/json.ts';
 import type { Check, Past } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { listedIds } from './listed-connections.ts';
+import { violationIf } from './violation-if.ts';
 
 export const parallelCreatesListed = {
   id: 'parallel-creates-listed',
@@ -15,28 +16,20 @@ export const parallelCreatesListed = {
     const listed = listedIds(now.json);
     const missing = created.filter((id) => !listed.has(id));
     return [
-      ...(distinct === created.length
-        ? []
-        : [
-            {
-              title: 'Parallel creates answered the same connection',
-              expected: `${created.length} ids`,
-              received: `${distinct}`,
-              kind: 'same',
-            },
-          ]),
-      ...(missing.length === 0
-        ? []
-        : [
-            {
-              title: 'A connection created in parallel is not listed',
-              expected: `${created.length} connections`,
-              received: `${missing.length} of them missing`,
-              pointer: '/connections',
-              kind: 'missing',
-              blames: { what: 'parallel', otherwise: 'A created connection is not listed' } as const,
-            },
-          ]),
+      ...violationIf(distinct !== created.length, () => ({
+        title: 'Parallel creates answered the same connection',
+        expected: `${created.length} ids`,
+        received: `${distinct}`,
+        kind: 'same',
+      })),
+      ...violationIf(missing.length > 0, () => ({
+        title: 'A connection created in parallel is not listed',
+        expected: `${created.length} connections`,
+        received: `${missing.length} of them missing`,
+        pointer: '/connections',
+        kind: 'missing',
+        blames: { what: 'parallel', otherwise: 'A created connection is not listed' } as const,
+      })),
     ];
   },
 } as const satisfies Check;

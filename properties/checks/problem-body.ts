@@ -1,6 +1,7 @@
 import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { AnyObservation, Check } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const problemBody = {
   id: 'problem-body',
@@ -21,16 +22,12 @@ export const problemBody = {
         received: show(member(json, key) ?? 'nothing'),
         pointer: `/${key}`,
       })),
-      ...(typeof status === 'number' && status !== answer.status
-        ? [
-            {
-              title: 'A problem object names another status than the answer has',
-              expected: String(answer.status),
-              received: show(status),
-              pointer: '/status',
-            },
-          ]
-        : []),
+      ...violationIf(typeof status === 'number' && status !== answer.status, () => ({
+        title: 'A problem object names another status than the answer has',
+        expected: String(answer.status),
+        received: show(status),
+        pointer: '/status',
+      })),
     ];
   },
 } as const satisfies Check;

@@ -10,6 +10,7 @@ import { lostChoices } from './lost-choices.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { streamIdentity, streamsOf } from './streams-shown.ts';
+import { violationIf } from './violation-if.ts';
 
 export const refreshDiff = {
   id: 'refresh-diff',
@@ -65,16 +66,12 @@ function inconsistencies(read: JsonObject, transforms: readonly unknown[]): read
     const identity = streamIdentity(member(transform, 'streamDescriptor'));
     const isWrong =
       (type === 'add_stream' && !shown.has(identity)) || (type === 'remove_stream' && shown.has(identity));
-    return isWrong
-      ? [
-          {
-            title: `catalogDiff names ${show(type)}, and the catalog says otherwise`,
-            expected: `${identity} ${type === 'add_stream' ? 'in' : 'not in'} the catalog`,
-            received: show([...shown]),
-            pointer: '/catalogDiff/transforms',
-            detail: type,
-          },
-        ]
-      : [];
+    return violationIf(isWrong, () => ({
+      title: `catalogDiff names ${show(type)}, and the catalog says otherwise`,
+      expected: `${identity} ${type === 'add_stream' ? 'in' : 'not in'} the catalog`,
+      received: show([...shown]),
+      pointer: '/catalogDiff/transforms',
+      detail: String(type),
+    }));
   });
 }

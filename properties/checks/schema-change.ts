@@ -7,6 +7,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
 import { fieldsOf, isFramed, streamsOf } from './streams-shown.ts';
+import { violationIf } from './violation-if.ts';
 
 export const schemaChange = {
   id: 'schema-change',
@@ -24,17 +25,13 @@ export const schemaChange = {
 
 function withoutCatalog(read: unknown): readonly Violation[] {
   const shown = member(read, 'schemaChange');
-  return isFramed(read) || shown === undefined || shown === 'no_change'
-    ? []
-    : [
-        {
-          title: 'A connection without a discovered catalog shows a schema change',
-          expected: '"no_change"',
-          received: JSON.stringify(shown),
-          pointer: '/schemaChange',
-          kind: 'without-catalog',
-        },
-      ];
+  return violationIf(!isFramed(read) && shown !== undefined && shown !== 'no_change', () => ({
+    title: 'A connection without a discovered catalog shows a schema change',
+    expected: '"no_change"',
+    received: JSON.stringify(shown),
+    pointer: '/schemaChange',
+    kind: 'without-catalog',
+  }));
 }
 
 /** Judged by what the case knows of the newest catalog: which fields are there, or that it does not matter. */

@@ -6,6 +6,7 @@ import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const tagsKept = {
   id: 'tags-kept',
@@ -30,17 +31,13 @@ export const tagsKept = {
     return listsTagged(now, past).flatMap(({ read, connectionId }) => {
       const item = itemOf(now.json, connectionId);
       const [shown, listed] = [show(tagIdsOf(read)), show(tagIdsOf(item))];
-      return item === undefined || shown === listed
-        ? []
-        : [
-            {
-              title: 'List and get disagree on the tags',
-              expected: shown,
-              received: listed,
-              pointer: '/connections/0/tags',
-              kind: 'listed',
-            },
-          ];
+      return violationIf(item !== undefined && shown !== listed, () => ({
+        title: 'List and get disagree on the tags',
+        expected: shown,
+        received: listed,
+        pointer: '/connections/0/tags',
+        kind: 'listed',
+      }));
     });
   },
 } as const satisfies Check;

@@ -5,6 +5,7 @@ import { asks, brokenBy, differing } from './broken-by.ts';
 import { forgottenUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const updateEqualsGet = {
   id: 'update-equals-get',
@@ -37,17 +38,13 @@ export const updateEqualsGet = {
 function lostFrame(updated: JsonObject, got: unknown): readonly Violation[] {
   if (updated['catalogId'] === undefined) return [];
   const [answered, shown] = [streamNames(updated), streamNames(got)];
-  return JSON.stringify(answered) === JSON.stringify(shown)
-    ? []
-    : [
-        {
-          title: 'A get after update shows other streams of the discovered catalog',
-          expected: show(answered),
-          received: show(shown),
-          pointer: '/syncCatalog/streams',
-          kind: 'frame',
-        },
-      ];
+  return violationIf(JSON.stringify(answered) !== JSON.stringify(shown), () => ({
+    title: 'A get after update shows other streams of the discovered catalog',
+    expected: show(answered),
+    received: show(shown),
+    pointer: '/syncCatalog/streams',
+    kind: 'frame',
+  }));
 }
 
 function streamNames(read: unknown): readonly string[] {

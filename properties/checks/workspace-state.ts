@@ -4,6 +4,7 @@ import { isLive } from '../model/worlds.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { isFullList } from './list-membership.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const workspaceState = {
   id: 'workspace-state',
@@ -19,17 +20,13 @@ export const workspaceState = {
     const { json, step } = now;
     const state = emptyAround(now, past);
     if (state !== undefined)
-      return member(state.json, 'hasConnections') === true
-        ? [
-            {
-              title: 'A workspace whose state says that it has connections lists none',
-              expected: 'at least one connection, or hasConnections false',
-              received: `an empty list, before and after ${show(state.json)}`,
-              pointer: '/connections',
-              kind: 'none-listed',
-            },
-          ]
-        : [];
+      return violationIf(member(state.json, 'hasConnections') === true, () => ({
+        title: 'A workspace whose state says that it has connections lists none',
+        expected: 'at least one connection, or hasConnections false',
+        received: `an empty list, before and after ${show(state.json)}`,
+        pointer: '/connections',
+        kind: 'none-listed',
+      }));
     if (step.group !== undefined || !past.connections().some(isLive)) return [];
     return (['hasConnections', 'hasSources', 'hasDestinations'] as const)
       .filter((key) => member(json, key) === false)
