@@ -1,8 +1,7 @@
 import { member } from '../../src/json/json.ts';
 import { isDeprecated, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isOwnList } from './list-membership.ts';
-import { listedIds } from './listed-connections.ts';
+import { isOwnList, listedIds } from './listed-connections.ts';
 import { show, showBody } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';

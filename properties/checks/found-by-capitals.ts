@@ -5,7 +5,7 @@ import { isPermitted, writes } from '../model/case.ts';
 import { idOf } from '../model/read-back.ts';
 import { isLive } from '../model/worlds.ts';
 import type { Observation, Past, Violation } from './check.ts';
-import { isList, listedConnections, listedIds } from './listed-connections.ts';
+import { isList, isPage, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
@@ -52,9 +52,8 @@ export function missedByCapitals(now: Observation, past: Past): readonly Violati
     return live.length > 0 && member(json, 'hasConnections') === false
       ? [missed(now, 'hasConnections: true', false, '/hasConnections')]
       : [];
-  const isWhole = Number(member(json, 'num_connections') ?? 0) <= listedConnections(json).length;
   const absent =
-    isList(now) && isWhole ? live.find(({ connectionId }) => !listedIds(json).has(idOf(connectionId))) : undefined;
+    isList(now) && !isPage(now) ? live.find(({ connectionId }) => !listedIds(json).has(idOf(connectionId))) : undefined;
   return absent === undefined
     ? []
     : [missed(now, absent.connectionId, `${listedConnections(json).length} others`, '/connections')];

@@ -1,12 +1,11 @@
-import { isObject, listAt, member } from '../../src/json/json.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain, isLive } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isFullList, isOwnList } from './list-membership.ts';
-import { itemOf, listedConnections, listedIds } from './listed-connections.ts';
-import { newerFilters } from './newer-filters.ts';
-import type { ListFilter } from './newer-filters.ts';
+import { isFullList, isOwnList, isPage, itemOf, listedConnections, listedIds } from './listed-connections.ts';
+import { filtersOf } from './filters-of.ts';
+import type { ListFilter } from './filters-of.ts';
 import { show } from './show.ts';
 
 export const listFilters = {
@@ -26,22 +25,6 @@ export const listFilters = {
     return [...strays, ...missing(now, past)];
   },
 } as const satisfies Check;
-
-/** A full list has none. */
-function filtersOf(body: unknown): readonly ListFilter[] {
-  return [
-    ...byIds('sourceId', body, ({ source }) => member(source, 'sourceId')),
-    ...byIds('destinationId', body, ({ destination }) => member(destination, 'destinationId')),
-    ...newerFilters(member(body, 'filters')),
-  ];
-}
-
-function byIds(key: string, body: unknown, idIn: (connection: JsonObject) => unknown): readonly ListFilter[] {
-  const wanted = listAt(body, key);
-  const ids = new Set(wanted.map(idOf));
-  const matches = (connection: JsonObject): boolean => ids.has(idOf(idIn(connection)));
-  return wanted.length === 0 ? [] : [{ key, wanted, mayShow: matches, mustShow: matches }];
-}
 
 function strayOf(item: JsonObject, { key, wanted }: ListFilter): Violation {
   return {
@@ -103,10 +86,4 @@ function missed(connectionId: unknown, { body, json }: Observation, kind: 'missi
     pointer: '/connections',
     kind,
   };
-}
-
-/** A page shows only some of what matches. */
-function isPage({ body, json }: Observation): boolean {
-  const total = member(json, 'num_connections');
-  return member(body, 'cursor') !== undefined || (typeof total === 'number' && total > listedConnections(json).length);
 }

@@ -5,8 +5,7 @@ import { allowedAt } from '../model/connection-state.ts';
 import { differences, withoutConsequences } from '../model/read-back.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isFullList } from './list-membership.ts';
-import { isList, itemOf } from './listed-connections.ts';
+import { isFullList, isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
 
 const shared = ['name', 'status', 'scheduleType', 'scheduleData', 'schemaChange'] as const;

@@ -1,9 +1,7 @@
-import { listAt, member } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isLive } from '../model/worlds.ts';
-import type { Check, Observation, Violation } from './check.ts';
-import { isList, listedConnections } from './listed-connections.ts';
-import { newerFilters } from './newer-filters.ts';
+import type { Check, Violation } from './check.ts';
+import { isFullList, isOwnList, listedConnections } from './listed-connections.ts';
 
 export const listMembership = {
   id: 'list-membership',
@@ -35,20 +33,4 @@ function timesListed(id: string, ids: readonly string[]): Violation {
     pointer: '/connections',
     kind: times === 0 ? 'missing' : 'repeated',
   };
-}
-
-/** A list of the run's own workspace, filtered or not, while nothing else is sent. */
-export function isOwnList(now: Observation): boolean {
-  return isList(now) && now.step.intent.kind === 'valid' && now.step.group === undefined;
-}
-
-/** One without filters that shows all connections. */
-export function isFullList(now: Observation): boolean {
-  const { body, json } = now;
-  if (!isOwnList(now)) return false;
-  // Newer servers page the list and say how many there are.
-  const total = member(json, 'num_connections');
-  if (typeof total === 'number' && total > listedConnections(json).length) return false;
-  if (member(body, 'cursor') !== undefined || newerFilters(member(body, 'filters')).length > 0) return false;
-  return listAt(body, 'sourceId').length === 0 && listAt(body, 'destinationId').length === 0;
 }

@@ -1,7 +1,6 @@
 import { member } from '../../src/json/json.ts';
 import type { Check, Past } from './check.ts';
-import { isFullList } from './list-membership.ts';
-import { listedIds } from './listed-connections.ts';
+import { isFullList, listedIds } from './listed-connections.ts';
 import { violationIf } from './violation-if.ts';
 
 export const parallelCreatesListed = {

@@ -2,7 +2,7 @@ import { member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isLive } from '../model/worlds.ts';
 import type { Check, Observation, Past } from './check.ts';
-import { isFullList } from './list-membership.ts';
+import { isFullList } from './listed-connections.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 

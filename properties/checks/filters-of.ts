@@ -1,4 +1,4 @@
-/** The filters that lists take since 2025: by a term, a state, a status, connectors and tags. */
+/** What a list is filtered by: ids of sources and destinations; since 2025 a term, a state, a status, connectors and tags. */
 import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
@@ -12,21 +12,30 @@ export interface ListFilter {
   readonly mustShow: (read: JsonObject) => boolean;
 }
 
-/** Those that filter at all. */
-export function newerFilters(filters: unknown): readonly ListFilter[] {
-  const ids = (key: string, of: (connection: JsonObject) => readonly unknown[]): readonly ListFilter[] => {
-    const wanted = new Set(listAt(filters, key).map(idOf));
-    const matches = (connection: JsonObject): boolean => of(connection).some((id) => wanted.has(idOf(id)));
-    return wanted.size === 0 ? [] : [{ key, wanted: [...wanted], mayShow: matches, mustShow: matches }];
-  };
+/** Those of a request that filter at all: a full list has none. */
+export function filtersOf(body: unknown): readonly ListFilter[] {
+  const newer = member(body, 'filters');
   return [
-    ...bySearch(textAt(filters, 'searchTerm') ?? ''),
-    ...ids('states', ({ status }) => [status]),
-    ...byStatuses(listAt(filters, 'statuses')),
-    ...ids('sourceDefinitionIds', ({ source }) => [member(source, 'sourceDefinitionId')]),
-    ...ids('destinationDefinitionIds', ({ destination }) => [member(destination, 'destinationDefinitionId')]),
-    ...ids('tagIds', (connection) => listAt(connection, 'tags').map((tag) => member(tag, 'tagId'))),
+    ...byIds(body, 'sourceId', ({ source }) => [member(source, 'sourceId')]),
+    ...byIds(body, 'destinationId', ({ destination }) => [member(destination, 'destinationId')]),
+    ...bySearch(textAt(newer, 'searchTerm') ?? ''),
+    ...byIds(newer, 'states', ({ status }) => [status]),
+    ...byStatuses(listAt(newer, 'statuses')),
+    ...byIds(newer, 'sourceDefinitionIds', ({ source }) => [member(source, 'sourceDefinitionId')]),
+    ...byIds(newer, 'destinationDefinitionIds', ({ destination }) => [member(destination, 'destinationDefinitionId')]),
+    ...byIds(newer, 'tagIds', (connection) => listAt(connection, 'tags').map((tag) => member(tag, 'tagId'))),
   ];
+}
+
+function byIds(
+  filters: unknown,
+  key: string,
+  idsIn: (connection: JsonObject) => readonly unknown[],
+): readonly ListFilter[] {
+  const wanted = listAt(filters, key);
+  const ids = new Set(wanted.map(idOf));
+  const matches = (connection: JsonObject): boolean => idsIn(connection).some((id) => ids.has(idOf(id)));
+  return wanted.length === 0 ? [] : [{ key, wanted, mayShow: matches, mustShow: matches }];
 }
 
 /** Only what every server takes for a match is one: servers differ on letters beyond ASCII, and on blanks around. */
