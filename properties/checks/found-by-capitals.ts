@@ -1,11 +1,12 @@
 /** What ids in capitals have to find, unless they are refused. */
-import { listAt, member, textAt } from '../../src/json/json.ts';
+import { member, textAt } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isPermitted, writes } from '../model/case.ts';
 import { idOf } from '../model/read-back.ts';
 import { isLive } from '../model/worlds.ts';
 import type { Observation, Past, Violation } from './check.ts';
 import { isList, isPage, listedConnections, listedIds } from './listed-connections.ts';
+import { lostOperationIds, operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
@@ -17,26 +18,10 @@ export function isReadByCapitals({ step, answer }: Observation): boolean {
 
 /** The operations that an accepted update names by ids in capitals, and that come back under others. */
 export function renewedByCapitals(now: Observation, past: Past): readonly Violation[] {
-  const { step, operation, answer, body, json } = now;
+  const { step, answer, body, json } = now;
   if (!isPermitted(step) || step.intent.label.keyword !== 'id-case' || answer.status !== 200) return [];
-  const had = new Set(operationIdsIn(connectionOf(now, past)?.read));
-  const has = new Set(operationIdsIn(json));
-  const lost = operationIdsIn(body).filter((id) => had.has(id) && !has.has(id));
-  return violationIf(lost.length > 0, () => ({
-    title: `${operation} did not find what ${step.intent.label.description} names`,
-    expected: `a 4xx, or ${show(lost)}`,
-    received: show([...has]),
-    pointer: '/operations',
-    kind: 'id-case',
-    rule: step.intent.label.description,
-  }));
-}
-
-function operationIdsIn(value: unknown): readonly string[] {
-  return listAt(value, 'operations').flatMap((operation) => {
-    const id = textAt(operation, 'operationId');
-    return id === undefined ? [] : [idOf(id)];
-  });
+  const lost = lostOperationIds(body, { before: connectionOf(now, past)?.read, after: json });
+  return violationIf(lost.length > 0, () => missed(now, show(lost), operationIdsIn(json), '/operations'));
 }
 
 /** Nothing, where the answer is that to the id in small letters. */
@@ -46,12 +31,14 @@ export function missedByCapitals(now: Observation, past: Past): readonly Violati
   const asked = connectionOf(now, past);
   if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
     const shown = textAt(json, 'connectionId');
-    return idOf(shown) === idOf(asked.connectionId) ? [] : [missed(now, asked.connectionId, shown, '/connectionId')];
+    return violationIf(idOf(shown) !== idOf(asked.connectionId), () =>
+      missed(now, asked.connectionId, shown, '/connectionId'),
+    );
   }
   if (operation === operations.webBackendGetWorkspaceState.id)
-    return live.length > 0 && member(json, 'hasConnections') === false
-      ? [missed(now, 'hasConnections: true', false, '/hasConnections')]
-      : [];
+    return violationIf(live.length > 0 && member(json, 'hasConnections') === false, () =>
+      missed(now, 'hasConnections: true', false, '/hasConnections'),
+    );
   const absent =
     isList(now) && !isPage(now) ? live.find(({ connectionId }) => !listedIds(json).has(idOf(connectionId))) : undefined;
   return absent === undefined

@@ -7,6 +7,7 @@ import { brokenBy, differing } from './broken-by.ts';
 import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
+import { operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
@@ -97,8 +98,8 @@ function othersOperations(now: Observation, past: Past): readonly Violation[] {
 }
 
 function idsIn(read: JsonObject): readonly string[] {
-  const ids = [...listAt(read, 'operations').map((one) => textAt(one, 'operationId')), ...listAt(read, 'operationIds')];
-  return [...new Set(ids.filter((id) => typeof id === 'string').map(idOf))];
+  const named = listAt(read, 'operationIds').filter((id) => typeof id === 'string');
+  return [...new Set([...operationIdsIn(read), ...named.map(idOf)])];
 }
 
 /** The list of another workspace must show none of our connections, and our list none of another workspace. */

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { comparableOperations, idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
+import { operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
@@ -22,11 +23,11 @@ export const operationIds = {
 
 function otherThanShown(read: JsonObject): readonly Violation[] {
   const { operationIds: named } = read;
-  if (!Array.isArray(named) || sameIds(named.map(idOf), idsOf(read))) return [];
+  if (!Array.isArray(named) || sameIds(named.map(idOf), operationIdsIn(read))) return [];
   return [
     {
       title: 'operationIds does not name the operations that are shown',
-      expected: show(idsOf(read)),
+      expected: show(operationIdsIn(read)),
       received: show(named),
       pointer: '/operationIds',
     },
@@ -56,22 +57,16 @@ function underOtherIds(now: Observation, past: Past): readonly Violation[] {
   if (before === undefined || isParallel === true || !isObject(now.json)) return [];
   if (before.refused.length > 0 || !isCertain(before, 'operations')) return [];
   const [known, shown] = [before.read, now.json].map(({ operations }) => comparableOperations(operations));
-  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(idsOf(before.read), idsOf(now.json))) return [];
+  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(operationIdsIn(before.read), operationIdsIn(now.json)))
+    return [];
   return [
     {
       title: `${isUpdate ? 'An update that names no operations' : 'A get'} shows the same operations under other ids`,
-      expected: show(idsOf(before.read)),
-      received: show(idsOf(now.json)),
+      expected: show(operationIdsIn(before.read)),
+      received: show(operationIdsIn(now.json)),
       pointer: '/operations/0/operationId',
     },
   ];
-}
-
-/** Sorted, in lower case. */
-function idsOf(read: JsonObject): readonly string[] {
-  return listAt(read, 'operations')
-    .map((operation) => idOf(member(operation, 'operationId')))
-    .toSorted();
 }
 
 /** Ids that are named twice may be shown once. */

@@ -1,10 +1,11 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { comparableOperations, idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import { asks, brokenBy } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Violation } from './check.ts';
+import { lostOperationIds, operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 
@@ -18,14 +19,13 @@ export const operationsAsSet = {
   inspect(now, past) {
     const found = brokenBy('operations-as-set', now, past);
     if (found === undefined || !isObject(now.body) || !isObject(now.json)) return [];
-    const sent = now.body['operations'];
     const { before, isParallel } = past.judged?.(now) ?? {};
     // Ids are compared only when the set is right: an operation that did not come back has no id.
     if (found.length > 0)
       return [
         {
           title: 'The operations read back are not the ones sent',
-          expected: show(comparableOperations(sent)),
+          expected: show(comparableOperations(now.body['operations'])),
           received: show(comparableOperations(now.json['operations'])),
           pointer: '/operations',
           kind: 'set',
@@ -34,25 +34,24 @@ export const operationsAsSet = {
         ...otherIds(now.json),
       ];
     const isKnown = before !== undefined && isParallel === false && isCertain(before, 'operations');
-    return [...(isKnown ? renewedIds(sent, before.read, now.json) : []), ...otherIds(now.json)];
+    return [...(isKnown ? renewedIds(now.body, before.read, now.json) : []), ...otherIds(now.json)];
   },
 } as const satisfies Check;
 
-function renewedIds(sent: unknown, before: JsonObject, after: JsonObject): readonly Violation[] {
-  const had = new Set(idsIn(before['operations']));
-  const has = new Set(idsIn(after['operations']));
-  const lost = idsIn(sent).filter((id) => had.has(id) && !has.has(id));
+function renewedIds(sent: JsonObject, before: JsonObject, after: JsonObject): readonly Violation[] {
+  const lost = lostOperationIds(sent, { before, after });
   return violationIf(lost.length > 0, () => ({
     title: 'An operation sent with its id came back under another',
     expected: show(lost),
-    received: show([...has]),
+    received: show(operationIdsIn(after)),
     pointer: '/operations',
     kind: 'id',
   }));
 }
 
-function otherIds({ operations, operationIds: listed }: JsonObject): readonly Violation[] {
-  const has = [...new Set(idsIn(operations))].toSorted();
+function otherIds(read: JsonObject): readonly Violation[] {
+  const listed = read['operationIds'];
+  const has = operationIdsIn(read).toSorted();
   return violationIf(
     Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify(has),
     () => ({
@@ -63,13 +62,4 @@ function otherIds({ operations, operationIds: listed }: JsonObject): readonly Vi
       kind: 'ids',
     }),
   );
-}
-
-function idsIn(operations: unknown): readonly string[] {
-  return Array.isArray(operations)
-    ? operations
-        .map((operation) => member(operation, 'operationId'))
-        .filter((id) => typeof id === 'string')
-        .map((id) => id.toLowerCase())
-    : [];
 }
