@@ -15,8 +15,7 @@ export const catalogReplaced = {
   concerns: asks('catalog-replaced'),
   inspect(now, past) {
     const found = brokenBy('catalog-replaced', now, past);
-    if (found === undefined) return [];
-    const cause = ignoredUpdate(past.judged?.(now));
+    const cause = ignoredUpdate(past.judged(now));
     return [
       ...found.map((difference) => {
         const inCatalog = { ...difference, pointer: difference.pointer.replace('/syncCatalog', '') };

@@ -93,19 +93,19 @@ export interface AnyObservation {
 export interface Past {
   readonly ids: Ids;
   /** The run writes nothing at all. */
-  readonly onlyReads?: boolean;
+  readonly onlyReads: boolean;
   /** The run has credentials: the server may look at permissions before it looks for the id. */
-  readonly signsIn?: boolean;
+  readonly signsIn: boolean;
   connection(handle: number): KnownConnection | undefined;
   connections(): readonly KnownConnection[];
   /** Of operations only. */
   readonly observations: readonly Observation[];
   /** Sources known to belong to another workspace, in lower case. */
-  foreignSources?(): ReadonlySet<string>;
+  readonly foreignSources: ReadonlySet<string>;
   /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
-  mayBeMalformed?(connection: JsonObject): boolean;
+  mayBeMalformed(connection: JsonObject): boolean;
   /** What the oracle says of the answer; `undefined` where it shows no connection of the case. */
-  judged?(now: Observation): Judged | undefined;
+  judged(now: Observation): Judged | undefined;
 }
 
 /** Of an answer that shows a connection. */

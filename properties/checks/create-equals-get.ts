@@ -11,7 +11,7 @@ export const createEqualsGet = {
   severity: 'high',
   concerns: asks('create-equals-get'),
   inspect(now, past) {
-    const found = brokenBy('create-equals-get', now, past) ?? [];
+    const found = brokenBy('create-equals-get', now, past);
     if (now.operation !== 'webBackendCreateConnection')
       return found.map((difference) => differing(difference, (place) => `A get after create shows another ${place}`));
     const cause = ignoredCreate(found, now.body);

@@ -13,12 +13,15 @@ const maxLength = 180;
  * The exception and the message of the answer. Empty where the answer has neither, for instance only an `errorId`. Ids, numbers,
  * quoted text, addresses, times and everything that the case has sent, empty text too, become `…`. Stack traces are left out.
  */
-export function errorText({ answer, json, body }: AnyObservation, past: Past): string {
+export function errorText(
+  { answer, json, body }: AnyObservation,
+  { observations }: Pick<Past, 'observations'>,
+): string {
   const exception = classIn(json);
   // A Java virtual machine drops the message of a null pointer exception that it has thrown often.
   const isNullPointer = exception.endsWith('NullPointerException');
   const said = isNullPointer ? [] : answer.json.ok ? saidIn(json) : [answer.text];
-  const sent = said.length === 0 ? new Set<string>() : textsIn([body, ...past.observations.map((one) => one.body)]);
+  const sent = said.length === 0 ? new Set<string>() : textsIn([body, ...observations.map((one) => one.body)]);
   const lines = said.map((text) => normalised(lineOf(withoutTexts(text, sent))));
   const text = [exception, ...lines].filter((part) => part !== '').join(': ');
   return shortened(text, maxLength);

@@ -10,7 +10,7 @@ export const getIsReadOnly = {
   severity: 'high',
   concerns: asks('get-is-read-only'),
   inspect: (now, past) =>
-    (brokenBy('get-is-read-only', now, past) ?? []).map((difference) =>
+    brokenBy('get-is-read-only', now, past).map((difference) =>
       differing(difference, (place) => `A second get shows another ${place}`),
     ),
 } as const satisfies Check;

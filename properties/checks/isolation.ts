@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
-import { brokenBy, differing } from './broken-by.ts';
+import { asks, brokenBy, differing } from './broken-by.ts';
 import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
@@ -21,7 +21,7 @@ export const isolation = {
   concerns: (now, past) =>
     now.operation === operations.webBackendListConnectionsForWorkspace.id ||
     shownBy(now) !== undefined ||
-    brokenBy('isolation', now, past) !== undefined,
+    asks('isolation')(now, past),
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
     return [...carriedHere(now, past), ...actorsElsewhere(now, past), ...othersOperations(now, past)];
@@ -30,8 +30,8 @@ export const isolation = {
 
 /** What a write to another connection did to this one. */
 function carriedHere(now: Observation, past: Past): readonly Violation[] {
-  const found = brokenBy('isolation', now, past) ?? [];
-  const cause = carriedOver(found, past.judged?.(now));
+  const found = brokenBy('isolation', now, past);
+  const cause = carriedOver(found, past.judged(now));
   return found.map((difference) =>
     differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
       kind: 'connection',
@@ -122,9 +122,8 @@ function leakedItems({ answer, body, json }: Observation, past: Past): readonly 
         detail: 'ours elsewhere',
       }));
   }
-  const foreign = past.foreignSources?.() ?? new Set<string>();
   return items
-    .filter((item) => foreign.has(sourceOf(item)))
+    .filter((item) => past.foreignSources.has(sourceOf(item)))
     .map((item) => ({
       title: 'The list shows a connection of another workspace',
       expected: 'only connections of the workspace',

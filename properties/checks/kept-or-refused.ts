@@ -7,6 +7,7 @@ import { idOf } from '../model/read-back.ts';
 import { isRefresh } from '../model/worlds.ts';
 import { acceptedBy, inputsOf } from './accepted-inputs.ts';
 import type { AcceptedInput } from './accepted-inputs.ts';
+import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isReadByCapitals, missedByCapitals, renewedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
@@ -97,9 +98,6 @@ function isChangedUnasked({ members }: AcceptedInput, now: Observation, past: Pa
   return (
     now.operation === 'webBackendUpdateConnection' &&
     !members.some((member_) => asked.includes(member_)) &&
-    past
-      .judged?.(now)
-      ?.laws.get('patch-frame')
-      ?.some((difference) => members.includes(memberAt(difference))) === true
+    brokenBy('patch-frame', now, past).some((difference) => members.includes(memberAt(difference)))
   );
 }

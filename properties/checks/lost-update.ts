@@ -12,12 +12,12 @@ export const lostUpdate = {
   meaning: 'Two people save at the same time, and one of them loses the change without being told.',
   severity: 'high',
   concerns(now, past) {
-    const judged = past.judged?.(now);
+    const judged = past.judged(now);
     return judged !== undefined && (judged.writes.length > 1 || (judged.before?.parallel.size ?? 0) > 0);
   },
   inspect(now, past) {
-    const found = brokenBy('lost-update', now, past) ?? [];
-    const { before, writes = [] } = past.judged?.(now) ?? {};
+    const found = brokenBy('lost-update', now, past);
+    const { before, writes = [] } = past.judged(now) ?? {};
     const senders = new Map([...(before?.parallel ?? []), ...writes.flatMap(({ body }) => [...sendersIn(body)])]);
     // What follows from a member is lost with it.
     const lost = new Map<string, Difference>();

@@ -9,7 +9,7 @@ export const noOpUpdate = {
   severity: 'high',
   concerns: asks('no-op-update'),
   inspect: (now, past) =>
-    (brokenBy('no-op-update', now, past) ?? []).map((difference) =>
+    brokenBy('no-op-update', now, past).map((difference) =>
       differing(difference, (place) => `An update ${withWhat(now.body)} changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
       }),

@@ -53,7 +53,7 @@ function underOtherIds(now: Observation, past: Past): readonly Violation[] {
   const { operation, body } = now;
   const isUpdate = operation === 'webBackendUpdateConnection';
   if (isUpdate && member(body, 'operations') !== undefined) return [];
-  const { before, isParallel } = past.judged?.(now) ?? {};
+  const { before, isParallel } = past.judged(now) ?? {};
   if (before === undefined || isParallel === true || !isObject(now.json)) return [];
   if (before.refused.length > 0 || !isCertain(before, 'operations')) return [];
   const [known, shown] = [before.read, now.json].map(({ operations }) => comparableOperations(operations));

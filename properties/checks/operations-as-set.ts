@@ -18,8 +18,8 @@ export const operationsAsSet = {
   concerns: asks('operations-as-set'),
   inspect(now, past) {
     const found = brokenBy('operations-as-set', now, past);
-    if (found === undefined || !isObject(now.body) || !isObject(now.json)) return [];
-    const { before, isParallel } = past.judged?.(now) ?? {};
+    if (!isObject(now.body) || !isObject(now.json)) return [];
+    const { before, isParallel } = past.judged(now) ?? {};
     // Ids are compared only when the set is right: an operation that did not come back has no id.
     if (found.length > 0)
       return [
@@ -29,7 +29,7 @@ export const operationsAsSet = {
           received: show(comparableOperations(now.json['operations'])),
           pointer: '/operations',
           kind: 'set',
-          ...ignoredUpdate(past.judged?.(now)),
+          ...ignoredUpdate(past.judged(now)),
         },
         ...otherIds(now.json),
       ];

@@ -13,14 +13,14 @@ export const patchFrame = {
   severity: 'high',
   concerns: asks('patch-frame'),
   inspect(now, past) {
-    const found = brokenBy('patch-frame', now, past) ?? [];
+    const found = brokenBy('patch-frame', now, past);
     if (found.length === 0) return [];
     const mayChange = touchedBy(now.body);
     const changed = sentMembers(now.body)
       .map((key) => `"${key}"`)
       .join(', ');
-    const ignored = ignoredUpdate(past.judged?.(now));
-    const reset = resetByUpdate(found, now.body, past.judged?.(now));
+    const ignored = ignoredUpdate(past.judged(now));
+    const reset = resetByUpdate(found, now.body, past.judged(now));
     return found.map((difference) => {
       if (mayChange.has(memberAt(difference)))
         return differing(

@@ -11,8 +11,8 @@ export const readIsWrittenState = {
   severity: 'high',
   concerns: asks('read-is-written-state'),
   inspect(now, past) {
-    const judged = past.judged?.(now);
-    return (brokenBy('read-is-written-state', now, past) ?? []).map((difference) => ({
+    const judged = past.judged(now);
+    return brokenBy('read-is-written-state', now, past).map((difference) => ({
       title: `A read during writes shows at /${memberAt(difference)} what nobody wrote`,
       expected: `one of ${show(judged === undefined ? [] : writtenAt(memberAt(difference), judged))}`,
       received: show(difference.received),

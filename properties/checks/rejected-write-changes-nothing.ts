@@ -1,5 +1,5 @@
 import { isObject, member } from '../../src/json/json.ts';
-import { brokenBy, differing } from './broken-by.ts';
+import { asks, brokenBy, differing } from './broken-by.ts';
 import { carriedOutAllTheSame } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
@@ -10,8 +10,7 @@ export const rejectedWriteChangesNothing = {
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
   meaning: 'A refused request has changed data all the same. Trying again makes it worse.',
   severity: 'high',
-  concerns: (now, past) =>
-    refusedNames(now, past).size > 0 || brokenBy('rejected-write-changes-nothing', now, past) !== undefined,
+  concerns: (now, past) => refusedNames(now, past).size > 0 || asks('rejected-write-changes-nothing')(now, past),
   inspect(now, past) {
     return [...leftByCreates(now, past), ...changedByUpdates(now, past)];
   },
@@ -31,8 +30,8 @@ function leftByCreates(now: Observation, past: Past): readonly Violation[] {
 }
 
 function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
-  const found = brokenBy('rejected-write-changes-nothing', now, past) ?? [];
-  const cause = carriedOutAllTheSame(found, past.judged?.(now));
+  const found = brokenBy('rejected-write-changes-nothing', now, past);
+  const cause = carriedOutAllTheSame(found, past.judged(now));
   return found.map((difference) =>
     differing(difference, (place) => `A refused update changed ${place}`, {
       blames: {

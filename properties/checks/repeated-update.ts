@@ -9,7 +9,7 @@ export const repeatedUpdate = {
   severity: 'medium',
   concerns: asks('repeated-update'),
   inspect: (now, past) =>
-    (brokenBy('repeated-update', now, past) ?? []).map((difference) =>
+    brokenBy('repeated-update', now, past).map((difference) =>
       differing(difference, (place) => `Repeating an update changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
       }),

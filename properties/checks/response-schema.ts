@@ -115,7 +115,7 @@ function whatIsThere(keyword: string, received: unknown): readonly string[] {
 function isInMalformedItem(pointer: string, json: unknown, past: Past): boolean {
   const [item] = /^\/connections\/\d+/.exec(pointer) ?? [];
   const connection = item === undefined ? undefined : valueAt(json, item);
-  return isObject(connection) && past.mayBeMalformed?.(connection) === true;
+  return isObject(connection) && past.mayBeMalformed(connection);
 }
 
 function valueAt(value: unknown, pointer: string): unknown {

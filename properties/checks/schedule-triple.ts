@@ -24,12 +24,12 @@ export const scheduleTriple = {
 } as const satisfies Check;
 
 function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Violation[] {
-  const [found] = brokenBy('schedule-triple', now, past) ?? [];
+  const [found] = brokenBy('schedule-triple', now, past);
   if (found === undefined || !isObject(now.body)) return [];
   const cause =
     now.operation === 'webBackendCreateConnection'
-      ? ignoredCreate(brokenBy('create-equals-get', now, past) ?? [], now.body)
-      : ignoredUpdate(past.judged?.(now));
+      ? ignoredCreate(brokenBy('create-equals-get', now, past), now.body)
+      : ignoredUpdate(past.judged(now));
   const member = read['scheduleType'] === now.body['scheduleType'] ? 'scheduleData' : 'scheduleType';
   return [
     {

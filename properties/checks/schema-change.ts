@@ -87,7 +87,7 @@ function writtenCatalog(
   const sent = member(now.body, 'syncCatalog');
   if (now.operation === 'webBackendCreateConnection') return { streams: sent, isReplaced: false };
   const isTaken = now.step.intent.kind === 'valid' || isPermitted(now.step);
-  const judgement = past.judged?.(now);
+  const judgement = past.judged(now);
   if (!isTaken || now.operation !== 'webBackendUpdateConnection' || judgement?.isParallel !== false) return undefined;
   if (isObject(sent)) return { streams: sent, isReplaced: true };
   const { before } = judgement;

@@ -2,7 +2,7 @@ import { listAt, textAt } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import type { KnownConnection } from '../model/worlds.ts';
-import { brokenBy } from './broken-by.ts';
+import { asks, brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
@@ -15,9 +15,9 @@ export const tagsKept = {
   exceptions: 'Any order is right. Only ids count. Null and absent leave the tags alone, which patch-frame judges.',
   severity: 'high',
   needs: { operation: 'webBackendCreateConnection', member: 'tags' },
-  concerns: (now, past) => brokenBy('tags-kept', now, past) !== undefined || listsTagged(now, past).length > 0,
+  concerns: (now, past) => asks('tags-kept')(now, past) || listsTagged(now, past).length > 0,
   inspect(now, past) {
-    const [lost] = brokenBy('tags-kept', now, past) ?? [];
+    const [lost] = brokenBy('tags-kept', now, past);
     if (lost !== undefined)
       return [
         {

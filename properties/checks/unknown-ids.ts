@@ -15,7 +15,7 @@ export const unknownIds = {
   inspect(now, past) {
     const { operation, answer, json } = now;
     if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
-    if (answer.status === 403 && past.signsIn === true) return [];
+    if (answer.status === 403 && past.signsIn) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];
     // declared-status judges another success, and response-schema a body that is not JSON.
     if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];

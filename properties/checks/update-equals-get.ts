@@ -15,8 +15,8 @@ export const updateEqualsGet = {
   severity: 'high',
   concerns: asks('update-equals-get'),
   inspect(now, past) {
-    const found = brokenBy('update-equals-get', now, past) ?? [];
-    const before = past.judged?.(now)?.before;
+    const found = brokenBy('update-equals-get', now, past);
+    const before = past.judged(now)?.before;
     // Other selected streams make other streams of the catalog: one finding is enough.
     const hasOtherStreams = found.some(({ pointer }) => /^\/syncCatalog(\/\d+\/name(space)?)?$/.test(pointer));
     return [
@@ -24,7 +24,7 @@ export const updateEqualsGet = {
         differing(
           difference,
           (place) => `A get after update shows another ${place}`,
-          forgottenUpdate(past.judged?.(now)),
+          forgottenUpdate(past.judged(now)),
         ),
       ),
       ...(hasOtherStreams || before?.readBy !== 'update' || !isCertain(before, 'syncCatalog')

@@ -24,6 +24,7 @@ export class CaseState implements Past {
   readonly ids: Past['ids'];
   readonly onlyReads: boolean;
   readonly signsIn: boolean;
+  readonly foreignSources: ReadonlySet<string>;
   readonly observations: Observation[] = [];
   readonly created: string[] = [];
   #worlds: Worlds = new Map();
@@ -36,9 +37,10 @@ export class CaseState implements Past {
   constructor(context: RunContext) {
     const { fixtures } = context.target;
     this.#context = context;
-    this.#refreshesSeen = context.refreshes?.begun ?? 0;
+    this.#refreshesSeen = context.refreshes.begun;
     this.onlyReads = !context.target.consent.writes;
     this.signsIn = context.target.signsIn === true;
+    this.foreignSources = context.foreignSources;
     this.ids = {
       workspaceId: fixtures.workspaceId,
       sourceId: fixtures.sourceId,
@@ -60,12 +62,8 @@ export class CaseState implements Past {
     return [...this.#worlds.values()];
   }
 
-  foreignSources(): ReadonlySet<string> {
-    return this.#context.foreignSources ?? new Set();
-  }
-
   mayBeMalformed({ connectionId, name }: JsonObject): boolean {
-    const malformed = this.#context.malformed ?? new Set();
+    const { malformed } = this.#context;
     return malformed.has(idOf(connectionId)) || (typeof name === 'string' && malformed.has(name));
   }
 
@@ -75,7 +73,7 @@ export class CaseState implements Past {
 
   /** Since a refresh of another case began, connections of the source may be switched off. */
   #noteRefreshes(): void {
-    const { begun = 0, underway = 0 } = this.#context.refreshes ?? {};
+    const { begun, underway } = this.#context.refreshes;
     const others = begun - this.#ownRefreshes;
     if (others === this.#refreshesSeen && underway === 0) return;
     this.#refreshesSeen = others;
@@ -153,8 +151,8 @@ export class CaseState implements Past {
 
   /** Before it is sent: another case may see what it leaves behind before its answer is here. */
   #noteMalformed({ connectionId, name }: JsonObject): void {
-    if (typeof connectionId === 'string') this.#context.malformed?.add(connectionId.toLowerCase());
-    if (typeof name === 'string') this.#context.malformed?.add(name);
+    if (typeof connectionId === 'string') this.#context.malformed.add(connectionId.toLowerCase());
+    if (typeof name === 'string') this.#context.malformed.add(name);
   }
 
   /** Of what a stranger has asked for only a refused create counts later on: its name must not be listed. */

@@ -274,7 +274,7 @@ export class FindingCollector {
   }
 
   #elsewhere(): Finding['elsewhere'] & object {
-    return [...(this.#options.context.sideEffects?.values() ?? [])];
+    return [...this.#options.context.sideEffects.values()];
   }
 
   #findingOf(entry: Entry): Finding {

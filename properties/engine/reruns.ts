@@ -94,7 +94,7 @@ export class Reruns {
   ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
     const run = await this.#send(testCase);
     // A case that was cut short shows nothing.
-    if (run === undefined || this.#options.context.signal?.aborted === true) return 'stopped';
+    if (run === undefined || this.#options.context.signal.aborted) return 'stopped';
     const violation = showing(run.violations, signature);
     return violation === undefined || this.#options.deviationOf({ signature, testCase, run, violation }) !== deviation
       ? undefined
@@ -166,7 +166,7 @@ export class Reruns {
   async #send(testCase: Case): Promise<CaseRun | undefined> {
     const { context, statistics, deadline } = this.#options;
     // Shrinking would go on asking a target that is gone.
-    if (this.#isOver || context.signal?.aborted === true || performance.now() + this.#costOf(testCase) >= deadline)
+    if (this.#isOver || context.signal.aborted || performance.now() + this.#costOf(testCase) >= deadline)
       return undefined;
     // Cut short, a case shows nothing.
     if (connectionsOf(testCase) > (this.#options.connectionsLeft?.() ?? Number.POSITIVE_INFINITY)) return undefined;

@@ -1,7 +1,6 @@
 /**
  * Runs one case on a target: sends its steps, keeps what the answers show, and lets every check look at each of them.
  */
-import { defined } from '../../src/json/defined.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Answer, Exchange, Failure } from '../../src/target/exchange.ts';
@@ -35,7 +34,7 @@ export interface CaseRun {
 
 export async function runCase(testCase: Case, context: RunContext): Promise<CaseRun> {
   const run = await sendAndCheck(testCase, context);
-  await context.finished?.(run.created);
+  await context.finished(run.created);
   return run;
 }
 
@@ -59,7 +58,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     created: state.created,
   });
   for (const batch of batchesOf(testCase.steps)) {
-    if (context.signal?.aborted === true) break;
+    if (context.signal.aborted) break;
     // Bodies are filled before anything is sent: steps of one batch know nothing of each other.
     const prepared = batch.map(({ step, index }) => ({ step, index, body: state.fill(step) }));
     const sent = await Promise.all(
@@ -134,7 +133,7 @@ function countsAt(counts: Map<string, Map<string, number>>, place: string): Map<
 /** Nothing came within the patience of the step, and the next request was answered. */
 async function isOnlySilentHere({ reason }: Failure, step: CaseStep, { target, signal }: RunContext): Promise<boolean> {
   if (reason !== 'timeout' || !isImpatient(step) || step.raw !== undefined) return false;
-  const next = await target.send({ operation: step.operation, body: { connectionId: unknownId } }, defined({ signal }));
+  const next = await target.send({ operation: step.operation, body: { connectionId: unknownId } }, { signal });
   return isAnswer(next.outcome);
 }
 

@@ -9,11 +9,11 @@ export interface RunContext {
   readonly target: Target;
   readonly sandbox: Sandbox;
   readonly checks: readonly Check[];
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
   /** Told of every step that no run may send, with the reason. */
   readonly refused?: (reason: string) => void;
   /** Told of the connections of every case that has ended. */
-  readonly finished?: (created: readonly string[]) => Promise<void>;
+  readonly finished: (created: readonly string[]) => Promise<void>;
   /** Deprecates the connections of all cases that have ended. */
   readonly tidied?: () => Promise<void>;
   /** Told of every step that was sent, and of what came back. */
@@ -21,13 +21,13 @@ export interface RunContext {
   /**
    * Names and ids of connections that an invalid write was sent to. Shared, because a list shows those of every case.
    */
-  readonly malformed?: Set<string>;
+  readonly malformed: Set<string>;
   /** Writes that may change connections of other cases, one of each kind. */
-  readonly sideEffects?: Map<string, Step>;
+  readonly sideEffects: Map<string, Step>;
   /** Refreshing gets of all cases: each may change every connection of the source. */
-  readonly refreshes?: { begun: number; underway: number };
+  readonly refreshes: { begun: number; underway: number };
   /** Sources known to belong to other workspaces. */
-  readonly foreignSources?: ReadonlySet<string>;
+  readonly foreignSources: ReadonlySet<string>;
 }
 
 /**
@@ -44,7 +44,7 @@ export function runContextFor(
 ): RunContext {
   const { foreign } = target.fixtures;
   const done: string[] = [];
-  const sideEffects: NonNullable<RunContext['sideEffects']> = new Map();
+  const sideEffects: RunContext['sideEffects'] = new Map();
   return {
     target,
     sandbox: target.sandbox,

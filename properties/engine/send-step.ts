@@ -17,8 +17,9 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
   const call = step.raw === undefined ? operationCallOf(step, body, context) : rawCallOf(step);
   if (call === undefined) return undefined;
   if (step.as !== undefined && target.askers?.includes(step.as) !== true) return undefined;
-  const refreshes = member(body, 'withRefreshedCatalog') === true ? context.refreshes : undefined;
-  if (refreshes !== undefined) {
+  const { refreshes } = context;
+  const isRefresh = member(body, 'withRefreshedCatalog') === true;
+  if (isRefresh) {
     refreshes.begun += 1;
     refreshes.underway += 1;
   }
@@ -28,7 +29,7 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
     if (!isAnswer(exchange.outcome)) return exchange;
     const { status } = exchange.outcome;
     // The waiting that it asked for was cut short.
-    if ((status === 429 || status === 503) && signal?.aborted === true) return undefined;
+    if ((status === 429 || status === 503) && signal.aborted) return undefined;
     // That a stranger is refused says nothing of the run.
     if (step.as !== undefined) return exchange;
     const refused = accessRefused(exchange.outcome, step.operation);
@@ -40,7 +41,7 @@ export async function sendStep(step: CaseStep, body: unknown, context: RunContex
     if (!error.isPermittable) context.refused?.(error.message);
     return undefined;
   } finally {
-    if (refreshes !== undefined) refreshes.underway -= 1;
+    if (isRefresh) refreshes.underway -= 1;
   }
 }
 
@@ -70,7 +71,6 @@ function operationCallOf(step: OperationStep, body: unknown, context: RunContext
  * runs before the request is sent, because another case may see the effect before the answer arrives.
  */
 function noteSideEffects({ operation, body }: OperationCall, { sideEffects }: RunContext): void {
-  if (sideEffects === undefined) return;
   if (!operations[operation].writes || !isObject(body)) return;
   const noted = (kind: string): unknown => sideEffects.has(kind) || sideEffects.set(kind, { operation, request: body });
   for (const flag of ['notifySchemaChanges', 'notifySchemaChangesByEmail']) if (body[flag] !== undefined) noted(flag);

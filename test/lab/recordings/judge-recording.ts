@@ -8,6 +8,7 @@ import type { Check } from '../../../properties/checks/check.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import { findingOf } from '../../../properties/engine/finding-of.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { signatureOf } from '../../../properties/engine/signature.ts';
 import type { Finding } from '../../../src/report/report.ts';
 import { idsOf, recordedCases, recordedRunId } from './recorded-cases.ts';
@@ -67,7 +68,7 @@ async function judgedCase(
 ): Promise<readonly { readonly n: number; readonly finding: Finding }[]> {
   const target = new RecordedTarget(turns, fixtures);
   const testCase: Case = { phase: 'invalid', steps: turns.map(({ step }) => step), path: 'recorded:0:0' };
-  const run = await runCase(testCase, { target, sandbox: target.sandbox, checks, malformed: new Set() });
+  const run = await runCase(testCase, runContextFor(target, checks, new AbortController().signal));
   return run.violations
     .filter(({ pointer = '' }) => !cutOut.test(pointer))
     .map((violation) => ({

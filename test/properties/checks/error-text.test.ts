@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Past } from '../../../properties/checks/check.ts';
 import { errorText } from '../../../properties/checks/error-text.ts';
 import { invalid, create } from '../engine/case-steps.ts';
-
-const past: Past = {
-  ids: { workspaceId: '', sourceId: '', destinationId: '', unknownId: '' },
-  observations: [],
-  connection: () => undefined,
-  connections: () => [],
-};
 
 /** The text of an error that answers a create with this body. */
 function textOf(json: unknown, body: unknown = {}): string {
@@ -24,7 +16,7 @@ function textOf(json: unknown, body: unknown = {}): string {
       json: parsed.ok ? json : undefined,
       id: 'test-1',
     },
-    past,
+    { observations: [] },
   );
 }
 
