@@ -3,6 +3,7 @@ import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../schemas/operations.ts';
 import type { Operation } from '../schemas/operations.ts';
 import type { BackendHooks, BackendAnswer, BackendCall } from '../src/backend/hooks.ts';
+import { isSchema } from '../src/validation/is-schema.ts';
 import { onSuccess, sends } from './fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf, textOf } from './json-access.ts';
 import type { JsonObject } from './json-access.ts';
@@ -306,8 +307,4 @@ function coerced(value: unknown, schema: JSONSchema): unknown {
       return [key, declared === undefined ? child : coerced(child, declared)];
     }),
   );
-}
-
-function isSchema(items: unknown): items is JSONSchema {
-  return typeof items === 'object' && items !== null && !Array.isArray(items);
 }

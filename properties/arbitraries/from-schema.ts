@@ -4,6 +4,7 @@
  */
 import type fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
+import { isSchema } from '../../src/validation/is-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import { drawn } from './draw.ts';
 import type { Draw } from './draw.ts';
@@ -149,10 +150,6 @@ function list(
   if (drawnItems.some((item) => item === undefined)) return minItems === 0 ? [] : undefined;
   if (uniqueItems !== true) return drawnItems;
   return [...new Map(drawnItems.map((item) => [JSON.stringify(item), item])).values()];
-}
-
-function isSchema(items: unknown): items is JSONSchema {
-  return (typeof items === 'object' && items !== null && !Array.isArray(items)) || typeof items === 'boolean';
 }
 
 function object(

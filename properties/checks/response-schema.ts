@@ -1,9 +1,10 @@
-import { tokensOf } from '../../src/json/pointer.ts';
+import { tokensOf, valueAt } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { responseFor } from '../../schemas/response-for.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
+import { isSchema } from '../../src/validation/is-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 import type { Violation as SchemaViolation } from '../../src/validation/validator.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
@@ -95,11 +96,10 @@ function schemaAt(schema: JSONSchema, pointer: string): JSONSchema | undefined {
   let node: JSONSchema | undefined = schema;
   for (const key of tokensOf(pointer)) {
     if (typeof node !== 'object') return undefined;
-    const items: unknown = node.items;
     node = Object.hasOwn(node.properties ?? {}, key)
       ? node.properties?.[key]
-      : /^\d+$/.test(key) && typeof items === 'object' && items !== null && !Array.isArray(items)
-        ? items
+      : /^\d+$/.test(key) && isSchema(node.items)
+        ? node.items
         : undefined;
   }
   return node;
@@ -116,13 +116,4 @@ function isInMalformedItem(pointer: string, json: unknown, past: Past): boolean 
   const [item] = /^\/connections\/\d+/.exec(pointer) ?? [];
   const connection = item === undefined ? undefined : valueAt(json, item);
   return isObject(connection) && past.mayBeMalformed(connection);
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let node = value;
-  for (const key of tokensOf(pointer)) {
-    if (typeof node !== 'object' || node === null) return undefined;
-    node = (node as Record<string, unknown>)[key];
-  }
-  return node;
 }

@@ -1,5 +1,6 @@
 /** Which members and enum values of the request schemas were sent in valid bodies. */
 import { isObject } from '../../src/json/json.ts';
+import { isSchema } from '../../src/validation/is-schema.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
@@ -79,8 +80,4 @@ function enumOf(schema: Exclude<JSONSchema, boolean>): readonly unknown[] {
 
 function joined(branch: string, key: string): string {
   return branch.includes(' ') ? `${branch}/${key}` : `${branch} /${key}`;
-}
-
-function isSchema(items: unknown): items is JSONSchema {
-  return typeof items === 'object' && items !== null && !Array.isArray(items);
 }

@@ -1,6 +1,7 @@
 /** Values as their schema has them: what some servers make of a value of another type before they store it. */
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isObject } from '../../src/json/json.ts';
+import { isSchema } from '../../src/validation/is-schema.ts';
 
 /**
  * Text, numbers and booleans in the type that is declared, a single value as a list of one, a list of one as its item, words of an enum in
@@ -37,8 +38,4 @@ function scalar(value: unknown, { enum: words, type }: Exclude<JSONSchema, boole
   if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value)) return /^t/i.test(value);
   if (type === 'boolean' && typeof value === 'number') return value !== 0;
   return value;
-}
-
-function isSchema(items: unknown): items is JSONSchema {
-  return typeof items === 'object' && items !== null && !Array.isArray(items);
 }

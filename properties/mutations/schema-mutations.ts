@@ -3,6 +3,7 @@ import type { TrapId } from '../../schemas/traps.ts';
 import { defined } from '../../src/json/defined.ts';
 import { under } from '../../src/json/pointer.ts';
 import { isObject } from '../../src/json/json.ts';
+import { isSchema } from '../../src/validation/is-schema.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import type { InputLabel, Mend } from '../model/case.ts';
 
@@ -82,10 +83,6 @@ function visit(value: unknown, schema: JSONSchema, path: Path, required: boolean
   // The first items show every kind of violation.
   if (Array.isArray(value) && isSchema(schema.items))
     for (const [index, item] of value.slice(0, 2).entries()) visit(item, schema.items, [...path, index], true, emit);
-}
-
-function isSchema(items: unknown): items is JSONSchema {
-  return typeof items === 'object' && items !== null && !Array.isArray(items);
 }
 
 function changesFor(

@@ -2,6 +2,7 @@
 import { isObject, objectAt } from '../json/json.ts';
 import { under, valueAt } from '../json/pointer.ts';
 import type { JsonObject } from '../json/json.ts';
+import { isSchema } from '../validation/is-schema.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { models } from '../../schemas/models.ts';
 import { operations } from '../../schemas/operations.ts';
@@ -57,8 +58,4 @@ export function withKnownNames(document: JsonObject): JsonObject {
   const components = objectAt(document, 'components');
   const schemas = { ...Object.fromEntries(named), ...objectAt(components, 'schemas') };
   return { ...document, components: { ...components, schemas } };
-}
-
-function isSchema(items: JSONSchema | readonly JSONSchema[] | undefined): items is JSONSchema {
-  return items !== undefined && !Array.isArray(items);
 }

@@ -1,4 +1,5 @@
 /** Adds to a value what a schema requires and the value lacks. */
+import { isSchema } from './is-schema.ts';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { validatorFor } from './validator.ts';
 
@@ -77,7 +78,3 @@ const samples: Readonly<Record<string, string>> = {
   uri: 'http://example.com/',
   email: 'airlock@example.com',
 };
-
-function isSchema(items: JSONSchema | readonly JSONSchema[] | undefined): items is JSONSchema {
-  return items !== undefined && !Array.isArray(items);
-}
