@@ -1,6 +1,6 @@
 /** Makes bodies smaller. It looks at the body alone, so a stored body shrinks as well as a fresh one. */
 import type { JsonObject } from '../../src/json/json.ts';
-import { isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, member } from '../../src/json/json.ts';
 import { tokensOf } from '../../src/json/pointer.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
@@ -8,7 +8,6 @@ import type { InputLabel } from '../model/case.ts';
 import { brokenDomainRules } from './domain-rules.ts';
 import { placeholders } from './generation-context.ts';
 import { bundleOf, memberBundles } from './member-bundles.ts';
-import { isSame } from './is-same.ts';
 import { shorterLists, shorterTexts } from './shorter.ts';
 import { smallerCatalogs } from './shrink-catalog.ts';
 import { without } from './without.ts';
@@ -91,10 +90,10 @@ function* simplerSchedules(data: unknown): Generator {
   const noon = { cron: { cronExpression: '0 0 12 * * ?', cronTimeZone: 'UTC' } };
   const cron = member(data, 'cron');
   if (cron === undefined) {
-    if (!isSame(data, daily)) yield daily;
+    if (!isEqualJson(data, daily)) yield daily;
     return;
   }
-  if (isSame(data, noon)) return;
+  if (isEqualJson(data, noon)) return;
   yield noon;
   if (isObject(cron))
     for (const [key, value] of Object.entries(noon.cron))
@@ -104,7 +103,7 @@ function* simplerSchedules(data: unknown): Generator {
 function* simplerOperations(operation: unknown): Generator {
   if (!isObject(operation)) return;
   const plain = { operatorType: 'normalization', normalization: { option: 'basic' } };
-  if (!isSame(operation['operatorConfiguration'], plain)) yield { ...operation, operatorConfiguration: plain };
+  if (!isEqualJson(operation['operatorConfiguration'], plain)) yield { ...operation, operatorConfiguration: plain };
   if (operation['name'] !== 'a') yield { ...operation, name: 'a' };
   if (operation['operationId'] !== undefined) yield without(operation, ['operationId']);
 }

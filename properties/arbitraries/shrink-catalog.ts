@@ -1,7 +1,6 @@
 /** Makes catalogs smaller: fewer streams, then simpler ones. */
-import { isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isSame } from './is-same.ts';
 import { shorterLists, shorterTexts } from './shorter.ts';
 import { smallerSchemas } from './shrink-stream-schema.ts';
 import { renamedFields, repaired } from './stream-references.ts';
@@ -17,7 +16,7 @@ export function* smallerCatalogs(catalog: unknown): Generator {
   if (!isObject(catalog) || !Array.isArray(streams)) return;
   if (streams.length > fewStreams) {
     const plain = streams.map((entry, index) => plainStream(entry, index));
-    if (!isSame(plain, streams)) yield { ...catalog, streams: plain };
+    if (!isEqualJson(plain, streams)) yield { ...catalog, streams: plain };
   }
   for (const list of shorterLists(streams)) yield { ...catalog, streams: list };
   // With many streams left the shorter lists come first; simplifying each of thousands would never end.
@@ -56,7 +55,7 @@ function* smallerStreams(entry: JsonObject): Generator<StreamEntry> {
   const { stream, config } = entry;
   if (!isObject(stream)) return;
   const modes = stream['supportedSyncModes'];
-  if (isObject(config) && !isSame(config, plainConfig))
+  if (isObject(config) && !isEqualJson(config, plainConfig))
     yield { stream: { ...stream, supportedSyncModes: withMode(modes, 'full_refresh') }, config: plainConfig };
   const spare = Object.keys(stream).filter((key) => !neededMembers.has(key));
   if (spare.length > 1) yield { config, stream: without(stream, spare) };

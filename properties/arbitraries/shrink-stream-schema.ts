@@ -1,7 +1,6 @@
 /** Makes schemas of streams smaller. */
-import { isObject } from '../../src/json/json.ts';
+import { isEqualJson, isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isSame } from './is-same.ts';
 import { propertiesOf } from './properties-of.ts';
 import { without } from './without.ts';
 
@@ -24,7 +23,7 @@ export function* smallerSchemas(schema: unknown): Generator<JsonObject> {
   }
   if (entries.length <= fewFields) for (const index of entries.keys()) yield having(entries.toSpliced(index, 1));
   for (const [index, [name, child]] of entries.slice(0, fewFields).entries()) {
-    if (!isSame(child, { type: 'string' })) yield having(entries.with(index, [name, { type: 'string' }]));
+    if (!isEqualJson(child, { type: 'string' })) yield having(entries.with(index, [name, { type: 'string' }]));
     for (const smaller of smallerSchemas(child)) yield having(entries.with(index, [name, smaller]));
   }
   // The fields of a list's objects.
