@@ -1,6 +1,7 @@
 /** Catalogs that every conforming server accepts: references point at fields that exist, modes are supported. */
 import type fc from 'fast-check';
 import type { AirbyteCatalog, AirbyteStreamAndConfiguration, SyncMode } from '../../schemas/stream.ts';
+import { streamIdentity } from '../model/streams-shown.ts';
 import { streamName } from './awkward-text.ts';
 import type { BareStream } from './bare-stream.ts';
 import { variantOf } from './corpus-stream.ts';
@@ -49,10 +50,9 @@ export function drawCatalog(draw: Draw, context: GenerationContext): AirbyteCata
     const bare = fromCorpus
       ? variantOf(draw, draw.pick(corpus))
       : generatedStream(draw, style, { size: context.size, namespaced });
-    // Absent and empty namespaces are not relied on to differ.
-    const identity = JSON.stringify([bare.namespace ?? '', bare.name]);
+    const identity = streamIdentity(bare);
     const stream = identities.has(identity) ? { ...bare, name: `${bare.name}_${index}` } : bare;
-    identities.add(JSON.stringify([stream.namespace ?? '', stream.name]));
+    identities.add(streamIdentity(stream));
     streams.push(mapped(draw, streamConfiguration(draw, stream), context));
   }
   return { streams };

@@ -5,6 +5,7 @@
 import type { JsonObject } from '../../src/json/json.ts';
 import { isObject, member } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
+import { streamIdentity } from '../model/streams-shown.ts';
 import { placeholders } from './generation-context.ts';
 import { propertiesOf } from './properties-of.ts';
 import { isHourlyAtMost, isQuartzCron } from './quartz-cron.ts';
@@ -163,10 +164,7 @@ function operationRules(operations: unknown): readonly string[] {
 function catalogRules(catalog: unknown): readonly string[] {
   const streams = member(catalog, 'streams');
   if (!Array.isArray(streams)) return [];
-  const identities = streams.map((entry) => {
-    const stream = member(entry, 'stream');
-    return JSON.stringify([member(stream, 'namespace') ?? '', member(stream, 'name')]);
-  });
+  const identities = streams.map((entry) => streamIdentity(member(entry, 'stream')));
   return [
     ...(new Set(identities).size < identities.length ? ['a stream occurs twice'] : []),
     ...streams.flatMap(streamRules),

@@ -1,11 +1,11 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
 import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity, streamsOf } from '../model/streams-shown.ts';
+import type { Streams } from '../model/streams-shown.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity, streamsOf } from './streams-shown.ts';
-import type { Streams } from './streams-shown.ts';
 
 /** Changes as texts, such as `add_field ["","users"] ["phone"]`: streams, and fields at the top level. */
 export function catalogDifference(before: KnownConnection, after: JsonObject): readonly Violation[] {

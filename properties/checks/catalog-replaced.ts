@@ -1,10 +1,10 @@
 import { isObject, member } from '../../src/json/json.ts';
+import { isSelected, streamsOf } from '../model/streams-shown.ts';
 import { asks, brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { lostChoices } from './lost-choices.ts';
 import { show } from './show.ts';
-import { isSelected, streamsOf } from './streams-shown.ts';
 
 export const catalogReplaced = {
   id: 'catalog-replaced',

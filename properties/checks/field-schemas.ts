@@ -1,10 +1,10 @@
 /** The schemas of fields that a refresh tells. */
 import { isEqualJson, isObject, member } from '../../src/json/json.ts';
+import { fieldsOf, fieldTransformsOf } from '../model/streams-shown.ts';
+import type { Streams } from '../model/streams-shown.ts';
 import type { Violation } from './check.ts';
 import { blocks, fault, identityOf, topLevelName } from './field-transforms.ts';
 import { show } from './show.ts';
-import { fieldsOf, fieldTransformsOf } from './streams-shown.ts';
-import type { Streams } from './streams-shown.ts';
 
 /** By the type of a transform its schemas, and whether they are of the stream as it was. */
 const schemas: Readonly<Record<string, readonly (readonly [name: string, isOld: boolean])[]>> = {

@@ -1,9 +1,10 @@
 import { listAt, member } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { selectedNames } from '../model/read-back.ts';
+import { fieldsOf, isFramed } from '../model/streams-shown.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
-import { isFramed } from './streams-shown.ts';
 import { violationIf } from './violation-if.ts';
 
 export const fieldSelection = {
@@ -23,15 +24,13 @@ function faultsOf(entry: unknown, index: number, mayLack: boolean): readonly Vio
   if (member(config, 'selected') !== true || member(config, 'fieldSelectionEnabled') !== true) return [];
   const pointer = `/syncCatalog/streams/${index}/config/selectedFields`;
   const names = selectedNames(config);
-  const properties = member(member(member(entry, 'stream'), 'jsonSchema'), 'properties');
-  const unknown = names.filter((name) => !isPathInto(name, properties));
-  const needed = neededPaths(config).filter(
-    (path) => !names.includes(path) && (!mayLack || isPathInto(path, properties)),
-  );
+  const fields = fieldsOf(entry) ?? {};
+  const unknown = names.filter((name) => !isPathInto(name, fields));
+  const needed = neededPaths(config).filter((path) => !names.includes(path) && (!mayLack || isPathInto(path, fields)));
   return [
     ...violationIf(unknown.length > 0, () => ({
       title: 'Field selection names a field that the stream lacks',
-      expected: `fields of ${show(Object.keys(properties ?? {}))}`,
+      expected: `fields of ${show(Object.keys(fields))}`,
       received: show(unknown),
       pointer,
       kind: 'unknown',
@@ -46,27 +45,15 @@ function faultsOf(entry: unknown, index: number, mayLack: boolean): readonly Vio
   ];
 }
 
-function isPathInto(path: string, properties: unknown): boolean {
+function isPathInto(path: string, fields: JsonObject): boolean {
   const parts: unknown = JSON.parse(path);
-  return (
-    Array.isArray(parts) &&
-    parts.length === 1 &&
-    typeof parts[0] === 'string' &&
-    typeof properties === 'object' &&
-    properties !== null &&
-    Object.hasOwn(properties, parts[0])
-  );
+  return Array.isArray(parts) && parts.length === 1 && typeof parts[0] === 'string' && Object.hasOwn(fields, parts[0]);
 }
 
 function neededPaths(config: unknown): readonly string[] {
-  const cursor = member(config, 'cursorField');
-  const key = member(config, 'primaryKey');
-  const heads =
-    member(config, 'destinationSyncMode') === 'append_dedup' && Array.isArray(key)
-      ? key.map((path: unknown) => (Array.isArray(path) ? path[0] : undefined))
-      : [];
-  const cursors =
-    member(config, 'syncMode') === 'incremental' && Array.isArray(cursor) && cursor.length > 0 ? [cursor[0]] : [];
+  const cursor = member(config, 'syncMode') === 'incremental' ? listAt(config, 'cursorField').slice(0, 1) : [];
+  const key = member(config, 'destinationSyncMode') === 'append_dedup' ? listAt(config, 'primaryKey') : [];
+  const heads = key.map((path) => (Array.isArray(path) ? path[0] : undefined));
   // Anything but a text breaks the schema, and response-schema reports it.
-  return [...cursors, ...heads].filter((name) => typeof name === 'string').map((name) => JSON.stringify([name]));
+  return [...cursor, ...heads].filter((name) => typeof name === 'string').map((name) => JSON.stringify([name]));
 }

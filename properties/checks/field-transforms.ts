@@ -1,10 +1,10 @@
 /** What a refresh says of the fields of streams that are still there. */
 import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { fieldsOf, fieldTransformsOf, streamIdentity } from '../model/streams-shown.ts';
+import type { Streams } from '../model/streams-shown.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { fieldsOf, fieldTransformsOf, streamIdentity } from './streams-shown.ts';
-import type { Streams } from './streams-shown.ts';
 import { violationIf } from './violation-if.ts';
 
 /** By the type of a transform the member that has its schemas. */

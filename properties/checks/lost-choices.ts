@@ -2,9 +2,9 @@
 import { isEqualJson, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { selectedNames } from '../model/read-back.ts';
+import { isSelected, streamsOf } from '../model/streams-shown.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
-import { isSelected, streamsOf } from './streams-shown.ts';
 
 /** Between two catalogs of a connection, one for each place. A stream with another schema may lack what was chosen. */
 export function lostChoices(before: JsonObject, after: JsonObject, what: string): readonly Violation[] {

@@ -1,11 +1,11 @@
 import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical, idOf, sortedList } from '../model/read-back.ts';
+import { streamIdentity, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
-import { streamIdentity, streamsOf } from './streams-shown.ts';
 
 export const mappersKept = {
   id: 'mappers-kept',

@@ -1,6 +1,7 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { writes } from '../model/case.ts';
+import { streamIdentity, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
@@ -9,7 +10,6 @@ import { fieldFaults } from './field-transforms.ts';
 import { lostChoices } from './lost-choices.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
-import { streamIdentity, streamsOf } from './streams-shown.ts';
 import { violationIf } from './violation-if.ts';
 
 export const refreshDiff = {

@@ -2,11 +2,11 @@ import { isObject, listAt, member } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { isPermitted } from '../model/case.ts';
 import { canonical, comparableCatalog } from '../model/read-back.ts';
+import { fieldsOf, isFramed, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { connectionOf, showsConnection } from './shown-connection.ts';
-import { fieldsOf, isFramed, streamsOf } from './streams-shown.ts';
 import { violationIf } from './violation-if.ts';
 
 export const schemaChange = {

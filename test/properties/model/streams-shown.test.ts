@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamIdentity } from '../../../properties/checks/streams-shown.ts';
+import { streamIdentity } from '../../../properties/model/streams-shown.ts';
 
 test('an absent namespace is the empty one', () => {
   expect(streamIdentity({ name: 'users' })).toBe(streamIdentity({ name: 'users', namespace: '' }));
