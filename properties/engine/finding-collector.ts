@@ -3,17 +3,20 @@ import { defined } from '../../src/json/defined.ts';
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
-import { caseCost } from './case-cost.ts';
-import { requestsOf } from './requests-of.ts';
+import { keyOf, statusOf } from './finding-entry.ts';
+import type { FindingEntry } from './finding-entry.ts';
 import { findingOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
-import { findingId, kindOf, signatureOf } from './signature.ts';
+import { requestsOf } from './requests-of.ts';
 import { Reruns } from './reruns.ts';
-import type { ReproducedFinding, RerunOptions } from './reruns.ts';
+import type { RerunOptions } from './reruns.ts';
+import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';
+import type { RetryHooks } from './retry-findings.ts';
+import { findingId, signatureOf } from './signature.ts';
 
 export interface FindingCollectorOptions extends Omit<RerunOptions, 'deviationOf'> {
   /** Findings tried again at once; one unless told otherwise. */
@@ -28,38 +31,16 @@ export interface FindingCollectorOptions extends Omit<RerunOptions, 'deviationOf
   readonly deviationOf?: (finding: Finding) => string | undefined;
 }
 
-interface Entry extends ReproducedFinding {
-  reproduction: Finding['reproduction'];
-  readonly accepted?: KnownFinding;
-  /** The signature of the whole that it may be a part of, as long as no answer has shown it apart. */
-  partOf?: string;
-  /** The case without what the title blames was sent, and passed. */
-  isBlamed?: boolean;
-  /** The smallest case was not reached, for want of time. */
-  isUnfinished?: boolean;
-  retries?: { readonly reproduced: number; readonly tried: number };
-}
-
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-const statusOrder: readonly Finding['status'][] = ['new', 'known', 'deviation'];
 /** Checks that object to a valid body being refused. */
 const refusals: ReadonlySet<string> = new Set(['no-server-error', 'valid-accepted']);
-const tries = 3;
 /** Stop looking for a signature after this many cases in which something else was the reason. */
 const mostRefutations = 5;
-
-/** What is told while findings are tried again. */
-export interface RetryHooks {
-  /** Before each try, with its number and how many there are. */
-  readonly onTry?: (number: number, total: number) => void;
-  /** A finding came back each time. */
-  readonly onConfirmed?: (finding: Finding) => void;
-}
 
 export class FindingCollector {
   readonly #options: FindingCollectorOptions;
   readonly #reruns: Reruns;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, FindingEntry>();
   /** How often a signature turned out to blame something that had no part in it. */
   readonly #refuted = new Map<string, number>();
   #isRefuted: (deviation: string) => boolean = () => false;
@@ -134,81 +115,40 @@ export class FindingCollector {
 
   /** Goes on with the shrinking that a phase had no time for. */
   async shrinkRest(): Promise<void> {
-    const unfinished = [...this.#entries].filter(([, { isUnfinished }]) => isUnfinished === true);
-    await this.#each(unfinished, async ([key, entry]) => {
-      if (this.#entries.get(key) !== entry) return;
+    const unfinished = [...this.#entries.values()].filter(({ isUnfinished }) => isUnfinished === true);
+    await eachFinding(unfinished, this.#workers(), async (entry) => {
+      if (this.#entries.get(keyOf(entry)) !== entry) return;
       entry.isUnfinished = !(await this.#reruns.shrink(entry));
-      await this.#replaces(key, entry);
+      await this.#replaces(entry);
     });
   }
 
   /** What is left to do for the findings after the phases would take, in ms, by what is known now. */
   neededMs(): number {
-    const { tempo, workers = 1 } = this.#options;
-    if (tempo === undefined) return 0;
     const all = [...this.#entries.values()].map(
       (entry) =>
-        // What is explained is tried again with what time there is; a released server shows dozens of it.
-        (statusOf(entry) === 'new' ? tries : 1) * (caseCost(entry.testCase, tempo) ?? 0) +
+        triesOf(entry) * this.#reruns.costOf(entry.testCase) +
         (entry.isUnfinished === true ? this.#reruns.shrinkingMs(entry.testCase) : 0),
     );
-    return all.reduce((sum, ms) => sum + ms, 0) / workers;
+    return all.reduce((sum, ms) => sum + ms, 0) / this.#workers();
   }
 
   /** The same in requests; those that shrinking takes are not known. */
   neededRequests(): number {
-    return [...this.#entries.values()].reduce(
-      (sum, entry) => sum + (statusOf(entry) === 'new' ? tries : 1) * requestsOf(entry.testCase),
-      0,
-    );
+    return [...this.#entries.values()].reduce((sum, entry) => sum + triesOf(entry) * requestsOf(entry.testCase), 0);
   }
 
-  /**
-   * Tries every finding again, three times, within what is left of the time. All have their first try before any has
-   * its second; those that nobody has explained come first.
-   */
-  async retryAll({ onTry, onConfirmed }: RetryHooks = {}): Promise<void> {
-    const entries = [...this.#entries.values()].toSorted(
-      (left, right) => statusOrder.indexOf(statusOf(left)) - statusOrder.indexOf(statusOf(right)),
-    );
-    let begun = 0;
-    for (let round = 0; round < tries; round += 1)
-      await this.#each(
-        entries.map((entry) => ['', entry] as const),
-        async ([, entry]) => {
-          begun += 1;
-          onTry?.(begun, entries.length * tries);
-          await this.#retry(entry);
-          if (round === tries - 1 && entry.reproduction === 'confirmed') onConfirmed?.(this.#findingOf(entry));
-        },
-      );
+  retryAll({ onTry, onConfirmed }: RetryHooks = {}): Promise<void> {
+    return retryFindings([...this.#entries.values()], {
+      reruns: this.#reruns,
+      workers: this.#workers(),
+      ...defined({ onTry }),
+      onConfirmed: (entry) => onConfirmed?.(this.#findingOf(entry)),
+    });
   }
 
-  async #retry(entry: Entry): Promise<void> {
-    const again = await this.#reruns.again(entry.testCase, entry);
-    if (again === 'stopped') return;
-    if (again !== undefined) {
-      entry.run = again.run;
-      entry.violation = again.violation;
-    }
-    const { reproduced: before, tried: triedBefore } = entry.retries ?? { reproduced: 0, tried: 0 };
-    const [reproduced, tried] = [before + (again === undefined ? 0 : 1), triedBefore + 1];
-    entry.retries = { reproduced, tried };
-    entry.reproduction = reproduced === tried ? 'confirmed' : reproduced === 0 ? 'gone' : 'flaky';
-  }
-
-  /** A few at once, as in the phases; cases of the concurrency phase need the target for themselves. */
-  async #each(
-    entries: readonly (readonly [string, Entry])[],
-    work: (entry: readonly [string, Entry]) => Promise<void>,
-  ): Promise<void> {
-    const isAlone = ([, { testCase }]: readonly [string, Entry]): boolean => testCase.phase === 'concurrency';
-    const queue = entries.filter((entry) => !isAlone(entry));
-    const worker = async (): Promise<void> => {
-      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) await work(entry);
-    };
-    await Promise.all(Array.from({ length: this.#options.workers ?? 1 }, worker));
-    for (const entry of entries.filter(isAlone)) await work(entry);
+  #workers(): number {
+    return this.#options.workers ?? 1;
   }
 
   findings(): readonly Finding[] {
@@ -219,7 +159,7 @@ export class FindingCollector {
 
   async #take(found: Found, deviation: string | undefined): Promise<void> {
     const { signature, violation } = found;
-    const key = keyOf(found, deviation);
+    const key = keyOf({ ...found, ...defined({ deviation }) });
     const accepted = this.#acceptedBy(signature);
     const whole = deviation === undefined && accepted === undefined ? wholeSignature(violation) : undefined;
     const entered = this.#entries.get(key);
@@ -229,33 +169,34 @@ export class FindingCollector {
     if (this.counts().findings >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY)) return;
     if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return;
     for (const [other, { partOf }] of this.#entries) if (partOf === key) this.#entries.delete(other);
-    const entry: Entry = {
+    const entry: FindingEntry = {
       ...found,
       reproduction: 'not-retried',
       ...defined({ deviation, accepted, partOf: whole }),
     };
     this.#entries.set(key, entry);
     // What is explained already needs no small example, and a released server shows it hundreds of times.
-    if (statusOf(entry) === 'new') await this.#settle(key, entry);
+    if (statusOf(entry) === 'new') await this.#settle(entry);
   }
 
   /**
    * Shrinks the case. Checks whether what the title blames is the reason, before (whole case) or after (smallest case).
    */
-  async #settle(key: string, entry: Entry): Promise<void> {
+  async #settle(entry: FindingEntry): Promise<void> {
     const isMistake = entry.violation.blames?.what === 'mistake';
-    if (isMistake && (await this.#replaces(key, entry))) return;
+    if (isMistake && (await this.#replaces(entry))) return;
     if (this.#options.shrink) entry.isUnfinished = !(await this.#reruns.shrink(entry));
-    if (this.#options.shrink || !isMistake) await this.#replaces(key, entry);
+    if (this.#options.shrink || !isMistake) await this.#replaces(entry);
   }
 
   /** Whether the finding has given way to the one that its case shows without the mistake. */
-  async #replaces(key: string, entry: Entry): Promise<boolean> {
+  async #replaces(entry: FindingEntry): Promise<boolean> {
     const { blames } = entry.violation;
     if (blames === undefined) return false;
     const without = await this.#reruns.withoutBlamed(entry);
     entry.isBlamed = without === 'nothing';
     if (typeof without === 'string' || blames.what !== 'mistake') return false;
+    const key = keyOf(entry);
     this.#entries.delete(key);
     this.#refuted.set(key, (this.#refuted.get(key) ?? 0) + 1);
     await this.#take(without, this.#deviationOf(without));
@@ -277,11 +218,11 @@ export class FindingCollector {
     return [...this.#options.context.sideEffects.values()];
   }
 
-  #findingOf(entry: Entry): Finding {
+  #findingOf(entry: FindingEntry): Finding {
     const { reproduction, retries, deviation, accepted, violation } = entry;
     const { url, authKind } = this.#options;
     const finding = findingOf(entry, { url, ...defined({ authKind }) });
-    const id = findingId(keyOf(entry, deviation));
+    const id = findingId(keyOf(entry));
     const explanation = accepted?.reason ?? deviation;
     // Shown where the finding's own steps do not explain it.
     const needsOthers = deviation !== undefined && this.#options.deviationOf?.(finding) !== deviation;
@@ -298,14 +239,4 @@ export class FindingCollector {
       ...defined({ retries }),
     };
   }
-}
-
-/** One deviation explains every defect of a kind, whichever message it comes with. */
-function keyOf({ signature, violation }: Found, deviation: string | undefined): string {
-  return deviation === undefined ? signature : `${kindOf(violation)} (${deviation})`;
-}
-
-function statusOf({ deviation, accepted }: Entry): Finding['status'] {
-  if (accepted !== undefined) return 'known';
-  return deviation === undefined ? 'new' : 'deviation';
 }

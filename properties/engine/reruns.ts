@@ -77,9 +77,15 @@ export class Reruns {
     this.#shrinkDeadline = wholeMs === Number.POSITIVE_INFINITY ? wholeMs : options.deadline - wholeMs * retryShare;
   }
 
-  /** What shrinking a case takes at least, in ms; 0 where nothing is known of the target. */
+  /** How long a case takes, in ms; 0 where nothing is known of the target. */
+  costOf(testCase: Case): number {
+    const { tempo } = this.#options;
+    return tempo === undefined ? 0 : (caseCost(testCase, tempo) ?? 0);
+  }
+
+  /** What shrinking a case takes at least, in ms. */
   shrinkingMs(testCase: Case): number {
-    return fewestShrinkRuns * this.#costOf(testCase);
+    return fewestShrinkRuns * this.costOf(testCase);
   }
 
   /** Until further notice, shrinking ends at this time at the latest; `undefined` for the end of the run. */
@@ -158,15 +164,10 @@ export class Reruns {
     return this.#options.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
   }
 
-  #costOf(testCase: Case): number {
-    const { tempo } = this.#options;
-    return tempo === undefined ? 0 : (caseCost(testCase, tempo) ?? 0);
-  }
-
   async #send(testCase: Case): Promise<CaseRun | undefined> {
     const { context, statistics, deadline } = this.#options;
     // Shrinking would go on asking a target that is gone.
-    if (this.#isOver || context.signal.aborted || performance.now() + this.#costOf(testCase) >= deadline)
+    if (this.#isOver || context.signal.aborted || performance.now() + this.costOf(testCase) >= deadline)
       return undefined;
     // Cut short, a case shows nothing.
     if (connectionsOf(testCase) > (this.#options.connectionsLeft?.() ?? Number.POSITIVE_INFINITY)) return undefined;
