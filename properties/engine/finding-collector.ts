@@ -5,7 +5,7 @@ import type { Case } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { keyOf, statusOf } from './finding-entry.ts';
 import type { FindingEntry } from './finding-entry.ts';
-import { findingOf } from './finding-of.ts';
+import { findingOf, foundIn } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -67,17 +67,11 @@ export class FindingCollector {
    * signature are two findings: the first must not hide the second.
    */
   async judge(testCase: Case, run: CaseRun): Promise<void> {
-    const foundBy = (violation: CaseViolation): Found => ({
-      signature: signatureOf(violation),
-      testCase,
-      run,
-      violation,
-    });
-    const deviations = new Map(run.violations.map((one) => [one, this.#deviationOf(foundBy(one))]));
+    const deviations = new Map(run.violations.map((one) => [one, this.#deviationOf(foundIn(one, { testCase, run }))]));
     const isExplained = (violation: CaseViolation): boolean =>
       deviations.get(violation) !== undefined || this.#acceptedBy(signatureOf(violation)) !== undefined;
     for (const violation of groupByCause(run.violations, isExplained)) {
-      const found = foundBy(violation);
+      const found = foundIn(violation, { testCase, run });
       await this.#take(found, deviations.has(violation) ? deviations.get(violation) : this.#deviationOf(found));
     }
   }
@@ -87,10 +81,7 @@ export class FindingCollector {
     const explained = new Set(
       run.violations
         .filter(({ check }) => refusals.has(check.id))
-        .filter(
-          (violation) =>
-            this.#deviationOf({ signature: signatureOf(violation), testCase, run, violation }) !== undefined,
-        )
+        .filter((violation) => this.#deviationOf(foundIn(violation, { testCase, run })) !== undefined)
         .map(({ index }) => index),
     );
     return new Set([...run.positions].filter(([, index]) => explained.has(index)).map(([id]) => id));

@@ -8,13 +8,18 @@ import { isLabelled } from '../model/case.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
-import { findingId } from './signature.ts';
+import { findingId, signatureOf } from './signature.ts';
 
 export interface Found {
   readonly signature: string;
   readonly testCase: Case;
   readonly run: CaseRun;
   readonly violation: CaseViolation;
+}
+
+/** What a run of a case has shown. */
+export function foundIn(violation: CaseViolation, { testCase, run }: Pick<Found, 'testCase' | 'run'>): Found {
+  return { signature: signatureOf(violation), testCase, run, violation };
 }
 
 /** New and not yet tried again. Its case holds exactly the steps that are shown, in the same order. */

@@ -6,6 +6,7 @@ import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import { caseCost } from './case-cost.ts';
 import type { CaseViolation } from './case-violation.ts';
+import { foundIn } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './group-by-cause.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
@@ -13,7 +14,6 @@ import { runCase } from './run-case.ts';
 import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { shrinkCase } from './shrink.ts';
-import { signatureOf } from './signature.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
 
@@ -155,7 +155,7 @@ export class Reruns {
     const run = await this.#send(unblamed.testCase);
     if (run === undefined) return 'unknown';
     const same = unblamed.sameIn(run);
-    if (same !== undefined) return { signature: signatureOf(same), testCase: unblamed.testCase, run, violation: same };
+    if (same !== undefined) return foundIn(same, { testCase: unblamed.testCase, run });
     // A step that was not sent shows nothing either way.
     return run.observations.length < unblamed.testCase.steps.length ? 'unknown' : 'nothing';
   }

@@ -6,10 +6,9 @@ import type { Fixtures, Target } from '../../../src/target/target.ts';
 import { allChecks, checksAgainst } from '../../../properties/checks/all-checks.ts';
 import type { Check } from '../../../properties/checks/check.ts';
 import type { Case } from '../../../properties/model/case.ts';
-import { findingOf } from '../../../properties/engine/finding-of.ts';
+import { findingOf, foundIn } from '../../../properties/engine/finding-of.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { runContextFor } from '../../../properties/engine/run-context.ts';
-import { signatureOf } from '../../../properties/engine/signature.ts';
 import type { Finding } from '../../../src/report/report.ts';
 import { idsOf, recordedCases, recordedRunId } from './recorded-cases.ts';
 import type { RecordedTurn } from './recorded-cases.ts';
@@ -73,7 +72,7 @@ async function judgedCase(
     .filter(({ pointer = '' }) => !cutOut.test(pointer))
     .map((violation) => ({
       n: turns[violation.index]?.exchange.n ?? 0,
-      finding: findingOf({ signature: signatureOf(violation), testCase, run, violation }, target),
+      finding: findingOf(foundIn(violation, { testCase, run }), target),
     }));
 }
 
