@@ -112,7 +112,10 @@ export class CaseState implements Past {
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
     if (isAboutExisting(step) && this.#context.target.fixtures.existingConnectionIds.length === 0) return undefined;
     // There is no place to go on from.
-    if (textAt(step.body, 'cursor') === placeholders.lastListed && this.#substitutions.lastListed() === undefined)
+    if (
+      textAt(step.body, 'cursor') === placeholders.lastListed &&
+      substitute(placeholders.lastListed, this.#substitutions) === undefined
+    )
       return undefined;
     const body = this.#marked(step, substitute(step.body, this.#substitutionsOf(step)));
     if (isLabelled(step) && isObject(body)) this.#noteMalformed(body);
@@ -123,10 +126,9 @@ export class CaseState implements Past {
   /** An update that is sent again is the same update: its name is the one that it had. Creates get names of their own. */
   #substitutionsOf({ operation, body }: OperationStep): Substitutions {
     if (operation !== operations.webBackendUpdateConnection.id) return this.#substitutions;
-    const name = (handle?: number): string => {
-      if (handle !== undefined) return this.#substitutions.name(handle);
+    const name = (): string => {
       const key = JSON.stringify(body);
-      const known = this.#updateNames.get(key) ?? this.#substitutions.name();
+      const known = this.#updateNames.get(key) ?? this.#context.sandbox.nextName();
       this.#updateNames.set(key, known);
       return known;
     };

@@ -1,9 +1,9 @@
 /** What placeholders of a case stand for on a target. */
-import { defined } from '../../src/json/defined.ts';
 import { listAt, textAt } from '../../src/json/json.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import { catalogToSend } from './catalog-to-send.ts';
+import type { CatalogForm } from './catalog-to-send.ts';
 import type { RunContext } from './run-context.ts';
 import type { Substitutions } from './substitute.ts';
 
@@ -13,34 +13,46 @@ export function substitutionsFor(
   connection: (handle: number) => KnownConnection | undefined,
   latest: { readonly list: () => unknown; readonly refresh: () => unknown },
 ): Substitutions {
+  const { foreign, existingConnectionIds, tags = [] } = fixtures;
+  const tag = (number: number): object | undefined => tags[number % tags.length];
+  const catalogOf =
+    (form: CatalogForm) =>
+    (handle: number): object =>
+      catalogToSend(connection(handle)?.read['syncCatalog'], form);
+  const definitionOf =
+    (kind: 'source' | 'destination') =>
+    (handle: number): string | undefined =>
+      textAt(connection(handle)?.read[kind], `${kind}DefinitionId`);
   return {
-    workspace: fixtures.workspaceId,
-    source: fixtures.sourceId,
-    destination: fixtures.destinationId,
-    unknown: unknownId,
-    ...(fixtures.foreign === undefined
-      ? {}
-      : {
-          foreignWorkspace: fixtures.foreign.workspaceId,
-          foreignSource: fixtures.foreign.sourceId,
-          foreignDestination: fixtures.foreign.destinationId,
-          // Without one, an id that nothing has is as wrong.
-          foreignCatalog: fixtures.foreign.sourceCatalogId ?? unknownId,
-        }),
+    workspace: () => fixtures.workspaceId,
+    source: () => fixtures.sourceId,
+    destination: () => fixtures.destinationId,
+    unknown: () => unknownId,
+    'foreign-workspace': () => foreign?.workspaceId,
+    'foreign-source': () => foreign?.sourceId,
+    'foreign-destination': () => foreign?.destinationId,
+    // Without one, an id that nothing has is as wrong.
+    'foreign-catalog': () => (foreign === undefined ? undefined : (foreign.sourceCatalogId ?? unknownId)),
     connection: (handle) => connection(handle)?.connectionId,
-    existing: (number) => fixtures.existingConnectionIds[number % fixtures.existingConnectionIds.length],
+    existing: (number) => existingConnectionIds[number % existingConnectionIds.length],
     operation: (handle, index) => textAt(listAt(connection(handle)?.read, 'operations')[index], 'operationId'),
-    ...defined({
-      catalog: fixtures.sourceCatalogId,
-      otherCatalog: fixtures.otherCatalogId,
-      destinationCatalog: fixtures.destinationCatalogId,
-    }),
-    refreshedCatalog: () => textAt(latest.refresh(), 'catalogId'),
-    tag: (number) => fixtures.tags?.[number % fixtures.tags.length],
-    definition: (handle, kind) => textAt(connection(handle)?.read[kind], `${kind}DefinitionId`),
-    lastListed: () => textAt(listAt(latest.list(), 'connections').at(-1), 'connectionId'),
-    syncCatalog: (handle, form) => catalogToSend(connection(handle)?.read['syncCatalog'], form),
-    name: (handle) =>
-      (handle === undefined ? undefined : textAt(connection(handle)?.createBody, 'name')) ?? sandbox.nextName(),
+    catalog: () => fixtures.sourceCatalogId,
+    'catalog-other': () => fixtures.otherCatalogId,
+    'catalog-of-destination': () => fixtures.destinationCatalogId,
+    'catalog-of-refresh': () => textAt(latest.refresh(), 'catalogId'),
+    'sync-catalog': catalogOf('sync'),
+    'selected-catalog': catalogOf('selected'),
+    'chosen-catalog': catalogOf('chosen'),
+    'bare-catalog': catalogOf('bare'),
+    'changed-catalog': catalogOf('changed'),
+    'fieldless-catalog': catalogOf('fieldless'),
+    'odd-catalog': catalogOf('odd'),
+    tag,
+    'tag-id': (number) => textAt(tag(number), 'tagId'),
+    'source-definition': definitionOf('source'),
+    'destination-definition': definitionOf('destination'),
+    'last-listed': () => textAt(listAt(latest.list(), 'connections').at(-1), 'connectionId'),
+    name: () => sandbox.nextName(),
+    'name-of': (handle) => textAt(connection(handle)?.createBody, 'name') ?? sandbox.nextName(),
   };
 }

@@ -5,9 +5,10 @@ import type { Description } from '../../schemas/description.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { stepsForRelease } from '../../properties/arbitraries/for-release.ts';
 import type { GenerationContext, SizeProfile } from '../../properties/arbitraries/generation-context.ts';
-import { nothingMade, substitute } from '../../properties/engine/substitute.ts';
+import { substitute } from '../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../properties/engine/substitute.ts';
 import { defined } from '../json/defined.ts';
+import { textAt } from '../json/json.ts';
 import { withDoubles } from '../json/parse-json.ts';
 import { unknownId } from '../target/unknown-id.ts';
 import type { ReleaseId } from './settings.ts';
@@ -61,15 +62,17 @@ const defaultName = 'connection';
 
 function substitutionsOf(given: Given): Substitutions {
   const { tags = [], operationIds = [], name = defaultName } = given;
+  const tagAt = (number: number): object | undefined => tags[number % tags.length];
   return {
-    ...nothingMade,
-    workspace: given.workspaceId ?? absent,
-    source: given.sourceId ?? absent,
-    destination: given.destinationId ?? absent,
-    unknown: unknownId,
+    workspace: () => given.workspaceId ?? absent,
+    source: () => given.sourceId ?? absent,
+    destination: () => given.destinationId ?? absent,
+    unknown: () => unknownId,
     connection: () => given.connectionId,
     operation: (_handle, index) => operationIds[index],
-    tag: (number) => tags[number % tags.length],
+    tag: tagAt,
+    'tag-id': (number) => textAt(tagAt(number), 'tagId'),
     name: () => name,
+    'name-of': () => name,
   };
 }

@@ -4,11 +4,13 @@ import { builtInReleaseOf, releaseDayOf } from '../../../schemas/built-in-releas
 import type { Exchange } from '../../../src/target/exchange.ts';
 import type { Fixtures, Target } from '../../../src/target/target.ts';
 import { allChecks, checksAgainst } from '../../../properties/checks/all-checks.ts';
+import { placeholders } from '../../../properties/arbitraries/generation-context.ts';
 import type { Check } from '../../../properties/checks/check.ts';
 import type { Case } from '../../../properties/model/case.ts';
 import { findingOf, foundIn } from '../../../properties/engine/finding-of.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { runContextFor } from '../../../properties/engine/run-context.ts';
+import { substitute } from '../../../properties/engine/substitute.ts';
 import type { Finding } from '../../../src/report/report.ts';
 import { idsOf, recordedCases, recordedRunId } from './recorded-cases.ts';
 import type { RecordedTurn } from './recorded-cases.ts';
@@ -37,8 +39,13 @@ export async function judgeRecording(version: string, change = asRecorded): Prom
     // What a contract sends is no generated request: nothing says which of them are to be refused.
     if (run === 'verify') continue;
     const cases = recordedCases(own, { seed, release });
-    const { workspace: workspaceId, source: sourceId, destination: destinationId } = idsOf(seed, own);
-    const fixtures = { workspaceId, sourceId, destinationId, existingConnectionIds: [] };
+    const ids = idsOf(seed, own);
+    const fixtures = {
+      workspaceId: String(substitute(placeholders.workspace, ids)),
+      sourceId: String(substitute(placeholders.source, ids)),
+      destinationId: String(substitute(placeholders.destination, ids)),
+      existingConnectionIds: [],
+    };
     const elsewhere = cases.flatMap((turns) =>
       turns.flatMap(({ step }) =>
         step.raw === undefined && step.operation.endsWith('Connection')

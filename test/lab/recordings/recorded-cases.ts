@@ -7,7 +7,6 @@ import type { OperationId } from '../../../schemas/operations.ts';
 import type { CaseStep } from '../../../properties/model/case.ts';
 import { stepsForRelease } from '../../../properties/arbitraries/for-release.ts';
 import { transportSteps } from '../../../properties/transport/transport-cases.ts';
-import { nothingMade } from '../../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../../properties/engine/substitute.ts';
 import { recordedIntent } from './recorded-intent.ts';
 import type { RecordedExchange, RecordedSeed } from './recording.ts';
@@ -116,15 +115,15 @@ export function idsOf({ ids }: RecordedSeed, exchanges: readonly RecordedExchang
   const body = parsed(create?.body);
   const id = (kind: string, role: string): string => textAt(objectAt(ids, kind), role) ?? '';
   return {
-    ...nothingMade,
-    workspace: id('workspaces', 'Main'),
-    source: textAt(body, 'sourceId') ?? '',
-    destination: textAt(body, 'destinationId') ?? '',
-    unknown: unknownId,
-    foreignWorkspace: id('workspaces', 'Second'),
-    foreignSource: id('sources', 'second-faker'),
-    foreignDestination: id('destinations', 'second-json'),
+    workspace: () => id('workspaces', 'Main'),
+    source: () => textAt(body, 'sourceId') ?? '',
+    destination: () => textAt(body, 'destinationId') ?? '',
+    unknown: () => unknownId,
+    'foreign-workspace': () => id('workspaces', 'Second'),
+    'foreign-source': () => id('sources', 'second-faker'),
+    'foreign-destination': () => id('destinations', 'second-json'),
     name: () => '',
+    'name-of': () => '',
   };
 }
 

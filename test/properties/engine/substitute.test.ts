@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 import { placeholders } from '../../../properties/arbitraries/generation-context.ts';
-import { nothingMade, substitute } from '../../../properties/engine/substitute.ts';
+import { substitute } from '../../../properties/engine/substitute.ts';
 import type { Substitutions } from '../../../properties/engine/substitute.ts';
 
 /** Of a case that has refreshed nothing, unless told otherwise. */
 const ids = (refreshedCatalog?: string): Substitutions => ({
-  ...nothingMade,
-  workspace: 'workspace',
-  source: 'source',
-  destination: 'destination',
-  unknown: 'unknown',
-  refreshedCatalog: () => refreshedCatalog,
+  'catalog-of-refresh': () => refreshedCatalog,
   name: () => 'airlock-1-1',
 });
 
