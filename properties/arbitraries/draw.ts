@@ -13,7 +13,7 @@ export function drawn<Value>(
   draw: (random: Draw) => Value,
   smaller: (value: Value) => Iterable<Value> = () => [],
 ): fc.Arbitrary<Value> {
-  return new DrawnArbitrary(draw, smaller);
+  return new MadeArbitrary((random) => draw(new Draw(random)), smaller);
 }
 
 /** The values of another arbitrary, shrunk by what they are and not by how they came to be. */
@@ -21,44 +21,24 @@ export function shrunkBy<Value>(
   arbitrary: fc.Arbitrary<Value>,
   smaller: (value: Value) => Iterable<Value>,
 ): fc.Arbitrary<Value> {
-  return new ReshrunkArbitrary(arbitrary, smaller);
+  return new MadeArbitrary((random, biasFactor) => arbitrary.generate(random, biasFactor).value, smaller);
 }
 
-class DrawnArbitrary<Value> extends fc.Arbitrary<Value> {
-  readonly #draw: (random: Draw) => Value;
+class MadeArbitrary<Value> extends fc.Arbitrary<Value> {
+  readonly #make: (random: fc.Random, biasFactor: number | undefined) => Value;
   readonly #smaller: (value: Value) => Iterable<Value>;
 
-  constructor(draw: (random: Draw) => Value, smaller: (value: Value) => Iterable<Value>) {
+  constructor(
+    make: (random: fc.Random, biasFactor: number | undefined) => Value,
+    smaller: (value: Value) => Iterable<Value>,
+  ) {
     super();
-    this.#draw = draw;
-    this.#smaller = smaller;
-  }
-
-  override generate(random: fc.Random): fc.Value<Value> {
-    return new fc.Value(this.#draw(new Draw(random)), undefined);
-  }
-
-  override canShrinkWithoutContext(_value: unknown): _value is Value {
-    return true;
-  }
-
-  override shrink(value: Value): fc.Stream<fc.Value<Value>> {
-    return fc.stream(valuesOf(this.#smaller(value)));
-  }
-}
-
-class ReshrunkArbitrary<Value> extends fc.Arbitrary<Value> {
-  readonly #arbitrary: fc.Arbitrary<Value>;
-  readonly #smaller: (value: Value) => Iterable<Value>;
-
-  constructor(arbitrary: fc.Arbitrary<Value>, smaller: (value: Value) => Iterable<Value>) {
-    super();
-    this.#arbitrary = arbitrary;
+    this.#make = make;
     this.#smaller = smaller;
   }
 
   override generate(random: fc.Random, biasFactor: number | undefined): fc.Value<Value> {
-    return new fc.Value(this.#arbitrary.generate(random, biasFactor).value, undefined);
+    return new fc.Value(this.#make(random, biasFactor), undefined);
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Value {
