@@ -4,15 +4,11 @@ import type { OperationId } from '../../schemas/operations.ts';
 import { allChecks } from '../checks/all-checks.ts';
 import { phases } from '../model/case.ts';
 import { detectionRates } from './detection-rates.ts';
-import type { DetectionRates } from './detection-rates.ts';
+import type { DetectionRates, DetectionStep } from './detection-rates.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 
 /** Of the largest measured size that the run reached. */
-export interface Detection {
-  readonly requests: number;
-  readonly noticed: number;
-  readonly of: number;
-  readonly weakest: { readonly operation: string; readonly noticed: number; readonly of: number };
+export interface Detection extends DetectionStep {
   /** ISO day. */
   readonly measuredOn: string;
 }
