@@ -47,8 +47,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
   const evaluated = new Map<string, Map<string, number>>();
   const judgingMs = new Map<string, Map<string, number>>();
   const refusable = new Set<string>();
-  const result = (): CaseRun => ({
-    mayBeRefused: refusable,
+  const run: CaseRun = {
     violations,
     exchanges,
     observations,
@@ -56,7 +55,8 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     evaluated,
     judgingMs,
     created: state.created,
-  });
+    mayBeRefused: refusable,
+  };
   for (const batch of batchesOf(testCase.steps)) {
     if (context.signal.aborted) break;
     // Bodies are filled before anything is sent: steps of one batch know nothing of each other.
@@ -82,7 +82,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
           countsAt(evaluated, `${step.operation} 0`).set(failed.check.id, 1);
           violations.push(failed);
         }
-        return result();
+        return run;
       }
       const { answer } = observation;
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
@@ -110,7 +110,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     }
     state.settle();
   }
-  return result();
+  return run;
 }
 
 /** Without an answer its status is 0: the request may have been carried out or not. */
