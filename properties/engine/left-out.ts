@@ -34,48 +34,38 @@ export function leftOut(consent: Consent, { sourceCatalogId, traps }: Known): re
     const { neverOn }: Trap = table[id];
     return neverOn !== undefined && !maySend(id, neverOn, withConsent);
   });
-  return [
-    ...(consent.harmfulInputs || damaging.length === 0
-      ? []
-      : [
-          {
-            what: 'inputs that damage released servers',
-            option: '--allow-harmful',
-            hides: 'whether these are refused, and what they leave',
-            inputs: damaging.map(({ title }) => title),
-          },
-        ]),
+  const needed: readonly (LeftOut & { readonly isAllowed: boolean })[] = [
+    {
+      isAllowed: consent.harmfulInputs || damaging.length === 0,
+      what: 'inputs that damage released servers',
+      option: '--allow-harmful',
+      hides: 'whether these are refused, and what they leave',
+      inputs: damaging.map(({ title }) => title),
+    },
     ...never.map((id) => ({
+      isAllowed: false,
       what: `creates with ${table[id].title}`,
       option: 'nothing allows it on this release',
       hides: 'whether they are refused',
     })),
-    ...(consent.activeSchedules
-      ? []
-      : [
-          {
-            what: 'active schedules',
-            option: '--allow-active',
-            hides: 'status active beside a schedule, and that it starts no sync which nobody asked for',
-          },
-        ]),
-    ...(mayRefresh(consent) || sourceCatalogId === undefined
-      ? []
-      : [
-          {
-            what: 'refreshing gets',
-            option: '--allow-refresh, or --source with one that no connection uses',
-            hides: 'catalogDiff, and what a discovery does to the connections of a source',
-          },
-        ]),
-    ...(consent.reset
-      ? []
-      : [
-          {
-            what: 'catalog updates without skipReset',
-            option: '--allow-reset',
-            hides: 'a catalog that is saved as it was read, and the sync that a changed one asks for',
-          },
-        ]),
+    {
+      isAllowed: consent.activeSchedules,
+      what: 'active schedules',
+      option: '--allow-active',
+      hides: 'status active beside a schedule, and that it starts no sync which nobody asked for',
+    },
+    {
+      isAllowed: mayRefresh(consent) || sourceCatalogId === undefined,
+      what: 'refreshing gets',
+      option: '--allow-refresh, or --source with one that no connection uses',
+      hides: 'catalogDiff, and what a discovery does to the connections of a source',
+    },
+    {
+      isAllowed: consent.reset,
+      what: 'catalog updates without skipReset',
+      option: '--allow-reset',
+      hides: 'a catalog that is saved as it was read, and the sync that a changed one asks for',
+    },
   ];
+  return needed.filter(({ isAllowed }) => !isAllowed).map(({ isAllowed: _isAllowed, ...left }) => left);
 }

@@ -186,6 +186,7 @@ export function idleLines({ checks }: NotCovered, all: number): readonly string[
   );
 }
 
-function line(what: string, names: readonly string[]): readonly string[] {
+/** None where there are no names. */
+export function line(what: string, names: readonly string[]): readonly string[] {
   return names.length === 0 ? [] : [`          ${what}: ${names.join(', ')}`];
 }

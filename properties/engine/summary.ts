@@ -2,7 +2,7 @@
 import type { Finding } from '../../src/report/report.ts';
 import type { LeftOut } from './left-out.ts';
 import type { RunStatistics } from './run-statistics.ts';
-import { boundLines, idleLines } from './phase-coverage.ts';
+import { boundLines, idleLines, line } from './phase-coverage.ts';
 import type { NotCovered } from './phase-coverage.ts';
 import type { Unexercised } from './unexercised.ts';
 import { counted } from '../../src/text/counted.ts';
@@ -81,11 +81,10 @@ function countedLine({ withoutTurn, unexercised }: SummaryOptions): readonly str
 function unexercisedLines({ operations, statuses, branches }: Unexercised): readonly string[] {
   const more = branches.length - branchesShown;
   const named = branches.slice(0, branchesShown).join(', ');
+  const shown = more > 0 ? `${named} and ${more} more, see report.json` : named;
   return [
-    ...(operations.length === 0 ? [] : [`          operations not called: ${operations.join(', ')}`]),
-    ...(statuses.length === 0 ? [] : [`          declared statuses not seen: ${statuses.join(', ')}`]),
-    ...(branches.length === 0
-      ? []
-      : [`          members and values not sent: ${named}${more > 0 ? ` and ${more} more, see report.json` : ''}`]),
+    ...line('operations not called', operations),
+    ...line('declared statuses not seen', statuses),
+    ...line('members and values not sent', branches.length === 0 ? [] : [shown]),
   ];
 }
