@@ -1,11 +1,11 @@
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isList, itemOf, listedConnections } from './listed-connections.ts';
+import { isList, listedBetween, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 /** The year 5138 in seconds: a larger number is in milliseconds or a smaller unit. */
 const latestSecond = 100_000_000_000;
@@ -110,32 +110,14 @@ function isSameJob(left: JsonObject, right: JsonObject): boolean {
 
 /** A connection that the case did not make, not active: read, listed, and read again. */
 function listedOtherwise(now: Observation, past: Past): readonly Violation[] {
-  const [before, list] = past.observations.slice(-2);
-  if (before === undefined || list === undefined || !isList(list) || !isRestingRead(now) || !isRestingRead(before))
-    return [];
-  const [{ json: read }, { json: earlier }] = [now, before];
-  if (!isObject(read) || !isObject(earlier) || !isSameJob(earlier, read)) return [];
-  const item = itemOf(list.json, read['connectionId']);
-  if (item === undefined || idOf(earlier['connectionId']) !== idOf(read['connectionId']) || isSameJob(item, read))
-    return [];
-  return [
-    {
-      title: 'A list shows another latest sync job than the reads around it',
-      expected: show({ at: read['latestSyncJobCreatedAt'], status: read['latestSyncJobStatus'] }),
-      received: show({ at: item['latestSyncJobCreatedAt'], status: item['latestSyncJobStatus'] }),
-      pointer: '/connections/0/latestSyncJobStatus',
-      kind: 'listed',
-    },
-  ];
-}
-
-function isRestingRead(observation: Observation): boolean {
-  const { operation, step, json } = observation;
-  return (
-    operation === operations.webBackendGetConnection.id &&
-    showsConnection(observation) &&
-    step.handle === undefined &&
-    isObject(json) &&
-    json['status'] !== 'active'
-  );
+  const { before, item, read } = listedBetween(now, past) ?? {};
+  if (before === undefined || item === undefined || read === undefined) return [];
+  if ([before, read].some(({ status }) => status === 'active') || !isSameJob(before, read)) return [];
+  return violationIf(!isSameJob(item, read), () => ({
+    title: 'A list shows another latest sync job than the reads around it',
+    expected: show({ at: read['latestSyncJobCreatedAt'], status: read['latestSyncJobStatus'] }),
+    received: show({ at: item['latestSyncJobCreatedAt'], status: item['latestSyncJobStatus'] }),
+    pointer: '/connections/0/latestSyncJobStatus',
+    kind: 'listed',
+  }));
 }

@@ -1,11 +1,10 @@
-import { isEqualJson, isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { operations } from '../../schemas/operations.ts';
 import { allowedAt } from '../model/connection-state.ts';
 import { differences, withoutConsequences } from '../model/read-back.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isFullList, isList, itemOf } from './listed-connections.ts';
+import { isList, itemOf, listedBetween } from './listed-connections.ts';
 import { show } from './show.ts';
 
 const shared = ['name', 'status', 'scheduleType', 'scheduleData', 'schemaChange'] as const;
@@ -56,29 +55,13 @@ function likest({ read, states }: KnownConnection, item: JsonObject): JsonObject
   return { ...read, ...Object.fromEntries(possible) };
 }
 
-/** A connection that the case did not make, with its item in a list. It was read before and after that list and had not changed. */
-function readTwice(now: Observation, past: Past): { readonly read: JsonObject; readonly item: JsonObject } | undefined {
-  if (!isReadOfExisting(now) || !isObject(now.json)) return undefined;
-  const { json: read } = now;
-  const [before, listed] = past.observations.slice(-2);
-  if (before === undefined || !isReadOfExisting(before) || listed === undefined || !isFullList(listed))
-    return undefined;
-  if (
-    !isObject(before.json) ||
-    pairsOf(before.json, read).some(([, left, right]) => differences(left, right).length > 0)
-  )
-    return undefined;
-  const item = itemOf(listed.json, read['connectionId']);
-  return item === undefined ? undefined : { read, item };
-}
-
-function isReadOfExisting({ operation, answer, step }: Observation): boolean {
-  return (
-    operation === operations.webBackendGetConnection.id &&
-    answer.status === 200 &&
-    step.handle === undefined &&
-    step.intent.kind === 'valid'
-  );
+/** A connection that the case did not make. It was read before and after a list that shows it, and had not changed. */
+function readTwice(now: Observation, past: Past): ReturnType<typeof listedBetween> {
+  const shown = listedBetween(now, past);
+  const isChanged =
+    shown !== undefined &&
+    pairsOf(shown.before, shown.read).some(([, left, right]) => differences(left, right).length > 0);
+  return isChanged ? undefined : shown;
 }
 
 function pairsOf(read: JsonObject, item: JsonObject): readonly (readonly [string, unknown, unknown])[] {

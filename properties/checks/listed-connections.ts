@@ -3,7 +3,7 @@ import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
-import type { Observation } from './check.ts';
+import type { Observation, Past } from './check.ts';
 import { filtersOf } from './filters-of.ts';
 
 /** A list, with filters or without, that was answered with 200. */
@@ -39,5 +39,31 @@ export function listedIds(json: unknown): ReadonlySet<string> {
 
 /** The item of a connection. */
 export function itemOf(json: unknown, connectionId: unknown): JsonObject | undefined {
-  return listedConnections(json).find((item) => idOf(item['connectionId']) === idOf(connectionId));
+  return listedConnections(json).find((item) => isSameConnection(item, { connectionId }));
+}
+
+/** What is shown of a connection that the case did not make: by a read, by a list after it, and by the read after that. */
+export function listedBetween(now: Observation, past: Past): ReadsAndItem | undefined {
+  const [first, list] = past.observations.slice(-2);
+  if (first === undefined || list === undefined || !isOwnList(list)) return undefined;
+  const [before, read] = [readOfExisting(first), readOfExisting(now)];
+  const item = itemOf(list.json, read?.['connectionId']);
+  return before === undefined || read === undefined || item === undefined || !isSameConnection(before, read)
+    ? undefined
+    : { before, item, read };
+}
+
+interface ReadsAndItem {
+  readonly before: JsonObject;
+  readonly item: JsonObject;
+  readonly read: JsonObject;
+}
+
+function readOfExisting({ operation, answer, step, json }: Observation): JsonObject | undefined {
+  const isAnswered = operation === operations.webBackendGetConnection.id && answer.status === 200;
+  return isAnswered && step.handle === undefined && step.intent.kind === 'valid' && isObject(json) ? json : undefined;
+}
+
+function isSameConnection(left: JsonObject, right: JsonObject): boolean {
+  return idOf(left['connectionId']) === idOf(right['connectionId']);
 }
