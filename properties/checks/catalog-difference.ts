@@ -1,7 +1,7 @@
 /** What a refresh must say has changed, by the catalogs that were shown before and after it. */
 import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { fieldsOf, fieldTransformsOf, isSelected, streamIdentity, streamsOf } from '../model/streams-shown.ts';
+import { fieldsOf, fieldTransformsOf, isSelected, streamsOf, transformedStream } from '../model/streams-shown.ts';
 import type { Streams } from '../model/streams-shown.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Violation } from './check.ts';
@@ -107,7 +107,7 @@ function changesIn(transforms: unknown, isCompared: (identity: string) => boolea
   const changes = new Set<string>();
   for (const transform of Array.isArray(transforms) ? transforms : []) {
     const type = String(member(transform, 'transformType'));
-    const identity = streamIdentity(member(transform, 'streamDescriptor'));
+    const identity = transformedStream(transform);
     if (type === 'add_stream' || type === 'remove_stream') changes.add(`${type} ${identity}`);
     else if (isCompared(identity))
       for (const field of fieldTransformsOf(transform)) {

@@ -1,9 +1,9 @@
 /** The schemas of fields that a refresh tells. */
 import { isEqualJson, isObject, member } from '../../src/json/json.ts';
-import { fieldsOf, fieldTransformsOf } from '../model/streams-shown.ts';
+import { fieldsOf, fieldTransformsOf, transformedStream } from '../model/streams-shown.ts';
 import type { Streams } from '../model/streams-shown.ts';
 import type { Violation } from './check.ts';
-import { blocks, fault, identityOf, topLevelName } from './field-transforms.ts';
+import { blocks, fault, topLevelName } from './field-transforms.ts';
 import { show } from './show.ts';
 
 /** By the type of a transform its schemas, and whether they are of the stream as it was. */
@@ -25,7 +25,7 @@ interface Shown {
 /** Schemas that are not those of the streams before and after the refresh; of fields at the top level. */
 export function schemaFaults(transforms: readonly unknown[], { before, after }: Shown): readonly Violation[] {
   return transforms.flatMap((transform) => {
-    const identity = identityOf(transform);
+    const identity = transformedStream(transform);
     const [old, fresh] = [fieldsOf(before?.get(identity)), fieldsOf(after.get(identity))];
     return fieldTransformsOf(transform).flatMap((field) => {
       const type = String(member(field, 'transformType'));

@@ -1,7 +1,7 @@
 /** What a refresh says of the fields of streams that are still there. */
 import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { fieldsOf, fieldTransformsOf, streamIdentity } from '../model/streams-shown.ts';
+import { fieldsOf, fieldTransformsOf, transformedStream } from '../model/streams-shown.ts';
 import type { Streams } from '../model/streams-shown.ts';
 import type { Violation } from './check.ts';
 import { show } from './show.ts';
@@ -26,7 +26,7 @@ export function fieldFaults(transforms: readonly unknown[], after: Streams): rea
           received: show(transform),
         }),
       ];
-    const properties = fieldsOf(after.get(identityOf(transform)));
+    const properties = fieldsOf(after.get(transformedStream(transform)));
     return fields.flatMap((field) => faultsOf(field, properties));
   });
 }
@@ -81,11 +81,6 @@ export function fault(place: string, said: Pick<Violation, 'title' | 'expected' 
     pointer: `/catalogDiff/transforms/0/updateStream${place === '' ? '' : `/0${place}`}`,
     kind: 'field',
   };
-}
-
-/** Of the stream of a transform. */
-export function identityOf(transform: unknown): string {
-  return streamIdentity(member(transform, 'streamDescriptor'));
 }
 
 /** `undefined` for a field of a field. */

@@ -1,7 +1,7 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { writes } from '../model/case.ts';
-import { streamIdentity, streamsOf } from '../model/streams-shown.ts';
+import { streamsOf, transformedStream } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import { catalogDifference } from './catalog-difference.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
@@ -63,7 +63,7 @@ function inconsistencies(read: JsonObject, transforms: readonly unknown[]): read
   const shown = new Set(streamsOf(read).keys());
   return transforms.flatMap((transform) => {
     const type = member(transform, 'transformType');
-    const identity = streamIdentity(member(transform, 'streamDescriptor'));
+    const identity = transformedStream(transform);
     const isWrong =
       (type === 'add_stream' && !shown.has(identity)) || (type === 'remove_stream' && shown.has(identity));
     return violationIf(isWrong, () => ({

@@ -10,6 +10,11 @@ export function streamIdentity(stream: unknown): string {
   return JSON.stringify([member(stream, 'namespace') ?? '', member(stream, 'name')]);
 }
 
+/** Of the stream of a transform. */
+export function transformedStream(transform: unknown): string {
+  return streamIdentity(member(transform, 'streamDescriptor'));
+}
+
 export function streamsOf(read: JsonObject): Streams {
   return new Map(
     listAt(read['syncCatalog'], 'streams').map((entry) => [streamIdentity(member(entry, 'stream')), entry]),
