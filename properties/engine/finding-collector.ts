@@ -5,6 +5,7 @@ import type { Case } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { keyOf, statusOf } from './finding-entry.ts';
 import type { FindingEntry } from './finding-entry.ts';
+import type { FuzzOptions } from './fuzz-options.ts';
 import { findingOf, foundIn } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
@@ -18,18 +19,8 @@ import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';
 import type { RetryHooks } from './retry-findings.ts';
 import { findingId, signatureOf } from './signature.ts';
 
-export interface FindingCollectorOptions extends Omit<RerunOptions, 'deviationOf'> {
-  /** Findings tried again at once; one unless told otherwise. */
-  readonly workers?: number;
-  readonly shrink: boolean;
-  readonly strict: boolean;
-  /** Stop recording after this many new findings. */
-  readonly maxFindings?: number;
-  readonly known: readonly KnownFinding[];
-  readonly url: string;
-  readonly authKind?: 'basic' | 'bearer';
-  readonly deviationOf?: (finding: Finding) => string | undefined;
-}
+export type FindingCollectorOptions = Omit<RerunOptions, 'deviationOf'> &
+  Pick<FuzzOptions, 'workers' | 'shrink' | 'strict' | 'maxFindings' | 'known' | 'deviationOf'>;
 
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 /** Checks that object to a valid body being refused. */
@@ -107,7 +98,7 @@ export class FindingCollector {
   /** Goes on with the shrinking that a phase had no time for. */
   async shrinkRest(): Promise<void> {
     const unfinished = [...this.#entries.values()].filter(({ isUnfinished }) => isUnfinished === true);
-    await eachFinding(unfinished, this.#workers(), async (entry) => {
+    await eachFinding(unfinished, this.#options.workers, async (entry) => {
       if (this.#entries.get(keyOf(entry)) !== entry) return;
       entry.isUnfinished = !(await this.#reruns.shrink(entry));
       await this.#replaces(entry);
@@ -121,7 +112,7 @@ export class FindingCollector {
         triesOf(entry) * this.#reruns.costOf(entry.testCase) +
         (entry.isUnfinished === true ? this.#reruns.shrinkingMs(entry.testCase) : 0),
     );
-    return all.reduce((sum, ms) => sum + ms, 0) / this.#workers();
+    return all.reduce((sum, ms) => sum + ms, 0) / this.#options.workers;
   }
 
   /** The same in requests; those that shrinking takes are not known. */
@@ -132,14 +123,10 @@ export class FindingCollector {
   retryAll({ onTry, onConfirmed }: RetryHooks = {}): Promise<void> {
     return retryFindings([...this.#entries.values()], {
       reruns: this.#reruns,
-      workers: this.#workers(),
+      workers: this.#options.workers,
       ...defined({ onTry }),
       onConfirmed: (entry) => onConfirmed?.(this.#findingOf(entry)),
     });
-  }
-
-  #workers(): number {
-    return this.#options.workers ?? 1;
   }
 
   findings(): readonly Finding[] {
@@ -199,9 +186,9 @@ export class FindingCollector {
   }
 
   #deviationOf(found: Found): string | undefined {
-    const { strict, deviationOf, url } = this.#options;
+    const { strict, deviationOf, target } = this.#options;
     if (strict || deviationOf === undefined) return undefined;
-    const deviation = deviationOf({ ...findingOf(found, { url }), elsewhere: this.#elsewhere() });
+    const deviation = deviationOf({ ...findingOf(found, target), elsewhere: this.#elsewhere() });
     return deviation === undefined || this.#isRefuted(deviation) ? undefined : deviation;
   }
 
@@ -211,8 +198,7 @@ export class FindingCollector {
 
   #findingOf(entry: FindingEntry): Finding {
     const { reproduction, retries, deviation, accepted, violation } = entry;
-    const { url, authKind } = this.#options;
-    const finding = findingOf(entry, { url, ...defined({ authKind }) });
+    const finding = findingOf(entry, this.#options.target);
     const id = findingId(keyOf(entry));
     const explanation = accepted?.reason ?? deviation;
     // Shown where the finding's own steps do not explain it.

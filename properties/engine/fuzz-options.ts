@@ -12,20 +12,23 @@ import type { GrowthThresholds } from '../growth/sample.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { Asked } from './phase-coverage.ts';
 
+/** A target, and what a run may still ask of it. */
+export interface FuzzTarget extends Target {
+  readonly sandbox: Sandbox;
+  readonly authKind?: 'basic' | 'bearer';
+  /** A hash per connection that was there before the run; `undefined` when that cannot be had. */
+  digestExisting(): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Of the budget; infinite without one. */
+  requestsLeft(): number;
+  /** Connections that may still be created; infinite without a bound. */
+  connectionsLeft(): number;
+  /** What its answers cost. */
+  readonly tempo: Tempo;
+}
+
 /** What a run of generated cases is given. */
 export interface FuzzOptions {
-  readonly target: Target & {
-    readonly sandbox: Sandbox;
-    readonly authKind?: 'basic' | 'bearer';
-    /** A hash per connection that was there before the run. */
-    digestExisting?(): Promise<ReadonlyMap<string, string> | undefined>;
-    /** Of the budget; infinite without one. */
-    requestsLeft?(): number;
-    /** Connections that may still be created; infinite without a bound. */
-    connectionsLeft?(): number;
-    /** What its answers cost; not known unless told. */
-    readonly tempo?: Tempo;
-  };
+  readonly target: FuzzTarget;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly seed: number;

@@ -5,7 +5,6 @@ import { defined } from '../../src/json/defined.ts';
 import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import type { StepResult, Verdict } from '../../src/report/report.ts';
 import { TargetLostError } from '../../src/target/errors.ts';
-import { Tempo } from '../../src/target/tempo.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { declares } from '../arbitraries/declares.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
@@ -49,9 +48,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
   const growthLooks = options.checks.includes(growth)
     ? new GrowthLooks({
-        thresholds: growthThresholds,
-        ...pick(options),
-        ...defined({ thresholds: options.growthThresholds }),
+        thresholds: options.growthThresholds ?? growthThresholds,
+        known: options.known,
+        url: target.url,
+        ...defined({ authKind: target.authKind }),
         emit,
       })
     : undefined;
@@ -64,33 +64,21 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const isGuarded = options.checks.includes(existingUntouched) && (!refresh || isOwn);
   let digests = 0;
   const guardExisting = async (): Promise<ReadonlyMap<string, string> | undefined> => {
-    const digest = isGuarded ? await target.digestExisting?.() : undefined;
+    const digest = isGuarded ? await target.digestExisting() : undefined;
     if (digest !== undefined) digests += 1;
     return digest;
   };
-  const tempo = target.tempo ?? new Tempo();
-  const targetShare = targetShareSince(tempo);
+  const targetShare = targetShareSince(target.tempo);
   emit({ type: 'progress', phase: 'fuzz', note: 'reading what is there' });
   const before = await guardExisting();
   // The second look takes as long as the first.
   const guardMs = performance.now() - startedAt;
   if (target.fixtures.unfounded !== undefined)
     emit({ type: 'notice', level: 'warning', text: `${target.fixtures.unfounded}; the run only reads` });
-  const requestsLeft = (): number => target.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const mostRequestsForLooks = requestsLeft() * mostForLooks;
-  const connectionsLeft = (): number => target.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
-  const mostConnections = connectionsLeft();
+  const mostRequestsForLooks = target.requestsLeft() * mostForLooks;
+  const mostConnections = target.connectionsLeft();
   const findingsUntil = deadline - Math.min(guardMs, options.maxTimeMs * mostForGuard);
-  const collector = new FindingCollector({
-    context,
-    connectionsLeft,
-    statistics,
-    deadline: findingsUntil,
-    requestsLeft,
-    tempo,
-    workers: options.workers,
-    ...pick(options),
-  });
+  const collector = new FindingCollector({ ...options, context, statistics, deadline: findingsUntil });
   const caseOptions = caseOptionsOf(
     {
       consent: target.consent,
@@ -118,9 +106,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const phaseBudgets = new PhaseBudgets({
     phases: options.phases.filter((phase) => !skipped.includes(phase)),
     deadline,
-    requestsLeft,
-    connectionsLeft,
-    tempo,
+    target,
     neededAfterMs: () =>
       guardMs + collector.neededMs() + Math.min(growthLooks?.neededMs() ?? 0, options.maxTimeMs * mostForLooks),
     neededAfterRequests: () =>
@@ -181,7 +167,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const lookUntil = collector.neededMs() > 0 ? (performance.now() + findingsUntil) / 2 : findingsUntil;
   const isLost = outcomes.some(({ end }) => end === 'lost');
   after('looking again at latencies');
-  const grown = isLost ? [] : await growthLooks?.conclude(context, { deadline: lookUntil, requestsLeft });
+  const grown = isLost
+    ? []
+    : await growthLooks?.conclude(context, { deadline: lookUntil, requestsLeft: () => target.requestsLeft() });
   const told = new Set<string>();
   await collector.retryAll({
     onTry: (number, total) =>
@@ -236,7 +224,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         casesByPhase: Object.fromEntries(outcomes.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
         misfits: statistics.mislabelled,
-        ...(target.tempo === undefined ? {} : { targetShare: Math.round(share * 1000) / 1000 }),
+        targetShare: Math.round(share * 1000) / 1000,
         requestsPerSecond: Math.round(statistics.requests / seconds),
         coverage: statistics.coverage(),
         judgingMs: statistics.judgingMs(),
@@ -249,24 +237,12 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       statistics,
       findings,
       seconds,
-      ...(target.tempo === undefined ? {} : { targetShare: share }),
+      targetShare: share,
       unexercised,
       withoutTurn: missing,
       leftOut: withoutConsent,
       isTerse: options.verbose !== true && verdicts.length === 0,
       ...options,
     }),
-  };
-}
-
-function pick({ shrink, strict, known, deviationOf, description, maxFindings, target }: FuzzOptions) {
-  return {
-    shrink,
-    strict,
-    known,
-    url: target.url,
-    ...defined({ deviationOf, maxFindings }),
-    ...(description === undefined ? {} : { described: description.operations }),
-    ...defined({ authKind: target.authKind }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case, Phase } from '../model/case.ts';
 import { caseCost } from './case-cost.ts';
+import type { FuzzTarget } from './fuzz-options.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow: 2,000 requests hold what each sends before anything is drawn. */
@@ -30,16 +31,12 @@ export interface Bounds {
   readonly deadline: number;
   /** Milliseconds; `performance.now` unless told otherwise. */
   readonly now?: () => number;
-  /** Of the budget; infinite without one. */
-  readonly requestsLeft: () => number;
-  /** Connections that may still be created; infinite unless told. */
-  readonly connectionsLeft?: () => number;
-  /** What answers cost, by operation; unless told, a request costs as much as any other. */
-  readonly tempo?: Pick<Tempo, 'latencyMs'>;
+  /** Until it is known what answers cost, a request costs as much as any other. */
+  readonly target: Pick<FuzzTarget, 'requestsLeft' | 'connectionsLeft'> & { readonly tempo: Pick<Tempo, 'latencyMs'> };
   /** What comes after the phases would take in ms, by what is known now: findings to shrink and to try again. */
-  readonly neededAfterMs?: () => number;
+  readonly neededAfterMs: () => number;
   /** The same in requests. */
-  readonly neededAfterRequests?: () => number;
+  readonly neededAfterRequests: () => number;
 }
 
 /** Why a phase begins no further case; `undefined` while it may. */
@@ -83,20 +80,20 @@ export class PhaseBudgets {
     this.#bounds = bounds;
     this.#now = bounds.now ?? (() => performance.now());
     this.#wholeMs = bounds.deadline - this.#now();
-    if (bounds.tempo?.latencyMs('webBackendGetConnection') !== undefined) this.#speed.resolve();
-    this.#wholeRequests = bounds.requestsLeft();
-    this.#connectionsKept = Math.ceil(this.#connectionsLeft() * connectionsReserve);
+    if (bounds.target.tempo.latencyMs('webBackendGetConnection') !== undefined) this.#speed.resolve();
+    this.#wholeRequests = bounds.target.requestsLeft();
+    this.#connectionsKept = Math.ceil(this.#bounds.target.connectionsLeft() * connectionsReserve);
   }
 
   begin(phase: Phase, workers: number): PhaseBudget {
-    const { phases, requestsLeft, deadline } = this.#bounds;
+    const { phases, target, deadline } = this.#bounds;
     const beganAt = this.#now();
     const waiting = phases.slice(phases.indexOf(phase)).reduce((sum, one) => sum + shares[one], 0);
     const share = shares[phase] / waiting;
     const endsAt = (): number => beganAt + Math.max(0, this.#phasesEndAt() - beganAt) * share;
-    const atBegin = requestsLeft();
+    const atBegin = target.requestsLeft();
     const floor = (): number => floorOf(atBegin, this.#requestsKept(), share);
-    const connectionsFloor = floorOf(this.#connectionsLeft(), this.#connectionsKept, share);
+    const connectionsFloor = floorOf(target.connectionsLeft(), this.#connectionsKept, share);
     const running = new Map<Case, number>();
     let begun = 0;
     const endsBefore = (testCase: Case, end: number): boolean => {
@@ -114,11 +111,14 @@ export class PhaseBudgets {
       admits: (testCase, { mustRun = false, kept = 0 } = {}) => {
         // Half of each, for the other half is sent.
         const underway = [...running.keys()].reduce((sum, one) => sum + requestsOf(one), 0) / 2;
-        const rest = requestsLeft() - underway - requestsOf(testCase) - kept;
+        const rest = target.requestsLeft() - underway - requestsOf(testCase) - kept;
         const at = this.#now();
         if (rest < (begun === 0 ? 0 : floor())) return 'requests';
         const connections = [testCase, ...running.keys()].reduce((sum, one) => sum + connectionsOf(one), 0);
-        if (this.#connectionsLeft() - connections < (begun === 0 ? 0 : connectionsFloor) && connectionsOf(testCase) > 0)
+        if (
+          target.connectionsLeft() - connections < (begun === 0 ? 0 : connectionsFloor) &&
+          connectionsOf(testCase) > 0
+        )
           return 'connections';
         if (at >= deadline || !isInTime(testCase, mustRun)) return 'time';
         begun += 1;
@@ -134,17 +134,13 @@ export class PhaseBudgets {
     };
   }
 
-  #connectionsLeft(): number {
-    return this.#bounds.connectionsLeft?.() ?? Number.POSITIVE_INFINITY;
-  }
-
   #requestsKept(): number {
-    const needed = this.#bounds.neededAfterRequests?.() ?? 0;
+    const needed = this.#bounds.neededAfterRequests();
     return Math.min(Math.ceil(this.#wholeRequests * keptRequests.most), Math.max(keptRequests.unfounded, needed));
   }
 
   #phasesEndAt(): number {
-    const needed = this.#bounds.neededAfterMs?.() ?? 0;
+    const needed = this.#bounds.neededAfterMs();
     const leastMs = Math.max(this.#wholeMs * keptTime.least, Math.min(leastKept.ms, this.#wholeMs * leastKept.share));
     const kept = Math.min(this.#wholeMs * keptTime.most, Math.max(leastMs, needed));
     return this.#bounds.deadline - kept;
@@ -161,8 +157,7 @@ export class PhaseBudgets {
   }
 
   #foretoldMs(testCase: Case): number | undefined {
-    const { tempo } = this.#bounds;
-    return tempo === undefined ? undefined : caseCost(testCase, tempo);
+    return caseCost(testCase, this.#bounds.target.tempo);
   }
 }
 

@@ -1,11 +1,11 @@
 /** Sends cases again, to make them smaller and to see whether what they are blamed on is the reason. */
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
-import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import { caseCost } from './case-cost.ts';
 import type { CaseViolation } from './case-violation.ts';
+import type { FuzzOptions } from './fuzz-options.ts';
 import { foundIn } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './group-by-cause.ts';
@@ -17,19 +17,11 @@ import { shrinkCase } from './shrink.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
 
-export interface RerunOptions {
+export interface RerunOptions extends Pick<FuzzOptions, 'target' | 'description'> {
   readonly context: RunContext;
   readonly statistics: RunStatistics;
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
-  /** Of the budget, where there is one. */
-  readonly requestsLeft?: () => number;
-  /** Connections that may still be created; infinite unless told. */
-  readonly connectionsLeft?: () => number;
-  /** What answers cost, where it is known: shrinking and trying again get by it what they need. */
-  readonly tempo?: Pick<Tempo, 'latencyMs'>;
-  /** Operations of the release, where it is another one than `schemas/` describes. */
-  readonly described?: Described;
   readonly deviationOf: (found: Found) => string | undefined;
 }
 
@@ -73,14 +65,13 @@ export class Reruns {
     this.#options = options;
     const wholeMs = options.deadline - performance.now();
     this.#shrinkMsLeft = wholeMs * shrinkShare;
-    this.#shrinkRequestsLeft = this.#requestsLeft() * shrinkShare;
+    this.#shrinkRequestsLeft = this.#options.target.requestsLeft() * shrinkShare;
     this.#shrinkDeadline = wholeMs === Number.POSITIVE_INFINITY ? wholeMs : options.deadline - wholeMs * retryShare;
   }
 
   /** How long a case takes, in ms; 0 where nothing is known of the target. */
   costOf(testCase: Case): number {
-    const { tempo } = this.#options;
-    return tempo === undefined ? 0 : (caseCost(testCase, tempo) ?? 0);
+    return caseCost(testCase, this.#options.target.tempo) ?? 0;
   }
 
   /** What shrinking a case takes at least, in ms. */
@@ -109,7 +100,7 @@ export class Reruns {
 
   /** Makes the case of a finding small without letting it slip into another one. Returns whether the time sufficed. */
   async shrink(tried: ReproducedFinding): Promise<boolean> {
-    const { described } = this.#options;
+    const described = this.#options.description?.operations;
     const stillFails = async (candidate: Case): Promise<boolean> => {
       if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
       if (!keepsWhatItBreaks(tried.testCase, candidate, described)) return false;
@@ -120,7 +111,7 @@ export class Reruns {
       return true;
     };
     const startedAt = performance.now();
-    const requestsBefore = this.#requestsLeft();
+    const requestsBefore = this.#options.target.requestsLeft();
     const allowedRuns = (this.#shrinkRequestsLeft * shrinkPart) / requestsOf(tried.testCase);
     if (allowedRuns < 1) return true;
     const wantedMs = Math.max(shrinkMs, this.shrinkingMs(tried.testCase));
@@ -140,7 +131,7 @@ export class Reruns {
     if (Number.isFinite(requestsBefore))
       this.#shrinkRequestsLeft -= Math.min(
         this.#shrinkRequestsLeft,
-        Math.max(0, requestsBefore - this.#requestsLeft()),
+        Math.max(0, requestsBefore - this.#options.target.requestsLeft()),
       );
     this.#shrinkMsLeft -= Math.min(this.#shrinkMsLeft, performance.now() - startedAt);
     return performance.now() <= until;
@@ -148,7 +139,7 @@ export class Reruns {
 
   /** What the case shows without what the title blames: the same harm again, nothing, or nobody knows. */
   async withoutBlamed({ testCase, violation }: Found): Promise<Found | 'nothing' | 'unknown'> {
-    const { described } = this.#options;
+    const described = this.#options.description?.operations;
     const unblamed = withoutBlamed(testCase, violation);
     if (unblamed === undefined || !unblamed.testCase.steps.every((step) => isWellFormed(step, described)))
       return 'unknown';
@@ -160,17 +151,13 @@ export class Reruns {
     return run.observations.length < unblamed.testCase.steps.length ? 'unknown' : 'nothing';
   }
 
-  #requestsLeft(): number {
-    return this.#options.requestsLeft?.() ?? Number.POSITIVE_INFINITY;
-  }
-
   async #send(testCase: Case): Promise<CaseRun | undefined> {
-    const { context, statistics, deadline } = this.#options;
+    const { context, statistics, deadline, target } = this.#options;
     // Shrinking would go on asking a target that is gone.
     if (this.#isOver || context.signal.aborted || performance.now() + this.costOf(testCase) >= deadline)
       return undefined;
     // Cut short, a case shows nothing.
-    if (connectionsOf(testCase) > (this.#options.connectionsLeft?.() ?? Number.POSITIVE_INFINITY)) return undefined;
+    if (connectionsOf(testCase) > target.connectionsLeft()) return undefined;
     try {
       const run = await runCase(testCase, context);
       statistics.addExtra(run);

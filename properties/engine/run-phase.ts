@@ -69,7 +69,7 @@ export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
     for (let number = 0; number < maxExamples && unfit < drawnToFit && endNow() === undefined; number += 1) {
       const { testCase: drawn, kind } = isOutOfConnections ? cases.reading(number) : cases.next(number);
       // A run of so many cases sends the same ones however slow the target is.
-      const maySpare = kind === 'drawn' && options.maxExamples === undefined && options.target.tempo !== undefined;
+      const maySpare = kind === 'drawn' && options.maxExamples === undefined;
       const testCase = maySpare ? withListsSpared(drawn, options.target.tempo) : drawn;
       if (!concerns(testCase, options.operations)) {
         unused += 1;

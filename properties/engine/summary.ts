@@ -12,8 +12,8 @@ export interface SummaryOptions {
   readonly statistics: RunStatistics;
   readonly findings: readonly Finding[];
   readonly seconds: number;
-  /** Of the time; not known for every target. */
-  readonly targetShare?: number;
+  /** Of the time. */
+  readonly targetShare: number;
   readonly seed: number;
   readonly checks: readonly unknown[];
   readonly unexercised: Unexercised;
@@ -32,7 +32,7 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
     findings.filter((finding) => finding.status === status).length;
   const { valid, invalid } = statistics.acceptance();
   return [
-    `fuzz      ${statistics.requests} requests in ${seconds.toFixed(1)} s (${Math.round(statistics.requests / seconds)}/s${shareText(options.targetShare)}), ${statistics.cases} cases, seed ${seed}`,
+    `fuzz      ${statistics.requests} requests in ${seconds.toFixed(1)} s (${Math.round(statistics.requests / seconds)}/s, target busy for ${percent(options.targetShare)} of the time), ${statistics.cases} cases, seed ${seed}`,
     `          ${valid.sent === 0 ? 'no valid writes and reads sent' : `${percent(statistics.acceptedShare())} of ${valid.sent} valid writes and reads accepted`}, ${invalid.sent === 0 ? 'no invalid ones' : `${invalid.rejected} of ${invalid.sent} invalid ones refused`}`,
     ...acceptanceLines(statistics),
     `          ${counted(checks.length, 'check')}, ${counted(byStatus('new'), 'new finding')}, ${byStatus('known')} known, ${counted(byStatus('deviation'), 'deviation')}`,
@@ -50,10 +50,6 @@ export function summaryOf(options: SummaryOptions): readonly string[] {
       .slice(0, 1)
       .map((reason) => `          kept back by the referee, a fault of Airlock: ${reason}`),
   ];
-}
-
-function shareText(share: number | undefined): string {
-  return share === undefined ? '' : `, target busy for ${percent(share)} of the time`;
 }
 
 /** By operation, the ones below 100 % first; all of them are in the report. */

@@ -33,7 +33,8 @@ async function found(testCase: Case, corrupt: Corruption, shrink = true): Promis
     shrink,
     strict: false,
     known: [],
-    url: target.url,
+    target,
+    workers: 1,
   });
   await collector.judge(testCase, await runCase(testCase, context));
   await collector.retryAll();

@@ -44,7 +44,8 @@ async function reported(
     shrink: false,
     strict: false,
     known: known.map((signature) => ({ signature, reason: 'PLAT-12' })),
-    url: target.url,
+    target,
+    workers: 1,
   });
   for (const testCase of cases) await collector.judge(testCase, await runCase(testCase, context));
   return collector.findings().map(({ status, signature }) => `${status} ${signature}`);

@@ -144,9 +144,14 @@ function simulate({
   const phaseBudgets = new PhaseBudgets({
     phases,
     deadline: seconds * 1000,
-    requestsLeft: () => Number.POSITIVE_INFINITY,
+    target: {
+      requestsLeft: () => Number.POSITIVE_INFINITY,
+      connectionsLeft: () => Number.POSITIVE_INFINITY,
+      tempo: { latencyMs: () => undefined },
+    },
     now: () => now,
     neededAfterMs: () => neededAfterMs,
+    neededAfterRequests: () => 0,
   });
   const spent = {} as Record<Phase, { ms: number; cases: number }>; // filled below, phase by phase
   for (const phase of phases) {

@@ -6,7 +6,9 @@ import { handlersFor } from '../../../src/backend/handlers.ts';
 import { Refusal } from '../../../src/backend/refusal.ts';
 import { seededStore } from '../../../src/backend/seed.ts';
 import type { Answer, Call, Exchange } from '../../../src/target/exchange.ts';
-import type { Sandbox, Target } from '../../../src/target/target.ts';
+import type { Target } from '../../../src/target/target.ts';
+import { Tempo } from '../../../src/target/tempo.ts';
+import type { FuzzTarget } from '../../../properties/engine/fuzz-options.ts';
 import { validatorFor } from '../../../src/validation/validator.ts';
 
 export interface Reply {
@@ -27,8 +29,7 @@ export interface Asked {
 /** Corrupts an answer in place, or returns another one. */
 export type Corruption = (reply: Reply, asked: Asked) => Reply | undefined;
 
-export interface FakeTarget extends Target {
-  readonly sandbox: Sandbox;
+export interface FakeTarget extends FuzzTarget {
   readonly calls: readonly Call[];
 }
 
@@ -106,6 +107,10 @@ export function fakeTarget(
         durationMs: 0,
       };
     },
+    digestExisting: async () => undefined,
+    requestsLeft: () => Number.POSITIVE_INFINITY,
+    connectionsLeft: () => Number.POSITIVE_INFINITY,
+    tempo: new Tempo(),
     close: async () => undefined,
   };
 }

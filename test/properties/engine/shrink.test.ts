@@ -134,7 +134,8 @@ async function bookOf(
     shrink: true,
     strict: options.strict ?? false,
     known: options.known === undefined ? [] : [{ signature: options.known, reason: 'it is old' }],
-    url: target.url,
+    target,
+    workers: 1,
     ...(options.deviation === undefined ? {} : { deviationOf: () => options.deviation }),
   });
   await collector.judge(testCase, await runCase(testCase, context));
@@ -220,7 +221,8 @@ describe('FindingCollector', () => {
       shrink: true,
       strict: false,
       known: [],
-      url: target.url,
+      target,
+      workers: 1,
       deviationOf: ({ steps }) =>
         JSON.stringify(steps.map(({ request }) => request)).includes('explained_') ? 'D1' : undefined,
     });
