@@ -6,24 +6,24 @@ import { semanticMutations } from '../mutations/semantic-mutations.ts';
 import type { OperationStep } from '../model/case.ts';
 import { plainCreate } from './framed-cases.ts';
 import { capitals, placeholders } from './generation-context.ts';
-import { get, list, permittedUpdate, update } from './steps.ts';
+import { get, list, listed, permittedUpdate, update } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 const foreign = { kind: 'foreign' } as const;
 
-function listed(members: object, workspaceId: string = placeholders.workspace): OperationStep {
-  return { ...list, body: { workspaceId, ...members }, intent: foreign };
+function foreignList(members: object): OperationStep {
+  return { ...listed(members), intent: foreign };
 }
 
 /** Lists of either workspace, filtered by the ids of the other. */
 export const foreignLists: Steps = [
-  listed({ sourceId: [placeholders.foreignSource] }),
-  listed({ destinationId: [placeholders.foreignDestination] }),
-  listed({ sourceId: [placeholders.source, placeholders.foreignSource] }),
-  listed({ sourceId: [placeholders.foreignSource], destinationId: [placeholders.foreignDestination] }),
-  listed({}, placeholders.foreignWorkspace),
-  listed({ sourceId: [placeholders.source] }, placeholders.foreignWorkspace),
-  listed({ destinationId: [placeholders.destination] }, placeholders.foreignWorkspace),
+  foreignList({ sourceId: [placeholders.foreignSource] }),
+  foreignList({ destinationId: [placeholders.foreignDestination] }),
+  foreignList({ sourceId: [placeholders.source, placeholders.foreignSource] }),
+  foreignList({ sourceId: [placeholders.foreignSource], destinationId: [placeholders.foreignDestination] }),
+  foreignList({ workspaceId: placeholders.foreignWorkspace }),
+  foreignList({ workspaceId: placeholders.foreignWorkspace, sourceId: [placeholders.source] }),
+  foreignList({ workspaceId: placeholders.foreignWorkspace, destinationId: [placeholders.destination] }),
 ];
 
 /** The id of a workspace, a source, a destination or a catalog where that of a connection belongs. */

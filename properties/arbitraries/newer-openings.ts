@@ -1,12 +1,12 @@
 /** What the phases begin with on a release that has more than that of May 2023: each newer member and rule once. */
 import fc from 'fast-check';
-import type { OperationStep, Phase } from '../model/case.ts';
+import type { Phase } from '../model/case.ts';
 import type { CaseOptions } from './case-options.ts';
 import { declares } from './declares.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
 import { pagesOf } from './page-cases.ts';
-import { get, list, update, valid } from './steps.ts';
+import { get, list, listed, update } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { unfitIds } from './unanswered-cases.ts';
 
@@ -46,7 +46,3 @@ const membersKept: Steps = [
   listed({ filters: { states: ['inactive'] }, sortKey: 'sourceName_asc' }),
   list,
 ];
-
-function listed(members: object): OperationStep {
-  return { operation: listing, body: { workspaceId: placeholders.workspace, ...members }, intent: valid };
-}

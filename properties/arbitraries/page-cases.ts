@@ -4,7 +4,7 @@ import type { OperationStep } from '../model/case.ts';
 import { plainCreate } from './framed-cases.ts';
 import { placeholders } from './generation-context.ts';
 import { sortKeys } from './newer-list-members.ts';
-import { get, valid } from './steps.ts';
+import { get, listed } from './steps.ts';
 import type { Steps } from './steps.ts';
 
 /** More than any workspace of a run is expected to have; the bound of the release is put in for whole lists. */
@@ -39,11 +39,7 @@ export const readPages: fc.Arbitrary<Steps> = workspacePages.map((steps) =>
 
 /** The whole list, two short pages, then one that holds all the others, and the whole list again. */
 export function pagesOf(query: object, [first, second]: readonly [number, number]): Steps {
-  const page = (members: object): OperationStep => ({
-    operation: 'webBackendListConnectionsForWorkspace',
-    body: { workspaceId: placeholders.workspace, ...query, ...members },
-    intent: valid,
-  });
+  const page = (members: object): OperationStep => listed({ ...query, ...members });
   const cursor = placeholders.lastListed;
   return [
     page({}),

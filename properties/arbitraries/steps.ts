@@ -23,12 +23,14 @@ export const refresh = (handle: number): OperationStep => ({
   ...get(handle),
   body: { connectionId: placeholders.connection(handle), withRefreshedCatalog: true },
 });
-/** Lists the whole workspace. */
-export const list: OperationStep = {
+/** Lists the workspace with these members in the request. */
+export const listed = (members: object): OperationStep => ({
   operation: 'webBackendListConnectionsForWorkspace',
-  body: { workspaceId: placeholders.workspace },
+  body: { workspaceId: placeholders.workspace, ...members },
   intent: valid,
-};
+});
+/** Lists the whole workspace. */
+export const list: OperationStep = listed({});
 /** Asks for the type of state of a connection. */
 export const state = (handle: number): OperationStep => ({
   operation: 'getStateType',

@@ -1,7 +1,6 @@
 /** Looks once at everything that the list of the workspace shows. */
 import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
-import { placeholders } from '../arbitraries/generation-context.ts';
-import { valid } from '../arbitraries/steps.ts';
+import { readsOfExisting } from '../arbitraries/steps.ts';
 import type { Case } from '../model/case.ts';
 import { concerns } from './generation.ts';
 import { runAndJudge } from './run-phase.ts';
@@ -36,12 +35,6 @@ function readOf(number: number): Case {
   return {
     phase: 'valid',
     path: `valid:survey:${number}`,
-    steps: [
-      {
-        operation: 'webBackendGetConnection',
-        body: { connectionId: placeholders.existing(number) },
-        intent: valid,
-      },
-    ],
+    steps: readsOfExisting(number).slice(0, 1),
   };
 }

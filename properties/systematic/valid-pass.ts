@@ -1,5 +1,4 @@
 /** What valid bodies can do, once each: members one by one, catalogs, operations, filters, creates. */
-import { operations } from '../../schemas/operations.ts';
 import { defined } from '../../src/json/defined.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { OperationStep } from '../model/case.ts';
@@ -12,10 +11,10 @@ import {
   deprecate,
   get,
   list,
+  listed,
   readsOfExisting,
   state,
   update,
-  valid,
   workspace,
 } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
@@ -157,15 +156,12 @@ type Filter = 'none' | 'empty' | 'known' | 'unknown' | 'both' | 'twice';
 /** Every pair of the two filters. */
 function filtered(kinds: readonly Filter[]): Steps {
   return kinds.flatMap((source) =>
-    kinds.map((destination): OperationStep => ({
-      operation: operations.webBackendListConnectionsForWorkspace.id,
-      body: {
-        workspaceId: placeholders.workspace,
+    kinds.map((destination) =>
+      listed({
         ...filterOf('sourceId', source, placeholders.source),
         ...filterOf('destinationId', destination, placeholders.destination),
-      },
-      intent: valid,
-    })),
+      }),
+    ),
   );
 }
 
