@@ -2,6 +2,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import { sortedList } from '../model/read-back.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const constantAnswers = {
   id: 'constant-answers',
@@ -14,25 +15,24 @@ export const constantAnswers = {
     if (answer.status !== 200) return [];
     if (operation === 'webBackendCheckUpdates') return negativeCounts(json);
     const geographies = member(json, 'geographies');
-    const none: Violation = {
-      title: 'geographies/list offers no geography',
-      expected: 'at least "auto", which every connection may have',
-      received: '[]',
-      pointer: '/geographies',
-      kind: 'none',
-    };
-    const isEmpty = Array.isArray(geographies) && geographies.length === 0;
     const earlier = past.observations.find(
       (observation) => observation.operation === operation && observation.answer.status === 200,
     );
-    if (earlier === undefined || shownIn(earlier.json) === shownIn(json)) return isEmpty ? [none] : [];
-    const changed: Violation = {
-      title: 'geographies/list changed its answer',
-      expected: show(earlier.json),
-      received: show(json),
-      pointer: '/geographies',
-    };
-    return isEmpty ? [none, changed] : [changed];
+    return [
+      ...violationIf(Array.isArray(geographies) && geographies.length === 0, () => ({
+        title: 'geographies/list offers no geography',
+        expected: 'at least "auto", which every connection may have',
+        received: '[]',
+        pointer: '/geographies',
+        kind: 'none',
+      })),
+      ...violationIf(earlier !== undefined && shownIn(earlier.json) !== shownIn(json), () => ({
+        title: 'geographies/list changed its answer',
+        expected: show(earlier?.json),
+        received: show(json),
+        pointer: '/geographies',
+      })),
+    ];
   },
 } as const satisfies Check;
 
