@@ -86,13 +86,10 @@ function otherIcon({ json }: Observation, past: Past, side: Side): readonly Viol
     .connections()
     .map(({ read }) => read[side])
     .find((earlier) => idOf(member(earlier, `${side}Id`)) === idOf(member(actor, `${side}Id`)));
-  if (known === undefined || member(known, 'icon') === member(actor, 'icon')) return [];
-  return [
-    {
-      title: `A ${side} has another icon than before`,
-      expected: show(member(known, 'icon')),
-      received: show(member(actor, 'icon')),
-      pointer: `/${side}/icon`,
-    },
-  ];
+  return violationIf(known !== undefined && member(known, 'icon') !== member(actor, 'icon'), () => ({
+    title: `A ${side} has another icon than before`,
+    expected: show(member(known, 'icon')),
+    received: show(member(actor, 'icon')),
+    pointer: `/${side}/icon`,
+  }));
 }

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const contentType = {
   id: 'content-type',
@@ -14,16 +15,13 @@ export const contentType = {
     const isRight = isSuccess
       ? type === 'application/json'
       : type !== undefined && /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
-    if (isRight) return [];
-    return [
-      {
-        title: `${operation} answered ${answer.status} with content type ${show(type)}`,
-        expected: 'application/json',
-        received: show(type),
-        kind: isSuccess ? 'success' : 'refusal',
-        detail: isSuccess ? mediaTypeOf(type) : `${answer.status} ${mediaTypeOf(type)}`,
-      },
-    ];
+    return violationIf(!isRight, () => ({
+      title: `${operation} answered ${answer.status} with content type ${show(type)}`,
+      expected: 'application/json',
+      received: show(type),
+      kind: isSuccess ? 'success' : 'refusal',
+      detail: isSuccess ? mediaTypeOf(type) : `${answer.status} ${mediaTypeOf(type)}`,
+    }));
   },
 } as const satisfies Check;
 

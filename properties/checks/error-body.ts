@@ -28,16 +28,13 @@ const emptyWords = new Set(['', 'null', 'undefined', 'None', '[object Object]'])
 function withoutWords(body: JsonObject, { operation, answer }: AnyObservation): readonly Violation[] {
   const message = textAt(body, 'message');
   const isSilent = message === undefined ? !hasWords(body) : isEmpty(message);
-  if (!isSilent) return [];
-  return [
-    {
-      title: `${operation} answered ${answer.status} without a word about what is wrong`,
-      expected: 'a message',
-      received: show(body),
-      pointer: '/message',
-      kind: String(answer.status),
-    },
-  ];
+  return violationIf(isSilent, () => ({
+    title: `${operation} answered ${answer.status} without a word about what is wrong`,
+    expected: 'a message',
+    received: show(body),
+    pointer: '/message',
+    kind: String(answer.status),
+  }));
 }
 
 /** A text anywhere in it; links only lead back to the request. */

@@ -52,20 +52,17 @@ function wrongTime({ latestSyncJobCreatedAt: at }: JsonObject): readonly Violati
 }
 
 function halfAJob({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }: JsonObject): readonly Violation[] {
-  if ((at === undefined) === (status === undefined)) return [];
   const [there, missing] =
     status === undefined
       ? ['latestSyncJobCreatedAt', 'latestSyncJobStatus']
       : ['latestSyncJobStatus', 'latestSyncJobCreatedAt'];
-  return [
-    {
-      title: `A connection with ${there} has no ${missing}`,
-      expected: 'both, or neither',
-      received: show({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }),
-      pointer: `/${missing}`,
-      kind: 'half',
-    },
-  ];
+  return violationIf((at === undefined) !== (status === undefined), () => ({
+    title: `A connection with ${there} has no ${missing}`,
+    expected: 'both, or neither',
+    received: show({ latestSyncJobCreatedAt: at, latestSyncJobStatus: status }),
+    pointer: `/${missing}`,
+    kind: 'half',
+  }));
 }
 
 /** Released servers ask for the jobs twice while they build one answer, so a job may begin in between. */

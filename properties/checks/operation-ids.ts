@@ -23,15 +23,12 @@ export const operationIds = {
 
 function otherThanShown(read: JsonObject): readonly Violation[] {
   const { operationIds: named } = read;
-  if (!Array.isArray(named) || sameIds(named.map(idOf), operationIdsIn(read))) return [];
-  return [
-    {
-      title: 'operationIds does not name the operations that are shown',
-      expected: show(operationIdsIn(read)),
-      received: show(named),
-      pointer: '/operationIds',
-    },
-  ];
+  return violationIf(Array.isArray(named) && !sameIds(named.map(idOf), operationIdsIn(read)), () => ({
+    title: 'operationIds does not name the operations that are shown',
+    expected: show(operationIdsIn(read)),
+    received: show(named),
+    pointer: '/operationIds',
+  }));
 }
 
 function ofAnotherWorkspace(read: JsonObject): readonly Violation[] {

@@ -67,16 +67,14 @@ function turned(now: Observation, past: Past): readonly Violation[] {
   );
   if (before === undefined || before.step.handle !== now.step.handle || !showsConnection(before)) return [];
   const [had, has] = [before, now].map(({ json }) => member(json, 'schemaChange'));
-  if (had === undefined || has === undefined || (had === 'breaking') === (has === 'breaking')) return [];
-  return [
-    {
-      title: `A read turned schemaChange from ${JSON.stringify(had)} into ${JSON.stringify(has)}`,
-      expected: JSON.stringify(had),
-      received: JSON.stringify(has),
-      pointer: '/schemaChange',
-      kind: 'turned',
-    },
-  ];
+  const isTurned = (had === 'breaking') !== (has === 'breaking');
+  return violationIf(had !== undefined && has !== undefined && isTurned, () => ({
+    title: `A read turned schemaChange from ${JSON.stringify(had)} into ${JSON.stringify(has)}`,
+    expected: JSON.stringify(had),
+    received: JSON.stringify(has),
+    pointer: '/schemaChange',
+    kind: 'turned',
+  }));
 }
 
 /** The streams of a create, of an update that replaces them, or of one that names a discovered catalog for those that are there. */

@@ -1,6 +1,7 @@
 import { isObject } from '../../src/json/json.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const strictErrorBody = {
   id: 'strict-error-body',
@@ -12,14 +13,11 @@ export const strictErrorBody = {
   judgesRaw: true,
   concerns: ({ answer }) => answer.status === 422,
   inspect({ operation, json }) {
-    if (isObject(json) && Array.isArray(json['validationErrors'])) return [];
-    return [
-      {
-        title: `${operation} answered 422 without validationErrors`,
-        expected: 'validationErrors',
-        received: show(json),
-        pointer: '/validationErrors',
-      },
-    ];
+    return violationIf(!isObject(json) || !Array.isArray(json['validationErrors']), () => ({
+      title: `${operation} answered 422 without validationErrors`,
+      expected: 'validationErrors',
+      received: show(json),
+      pointer: '/validationErrors',
+    }));
   },
 } as const satisfies Check;
