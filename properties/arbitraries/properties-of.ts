@@ -1,6 +1,7 @@
+import { objectAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
+
 /** The own `properties` of a JSON schema; none where it declares no object of them. */
-export function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
-  if (typeof schema !== 'object' || schema === null || !Object.hasOwn(schema, 'properties')) return {};
-  const { properties } = schema as { readonly properties: unknown }; // an own member
-  return typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : {};
+export function propertiesOf(schema: unknown): JsonObject {
+  return objectAt(schema, 'properties');
 }

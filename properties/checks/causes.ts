@@ -4,7 +4,7 @@ import { touchedBy } from '../model/after-write.ts';
 import type { ConnectionState } from '../model/connection-state.ts';
 import { memberAt } from '../model/laws.ts';
 import { fewest } from '../model/orders.ts';
-import { comparableMember } from '../model/read-back.ts';
+import { comparableMember, isEmpty } from '../model/read-back.ts';
 import type { Difference } from '../model/read-back.ts';
 import { membersOf } from './broken-by.ts';
 import type { Cause, Judged } from './check.ts';
@@ -117,6 +117,5 @@ const defaults: ReadonlySet<unknown> = new Set(['', 'source', 'manual', 'auto', 
 /** A server may show this value for a member that was never sent, so it proves nothing when it comes back. */
 function mayBeDefault(key: string, value: unknown): boolean {
   if (value === undefined || value === null || typeof value === 'boolean' || defaults.has(value)) return true;
-  const comparable = comparableMember(key, value);
-  return typeof comparable === 'object' && comparable !== null && Object.keys(comparable).length === 0;
+  return isEmpty(comparableMember(key, value));
 }

@@ -1,4 +1,5 @@
 import { defined } from '../../src/json/defined.ts';
+import { member, textAt } from '../../src/json/json.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
 
@@ -47,24 +48,18 @@ export function acceptedBy(known: readonly KnownFinding[], signature: string, to
 /** @throws {TypeError} naming the entry that is not as it has to be. */
 export function parseKnownFindings(text: string, file: string): readonly KnownFinding[] {
   const value: unknown = JSON.parse(text);
-  const list: unknown = typeof value === 'object' && value !== null && 'findings' in value ? value.findings : value;
+  const list = member(value, 'findings') ?? value;
   if (!Array.isArray(list))
     throw new TypeError(`Cannot read ${file}: expected {"findings": [{"signature": …, "reason": …}]}`);
   return list.map((entry: unknown, index) => {
-    if (
-      typeof entry !== 'object' ||
-      entry === null ||
-      !('signature' in entry) ||
-      typeof entry.signature !== 'string' ||
-      !('reason' in entry) ||
-      typeof entry.reason !== 'string'
-    )
+    const [signature, reason] = [textAt(entry, 'signature'), textAt(entry, 'reason')];
+    if (signature === undefined || reason === undefined)
       throw new TypeError(`Cannot read entry ${index + 1} of ${file}: expected a signature and a reason, both text`);
-    const expires = 'expires' in entry ? entry.expires : undefined;
+    const expires = member(entry, 'expires');
     if (expires !== undefined && !isDay(expires))
       throw new TypeError(
         `Cannot read entry ${index + 1} of ${file}: expires is ${JSON.stringify(expires)}, expected a day of the calendar such as 2027-01-31`,
       );
-    return { signature: entry.signature, reason: entry.reason, ...defined({ expires }) };
+    return { signature, reason, ...defined({ expires }) };
   });
 }

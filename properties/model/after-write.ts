@@ -3,7 +3,7 @@ import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { allowedAt, anyMember, stateOf, withAllowed, withFree } from './connection-state.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { comparableMember, declared, isUnset } from './read-back.ts';
+import { comparableMember, declared, isEmpty, isUnset } from './read-back.ts';
 import type { Comparable } from './read-back.ts';
 
 /**
@@ -74,14 +74,12 @@ function written(before: ConnectionState, body: unknown, isUncertain: boolean): 
   return after;
 }
 
-/** Empty text, lists and objects may be omitted from an answer. */
 function valuesOf(member: string, sent: unknown): readonly unknown[] {
   if (isUnset(member, sent)) return [undefined];
-  const isEmpty = sent === '' || (typeof sent === 'object' && Object.keys(Object(sent)).length === 0);
   const shown = comparableMember(member, sent);
   // The same tag twice is one tag.
   const once = member === 'tags' && Array.isArray(shown) ? [...new Set<unknown>(shown)] : shown;
-  return [once, ...(isEmpty ? [undefined] : [])];
+  return [once, ...(isEmpty(sent) ? [undefined] : [])];
 }
 
 /** The body without the members that are null. */

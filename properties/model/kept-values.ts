@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
 import { asDeclared } from './as-declared.ts';
-import { comparableMember, differences } from './read-back.ts';
+import { comparableMember, differences, isEmpty } from './read-back.ts';
 import type { Difference } from './read-back.ts';
 
 /** Released servers leave these out of account, and say so; the id of the catalog reads under another name. */
@@ -69,9 +69,4 @@ function readable(sent: unknown): unknown {
   return (scheduleType ?? 'manual') === 'manual' || named === undefined
     ? { ...others, scheduleType }
     : { ...others, scheduleType, scheduleData: { [half]: named } };
-}
-
-/** Empty text, lists and objects may be left out of an answer. */
-function isEmpty(value: unknown): boolean {
-  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }

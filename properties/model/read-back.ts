@@ -70,12 +70,7 @@ function comparableActor(actor: unknown): unknown {
   const identity = Object.entries(actor).filter(
     ([key]) => key.endsWith('Id') || key === 'name' || key.endsWith('Name'),
   );
-  return Object.fromEntries(
-    identity.map(([key, value]) => [
-      key,
-      typeof value === 'string' && key.endsWith('Id') ? value.toLowerCase() : value,
-    ]),
-  );
+  return Object.fromEntries(identity.map(([key, value]) => [key, comparableMember(key, value)]));
 }
 
 /** Selected streams in their order; servers may keep or drop the others. */
@@ -116,9 +111,9 @@ export function selectedNames(config: unknown): readonly string[] {
 
 function restricted(jsonSchema: unknown, selection: readonly string[]): unknown {
   const properties = member(jsonSchema, 'properties');
-  if (typeof properties !== 'object' || properties === null) return jsonSchema;
+  if (!isObject(jsonSchema) || !isObject(properties)) return jsonSchema;
   const kept = Object.entries(properties).filter(([name]) => selection.includes(JSON.stringify([name])));
-  return { ...(jsonSchema as JsonObject), properties: Object.fromEntries(kept) };
+  return { ...jsonSchema, properties: Object.fromEntries(kept) };
 }
 
 /** A multiset of names and configurations: ids may be fresh, only the named block is kept, derived webhook members may differ. */
@@ -135,13 +130,19 @@ export function comparableOperations(operations: unknown): readonly string[] {
 }
 
 function withoutDerived(block: unknown): unknown {
-  if (typeof block !== 'object' || block === null) return block;
-  return Object.fromEntries(Object.entries(block).filter(([key]) => key !== 'executionUrl' && key !== 'executionBody'));
+  if (!isObject(block)) return block;
+  const { executionUrl: _url, executionBody: _body, ...sent } = block;
+  return sent;
 }
 
 function withoutEmpty(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, child]) => child !== null && child !== undefined));
+  const members = Object.entries(isObject(value) ? value : {});
+  return Object.fromEntries(members.filter(([, child]) => child !== null && child !== undefined));
+}
+
+/** Empty text, lists and objects may be left out of an answer. */
+export function isEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
 /** A list without its order, as texts. */
