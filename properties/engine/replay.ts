@@ -13,6 +13,7 @@ import type { RunContext } from './run-context.ts';
 import { findingOf } from './finding-of.ts';
 import { missingFor, obstacleIn } from './replay-obstacle.ts';
 import { showing } from './group-by-cause.ts';
+import { tries } from './retry-findings.ts';
 import { runCase } from './run-case.ts';
 import { verdictsOn } from './verdicts.ts';
 
@@ -27,8 +28,6 @@ export interface ReplayOptions {
   readonly isElsewhere?: boolean;
   /** Explains findings that a released Airbyte is known for. */
   readonly deviationOf?: (finding: Finding) => string | undefined;
-  /** How often each is sent; 3 unless told otherwise. */
-  readonly tries?: number;
 }
 
 /**
@@ -36,8 +35,8 @@ export interface ReplayOptions {
  * nothing.
  */
 type Outcome =
-  | { readonly kind: 'back'; readonly finding: Finding; readonly reproduced: number; readonly tried: number }
-  | { readonly kind: 'gone'; readonly tried: number }
+  | { readonly kind: 'back'; readonly finding: Finding; readonly reproduced: number }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'not-sent'; readonly reason: string };
 
 export async function replay(options: ReplayOptions): Promise<StepResult> {
@@ -77,7 +76,7 @@ export async function replay(options: ReplayOptions): Promise<StepResult> {
 }
 
 async function outcomeOf(finding: Finding, context: RunContext, options: ReplayOptions): Promise<Outcome> {
-  const { target, signal, tries = 3 } = options;
+  const { target, signal } = options;
   const testCase = storedCase(finding.case);
   if (testCase === undefined) return notSent(`it holds no case to send${seenBy(finding)}`);
   const missing = missingFor(testCase, target);
@@ -96,7 +95,7 @@ async function outcomeOf(finding: Finding, context: RunContext, options: ReplayO
     reproduced += 1;
     latest = findingOf({ signature: finding.signature, testCase, run, violation }, target);
   }
-  if (latest === undefined) return obstacle === undefined ? { kind: 'gone', tried: tries } : notSent(obstacle);
+  if (latest === undefined) return obstacle === undefined ? { kind: 'gone' } : notSent(obstacle);
   const again: Finding = {
     ...latest,
     ...statusOf(finding, latest, options),
@@ -107,7 +106,7 @@ async function outcomeOf(finding: Finding, context: RunContext, options: ReplayO
     reproduction: reproduced === tries ? 'confirmed' : 'flaky',
     retries: { reproduced, tried: tries },
   };
-  return { kind: 'back', finding: again, reproduced, tried: tries };
+  return { kind: 'back', finding: again, reproduced };
 }
 
 /**
@@ -140,7 +139,7 @@ function notSent(reason: string): Outcome {
 
 function labelOf(outcome: Outcome): string {
   if (outcome.kind === 'not-sent') return `not sent again: ${outcome.reason}`;
-  return `${outcome.kind === 'back' ? outcome.reproduced : 0} of ${outcome.tried}`;
+  return `${outcome.kind === 'back' ? outcome.reproduced : 0} of ${tries}`;
 }
 
 function unsentVerdict(

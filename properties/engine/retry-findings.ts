@@ -12,7 +12,8 @@ export interface RetryHooks<Confirmed = Finding> {
   readonly onConfirmed?: (finding: Confirmed) => void;
 }
 
-const tries = 3;
+/** How often a finding is sent again. */
+export const tries = 3;
 const statusOrder: readonly Finding['status'][] = ['new', 'known', 'deviation'];
 
 /**
