@@ -34,7 +34,7 @@ export function createBody(context: GenerationContext): fc.Arbitrary<CreateBody>
         status: mayBeActive && draw.chance(0.5) ? ('active' as const) : ('inactive' as const),
         ...parts,
         ...sharedMembers(draw, context),
-        ...(draw.chance(0.5) ? { operations: draw.list(draw.integer(0, 3), () => operation(draw, context)) } : {}),
+        ...(draw.chance(0.5) ? { operations: draw.list(draw.integer(0, 3), () => operation(draw)) } : {}),
       };
     },
     (body) => shrinkBody('webBackendCreateConnection', body) as Iterable<CreateBody>, // refereed
@@ -56,7 +56,7 @@ export function updateBody(context: GenerationContext, handle: number): fc.Arbit
         ...updatedStatus(draw, parts?.scheduleType),
         ...shared,
         ...(shared.syncCatalog === undefined && draw.chance(0.95) ? {} : skipReset(draw, context)),
-        ...(draw.chance(0.4) ? { operations: updatedOperations(draw, context, handle) } : {}),
+        ...(draw.chance(0.4) ? { operations: updatedOperations(draw, handle) } : {}),
         // A released server applies these two to every connection.
         ...(context.notificationFlags === true && draw.chance(0.3) ? { notifySchemaChanges: draw.chance(0.5) } : {}),
         ...(context.notificationFlags === true && draw.chance(0.1)
@@ -143,16 +143,12 @@ function resourceRequirements(draw: Draw) {
 }
 
 /** New operations, and now and then the first existing ones kept under their ids. */
-function updatedOperations(
-  draw: Draw,
-  context: GenerationContext,
-  handle: number,
-): NonNullable<UpdateBody['operations']> {
+function updatedOperations(draw: Draw, handle: number): NonNullable<UpdateBody['operations']> {
   const kept = draw.list(draw.pick([0, 1, 1, 2]), (index) => ({
-    ...operation(draw, context),
+    ...operation(draw),
     operationId: placeholders.operation(handle, index),
   }));
-  return [...kept, ...draw.list(draw.integer(0, 2), () => operation(draw, context))];
+  return [...kept, ...draw.list(draw.integer(0, 2), () => operation(draw))];
 }
 
 /**

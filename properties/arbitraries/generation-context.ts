@@ -9,11 +9,6 @@ export interface GenerationContext {
   readonly reset?: boolean;
   /** Updates may carry the notification flags, which servers before 8 May 2023 apply to every connection. */
   readonly notificationFlags?: boolean;
-  /**
-   * Identifiers of dbt Cloud above 2^31 - 1, true unless told otherwise: the description gives these integers no range;
-   * releases before mid 2024 make other numbers of them, which is a known deviation.
-   */
-  readonly largeIntegers?: boolean;
   /** Streams of real catalogs to start from. */
   readonly corpus?: readonly CorpusStream[];
   /** The run makes no connections that a body could name. */
