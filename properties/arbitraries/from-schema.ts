@@ -2,11 +2,9 @@
  * Values for schemas that Airlock has no domain knowledge of: valid by construction, for members that a newer release
  * added.
  */
-import type fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { isSchema } from '../../src/validation/is-schema.ts';
 import { validatorFor } from '../../src/validation/validator.ts';
-import { drawn } from './draw.ts';
 import type { Draw } from './draw.ts';
 
 type Schema = Exclude<JSONSchema, boolean> & { readonly nullable?: boolean };
@@ -16,17 +14,7 @@ const maxDepth = 4;
 /** Tries until the referee agrees: `pattern`, `not` and overlapping `oneOf` branches cannot always be built at once. */
 const maxAttempts = 20;
 
-/** Values that Ajv accepts for the schema. @throws {Error} from the draw when none was found. */
-export function fromSchema(schema: JSONSchema): fc.Arbitrary<unknown> {
-  return drawn((draw) => {
-    const value = drawFromSchema(draw, schema);
-    if (value === undefined)
-      throw new Error(`Cannot generate a value: none found for ${JSON.stringify(schema).slice(0, 200)}`);
-    return value;
-  });
-}
-
-/** `undefined` when no valid value was found. */
+/** A value that Ajv accepts for the schema; `undefined` when none was found. */
 export function drawFromSchema(draw: Draw, schema: JSONSchema): unknown {
   const isValid = validatorFor(schema);
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { JSONSchema } from 'json-schema-to-ts';
 import { describe, expect, test } from 'vitest';
 import { createBody, updateBody } from '../../../properties/arbitraries/connection-bodies.ts';
-import { fromSchema } from '../../../properties/arbitraries/from-schema.ts';
+import { drawn } from '../../../properties/arbitraries/draw.ts';
+import { drawFromSchema } from '../../../properties/arbitraries/from-schema.ts';
 import { repairedDescription } from '../../../schemas/description.ts';
 import type { Description } from '../../../schemas/description.ts';
 import { models } from '../../../schemas/models.ts';
@@ -10,7 +11,10 @@ import { operations } from '../../../schemas/operations.ts';
 import { validatorFor } from '../../../src/validation/validator.ts';
 
 const sample = (schema: JSONSchema, numRuns: number): readonly unknown[] =>
-  fc.sample(fromSchema(schema), { numRuns, seed: 6 });
+  fc.sample(
+    drawn((draw) => drawFromSchema(draw, schema)),
+    { numRuns, seed: 6 },
+  );
 
 describe('a value from a schema', () => {
   test.each(Object.entries(models))('is valid for the model %s', (_, schema) => {
@@ -69,8 +73,8 @@ describe('a value from a schema', () => {
     expect(texts.size).toBeGreaterThan(20);
   });
 
-  test('that cannot exist is an error that shows the schema', () => {
-    expect(() => sample({ type: 'integer', minimum: 5, maximum: 4 }, 1)).toThrow(/none found for .*"minimum":5/);
+  test('that cannot exist is none', () => {
+    expect(sample({ type: 'integer', minimum: 5, maximum: 4 }, 1)).toEqual([undefined]);
   });
 });
 
