@@ -137,11 +137,10 @@ function refreshOf(now: Observation, { observations }: Past): Observation | unde
 /** The last refresh of the case, when `now` is a list and nothing was written since. */
 function refreshedBefore(now: Observation, past: Past): Observation | undefined {
   if (!isList(now)) return undefined;
-  const index = past.observations.findLastIndex((earlier) => isRefresh(earlier) && earlier.answer.status === 200);
-  const since = past.observations.slice(index + 1);
-  return index < 0 || since.some(({ operation }) => operations[operation].writes)
-    ? undefined
-    : past.observations[index];
+  const last = past.observations.findLast(
+    (earlier) => operations[earlier.operation].writes || (isRefresh(earlier) && earlier.answer.status === 200),
+  );
+  return last !== undefined && isRefresh(last) ? last : undefined;
 }
 
 /** A refresh shows the difference to the catalog that the connection has; the newest one is what it found. */
