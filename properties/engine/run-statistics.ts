@@ -116,17 +116,10 @@ export class RunStatistics {
   }
 
   /** Share of the valid bodies of each operation that were accepted; operations with too few to tell are left out. */
-  acceptedShares(
-    atLeast = 1,
-  ): readonly { readonly operation: string; readonly share: number; readonly sent: number }[] {
-    return [...this.#byOperation].flatMap(
-      ([
-        operation,
-        {
-          valid: { sent, accepted },
-        },
-      ]) => (sent < atLeast || sent === 0 ? [] : [{ operation, share: accepted / sent, sent }]),
-    );
+  acceptedShares(atLeast = 1): readonly { readonly operation: string; readonly share: number }[] {
+    return [...this.#byOperation]
+      .filter(([, { valid }]) => valid.sent >= atLeast)
+      .map(([operation, { valid }]) => ({ operation, share: valid.accepted / valid.sent }));
   }
 
   /** How often each check judged an answer, by operation and status. */
