@@ -3,7 +3,7 @@
  * where servers may differ, the body stays on the side that all accept.
  */
 import type { JsonObject } from '../../src/json/json.ts';
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { streamIdentity } from '../model/streams-shown.ts';
 import { placeholders } from './generation-context.ts';
@@ -162,8 +162,7 @@ function operationRules(operations: unknown): readonly string[] {
 }
 
 function catalogRules(catalog: unknown): readonly string[] {
-  const streams = member(catalog, 'streams');
-  if (!Array.isArray(streams)) return [];
+  const streams = listAt(catalog, 'streams');
   const identities = streams.map((entry) => streamIdentity(member(entry, 'stream')));
   return [
     ...(new Set(identities).size < identities.length ? ['a stream occurs twice'] : []),
@@ -181,9 +180,8 @@ function streamRules(entry: unknown): readonly string[] {
   if (member(stream, 'name') === '') broken.push('the name of a stream is empty');
   if (!isObject(member(jsonSchema, 'properties'))) broken.push('a jsonSchema has no properties');
   if (hasBooleanField(jsonSchema)) broken.push('a field has a boolean schema');
-  const supported = member(stream, 'supportedSyncModes');
-  const syncMode = member(config, 'syncMode');
-  if (!Array.isArray(supported) || !supported.includes(syncMode)) broken.push('the sync mode is not supported');
+  if (!listAt(stream, 'supportedSyncModes').includes(member(config, 'syncMode')))
+    broken.push('the sync mode is not supported');
   return [...broken, ...referenceRules(jsonSchema, config)];
 }
 
@@ -200,8 +198,7 @@ function referenceRules(jsonSchema: unknown, config: unknown): readonly string[]
   if (keys.some((path) => !exists(jsonSchema, path))) broken.push('the key is not a field');
   if (mappedPaths(config).some((path) => !exists(jsonSchema, path))) broken.push('a mapper names a missing field');
   if (member(config, 'fieldSelectionEnabled') !== true) return broken;
-  const selected = member(config, 'selectedFields');
-  const paths = pathsOf(Array.isArray(selected) ? selected.map((field) => member(field, 'fieldPath')) : []);
+  const paths = fieldPathsIn(config, 'selectedFields');
   const heads = new Set(paths.map(([head]) => head));
   if (paths.length === 0) broken.push('the selection is empty');
   if (paths.some((path) => path.length !== 1)) broken.push('a selected path has not exactly one element');
@@ -216,10 +213,10 @@ function referenceRules(jsonSchema: unknown, config: unknown): readonly string[]
 
 /** What mappers and hashed fields name, where there are any. */
 function mappedPaths(config: unknown): readonly (readonly unknown[])[] {
-  const [hashed, mappers] = [member(config, 'hashedFields'), member(config, 'mappers')];
+  const mappers = listAt(config, 'mappers');
   return [
-    ...pathsOf(Array.isArray(hashed) ? hashed.map((field) => member(field, 'fieldPath')) : []),
-    ...(Array.isArray(mappers) ? mappers.flatMap((mapper) => mappedBy(member(mapper, 'mapperConfiguration'))) : []),
+    ...fieldPathsIn(config, 'hashedFields'),
+    ...mappers.flatMap((mapper) => mappedBy(member(mapper, 'mapperConfiguration'))),
   ];
 }
 
@@ -237,6 +234,10 @@ function mappedBy(configuration: unknown): readonly (readonly unknown[])[] {
   ];
 }
 
+function fieldPathsIn(config: unknown, key: 'selectedFields' | 'hashedFields'): readonly (readonly unknown[])[] {
+  return pathsOf(listAt(config, key).map((field) => member(field, 'fieldPath')));
+}
+
 function pathsOf(value: unknown): readonly (readonly unknown[])[] {
   return Array.isArray(value) ? value.map((path: unknown) => (Array.isArray(path) ? path : [])) : [];
 }
@@ -250,9 +251,7 @@ function exists(schema: unknown, path: readonly unknown[]): boolean {
 
 function hasBooleanField(schema: unknown): boolean {
   if (!isObject(schema)) return false;
-  const branches = [schema['anyOf'], schema['oneOf'], schema['allOf']].flatMap((list) =>
-    Array.isArray(list) ? list : [],
-  );
+  const branches = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => listAt(schema, key));
   return [...Object.values(propertiesOf(schema)), ...('items' in schema ? [schema['items']] : []), ...branches].some(
     (child) => typeof child === 'boolean' || hasBooleanField(child),
   );

@@ -1,5 +1,5 @@
 /** The message of an error, without the parts that change from run to run: the same defect gives the same text. */
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import { operationIds, operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { awkwardNames, words } from '../arbitraries/awkward-text.ts';
@@ -30,8 +30,7 @@ export function errorText(
 /** `message` and the inner message of Micronaut, or the member that other servers use instead. */
 function saidIn(json: unknown): readonly string[] {
   if (typeof json === 'string') return [json];
-  const errors = member(member(json, '_embedded'), 'errors');
-  const inner = Array.isArray(errors) ? member(errors[0], 'message') : undefined;
+  const inner = member(listAt(member(json, '_embedded'), 'errors')[0], 'message');
   const outer = ['message', 'detail', 'title', 'error_description', 'error']
     .map((key) => member(json, key))
     .find((value) => typeof value === 'string' && value !== '');

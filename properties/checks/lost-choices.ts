@@ -1,5 +1,5 @@
 /** What was chosen for streams that are shown unchanged, and is not there any more. */
-import { isEqualJson, member } from '../../src/json/json.ts';
+import { isEqualJson, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { selectedNames } from '../model/read-back.ts';
 import { isSelected, streamsOf } from '../model/streams-shown.ts';
@@ -30,12 +30,11 @@ export function lostChoices(before: JsonObject, after: JsonObject, what: string)
 /** `undefined` where nothing was chosen: an empty cursor or key may be replaced, and so may a mode that the stream does not support. */
 function choicesOf(entry: unknown, shown: unknown): JsonObject {
   const config = member(entry, 'config');
-  const supported = member(member(shown, 'stream'), 'supportedSyncModes');
+  const supported = listAt(member(shown, 'stream'), 'supportedSyncModes');
   const syncMode = member(config, 'syncMode');
-  const isFree = !Array.isArray(supported) || !supported.includes(syncMode);
   return {
     selected: isSelected(entry),
-    syncMode: isFree ? undefined : syncMode,
+    syncMode: supported.includes(syncMode) ? syncMode : undefined,
     destinationSyncMode: member(config, 'destinationSyncMode'),
     cursorField: unlessEmpty(member(config, 'cursorField')),
     primaryKey: unlessEmpty(member(config, 'primaryKey')),

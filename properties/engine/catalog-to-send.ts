@@ -1,6 +1,7 @@
 /** A catalog that was read, in a form that every conforming server accepts. */
 import { isObject, listAt, member, objectAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { isSelected } from '../model/streams-shown.ts';
 
 /**
  * Its selected streams as they are; all of its streams, selected in a mode that each supports; all of them with everything chosen that there
@@ -10,9 +11,8 @@ import type { JsonObject } from '../../src/json/json.ts';
 export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'bare' | 'changed' | 'fieldless' | 'odd';
 
 export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly streams: readonly JsonObject[] } {
-  const streams = member(catalog, 'streams');
-  const entries = Array.isArray(streams) ? streams.filter(isObject) : [];
-  if (form === 'sync') return { streams: entries.filter((entry) => member(entry['config'], 'selected') === true) };
+  const entries = listAt(catalog, 'streams').filter(isObject);
+  if (form === 'sync') return { streams: entries.filter(isSelected) };
   const all = entries.flatMap(selected);
   if (form === 'selected') return { streams: all };
   if (form === 'changed') return { streams: changed(all) };

@@ -5,8 +5,9 @@
 import { WebBackendConnectionRead } from '../../schemas/connection.ts';
 import { under } from '../../src/json/pointer.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isEqualJson, isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, listAt, member } from '../../src/json/json.ts';
 import { placeOf } from './place.ts';
+import { isSelected } from './streams-shown.ts';
 
 /** A read in comparable form: members that may move are gone, lists without an order are sorted. */
 export type Comparable = JsonObject;
@@ -75,9 +76,7 @@ function comparableActor(actor: unknown): unknown {
 
 /** Selected streams in their order; servers may keep or drop the others. */
 export function comparableCatalog(catalog: unknown): readonly unknown[] {
-  const streams = member(catalog, 'streams');
-  if (!Array.isArray(streams)) return [];
-  return streams.filter((entry) => member(member(entry, 'config'), 'selected') === true).map(comparableStream);
+  return listAt(catalog, 'streams').filter(isSelected).map(comparableStream);
 }
 
 function comparableStream(entry: unknown): unknown {
@@ -104,9 +103,8 @@ function comparableStream(entry: unknown): unknown {
 
 /** Names of the selected top-level fields, sorted; one that is selected twice may come back once. */
 export function selectedNames(config: unknown): readonly string[] {
-  const fields = member(config, 'selectedFields');
-  if (!Array.isArray(fields)) return [];
-  return [...new Set(fields.map((field) => JSON.stringify(member(field, 'fieldPath') ?? null)))].toSorted();
+  const paths = listAt(config, 'selectedFields').map((field) => JSON.stringify(member(field, 'fieldPath') ?? null));
+  return [...new Set(paths)].toSorted();
 }
 
 function restricted(jsonSchema: unknown, selection: readonly string[]): unknown {
