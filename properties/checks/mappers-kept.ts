@@ -1,11 +1,12 @@
-import { isObject, listAt, member, textAt } from '../../src/json/json.ts';
+import { isEqualJson, isObject, listAt, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { canonical, idOf, sortedList } from '../model/read-back.ts';
+import { idOf, sortedList } from '../model/read-back.ts';
 import { streamIdentity, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 export const mappersKept = {
   id: 'mappers-kept',
@@ -53,13 +54,11 @@ function isMapped(config: unknown): boolean {
 function lostIn(sent: unknown, read: unknown): readonly Violation[] {
   const mappers = listAt(sent, 'mappers');
   const hashed = listAt(sent, 'hashedFields');
+  const isLost = mappers.length > 0 && hashed.length === 0 && !isKept(mappers, listAt(read, 'mappers'));
+  const isOther = hashed.length > 0 && mappers.length === 0 && pathsOf(sent) !== pathsOf(read);
   return [
-    ...(mappers.length > 0 && hashed.length === 0 && !isKept(mappers, listAt(read, 'mappers'))
-      ? [violation('mappers', mappers, member(read, 'mappers'))]
-      : []),
-    ...(hashed.length > 0 && mappers.length === 0 && pathsOf(sent) !== pathsOf(read)
-      ? [violation('hashedFields', hashed, member(read, 'hashedFields'))]
-      : []),
+    ...violationIf(isLost, () => violation('mappers', sent, read)),
+    ...violationIf(isOther, () => violation('hashedFields', sent, read)),
   ];
 }
 
@@ -70,15 +69,11 @@ function isKept(sent: readonly unknown[], read: readonly unknown[]): boolean {
     sent.every((mapper, index) => {
       const id = textAt(mapper, 'id');
       return (
-        comparable(mapper) === comparable(read[index]) &&
+        ['type', 'mapperConfiguration'].every((key) => isEqualJson(member(mapper, key), member(read[index], key))) &&
         (id === undefined || idOf(id) === idOf(member(read[index], 'id')))
       );
     })
   );
-}
-
-function comparable(mapper: unknown): string {
-  return JSON.stringify([member(mapper, 'type'), canonical(member(mapper, 'mapperConfiguration'))]);
 }
 
 function pathsOf(config: unknown): string {
@@ -88,8 +83,8 @@ function pathsOf(config: unknown): string {
 function violation(key: 'mappers' | 'hashedFields', sent: unknown, read: unknown): Violation {
   return {
     title: `The ${key} of a stream do not come back as they were written`,
-    expected: show(sent),
-    received: show(read),
+    expected: show(member(sent, key)),
+    received: show(member(read, key)),
     pointer: `/syncCatalog/streams/0/config/${key}`,
   };
 }

@@ -1,4 +1,4 @@
-import { isObject, member } from '../../src/json/json.ts';
+import { isEqualJson, isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical } from '../model/read-back.ts';
 import { brokenBy } from './broken-by.ts';
@@ -64,7 +64,5 @@ function incoherence(read: JsonObject): Violation | undefined {
       ? undefined
       : wrong('scheduleData.cron only, and no schedule', '/scheduleData');
   if (basic === undefined || cron !== undefined) return wrong('scheduleData.basicSchedule only', '/scheduleData');
-  return JSON.stringify(canonical(schedule)) === JSON.stringify(canonical(basic))
-    ? undefined
-    : wrong('schedule equal to scheduleData.basicSchedule', '/schedule');
+  return isEqualJson(schedule, basic) ? undefined : wrong('schedule equal to scheduleData.basicSchedule', '/schedule');
 }
