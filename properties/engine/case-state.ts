@@ -13,7 +13,6 @@ import { lawsOf } from '../model/laws.ts';
 import { idOf } from '../model/read-back.ts';
 import { isRefresh, refreshed, step } from '../model/worlds.ts';
 import type { KnownConnection, Turn, Worlds } from '../model/worlds.ts';
-import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
 import type { Substitutions } from './substitute.ts';
@@ -168,4 +167,9 @@ export class CaseState implements Past {
     // Others may have been answered with a connection that is none of ours.
     if (this.#context.sandbox.created('', id) || step.as === undefined) this.created.push(id);
   }
+}
+
+/** Whether the step reads a connection that was there before the run. */
+function isAboutExisting({ body }: OperationStep): boolean {
+  return textAt(body, 'connectionId')?.startsWith('{{existing:') === true;
 }

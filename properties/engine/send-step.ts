@@ -8,7 +8,6 @@ import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange, OperationCall, RawCall } from '../../src/target/exchange.ts';
 import { selectsNamelessStream } from '../../src/target/nameless-stream.ts';
 import type { CaseStep, OperationStep, RawStep } from '../model/case.ts';
-import { isAboutExisting } from './is-about-existing.ts';
 import type { RunContext } from './run-context.ts';
 
 /** `undefined` for a step that cannot be sent: it has no connection to be about, or the run has no consent for it, or no connection left to make. */
@@ -57,10 +56,8 @@ function rawCallOf({ operation, raw: { method, path, headers, bodyBase64 } }: Ra
 
 /** `undefined` when the connection of a step does not exist: its create was refused, or the workspace has none. */
 function operationCallOf(step: OperationStep, body: unknown, context: RunContext): OperationCall | undefined {
-  const needsConnection =
-    (step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id) || isAboutExisting(step);
-  if (needsConnection && body === undefined) return undefined;
-  if (step.body !== undefined && body === undefined) return undefined;
+  const needsConnection = step.handle !== undefined && step.operation !== operations.webBackendCreateConnection.id;
+  if (body === undefined && (needsConnection || step.body !== undefined)) return undefined;
   const call: OperationCall = { operation: step.operation, ...defined({ body }) };
   noteSideEffects(call, context);
   return call;
