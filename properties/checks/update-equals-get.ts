@@ -1,5 +1,6 @@
 import { listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { streamIdentity } from '../model/streams-shown.ts';
 import { isCertain } from '../model/worlds.ts';
 import { asks, brokenBy, differing } from './broken-by.ts';
 import { forgottenUpdate } from './causes.ts';
@@ -49,8 +50,6 @@ function lostFrame(updated: JsonObject, got: unknown): readonly Violation[] {
 
 function streamNames(read: unknown): readonly string[] {
   return listAt(member(read, 'syncCatalog'), 'streams')
-    .map((entry) =>
-      JSON.stringify([member(member(entry, 'stream'), 'namespace'), member(member(entry, 'stream'), 'name')]),
-    )
+    .map((entry) => streamIdentity(member(entry, 'stream')))
     .toSorted();
 }

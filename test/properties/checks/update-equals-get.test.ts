@@ -19,6 +19,11 @@ prove(updateEqualsGet, {
       updated(1, { ...sent, skipReset: true }, shown),
       got(1, shown),
     ]),
+    'a namespace that is empty in one answer and absent in the other': [
+      createdFramed(1),
+      updated(1, after, { ...after, ...framed, syncCatalog: { streams: [stream('users', {}, { namespace: '' })] } }),
+      got(1, { ...after, ...framed, syncCatalog: { streams: [stream('users')] } }),
+    ],
     'jobs that move on an active connection': [
       created(1, { status: 'active' }),
       updated(1, after, { ...after, status: 'active' }),
