@@ -32,10 +32,9 @@ export const keptOrRefused = {
 interface Claim {
   readonly input: AcceptedInput;
   readonly read: JsonObject;
-  /** Of an item of a list: the members that it has. */
-  readonly listed?: ReadonlySet<string>;
 }
 
+/** Of those that inputs are about, the members that items of lists have. */
 const listedMembers: ReadonlySet<string> = new Set(['name', 'status', 'scheduleType', 'scheduleData']);
 
 function claimsOn(now: Observation, past: Past): readonly Claim[] {
@@ -44,8 +43,7 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
   if (isList(now))
     return past.connections().flatMap(({ handle, connectionId }) => {
       const read = itemOf(json, connectionId);
-      if (read === undefined) return [];
-      return inputsOf(handle, past.observations).map((input): Claim => ({ input, read, listed: listedMembers }));
+      return read === undefined ? [] : inputsOf(handle, past.observations).map((input) => ({ input, read }));
     });
   if (!showsConnection(now) || !isObject(json)) return [];
   const own = acceptedBy(now);
@@ -56,11 +54,11 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
   return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read: json }));
 }
 
-function lostFrom({ input, read, listed }: Claim, now: Observation, past: Past): readonly Violation[] {
+function lostFrom({ input, read }: Claim, now: Observation, past: Past): readonly Violation[] {
   const { label, operation, body } = input;
   const isOwn = isPermitted(now.step) && now.body === body;
   const members = input.members
-    .filter((key) => listed?.has(key) !== false)
+    .filter((key) => !isList(now) || listedMembers.has(key))
     // With a discovered catalog, reads show the streams of that catalog.
     .filter((key) => key !== 'syncCatalog' || read['catalogId'] === undefined);
   const lost = lostValues(operation, { body, read, members });
@@ -71,7 +69,7 @@ function lostFrom({ input, read, listed }: Claim, now: Observation, past: Past):
       : `${now.operation} shows something else for ${label.description}, which was accepted`,
     expected: isOwn ? `a 4xx, or ${show(expected)}` : show(expected),
     received: show(received),
-    pointer: listed === undefined ? pointer : `/connections/0${pointer}`,
+    pointer: isList(now) ? `/connections/0${pointer}` : pointer,
     rule: ruleOf(label),
     ...(isOwn ? {} : { kind: 'later' }),
   }));
