@@ -3,9 +3,9 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain, isLive } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isFullList, isOwnList, isPage, itemOf, listedConnections, listedIds } from './listed-connections.ts';
 import { filtersOf } from './filters-of.ts';
 import type { ListFilter } from './filters-of.ts';
+import { isFullList, isOwnList, isPage, itemOf, listedConnections, listedIds } from './listed-connections.ts';
 import { show } from './show.ts';
 
 export const listFilters = {
