@@ -1,4 +1,5 @@
 /** A confirmed growth of latency in the form in which it is reported, with the figures of its experiment. */
+import type { OperationId } from '../../schemas/operations.ts';
 import { defined } from '../../src/json/defined.ts';
 import type { Finding } from '../../src/report/report.ts';
 import { curlFor } from '../../src/target/curl.ts';
@@ -19,7 +20,7 @@ export function growthFinding(
   options: { readonly url: string; readonly authKind?: 'basic' | 'bearer'; readonly known: readonly KnownFinding[] },
 ): Finding {
   const { operation } = suspicion;
-  const signature = [growth.id, operation, confirmed.kind].join(' ');
+  const signature = signatureOf(operation, confirmed.kind);
   const id = findingId(signature);
   const accepted = acceptedBy(options.known, signature, new Date().toISOString());
   return {
@@ -43,34 +44,44 @@ export function growthFinding(
   };
 }
 
+export function signatureOf(operation: OperationId, kind: Confirmation['kind']): string {
+  return [growth.id, operation, kind].join(' ');
+}
+
 const titles: Readonly<Record<Confirmation['kind'], string>> = {
   streams: 'takes longer faster than its catalog grows',
   connections: 'takes longer faster than the number of connections grows',
+  fields: 'takes longer faster than the fields of a stream become more',
   writes: 'gets slower with every write',
+  calls: 'gets slower with every call',
   'now-and-then': 'is slow from time to time',
 };
 
 const expectations: Readonly<Record<Confirmation['kind'], string>> = {
   streams: 'latency at most in proportion to the number of streams',
   connections: 'latency at most in proportion to the number of connections',
+  fields: 'latency at most in proportion to the number of fields',
   writes: 'the same latency for the same request, however much was written before',
+  calls: 'the same latency for the same request, however often the operation was called before',
   'now-and-then': 'the same request answered in about the same time',
 };
 
 function receivedIn(confirmed: Confirmation): string {
-  if (confirmed.kind === 'writes')
-    return `${ms(confirmed.firstMs)} (median of 5) before and ${ms(confirmed.lastMs)} after ${counted(confirmed.writes, 'further write')}`;
+  if ('steps' in confirmed)
+    return `${ms(confirmed.firstMs)} before and ${ms(confirmed.lastMs)} after ${counted(confirmed.steps, confirmed.kind === 'writes' ? 'further write' : 'further call')} (medians)`;
   if (confirmed.kind === 'now-and-then')
     return `${confirmed.slow} of ${confirmed.of} answers to the same request took ${ms(confirmed.slowMs)} instead of ${ms(confirmed.medianMs)} (medians), while another operation was answered`;
   return `${lawText(confirmed.law)}; medians of ${confirmed.law.sizes.map(sizeText).join(', ')}`;
 }
 
+const stepsText = { writes: 'writes', calls: 'calls', turns: 'calls about one connection' } as const;
+
 /** What made it suspect. */
 function inTheRun(suspicion: Suspicion): readonly string[] {
-  if (suspicion.kind === 'writes') {
-    const { firstMs, lastMs, writes, samples } = suspicion.trend;
+  if ('trend' in suspicion) {
+    const { driver, firstMs, lastMs, steps, samples } = suspicion.trend;
     return [
-      `in the run ${ms(firstMs)} in the first and ${ms(lastMs)} in the last quarter of ${samples} answers over ${writes} writes`,
+      `in the run ${ms(firstMs)} with the fewest and ${ms(lastMs)} with the most of ${steps} ${stepsText[driver]} before (${samples} answers)`,
     ];
   }
   if (suspicion.kind !== 'now-and-then') return [];

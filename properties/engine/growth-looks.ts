@@ -8,7 +8,7 @@ import type { GrowthThresholds } from '../growth/sample.ts';
 import { msOfLook, requestsOfLook, secondLook } from '../growth/second-look.ts';
 import { suspicionsIn } from '../growth/suspicions.ts';
 import type { Suspicion } from '../growth/suspicions.ts';
-import { growthFinding } from './growth-finding.ts';
+import { growthFinding, signatureOf } from './growth-finding.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -44,11 +44,11 @@ export class GrowthLooks {
 
   /** What the second look would take, by what is known now. */
   neededMs(): number {
-    return this.#suspicions().reduce((sum, one) => sum + msOfLook(one), 0);
+    return this.#suspicions().reduce((sum, one) => sum + msOfLook(one, this.#options.thresholds), 0);
   }
 
   neededRequests(): number {
-    return this.#suspicions().reduce((sum, one) => sum + requestsOfLook(one), 0);
+    return this.#suspicions().reduce((sum, one) => sum + requestsOfLook(one, this.#options.thresholds), 0);
   }
 
   /** Looks at one suspicion after the other, alone on the target. Says which ones it could not look at. */
@@ -62,6 +62,9 @@ export class GrowthLooks {
     const left: Suspicion[] = [];
     if (suspicions.length > 0) await context.tidied?.();
     for (const suspicion of suspicions) {
+      // An experiment on writes calls the operation as well.
+      const byCalls = signatureOf(suspicion.operation, 'calls');
+      if (suspicion.kind === 'writes' && findings.some(({ signature }) => signature === byCalls)) continue;
       const mayGoOn = (): boolean => performance.now() < deadline && requestsLeft() > 0;
       if (!mayGoOn() || !context.target.consent.writes) {
         left.push(suspicion);

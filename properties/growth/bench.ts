@@ -18,14 +18,15 @@ export interface Place {
 /** What a request is about. */
 export interface About {
   readonly connectionId?: string;
-  readonly streams: number;
+  /** One unless told otherwise, and fifteen fields each. */
+  readonly streams?: number;
+  readonly fields?: number;
 }
 
 export class Bench {
   readonly #place: Place;
   readonly #made: string[] = [];
-  /** Writes that were accepted. */
-  writes = 0;
+  readonly #counts = new Map<OperationId, number>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -47,7 +48,7 @@ export class Bench {
     const { outcome } = exchange;
     if (!isAnswer(outcome)) return outcome.reason === 'timeout' ? exchange : undefined;
     if (outcome.status !== 200) return undefined;
-    if (operations[operation].writes) this.writes += 1;
+    this.#counts.set(operation, this.countOf(operation) + 1);
     if (name !== undefined && outcome.json.ok) {
       const id = member(outcome.json.value, 'connectionId');
       if (typeof id !== 'string' || !sandbox.created(name, id)) return undefined;
@@ -56,10 +57,15 @@ export class Bench {
     return exchange;
   }
 
+  /** Calls that were accepted. */
+  countOf(operation: OperationId): number {
+    return this.#counts.get(operation) ?? 0;
+  }
+
   /** The id of a new connection. */
-  async create(streams: number): Promise<string | undefined> {
+  async create(about: Omit<About, 'connectionId'> = {}): Promise<string | undefined> {
     const before = this.#made.length;
-    await this.call('webBackendCreateConnection', { streams });
+    await this.call('webBackendCreateConnection', about);
     return this.#made[before];
   }
 
@@ -74,18 +80,18 @@ export class Bench {
 
   #callOf(
     operation: OperationId,
-    { connectionId, streams, name }: About & { readonly name: string | undefined },
+    { connectionId, streams = 1, name, ...width }: About & { readonly name: string | undefined },
   ): OperationCall {
     const { workspaceId, sourceId, destinationId } = this.#place.target.fixtures;
     if (operation === 'webBackendCreateConnection') {
-      const syncCatalog = catalogOf(streams);
+      const syncCatalog = catalogOf(streams, width);
       return {
         operation,
         body: { name, sourceId, destinationId, status: 'inactive', scheduleType: 'manual', syncCatalog },
       };
     }
     if (operation === 'webBackendUpdateConnection')
-      return { operation, body: { connectionId, skipReset: true, syncCatalog: catalogOf(streams) } };
+      return { operation, body: { connectionId, skipReset: true, syncCatalog: catalogOf(streams, width) } };
     if (operation === 'webBackendGetConnection' || operation === 'getStateType')
       return { operation, body: { connectionId } };
     return operations[operation].body === 'none' ? { operation } : { operation, body: { workspaceId } };
@@ -94,6 +100,12 @@ export class Bench {
 
 export function latencyOf({ durationMs, latencyMs = durationMs }: Exchange): number {
   return latencyMs;
+}
+
+export function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** Whether the operation is about one connection. */

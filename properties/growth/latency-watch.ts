@@ -10,7 +10,9 @@ import type { Sample } from './sample.ts';
 export class LatencyWatch {
   readonly #samples: Sample[] = [];
   /** By connection, as the last answer about it showed: a get that is never answered does not tell. */
-  readonly #streams = new Map<unknown, number>();
+  readonly #catalogs = new Map<unknown, CatalogSize>();
+  /** Accepted, by operation, and by operation and connection. */
+  readonly #calls = new Map<string, number>();
   #writes = 0;
 
   samples(): readonly Sample[] {
@@ -22,12 +24,14 @@ export class LatencyWatch {
     if (step.raw !== undefined || call.operation === 'transport') return;
     const value = isAnswer(outcome) && outcome.json.ok ? outcome.json.value : undefined;
     const id = member(value, 'connectionId') ?? member(call.body, 'connectionId');
-    const streams = streamsOf(value) ?? streamsOf(call.body) ?? this.#streams.get(id);
-    if (streams !== undefined && id !== undefined) this.#streams.set(id, streams);
+    const catalog = sizeOfCatalog(value) ?? sizeOfCatalog(call.body) ?? this.#catalogs.get(id);
+    if (catalog !== undefined && id !== undefined) this.#catalogs.set(id, catalog);
     const isAccepted = isAnswer(outcome) && outcome.status === 200;
     const isUnanswered = !isAnswer(outcome) && outcome.reason === 'timeout' && step.patienceMs === undefined;
     const writesBefore = this.#writes;
     if (isAccepted && writes(step)) this.#writes += 1;
+    const callsBefore = this.#countOf(call.operation, isAccepted);
+    const turnsBefore = typeof id === 'string' ? { turns: this.#countOf(`${call.operation} ${id}`, isAccepted) } : {};
     if (!isValid(step) || step.group !== undefined || (!isAccepted && !isUnanswered)) return;
     if (member(call.body, 'withRefreshedCatalog') === true) return;
     const connections = connectionsOf(call.body, value);
@@ -37,16 +41,32 @@ export class LatencyWatch {
       at: (endedAt ?? 0) - latencyMs,
       bytes: (sentBody?.length ?? 0) + (isAnswer(outcome) ? outcome.text.length : 0),
       writes: writesBefore,
+      calls: callsBefore,
+      ...turnsBefore,
       ...(isUnanswered ? { isUnanswered } : {}),
-      ...(streams === undefined ? {} : { streams }),
+      ...catalog,
       ...(connections === undefined ? {} : { connections }),
     });
   }
+
+  /** Before this one, which is counted if it was accepted. */
+  #countOf(key: string, isAccepted: boolean): number {
+    const before = this.#calls.get(key) ?? 0;
+    if (isAccepted) this.#calls.set(key, before + 1);
+    return before;
+  }
 }
 
-function streamsOf(value: unknown): number | undefined {
+type CatalogSize = Required<Pick<Sample, 'streams' | 'fields'>>;
+
+function sizeOfCatalog(value: unknown): CatalogSize | undefined {
   const streams = member(member(value, 'syncCatalog'), 'streams');
-  return Array.isArray(streams) ? streams.length : undefined;
+  if (!Array.isArray(streams)) return undefined;
+  const widths = streams.map((one) => {
+    const properties = member(member(member(one, 'stream'), 'jsonSchema'), 'properties');
+    return isObject(properties) ? Object.keys(properties).length : 0;
+  });
+  return { streams: streams.length, fields: widths.reduce((most, width) => Math.max(most, width), 0) };
 }
 
 /** A filtered list says little about how many connections the server looks at. */

@@ -36,9 +36,9 @@ export async function lookAtRepetitions(
   { operation, mode }: Extract<Suspicion, { readonly kind: 'now-and-then' }>,
   { slowMs }: GrowthThresholds,
 ): Promise<Confirmation | undefined> {
-  const connectionId = await bench.create(1);
+  const connectionId = await bench.create();
   if (connectionId === undefined) return undefined;
-  const about = { streams: 1, connectionId };
+  const about = { connectionId };
   const latencies: number[] = [];
   const controls: number[] = [];
   const alone: Exchange[] = [];

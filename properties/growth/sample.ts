@@ -11,12 +11,18 @@ export interface Sample {
   readonly at: number;
   /** Of the catalog that was sent or shown. */
   readonly streams?: number;
+  /** Of the widest stream of that catalog. */
+  readonly fields?: number;
   /** That a list of all connections shows. */
   readonly connections?: number;
   /** Of request and answer together. */
   readonly bytes: number;
   /** That were answered before it, in the whole run. */
   readonly writes: number;
+  /** Of the same operation, that were answered before it in the whole run. */
+  readonly calls: number;
+  /** As `calls`, about the same connection. */
+  readonly turns?: number;
 }
 
 /** Below these no latency is worth a finding, however it grows. */

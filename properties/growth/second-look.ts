@@ -4,9 +4,9 @@ import type { Place } from './bench.ts';
 import type { Confirmation } from './confirmation.ts';
 import { lookAtRepetitions, repetitionsFor } from './repetition-look.ts';
 import type { GrowthThresholds } from './sample.ts';
-import { lookAtConnections, lookAtStreams, requestsOfSizeLook } from './size-looks.ts';
+import { lookAtCatalogs, lookAtConnections, requestsOfSizeLook } from './size-looks.ts';
+import { lookAtSteps, msOfStepsLook, requestsOfStepsLook } from './steps-look.ts';
 import type { Suspicion } from './suspicions.ts';
-import { lookAtWrites, msOfWritesLook, requestsOfWritesLook } from './writes-look.ts';
 
 /** `undefined` when the experiments do not all show it. `isCut` when there was no time, budget or consent to finish them. */
 export interface Looked {
@@ -15,14 +15,16 @@ export interface Looked {
 }
 
 const lookers = {
-  streams: lookAtStreams,
+  streams: lookAtCatalogs,
+  fields: lookAtCatalogs,
   connections: lookAtConnections,
-  writes: lookAtWrites,
+  writes: lookAtSteps,
+  calls: lookAtSteps,
   'now-and-then': lookAtRepetitions,
 };
 
 /** All must show it: a busy neighbour that happens to fit one experiment hardly fits the next. */
-const experiments = { streams: 2, connections: 2, writes: 1, 'now-and-then': 2 } as const;
+const experiments = { streams: 2, fields: 2, connections: 2, writes: 1, calls: 1, 'now-and-then': 2 } as const;
 
 export async function secondLook(suspicion: Suspicion, thresholds: GrowthThresholds, place: Place): Promise<Looked> {
   let confirmed: Confirmation | undefined;
@@ -39,20 +41,20 @@ export async function secondLook(suspicion: Suspicion, thresholds: GrowthThresho
 }
 
 /** Requests that a look sends at most. */
-export function requestsOfLook(suspicion: Suspicion): number {
-  return experiments[suspicion.kind] * requestsOfExperiment(suspicion);
+export function requestsOfLook(suspicion: Suspicion, thresholds: GrowthThresholds): number {
+  return experiments[suspicion.kind] * requestsOfExperiment(suspicion, thresholds);
 }
 
-function requestsOfExperiment(suspicion: Suspicion): number {
-  if (suspicion.kind === 'writes') return requestsOfWritesLook(suspicion.trend);
+function requestsOfExperiment(suspicion: Suspicion, thresholds: GrowthThresholds): number {
+  if ('trend' in suspicion) return requestsOfStepsLook(suspicion, thresholds);
   // Each with its control, and one that is asked meanwhile.
   return suspicion.kind === 'now-and-then' ? 3 * repetitionsFor(suspicion.mode) : requestsOfSizeLook[suspicion.kind];
 }
 
 /** How long a look takes, in ms, by what the run has shown. */
-export function msOfLook(suspicion: Suspicion): number {
+export function msOfLook(suspicion: Suspicion, thresholds: GrowthThresholds): number {
   if ('law' in suspicion) return 2 * 2 * 7 * (suspicion.law.sizes.at(-1)?.medianMs ?? 0);
-  if (suspicion.kind === 'writes') return msOfWritesLook(suspicion.trend);
+  if ('trend' in suspicion) return msOfStepsLook(suspicion, thresholds);
   const { mode } = suspicion;
   return 2 * (8 * mode.slowMs + 2 * repetitionsFor(mode) * mode.medianMs);
 }

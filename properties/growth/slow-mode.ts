@@ -47,7 +47,7 @@ export function slowModeOf(
   };
 }
 
-function usualBySize(samples: readonly Sample[]): ReadonlyMap<number, number> {
+function usualBySize(samples: readonly Sample[]): ReadonlyMap<string, number> {
   const bySize = Map.groupBy(samples, sizeClassOf);
   return new Map(
     [...bySize]
@@ -56,7 +56,7 @@ function usualBySize(samples: readonly Sample[]): ReadonlyMap<number, number> {
   );
 }
 
-/** An octave of bytes. */
-export function sizeClassOf({ bytes }: Sample): number {
-  return Math.round(Math.log2(Math.max(1, bytes)));
+/** An octave of bytes, and two of the fields of a stream. */
+export function sizeClassOf({ bytes, fields = 0 }: Sample): string {
+  return [Math.log2(Math.max(1, bytes)), Math.log2(Math.max(1, fields)) / 2].map(Math.round).join(' ');
 }

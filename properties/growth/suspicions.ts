@@ -5,12 +5,17 @@ import { sizeDemands, superlinearLaw } from './size-law.ts';
 import type { SizeLaw, Sized } from './size-law.ts';
 import { slowModeOf } from './slow-mode.ts';
 import type { SlowMode } from './slow-mode.ts';
-import { trendOf } from './trend.ts';
-import type { Trend } from './trend.ts';
+import { leastRise, trendOf } from './trend.ts';
+import type { Driver, Trend } from './trend.ts';
+
+const sizeKinds = ['streams', 'fields', 'connections'] as const;
+
+/** What latency may grow with at most in proportion. */
+export type SizeKind = (typeof sizeKinds)[number];
 
 export type Suspicion = { readonly operation: Sample['operation'] } & (
-  | { readonly kind: 'streams' | 'connections'; readonly law: SizeLaw }
-  | { readonly kind: 'writes'; readonly trend: Trend }
+  | { readonly kind: SizeKind; readonly law: SizeLaw }
+  | { readonly kind: 'writes' | 'calls'; readonly trend: Trend }
   | { readonly kind: 'now-and-then'; readonly mode: SlowMode }
 );
 
@@ -21,11 +26,11 @@ export function suspicionsIn(
   samples: readonly Sample[],
   { largestMs, slowMs, slowerMs }: GrowthThresholds,
 ): readonly Suspicion[] {
-  const least = Math.min(largestMs, slowMs, slowerMs);
+  const least = Math.min(largestMs, slowMs, leastRise * slowerMs);
   return [...Map.groupBy(samples, ({ operation }) => operation)].flatMap(([operation, some]): readonly Suspicion[] => {
     // On most targets no answer of most operations is worth a look.
     if (some.every(({ ms }) => ms < least)) return [];
-    const bySize = (['streams', 'connections'] as const).flatMap((kind) => {
+    const bySize = sizeKinds.flatMap((kind) => {
       const sized = some.flatMap((sample) => {
         const size = sample[kind];
         // The list shows no catalogs, and a create says nothing of the connections.
@@ -34,15 +39,25 @@ export function suspicionsIn(
       const law = smallestLaw(sized, largestMs);
       return law === undefined ? [] : [{ operation, kind, law }];
     });
-    // The second look has to ask without writing as well.
-    const trend = operations[operation].writes ? undefined : trendOf(some, { leastMs: slowerMs });
+    // The second look at writes has to ask without writing; and each create makes one more that lists and checks of names may count.
+    const writes = operations[operation].writes ? [] : trendsOf(some, ['writes'], slowerMs);
+    const calls = operation === 'webBackendCreateConnection' ? [] : trendsOf(some, ['calls', 'turns'], slowerMs);
     const mode = slowModeOf(some, { leastMs: slowMs, isExcused: (slow) => hasSlowCompany(slow, samples) });
     return [
       ...bySize,
-      ...(trend === undefined ? [] : [{ operation, kind: 'writes' as const, trend }]),
+      ...calls.map((trend) => ({ operation, kind: 'calls' as const, trend })),
+      ...writes.map((trend) => ({ operation, kind: 'writes' as const, trend })),
       ...(mode === undefined ? [] : [{ operation, kind: 'now-and-then' as const, mode }]),
     ];
   });
+}
+
+/** The most certain one; none where no trend is. */
+function trendsOf(samples: readonly Sample[], drivers: readonly Driver[], slowerMs: number): readonly Trend[] {
+  return drivers
+    .flatMap((driver) => trendOf(samples, driver, slowerMs) ?? [])
+    .toSorted((left, right) => right.score - left.score)
+    .slice(0, 1);
 }
 
 /**

@@ -1,89 +1,105 @@
-/** Whether an operation gets slower with every write. */
-import { lowerQuartileOf, medianOf } from '../../src/statistics/quantile.ts';
+/** Whether an operation gets slower with every write of a run, or with every call of its own. */
+import { medianOf } from '../../src/statistics/quantile.ts';
 import type { Sample } from './sample.ts';
 import { sizeClassOf } from './slow-mode.ts';
 
+/** What makes it slower: writes, calls of its own, or those about one connection. */
+export type Driver = 'writes' | 'calls' | 'turns';
+
 export interface Trend {
-  /** Medians of the first and the last quarter. */
+  readonly driver: Driver;
+  /** Medians of the answers with the fewest and with the most steps before them. */
   readonly firstMs: number;
   readonly lastMs: number;
-  readonly msPerWrite: number;
-  readonly writes: number;
+  readonly msPerStep: number;
+  readonly steps: number;
   readonly samples: number;
+  /** In standard deviations. */
+  readonly score: number;
 }
 
-/** Latencies that were taken after so many writes. */
-export interface Block {
-  readonly writes: number;
-  readonly ms: readonly number[];
+/** A latency that was taken after so many steps. */
+export interface Point {
+  readonly steps: number;
+  readonly ms: number;
 }
 
 /** A fixed cost hides part of it: without one a straight line from nothing has seven. */
 export const timesFirst = 3;
-const leastSamples = 40;
-const leastWrites = 20;
-const blockCount = 12;
-/** Fewer of a size do not tell what is usual. */
-const leastOfSize = 4;
 /** One-sided, by the normal approximation: one in a thousand. */
 export const certain = 3.1;
 
-/** Of one operation, in any order. */
-export function trendOf(samples: readonly Sample[], { leastMs }: { readonly leastMs: number }): Trend | undefined {
-  const relative = relativeToSize(samples).toSorted((left, right) => left.writes - right.writes);
-  const writes = (relative.at(-1)?.writes ?? 0) - (relative[0]?.writes ?? 0);
-  if (relative.length < leastSamples || writes < leastWrites) return undefined;
-  const quarter = Math.floor(relative.length / 4);
+/** Of the rise that is worth a finding, what a run has to show: no connection gets many calls, and an experiment makes more of them. */
+export const leastRise = 1 / 10;
+
+const leastSamples = 40;
+/** A burst of a busy machine makes neighbours slow together, which is less certain than the score says. */
+const certainInRun = 5;
+/** Of a run; more of them tell no more and cost time. */
+const mostScored = 400;
+/** Fewer of a size do not tell what is usual. */
+const leastOfSize = 4;
+
+/** What a run has to show, `last` being the part of the samples with the most steps. */
+const demands = {
+  writes: { leastSteps: 20, last: 1 / 4, rise: 1 },
+  calls: { leastSteps: 20, last: 1 / 4, rise: 1 },
+  turns: { leastSteps: 6, last: 1 / 8, rise: leastRise },
+} as const satisfies Record<Driver, object>;
+
+/** Of one operation, in any order; `slowerMs` is the rise that is worth a finding. */
+export function trendOf(samples: readonly Sample[], driver: Driver, slowerMs: number): Trend | undefined {
+  const { leastSteps, last, rise } = demands[driver];
+  const relative = relativeToSize(samples, driver).toSorted((left, right) => left.steps - right.steps);
+  const steps = (relative.at(-1)?.steps ?? 0) - (relative[0]?.steps ?? 0);
+  if (relative.length < leastSamples || steps < leastSteps) return undefined;
   const usualMs = medianOf(samples.map(({ ms }) => ms));
-  const firstMs = usualMs * medianOf(relative.slice(0, quarter).map(({ ms }) => ms));
-  const lastMs = usualMs * medianOf(relative.slice(-quarter).map(({ ms }) => ms));
-  if (lastMs < timesFirst * firstMs || lastMs - firstMs < leastMs) return undefined;
-  const blocks = Array.from({ length: blockCount }, (_, index) => {
-    const from = Math.floor((index * relative.length) / blockCount);
-    const some = relative.slice(from, Math.floor(((index + 1) * relative.length) / blockCount));
-    return { writes: medianOf(some.map((one) => one.writes)), ms: some.map(({ ms }) => ms) };
-  });
-  if (risingScore(blocks) < certain) return undefined;
-  return { firstMs, lastMs, msPerWrite: usualMs * slopeOf(blocks), writes, samples: relative.length };
+  const few = middleOf(relative.slice(0, Math.floor(relative.length / 4)));
+  const many = middleOf(relative.slice(-Math.floor(relative.length * last)));
+  const [firstMs, lastMs] = [usualMs * few.ms, usualMs * many.ms];
+  if (lastMs < timesFirst * firstMs || lastMs - firstMs < rise * slowerMs) return undefined;
+  const each = Math.ceil(relative.length / mostScored);
+  const score = risingScore(relative.filter((_, index) => index % each === 0));
+  if (score < certainInRun) return undefined;
+  const msPerStep = (lastMs - firstMs) / Math.max(1, many.steps - few.steps);
+  return { driver, firstMs, lastMs, msPerStep, steps, samples: relative.length, score };
 }
 
 /** Latency over the median of its size: catalogs that come late in a run are no trend. */
-function relativeToSize(samples: readonly Sample[]): readonly { readonly writes: number; readonly ms: number }[] {
+function relativeToSize(samples: readonly Sample[], driver: Driver): readonly Point[] {
   return [...Map.groupBy(samples, sizeClassOf).values()]
     .filter(({ length }) => length >= leastOfSize)
     .flatMap((some) => {
       const usual = Math.max(medianOf(some.map(({ ms }) => ms)), 1e-3);
-      return some.map(({ writes, ms }) => ({ writes, ms: ms / usual }));
+      return some.flatMap(({ [driver]: steps, ms }) => (steps === undefined ? [] : [{ steps, ms: ms / usual }]));
     });
 }
 
-/** Mann and Kendall's test of blocks in their order, in standard deviations: how certainly they rise. */
-export function risingScore(blocks: readonly Block[]): number {
-  const values = blocks.map(({ ms }) => lowerQuartileOf(ms));
-  const n = values.length;
+function middleOf(points: readonly Point[]): Point {
+  return { steps: medianOf(points.map(({ steps }) => steps)), ms: medianOf(points.map(({ ms }) => ms)) };
+}
+
+/** Mann and Kendall's test, in standard deviations: how certainly latency rises with the steps, of which several may be equal. */
+export function risingScore(points: readonly Point[]): number {
   let score = 0;
-  for (let i = 0; i < n; i += 1)
-    for (let j = i + 1; j < n; j += 1) score += Math.sign((values[j] ?? 0) - (values[i] ?? 0));
-  return score / Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
+  for (const [index, right] of points.entries())
+    for (const left of points.slice(0, index)) score += Math.sign((right.steps - left.steps) * (right.ms - left.ms));
+  const ties = [...Map.groupBy(points, ({ steps }) => steps).values()].map(({ length }) => varianceOf(length));
+  return score / Math.sqrt(ties.reduce((variance, tied) => variance - tied, varianceOf(points.length)));
 }
 
-/** Per write. */
-export function slopeOf(blocks: readonly Block[]): number {
-  return medianSlope(blocks.map(({ writes, ms }) => ({ x: writes, y: lowerQuartileOf(ms) })));
+/** Of the score of so many points. */
+function varianceOf(n: number): number {
+  return (n * (n - 1) * (2 * n + 5)) / 18;
 }
 
-/** Per millisecond. */
-export function slopeOfTime(blocks: readonly (Block & { readonly at: number })[]): number {
-  return medianSlope(blocks.map(({ at, ms }) => ({ x: at, y: lowerQuartileOf(ms) })));
-}
-
-/** Theil and Sen's: the median slope of all pairs. */
-function medianSlope(points: readonly { readonly x: number; readonly y: number }[]): number {
+/** Theil and Sen's, in ms per step: the median slope of all pairs. */
+export function slopeOf(points: readonly Point[]): number {
   const slopes = points.flatMap((right, index) =>
     points
       .slice(0, index)
-      .filter(({ x }) => x < right.x)
-      .map((left) => (right.y - left.y) / (right.x - left.x)),
+      .filter(({ steps }) => steps !== right.steps)
+      .map((left) => (right.ms - left.ms) / (right.steps - left.steps)),
   );
   return medianOf(slopes);
 }

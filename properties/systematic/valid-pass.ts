@@ -24,7 +24,8 @@ import { memberValues } from './member-values.ts';
 import type { Write } from './member-values.ts';
 import { operationWalk } from './operation-lists.ts';
 import { scheduleWalk } from './schedule-walk.ts';
-import { sizeWalk, wideCatalog } from './size-walk.ts';
+import { sizeWalk, wideCatalog, widths } from './size-walk.ts';
+import { catalogOf } from '../../src/target/catalog-of.ts';
 
 /** Cases grow no longer than this, so that a finding has few steps to lose; a connection serves all of a case. */
 const patchesPerCase = 10;
@@ -75,7 +76,7 @@ function patches(context: GenerationContext): readonly Steps[] {
     patched(
       create,
       values.flatMap(({ bodies }) => bodies.slice(round, round + 1)),
-      context,
+      { context, fields: widths.slice(2 * round) },
     ),
   );
 }
@@ -99,20 +100,27 @@ function walks(context: GenerationContext): readonly Steps[] {
   const bodies = Array.from({ length: longest }, (_, index): JsonObject =>
     Object.assign({}, ...walked.map((walk) => walk[index])),
   );
-  return patched(wholeCreate(1, context), bodies, context);
+  return patched(wholeCreate(1, context), bodies, { context, fields: widths });
 }
 
-/** Patches of one connection beside another one, each with a look at it, and every now and then one from another side. */
-function patched(create: OperationStep, bodies: readonly JsonObject[], context: GenerationContext): readonly Steps[] {
+/**
+ * Patches of one connection beside another one, each with a look at it, and every now and then one from another side. The other one has so
+ * many fields: its create and its gets tell what they cost.
+ */
+function patched(
+  create: OperationStep,
+  bodies: readonly JsonObject[],
+  { context, fields }: { readonly context: GenerationContext; readonly fields: readonly number[] },
+): readonly Steps[] {
   const sides = [list, state(1), workspace, get(2)];
   const steps = bodies.map((body, index) => [
     ...patch(body, context),
     ...sides.slice(index % sides.length).slice(0, 1),
   ]);
-  return inParts(steps, patchesPerCase).map((part): Steps => [
+  return inParts(steps, patchesPerCase).map((part, index): Steps => [
     create,
     get(1),
-    plainCreate(2, {}),
+    plainCreate(2, { syncCatalog: catalogOf(1, defined({ fields: fields[index % fields.length] })) }),
     ...part.flat(),
     ...ending,
   ]);

@@ -26,6 +26,7 @@ const law = {
 };
 const get = 'webBackendGetConnection';
 const list = 'webBackendListConnectionsForWorkspace';
+const update = 'webBackendUpdateConnection';
 const suspicions = {
   streams: { operation: get, kind: 'streams', law },
   creates: { operation: 'webBackendCreateConnection', kind: 'streams', law },
@@ -33,11 +34,27 @@ const suspicions = {
   writes: {
     operation: get,
     kind: 'writes',
-    trend: { firstMs: 20, lastMs: 400, msPerWrite: 2, writes: 200, samples: 90 },
+    trend: { driver: 'writes', firstMs: 20, lastMs: 400, msPerStep: 2, steps: 200, samples: 90, score: 9 },
+  },
+  fields: {
+    operation: update,
+    kind: 'fields',
+    law: { ...law, sizes: [{ size: 128, repetitions: 5, medianMs: 500, isUnanswered: false }] },
+  },
+  // As a run of 2,000 requests shows it.
+  turns: {
+    operation: update,
+    kind: 'calls',
+    trend: { driver: 'turns', firstMs: 6, lastMs: 36, msPerStep: 3, steps: 15, samples: 180, score: 12 },
+  },
+  calls: {
+    operation: get,
+    kind: 'calls',
+    trend: { driver: 'calls', firstMs: 60, lastMs: 400, msPerStep: 2, steps: 200, samples: 200, score: 12 },
   },
   rarely: { operation: get, kind: 'now-and-then', mode: { slow: 8, of: 160, medianMs: 6, slowMs: 900 } },
   update: {
-    operation: 'webBackendUpdateConnection',
+    operation: update,
     kind: 'now-and-then',
     mode: { slow: 8, of: 160, medianMs: 6, slowMs: 900 },
   },
@@ -82,6 +99,17 @@ describe('the second look confirms', () => {
       suspicions.writes,
       ({ operation, writes }) => (operation === get ? (350 + 2 * writes) * (0.98 + noise() / 50) : 6),
     ],
+    ['an update that grows with the square of the fields', suspicions.fields, ({ fields }) => 5 + fields ** 2 / 30],
+    [
+      'an update that each update of its connection makes slower',
+      suspicions.turns,
+      ({ operation, turn }) => (operation === update ? 3 + 3 * turn : 5) * noise(),
+    ],
+    [
+      'a get that each get makes slower',
+      suspicions.calls,
+      ({ operation, number }) => (operation === get ? (350 + 2 * number) * (0.98 + noise() / 50) : 6),
+    ],
     ['each 20th get', suspicions.rarely, ({ operation, number }) => (operation === get && number % 20 === 0 ? 900 : 6)],
   ])('%s', async (_what, suspicion, answering) => {
     const confirmed = await look(suspicion, answering);
@@ -111,6 +139,30 @@ describe('the second look refutes', () => {
       suspicions.writes,
       ({ operation, at }) => (operation === get ? 350 + at / 90 : 6),
     ],
+    ['an update that is slow and linear in fields', suspicions.fields, ({ fields }) => (100 + 9 * fields) * noise()],
+    ['an update that takes as long as ever', suspicions.turns, () => 36 * noise()],
+    ['an update that is slow, and no slower later', suspicions.turns, () => 400 * noise()],
+    [
+      'an update that gets slower up to a tenth of a second',
+      suspicions.turns,
+      ({ turn }) => Math.min(100, 3 + 3 * turn) * noise(),
+    ],
+    [
+      'an update that gets slower with time alone',
+      suspicions.turns,
+      ({ operation, at }) => (operation === update ? 40 + at / 40 : 5) * noise(),
+    ],
+    [
+      'a machine on which updates get slower, and all else with them',
+      suspicions.turns,
+      ({ operation, at }) => (operation === update ? 36 : 5) * (1 + at / 300),
+    ],
+    [
+      'a get that gets slower with time alone, and is called again and again',
+      suspicions.calls,
+      ({ operation, at }) => (operation === get ? 350 + at / 90 : 6),
+    ],
+    ['a get that writes make slower, not gets', suspicions.calls, ({ writes }) => 350 + 2 * writes],
     ['all operations that writes make slower', suspicions.writes, ({ writes }) => 350 + 2 * writes],
     [
       'each 20th update that a stalling disk keeps waiting, and creates with it',

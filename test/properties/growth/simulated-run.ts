@@ -11,13 +11,18 @@ import { asTimePasses } from './as-time-passes.ts';
 import type { MachineOf, Random } from './simulated-machine.ts';
 import { simulatedTarget } from './simulated-target.ts';
 
-/** The work of a request in ms, on a machine that has nothing else to do. `number` counts those of its operation. */
+/**
+ * The work of a request in ms, on a machine that has nothing else to do. `number` counts those of its operation, `turn` those of them
+ * about the same connection; `fields` are those of the widest stream.
+ */
 export type Server = (request: {
   readonly operation: string;
   readonly streams: number;
+  readonly fields: number;
   readonly connections: number;
   readonly writes: number;
   readonly number: number;
+  readonly turn: number;
 }) => number;
 
 export interface SimulatedRun {
@@ -36,6 +41,10 @@ const mix = [
   'webBackendGetWorkspaceState',
 ] as const satisfies readonly OperationId[];
 const requests = 640;
+/** Of a connection, until the next one has its turn. */
+const requestsOfConnection = 80;
+/** One stream of many fields, in three requests of ten. */
+const widths = [8, 16, 45, 128, 360] as const;
 /** Sandbox connections become more, and are cleaned up. */
 const mostConnections = 25;
 
@@ -44,10 +53,8 @@ export async function simulatedRun(server: Server, machineOf: MachineOf, random:
   const machine = machineOf(random);
   const counts = new Map<string, number>();
   const served = ({ at, ...request }: Omit<Parameters<Server>[0], 'number'> & { readonly at: number }): number => {
-    const number = (counts.get(request.operation) ?? 0) + 1;
-    counts.set(request.operation, number);
     return machine({
-      workMs: server({ ...request, number }),
+      workMs: server({ ...request, number: countedUp(counts, request.operation) }),
       at,
       isWrite: operations[request.operation as OperationId].writes,
     });
@@ -71,11 +78,17 @@ function samplesOf(
   random: Random,
 ): { readonly samples: readonly Sample[]; readonly endedAt: number; readonly writes: number } {
   const samples: Sample[] = [];
+  const [calls, turns] = [new Map<string, number>(), new Map<string, number>()];
   let [at, writes, connections] = [0, 0, 3];
   for (let sent = 0; sent < requests; sent += 1) {
     const operation = mix[Math.floor(mix.length * random())] ?? mix[0];
-    const streams = Math.max(1, Math.round(30 * random() ** 2));
-    const ms = Math.min(10_000, served({ operation, streams, connections, writes, at }));
+    const width = random() < 0.3 ? widths[Math.floor(widths.length * random())] : undefined;
+    const streams = width === undefined ? Math.max(1, Math.round(30 * random() ** 2)) : 1;
+    const fields = width ?? 15;
+    const isAboutOne = /GetConnection|Update|getStateType/.test(operation);
+    const about = isAboutOne ? `${operation} ${Math.floor(sent / requestsOfConnection)}` : `${operation} new ${sent}`;
+    const turn = countedUp(turns, about);
+    const ms = Math.min(10_000, served({ operation, streams, fields, connections, writes, turn, at }));
     const isList = operation === 'webBackendListConnectionsForWorkspace';
     const hasCatalog = /Get|Update|Create/.test(operation) && operation !== 'webBackendGetWorkspaceState';
     samples.push({
@@ -83,9 +96,12 @@ function samplesOf(
       ms,
       at,
       writes,
-      bytes: 400 + (isList ? connections : hasCatalog ? streams : 1) * (600 + Math.floor(400 * random())),
+      calls: countedUp(calls, operation) - 1,
+      ...(isAboutOne ? { turns: turn - 1 } : {}),
+      bytes:
+        400 + (isList ? connections : hasCatalog ? streams * fields * 0.07 : 1) * (600 + Math.floor(400 * random())),
       ...(ms < 10_000 ? {} : { isUnanswered: true as const }),
-      ...(isList ? { connections } : hasCatalog ? { streams } : {}),
+      ...(isList ? { connections } : hasCatalog ? { streams, fields } : {}),
     });
     at += ms + 2;
     if (!operations[operation].writes) continue;
@@ -93,4 +109,10 @@ function samplesOf(
     if (operation === 'webBackendCreateConnection') connections = connections < mostConnections ? connections + 1 : 3;
   }
   return { samples, endedAt: at, writes };
+}
+
+function countedUp(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
 }
