@@ -1,6 +1,6 @@
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { comparableOperations, idOf } from '../model/read-back.ts';
+import { comparableOperations } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import { asks, brokenBy } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
@@ -31,10 +31,9 @@ export const operationsAsSet = {
           kind: 'set',
           ...ignoredUpdate(past.judged(now)),
         },
-        ...otherIds(now.json),
       ];
     const isKnown = before !== undefined && isParallel === false && isCertain(before, 'operations');
-    return [...(isKnown ? renewedIds(now.body, before.read, now.json) : []), ...otherIds(now.json)];
+    return isKnown ? renewedIds(now.body, before.read, now.json) : [];
   },
 } as const satisfies Check;
 
@@ -47,19 +46,4 @@ function renewedIds(sent: JsonObject, before: JsonObject, after: JsonObject): re
     pointer: '/operations',
     kind: 'id',
   }));
-}
-
-function otherIds(read: JsonObject): readonly Violation[] {
-  const listed = read['operationIds'];
-  const has = operationIdsIn(read).toSorted();
-  return violationIf(
-    Array.isArray(listed) && JSON.stringify(listed.map(idOf).toSorted()) !== JSON.stringify(has),
-    () => ({
-      title: 'operationIds and operations disagree',
-      expected: show(has),
-      received: show(listed),
-      pointer: '/operationIds',
-      kind: 'ids',
-    }),
-  );
 }

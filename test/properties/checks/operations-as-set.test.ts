@@ -31,10 +31,5 @@ prove(operationsAsSet, {
       title: 'An operation sent with its id came back under another',
       pointer: '/operations',
     },
-    'operation ids of other operations': {
-      turns: [created(1), updated(1, two, { ...twoShown, operationIds: [operationId(0)] })],
-      title: 'operationIds and operations disagree',
-      pointer: '/operationIds',
-    },
   },
 });
