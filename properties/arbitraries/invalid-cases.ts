@@ -1,6 +1,5 @@
 /** Cases of bodies with one broken rule each. */
 import fc from 'fast-check';
-import { defined } from '../../src/json/defined.ts';
 import { textAt } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
@@ -46,8 +45,7 @@ export function invalidCase(options: CaseOptions): fc.Arbitrary<Steps> {
         const id: OperationId = chosen === 'read' ? reads.operation : chosen;
         const body = chosen === 'read' ? reads.body : chosen === 'webBackendCreateConnection' ? create : change;
         const all =
-          variants.get(body) ??
-          invalidVariants(id, body, { foreign, ...defined({ described: context.description?.operations }) });
+          variants.get(body) ?? invalidVariants(id, body, { foreign, described: context.description?.operations });
         variants.set(body, all);
         const mutation = pickMutation(all, {
           number,
@@ -70,7 +68,7 @@ export function invalidReads({ context, foreign, existing = false, ...consent }:
       const about = 'connectionId' in body ? { connectionId: placeholders.existing(place) } : body;
       const all = variantsOf(operation, about, {
         foreign,
-        ...defined({ described: context.description?.operations }),
+        described: context.description?.operations,
       }).filter(({ body: departing }) => !namesOwn(departing));
       const mutation = pickMutation(all, {
         number,

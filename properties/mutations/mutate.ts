@@ -10,7 +10,7 @@ interface VariantOptions {
   /** A foreign workspace is known, whose ids can be misused. */
   readonly foreign?: boolean;
   /** Of the release that is tested; those of May 2023 unless told otherwise. */
-  readonly described?: Readonly<Record<string, Operation>>;
+  readonly described?: Readonly<Record<string, Operation>> | undefined;
 }
 
 /** Every way of breaking one rule of a valid body: the places where its schema can be broken, then the domain rules. */

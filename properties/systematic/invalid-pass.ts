@@ -2,7 +2,6 @@
  * Every rule broken once, in a create and in an update that are otherwise valid, each followed by a look at what was there before; and every
  * input that servers may take or refuse.
  */
-import { defined } from '../../src/json/defined.ts';
 import { tokensOf } from '../../src/json/pointer.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
@@ -117,9 +116,9 @@ function wholeBodies(
 /** Each rule of a domain once; each keyword of the schema once at every place of the first body that has it. */
 function brokenBodies(operation: OperationId, bodies: readonly unknown[], options: CaseOptions): Steps {
   const { context, foreign } = options;
-  const described = defined({ described: context.description?.operations });
+  const described = context.description?.operations;
   const all = bodies.flatMap((body, index) =>
-    invalidVariants(operation, body, { foreign, ...described }).filter(
+    invalidVariants(operation, body, { foreign, described }).filter(
       ({ label }) => index === 0 || label.kind === 'semantic',
     ),
   );
