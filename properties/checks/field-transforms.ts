@@ -7,12 +7,27 @@ import type { Violation } from './check.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 
-/** By the type of a transform the member that has its schemas. */
-export const blocks: Readonly<Record<string, string>> = {
-  add_field: 'addField',
-  remove_field: 'removeField',
-  update_field_schema: 'updateFieldSchema',
-};
+interface FieldTransform {
+  /** The member that has its schemas. */
+  readonly block: string;
+  /** The schemas, and whether they are of the stream as it was. */
+  readonly schemas: readonly (readonly [key: string, isOld: boolean])[];
+}
+
+const byType: ReadonlyMap<unknown, FieldTransform> = new Map([
+  ['add_field', { block: 'addField', schemas: [['schema', false]] }],
+  ['remove_field', { block: 'removeField', schemas: [['schema', true]] }],
+  [
+    'update_field_schema',
+    {
+      block: 'updateFieldSchema',
+      schemas: [
+        ['oldSchema', true],
+        ['newSchema', false],
+      ],
+    },
+  ],
+] as const);
 
 /** Transforms of fields that contradict themselves, or the streams of the answer. */
 export function fieldFaults(transforms: readonly unknown[], after: Streams): readonly Violation[] {
@@ -33,10 +48,10 @@ export function fieldFaults(transforms: readonly unknown[], after: Streams): rea
 
 function faultsOf(field: unknown, properties: JsonObject | undefined): readonly Violation[] {
   const type = member(field, 'transformType');
-  const own = typeof type === 'string' ? blocks[type] : undefined;
+  const own = byType.get(type)?.block;
   if (own === undefined) return [];
   const update = member(field, 'updateFieldSchema');
-  const others = Object.values(blocks).filter((block) => block !== own && member(field, block) !== undefined);
+  const others = [...byType.values()].filter(({ block }) => block !== own && member(field, block) !== undefined);
   const name = topLevelName(field);
   const isUnchanged =
     type === 'update_field_schema' && isObject(update) && isEqualJson(update['oldSchema'], update['newSchema']);
@@ -74,8 +89,47 @@ function faultsOf(field: unknown, properties: JsonObject | undefined): readonly 
   ];
 }
 
+interface Shown {
+  /** Absent where it is not known. */
+  readonly before: Streams | undefined;
+  readonly after: Streams;
+}
+
+/** Schemas that are not those of the streams before and after the refresh; of fields at the top level. */
+export function schemaFaults(transforms: readonly unknown[], { before, after }: Shown): readonly Violation[] {
+  return transforms.flatMap((transform) => {
+    const identity = transformedStream(transform);
+    const [old, fresh] = [fieldsOf(before?.get(identity)), fieldsOf(after.get(identity))];
+    return fieldTransformsOf(transform).flatMap((field) => {
+      const type = member(field, 'transformType');
+      const [name, known] = [topLevelName(field), byType.get(type)];
+      if (name === undefined || known === undefined) return [];
+      return known.schemas.flatMap(([key, isOld]) => {
+        const told = member(member(field, known.block), key);
+        const shown = member(isOld ? old : fresh, name);
+        return violationIf(!isSameSchema(told, shown), () =>
+          fault(`/${known.block}/${key}`, {
+            title: `catalogDiff has a ${show(type)} whose ${key} is not that of the stream ${isOld ? 'before' : 'after'} it`,
+            expected: show(shown),
+            received: show(told),
+          }),
+        );
+      });
+    });
+  });
+}
+
+/**
+ * A field whose path occurs twice has a text in the place of its schema, an empty one tells nothing, and a reference may be resolved in one of
+ * the two.
+ */
+function isSameSchema(told: unknown, shown: unknown): boolean {
+  if (!isObject(told) || !isObject(shown) || Object.keys(told).length === 0) return true;
+  return [told, shown].some((schema) => Object.hasOwn(schema, '$ref')) || isEqualJson(told, shown);
+}
+
 /** At a place of a transform of fields. */
-export function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
+function fault(place: string, said: Pick<Violation, 'title' | 'expected' | 'received'>): Violation {
   return {
     ...said,
     pointer: `/catalogDiff/transforms/0/updateStream${place === '' ? '' : `/0${place}`}`,
@@ -84,7 +138,7 @@ export function fault(place: string, said: Pick<Violation, 'title' | 'expected' 
 }
 
 /** `undefined` for a field of a field. */
-export function topLevelName(field: unknown): string | undefined {
+function topLevelName(field: unknown): string | undefined {
   const [name, ...rest] = listAt(field, 'fieldName');
   return typeof name === 'string' && rest.length === 0 ? name : undefined;
 }
