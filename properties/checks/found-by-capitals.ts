@@ -11,49 +11,38 @@ import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
-/** A read that was answered and whose only peculiarity is an id in capitals. */
-export function isReadByCapitals({ step, answer }: Observation): boolean {
-  return isPermitted(step) && !writes(step) && step.intent.label.keyword === 'id-case' && answer.status === 200;
-}
-
-/** The operations that an accepted update names by ids in capitals, and that come back under others. */
-export function renewedByCapitals(now: Observation, past: Past): readonly Violation[] {
-  const { step, answer, body, json } = now;
-  if (!isPermitted(step) || step.intent.label.keyword !== 'id-case' || answer.status !== 200) return [];
-  const lost = lostOperationIds(body, { before: connectionOf(now, past)?.read, after: json });
-  return violationIf(lost.length > 0, () => missed(now, show(lost), operationIdsIn(json), '/operations'));
-}
-
-/** Nothing, where the answer is that to the id in small letters. */
+/** A read has to answer as it does to the id in small letters; the operations that an update names must not come back under other ids. */
 export function missedByCapitals(now: Observation, past: Past): readonly Violation[] {
-  const { operation, json } = now;
-  const live = past.connections().filter(isLive);
-  const asked = connectionOf(now, past);
-  if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
-    const shown = textAt(json, 'connectionId');
-    return violationIf(idOf(shown) !== idOf(asked.connectionId), () =>
-      missed(now, asked.connectionId, shown, '/connectionId'),
-    );
-  }
-  if (operation === operations.webBackendGetWorkspaceState.id)
-    return violationIf(live.length > 0 && member(json, 'hasConnections') === false, () =>
-      missed(now, 'hasConnections: true', false, '/hasConnections'),
-    );
-  const absent =
-    isList(now) && !isPage(now) ? live.find(({ connectionId }) => !listedIds(json).has(idOf(connectionId))) : undefined;
-  return absent === undefined
-    ? []
-    : [missed(now, absent.connectionId, `${listedConnections(json).length} others`, '/connections')];
-}
-
-function missed(now: Observation, expected: string, received: unknown, pointer: string): Violation {
-  const what = isPermitted(now.step) ? now.step.intent.label.description : 'an id in capitals';
-  return {
-    title: `${now.operation} did not find what ${what} names`,
+  const { step, operation, answer, body, json } = now;
+  if (!isPermitted(step) || step.intent.label.keyword !== 'id-case' || answer.status !== 200) return [];
+  const { description } = step.intent.label;
+  const missed = (expected: string, received: unknown, pointer: string): Violation => ({
+    title: `${operation} did not find what ${description} names`,
     expected: `a 4xx, or ${expected}`,
     received: show(received),
     pointer,
     kind: 'id-case',
-    rule: what,
-  };
+    rule: description,
+  });
+  const asked = connectionOf(now, past);
+  if (writes(step)) {
+    const lost = lostOperationIds(body, { before: asked?.read, after: json });
+    return violationIf(lost.length > 0, () => missed(show(lost), operationIdsIn(json), '/operations'));
+  }
+  if (operation === operations.webBackendGetConnection.id && asked !== undefined) {
+    const shown = textAt(json, 'connectionId');
+    return violationIf(idOf(shown) !== idOf(asked.connectionId), () =>
+      missed(asked.connectionId, shown, '/connectionId'),
+    );
+  }
+  const live = past.connections().filter(isLive);
+  if (operation === operations.webBackendGetWorkspaceState.id)
+    return violationIf(live.length > 0 && member(json, 'hasConnections') === false, () =>
+      missed('hasConnections: true', false, '/hasConnections'),
+    );
+  if (!isList(now) || isPage(now)) return [];
+  return live
+    .filter(({ connectionId }) => !listedIds(json).has(idOf(connectionId)))
+    .slice(0, 1)
+    .map(({ connectionId }) => missed(connectionId, `${listedConnections(json).length} others`, '/connections'));
 }

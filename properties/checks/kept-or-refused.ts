@@ -9,7 +9,7 @@ import { acceptedBy, inputsOf } from './accepted-inputs.ts';
 import type { AcceptedInput } from './accepted-inputs.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isReadByCapitals, missedByCapitals, renewedByCapitals } from './found-by-capitals.ts';
+import { missedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
 import { showsConnection } from './shown-connection.ts';
@@ -23,7 +23,7 @@ export const keptOrRefused = {
   severity: 'medium',
   concerns: (now, past) => (isPermitted(now.step) && now.answer.status < 500) || claimsOn(now, past).length > 0,
   inspect: (now, past) => [
-    ...(isReadByCapitals(now) ? missedByCapitals(now, past) : renewedByCapitals(now, past)),
+    ...missedByCapitals(now, past),
     ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now, past)),
   ],
 } as const satisfies Check;
