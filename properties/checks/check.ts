@@ -49,6 +49,11 @@ export interface Violation {
   readonly detail?: string;
   /** Set where the title says what the defect comes from. */
   readonly blames?: Blame;
+  /**
+   * Set where answers are compared that show what others may change, and change back, meanwhile: other cases of the run, or whoever else uses
+   * the workspace. It is a finding only if the case shows it again.
+   */
+  readonly mayBeOthers?: true;
   /** Set where the answer as a whole went wrong, and this may be one part of it. */
   readonly cause?: Cause;
 }

@@ -116,5 +116,6 @@ function listedOtherwise(now: Observation, past: Past): readonly Violation[] {
     received: show({ at: item['latestSyncJobCreatedAt'], status: item['latestSyncJobStatus'] }),
     pointer: '/connections/0/latestSyncJobStatus',
     kind: 'listed',
+    mayBeOthers: true,
   }));
 }

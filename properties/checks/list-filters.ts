@@ -85,5 +85,7 @@ function missed(connectionId: unknown, { body, json }: Observation, kind: 'missi
     received: `${listedConnections(json).length} other items`,
     pointer: '/connections',
     kind,
+    // One of others may be deprecated and taken back between the full lists.
+    ...(kind === 'hidden' ? { mayBeOthers: true } : {}),
   };
 }

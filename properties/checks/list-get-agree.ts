@@ -22,7 +22,8 @@ export const listGetAgree = {
   concerns: (now, past) => isList(now) || readTwice(now, past) !== undefined,
   inspect(now, past) {
     const existing = readTwice(now, past);
-    if (existing !== undefined) return disagreements(existing.read, existing.item);
+    if (existing !== undefined)
+      return disagreements(existing.read, existing.item).map((one) => ({ ...one, mayBeOthers: true }));
     if (now.step.group !== undefined) return [];
     return past.connections().flatMap((known) => {
       const item = itemOf(now.json, known.connectionId);

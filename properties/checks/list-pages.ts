@@ -71,6 +71,7 @@ function wrongTotals(lists: readonly Observation[], earlier: Items, later: Items
     received: show(wrong),
     pointer: '/num_connections',
     kind: 'total',
+    mayBeOthers: true,
   }));
 }
 
@@ -93,6 +94,7 @@ function wrongShares(
       received: `${ids.length} of ${later.size}: ${show(ids.slice(0, 3))}`,
       pointer: '/connections',
       kind: `${kind} ${sortKey}`,
+      mayBeOthers: true,
     }));
   return [
     ...places(

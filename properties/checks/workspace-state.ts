@@ -26,6 +26,7 @@ export const workspaceState = {
         received: `an empty list, before and after ${show(state.json)}`,
         pointer: '/connections',
         kind: 'none-listed',
+        mayBeOthers: true,
       }));
     if (step.group !== undefined || !past.connections().some(isLive)) return [];
     return (['hasConnections', 'hasSources', 'hasDestinations'] as const)

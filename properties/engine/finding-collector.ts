@@ -14,7 +14,7 @@ import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
 import { requestsOf } from './requests-of.ts';
 import { Reruns } from './reruns.ts';
-import type { RerunOptions } from './reruns.ts';
+import type { ReproducedFinding, RerunOptions } from './reruns.ts';
 import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';
 import type { RetryHooks } from './retry-findings.ts';
 import { findingId, signatureOf } from './signature.ts';
@@ -32,7 +32,7 @@ export class FindingCollector {
   readonly #options: FindingCollectorOptions;
   readonly #reruns: Reruns;
   readonly #entries = new Map<string, FindingEntry>();
-  /** How often a signature turned out to blame something that had no part in it. */
+  /** How often a signature turned out to blame something that had no part in it, or did not come back. */
   readonly #refuted = new Map<string, number>();
   #isRefuted: (deviation: string) => boolean = () => false;
 
@@ -138,6 +138,8 @@ export class FindingCollector {
   async #take(found: Found, deviation: string | undefined): Promise<void> {
     const { signature, violation } = found;
     const key = keyOf({ ...found, ...defined({ deviation }) });
+    if (violation.mayBeOthers === true && !(await this.#comesBack(key, { ...found, ...defined({ deviation }) })))
+      return;
     const accepted = this.#acceptedBy(signature);
     const whole = deviation === undefined && accepted === undefined ? wholeSignature(violation) : undefined;
     const entered = this.#entries.get(key);
@@ -155,6 +157,20 @@ export class FindingCollector {
     this.#entries.set(key, entry);
     // What is explained already needs no small example, and a released server shows it hundreds of times.
     if (statusOf(entry) === 'new') await this.#settle(entry);
+  }
+
+  /** Whether the case shows again what others may have caused. */
+  async #comesBack(key: string, tried: ReproducedFinding): Promise<boolean> {
+    if (this.#entries.has(key)) return true;
+    if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return false;
+    const again = await this.#reruns.again(tried.testCase, tried);
+    if (again !== undefined && again !== 'stopped') return true;
+    this.#refute(key);
+    return false;
+  }
+
+  #refute(key: string): void {
+    this.#refuted.set(key, (this.#refuted.get(key) ?? 0) + 1);
   }
 
   /**
@@ -176,7 +192,7 @@ export class FindingCollector {
     if (typeof without === 'string' || blames.what !== 'mistake') return false;
     const key = keyOf(entry);
     this.#entries.delete(key);
-    this.#refuted.set(key, (this.#refuted.get(key) ?? 0) + 1);
+    this.#refute(key);
     await this.#take(without, this.#deviationOf(without));
     return true;
   }

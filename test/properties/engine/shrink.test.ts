@@ -192,6 +192,24 @@ describe('FindingCollector', () => {
     expect(once.findings.map(({ reproduction }) => reproduction)).toEqual(['gone']);
   });
 
+  test.each([
+    ['once, as one that somebody takes back', 1, []],
+    ['always', Number.POSITIVE_INFINITY, ['confirmed']],
+  ] as const)('a connection of others that a filtered list misses %s', async (_often, most, reproductions) => {
+    let missed = 0;
+    const between = caseOf(list(), list({ sourceId: ['{{source}}'] }), list());
+
+    const { findings } = await bookOf(between, (reply, { body }) => {
+      if ((body as { sourceId?: unknown }).sourceId === undefined || missed === most) return undefined;
+      missed += 1;
+      return { ...reply, json: { connections: [] } };
+    });
+
+    expect(missed).toBeGreaterThan(0);
+    const filters = findings.filter(({ check }) => check === 'list-filters');
+    expect(filters.map(({ reproduction }) => reproduction)).toEqual(reproductions);
+  });
+
   test('reports what is accepted as known, with its reason', async () => {
     const { findings } = await bookOf(wordy, resetsPrefix, {
       known: 'patch-frame webBackendUpdateConnection /prefix frame',
