@@ -22,7 +22,6 @@ import { outdatedIn } from './known-findings.ts';
 import { leftOut } from './left-out.ts';
 import { PhaseBudgets } from './phase-budgets.ts';
 import { foundSoFar } from '../../src/text/found-so-far.ts';
-import { targetShareSince } from './target-share.ts';
 import { summaryOf } from './summary.ts';
 import { RunStatistics } from './run-statistics.ts';
 import { coverageVerdicts, notCovered } from './phase-coverage.ts';
@@ -68,7 +67,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     if (digest !== undefined) digests += 1;
     return digest;
   };
-  const targetShare = targetShareSince(target.tempo);
+  const busyBeforeMs = target.tempo.busyMs();
   emit({ type: 'progress', phase: 'fuzz', note: 'reading what is there' });
   const before = await guardExisting();
   // The second look takes as long as the first.
@@ -208,8 +207,10 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   verdicts.push(...coverageVerdicts(missing, { outcomes, asked }));
   const withoutConsent = leftOut(target.consent, { ...target.fixtures, ...defined({ traps: options.traps }) });
   const detection = detectionOf(statistics.requests, { ...options, writes: target.consent.writes });
-  const share = targetShare();
-  const seconds = (performance.now() - startedAt) / 1000;
+  const tookMs = performance.now() - startedAt;
+  const seconds = tookMs / 1000;
+  // Of the time, with at least one request in flight.
+  const targetShare = Math.min(1, (target.tempo.busyMs() - busyBeforeMs) / tookMs);
   return {
     seed: options.seed,
     findings,
@@ -224,7 +225,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         casesByPhase: Object.fromEntries(outcomes.map(({ phase, cases }) => [phase, cases])),
         withoutTurn: missing,
         misfits: statistics.mislabelled,
-        targetShare: Math.round(share * 1000) / 1000,
+        targetShare: Math.round(targetShare * 1000) / 1000,
         requestsPerSecond: Math.round(statistics.requests / seconds),
         coverage: statistics.coverage(),
         judgingMs: statistics.judgingMs(),
@@ -237,7 +238,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       statistics,
       findings,
       seconds,
-      targetShare: share,
+      targetShare,
       unexercised,
       withoutTurn: missing,
       leftOut: withoutConsent,
