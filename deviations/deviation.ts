@@ -63,7 +63,10 @@ export interface Matcher {
   };
 }
 
-/** About the values at a pointer, `*` for every member or item; one of them has to satisfy it. */
+/**
+ * About the values at a pointer, `*` for every member or item; one of them has to satisfy it. Conditions that lead through the same list are
+ * about the same item.
+ */
 export interface Condition {
   readonly pointer: string;
   /** `absent`: an object that is there lacks it; `nowhere`: there is no such place at all; `fraction`: a number that is no integer. */

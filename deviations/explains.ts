@@ -44,8 +44,8 @@ function matchesAt(matcher: Matcher, finding: Finding, index: number): boolean {
   if (step === undefined) return false;
   if (message !== undefined && !new RegExp(message).test(messageOf(step))) return false;
   if (broken !== undefined && !isBroken(broken, finding, index)) return false;
-  if (!request.every((condition) => holds(condition, step.request))) return false;
-  if (!response.every((condition) => holds(condition, step.response?.body))) return false;
+  if (!holdTogether(request, step.request)) return false;
+  if (!holdTogether(response, step.response?.body)) return false;
   if (isEcho === true && !echoesBrokenWrite(finding, index)) return false;
   if (isFormerValue !== undefined && !showsFormerValue(finding, index, isFormerValue)) return false;
   return (
@@ -55,7 +55,7 @@ function matchesAt(matcher: Matcher, finding: Finding, index: number): boolean {
         (earlier.operations === undefined || isOneOf(earlier.operations, other.operation)) &&
         (earlier.isParallel !== true || other.interleaving !== undefined) &&
         (earlier.statuses === undefined || earlier.statuses.includes(other.response?.status ?? 0)) &&
-        (earlier.request ?? []).every((condition) => holds(condition, other.request)),
+        holdTogether(earlier.request ?? [], other.request),
     )
   );
 }
@@ -140,6 +140,21 @@ function labelOf(finding: Finding, index: number): Label {
   return typeof keyword === 'string' && typeof pointer === 'string' && typeof description === 'string'
     ? { keyword, pointer, description }
     : {};
+}
+
+/** All of them, those that lead through one list for one and the same item of it. */
+function holdTogether(conditions: readonly Condition[], root: unknown): boolean {
+  const byList = Map.groupBy(conditions, ({ pointer }) => pointer.slice(0, Math.max(0, pointer.indexOf('/*/'))));
+  return [...byList].every(([listed, together]) =>
+    together.length === 1 || !together.every(({ pointer }) => pointer.startsWith(`${listed}/*/`))
+      ? together.every((condition) => holds(condition, root))
+      : membersAt(root, tokensOf(`${listed}/*`)).some((item) =>
+          holdTogether(
+            together.map(({ pointer, is }) => ({ pointer: pointer.slice(listed.length + 2), is })),
+            item,
+          ),
+        ),
+  );
 }
 
 function holds({ pointer, is }: Condition, root: unknown): boolean {

@@ -163,6 +163,10 @@ describe('what no release explains stays a finding:', () => {
   const dbtCloud = {
     operatorConfiguration: { operatorType: 'webhook', webhook: { dbtCloud: { accountId: 1, jobId: 2_147_483_647 } } },
   };
+  const whole = {
+    stream: { name: 'a', jsonSchema: {} },
+    config: { selected: true, syncMode: 'incremental', destinationSyncMode: 'append' },
+  };
   const others: Readonly<Record<string, Finding>> = {
     'a valid create that crashes': finding({ check: 'no-server-error', steps: [step(create, valid, 500, crash)] }),
     'a valid update that crashes': finding({ check: 'no-server-error', steps: [step(update, valid, 500, crash)] }),
@@ -175,6 +179,27 @@ describe('what no release explains stays a finding:', () => {
       check: 'no-server-error',
       broken: { keyword: 'type', pointer: '/prefix' },
       steps: [step(update, { ...valid, prefix: {} }, 500, crash)],
+    }),
+    'a crash on a wrong type beside a selection of one stream and another one without a cursor': finding({
+      check: 'no-server-error',
+      broken: { keyword: 'type', pointer: '/scheduleData/basicSchedule/units' },
+      steps: [
+        step(
+          create,
+          {
+            ...valid,
+            scheduleData: { basicSchedule: { units: 'many' } },
+            syncCatalog: {
+              streams: [
+                { ...whole, config: { ...whole.config, fieldSelectionEnabled: true, cursorField: ['at'] } },
+                { ...whole, config: { ...whole.config, syncMode: 'full_refresh' } },
+              ],
+            },
+          },
+          500,
+          crash,
+        ),
+      ],
     }),
     'a crash of another server': finding({
       check: 'no-server-error',
