@@ -3,6 +3,12 @@ import type { OperationCreate, OperatorConfiguration } from '../../schemas/opera
 import type { Draw } from './draw.ts';
 import { placeholders } from './generation-context.ts';
 
+/** More than one: whoever takes the one of another operation would not be noticed. */
+export const webhookConfigIds = [
+  'aaaaaaaa-0000-4000-8000-000000000001',
+  'bbbbbbbb-0000-4000-8000-000000000002',
+] as const;
+
 export function operation(draw: Draw): OperationCreate {
   return {
     workspaceId: placeholders.workspace,
@@ -18,7 +24,7 @@ function operatorConfiguration(draw: Draw): OperatorConfiguration {
     return {
       operatorType,
       webhook: {
-        webhookConfigId: 'aaaaaaaa-0000-4000-8000-000000000001',
+        webhookConfigId: draw.pick(webhookConfigIds),
         webhookType: 'dbtCloud',
         dbtCloud: { accountId: identifier(draw), jobId: identifier(draw) },
       },

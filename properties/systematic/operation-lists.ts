@@ -3,37 +3,54 @@ import { OperatorType } from '../../schemas/operation.ts';
 import type { OperatorConfiguration } from '../../schemas/operation.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
+import { webhookConfigIds } from '../arbitraries/operation.ts';
 
-const blocks: Readonly<Record<(typeof OperatorType.enum)[number], Omit<OperatorConfiguration, 'operatorType'>>> = {
-  normalization: { normalization: { option: 'basic' } },
-  dbt: {
-    dbt: {
-      gitRepoUrl: 'https://git.example.com/models.git',
-      gitRepoBranch: 'main',
-      dockerImage: 'fishtownanalytics/dbt:1.0.0',
-      dbtArguments: 'run',
+type Type = (typeof OperatorType.enum)[number];
+type Block = Omit<OperatorConfiguration, 'operatorType'>;
+
+/** Of each type two that have nothing in common, where a type allows it; the second lacks what it can. */
+const blocks: Readonly<Record<Type, readonly [usual: Block, other: Block]>> = {
+  normalization: [{ normalization: { option: 'basic' } }, { normalization: { option: 'basic' } }],
+  dbt: [
+    {
+      dbt: {
+        gitRepoUrl: 'https://git.example.com/models.git',
+        gitRepoBranch: 'main',
+        dockerImage: 'fishtownanalytics/dbt:1.0.0',
+        dbtArguments: 'run',
+      },
     },
-  },
-  webhook: {
-    webhook: {
-      webhookConfigId: 'aaaaaaaa-0000-4000-8000-000000000001',
-      webhookType: 'dbtCloud',
-      dbtCloud: { accountId: 7, jobId: 11 },
+    { dbt: { gitRepoUrl: 'https://git.example.com/other.git' } },
+  ],
+  webhook: [
+    {
+      webhook: {
+        webhookConfigId: webhookConfigIds[0],
+        webhookType: 'dbtCloud',
+        dbtCloud: { accountId: 7, jobId: 11 },
+      },
     },
-  },
+    {
+      webhook: {
+        webhookConfigId: webhookConfigIds[1],
+        webhookType: 'dbtCloud',
+        dbtCloud: { accountId: 13, jobId: 17 },
+      },
+    },
+  ],
 };
 
-/** An operation of a type, as a create takes it. */
-function operationOf(operatorType: (typeof OperatorType.enum)[number], name: string = operatorType): JsonObject {
+/** An operation of a type, as a create takes it; under another name than its type with other contents. */
+function operationOf(operatorType: Type, name: string = operatorType): JsonObject {
   return {
     workspaceId: placeholders.workspace,
     name,
-    operatorConfiguration: { operatorType, ...blocks[operatorType] },
+    operatorConfiguration: { operatorType, ...blocks[operatorType][name === operatorType ? 0 : 1] },
   };
 }
 
 /** The nth operation of a connection under its id, made into one of this type. */
-function kept(index: number, operatorType: (typeof OperatorType.enum)[number], name: string): JsonObject {
+function kept(index: number, operatorType: Type, name: string): JsonObject {
   return { ...operationOf(operatorType, name), operationId: placeholders.operation(1, index) };
 }
 
@@ -53,6 +70,8 @@ export const operationWalk: readonly (readonly JsonObject[])[] = [
   OperatorType.enum.map((type) => operationOf(type)),
   // All kept, and one of them changed.
   OperatorType.enum.map((type, index) => kept(index, type, index === 1 ? 'renamed' : type)),
+  // In another order, each with what it has.
+  [kept(2, 'webhook', 'webhook'), kept(0, 'normalization', 'normalization'), kept(1, 'dbt', 'renamed')],
   // Another order, which is free, and other contents under the same ids.
   [kept(2, 'dbt', 'was third'), kept(0, 'webhook', 'was first')],
   [kept(0, 'dbt', 'was third'), operationOf('normalization', 'new beside a kept one')],

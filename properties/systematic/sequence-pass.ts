@@ -11,6 +11,7 @@ import {
   deprecate,
   get,
   list,
+  permittedUpdate,
   state,
   unknownSteps,
   unknownUpdate,
@@ -30,6 +31,7 @@ const stepsPerCase = 27;
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
   return [
     sameNames,
+    thereAndBack(context),
     ...afterEachOther(context),
     ...switched(context),
     ...(catalog ? framedBy(context) : []),
@@ -50,6 +52,11 @@ export function endOfOne(context: GenerationContext): Steps {
     deprecate(1),
     ...sides,
     deprecate(1),
+    // A server may refuse it. Where it does not, the connection is still gone.
+    permittedUpdate(1, { prefix: 'late_' }, 'a prefix for a deleted connection', {
+      keyword: 'deprecated',
+      pointer: '/prefix',
+    }),
     get(1),
     list,
     ...unknownSteps,
@@ -79,6 +86,35 @@ function afterEachOther(context: GenerationContext): readonly Steps[] {
   ];
   const steps = everyPair(kinds).map((step) => step());
   return inParts(steps, stepsPerCase).map((part): Steps => [plainCreate(1, {}), get(1), ...part, get(1)]);
+}
+
+/** Empty, where that is a value. */
+const emptied: JsonObject = {
+  syncCatalog: { streams: [] },
+  skipReset: true,
+  scheduleType: 'manual',
+  operations: [],
+  prefix: '',
+  resourceRequirements: {},
+};
+
+/**
+ * Every member is changed and changed back, under its first name again. Then all is emptied that can be, and each other member is changed
+ * alone: what was removed, or replaced twice, does not return.
+ */
+function thereAndBack(context: GenerationContext): Steps {
+  const whole = (index: 0 | 1): JsonObject => everyMember('webBackendUpdateConnection', context, index);
+  const others = memberValues('webBackendUpdateConnection', context).filter(({ member }) => !(member in emptied));
+  return [
+    wholeCreate(1, context),
+    get(1),
+    update(1, { ...whole(1), name: placeholders.name }),
+    update(1, { ...whole(0), name: placeholders.nameOf(1) }),
+    update(1, emptied),
+    ...others.flatMap(({ bodies }) => bodies.slice(0, 1).map((body) => update(1, body))),
+    get(1),
+    list,
+  ];
 }
 
 /** Names need not be unique: three of the same, one of which goes, and a fourth in its place. */
