@@ -16,6 +16,7 @@ import { plantedLookalikes } from './faults/planted-lookalikes.ts';
 import { plantedStrangers } from './faults/planted-strangers.ts';
 import { plantedValueFaults } from './faults/planted-values.ts';
 import { rareFaults } from './faults/rare-faults.ts';
+import { returningFaults } from './faults/returning-faults.ts';
 import { schemaFaults } from './faults/schema-faults.ts';
 import { secondFaults } from './faults/second-faults.ts';
 import { strangerFaults } from './faults/stranger-faults.ts';
@@ -36,6 +37,7 @@ export const faults = {
   ...blindFaults,
   ...laterFaults,
   ...secondFaults,
+  ...returningFaults,
   ...deepSchemaFaults,
   ...concurrencyFaults,
   ...leakFaults,
