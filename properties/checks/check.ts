@@ -109,6 +109,8 @@ export interface Past {
   readonly foreignSources: ReadonlySet<string>;
   /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
   mayBeMalformed(connection: JsonObject): boolean;
+  /** Whether any case made the connection: others may delete it and take it back at any time. */
+  isOfRun(connectionId: unknown): boolean;
   /** What the oracle says of the answer; `undefined` where it shows no connection of the case. */
   judged(now: Observation): Judged | undefined;
 }

@@ -10,7 +10,7 @@ import { show } from './show.ts';
 
 export const listFilters = {
   id: 'list-filters',
-  law: 'A filter with several ids matches any of them, and an item must match every filter. Every listed item matches. Every live connection of the case that matches is listed, and so is every other one that the full lists before and after show.',
+  law: 'A filter with several ids matches any of them, and an item must match every filter. Every listed item matches. Every live connection of the case that matches is listed, and so is every other one that the full lists before and after show, unless the run made it.',
   meaning: 'A filtered list shows what was not asked for, or hides what was.',
   exceptions:
     'An empty filter does not filter. Unknown ids match nothing. A search may look at more texts than the names. What is healthy is for the server to say.',
@@ -60,9 +60,9 @@ function hiddenBetween(now: Observation, past: Past): readonly Violation[] {
   const before = new Set(listedConnections(past.observations[first]?.json).map(filteredBy));
   const between = past.observations.slice(first + 1).filter((list) => isOwnList(list) && !isPage(list));
   if (between.length === 0) return [];
-  const own = new Set(past.connections().map(({ connectionId }) => idOf(connectionId)));
+  // Other cases of the run delete theirs and make them active again, all between two lists.
   const unmoved = listedConnections(now.json).filter(
-    (item) => !own.has(idOf(item['connectionId'])) && before.has(filteredBy(item)),
+    (item) => !past.isOfRun(item['connectionId']) && before.has(filteredBy(item)),
   );
   return between.flatMap((list) => {
     const filters = filtersOf(list.body);

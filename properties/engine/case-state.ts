@@ -61,6 +61,10 @@ export class CaseState implements Past {
     return [...this.#worlds.values()];
   }
 
+  isOfRun(connectionId: unknown): boolean {
+    return this.#context.made.has(idOf(connectionId));
+  }
+
   mayBeMalformed({ connectionId, name }: JsonObject): boolean {
     const { malformed } = this.#context;
     return malformed.has(idOf(connectionId)) || (typeof name === 'string' && malformed.has(name));
@@ -164,6 +168,7 @@ export class CaseState implements Past {
     if (step.as === undefined || (isCreate && isRefused)) this.observations.push(observation);
     const id = textAt(json, 'connectionId');
     if (!isCreate || answer.status !== 200 || id === undefined) return;
+    this.#context.made.add(idOf(id));
     // Others may have been answered with a connection that is none of ours.
     if (this.#context.sandbox.created('', id) || step.as === undefined) this.created.push(id);
   }

@@ -22,6 +22,8 @@ export interface RunContext {
    * Names and ids of connections that an invalid write was sent to. Shared, because a list shows those of every case.
    */
   readonly malformed: Set<string>;
+  /** Ids of the connections that the cases have made, in lower case. */
+  readonly made: Set<string>;
   /** Writes that may change connections of other cases, one of each kind. */
   readonly sideEffects: Map<string, Step>;
   /** Refreshing gets of all cases: each may change every connection of the source. */
@@ -60,6 +62,7 @@ export function runContextFor(
       await target.sandbox.retire?.(done.splice(0));
     },
     malformed: new Set(),
+    made: new Set(),
     sideEffects,
     refreshes: { begun: 0, underway: 0 },
     foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),

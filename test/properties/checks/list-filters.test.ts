@@ -1,5 +1,9 @@
+import { expect, test } from 'vitest';
 import { listFilters } from '../../../properties/checks/list-filters.ts';
+import { runCase } from '../../../properties/engine/run-case.ts';
+import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { list } from '../engine/case-steps.ts';
+import { pretendServer } from './pretend-server.ts';
 import { prove } from './prove.ts';
 import { item, sourceId } from './shown.ts';
 import { created, filtered, listed, ok, updated } from './transcript.ts';
@@ -95,4 +99,21 @@ prove(listFilters, {
       pointer: '/connections',
     },
   },
+});
+
+test('a connection of another case may be deleted and active again between two lists', async () => {
+  const looks = [listed(item(1)), filtered(bySource), listed(item(1))];
+  const context = runContextFor(
+    pretendServer([created(1), ...looks].map(([, reply]) => reply)),
+    [listFilters],
+    new AbortController().signal,
+  );
+  await runCase({ phase: 'sequences', steps: [created(1)[0]], path: 'test:0:0' }, context);
+
+  const { violations } = await runCase(
+    { phase: 'sequences', steps: looks.map(([step]) => step), path: 'test:0:1' },
+    context,
+  );
+
+  expect(violations).toEqual([]);
 });
