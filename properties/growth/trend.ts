@@ -30,7 +30,7 @@ export const timesFirst = 3;
 export const certain = 3.1;
 
 /** Of the rise that is worth a finding, what a run has to show: no connection gets many calls, and an experiment makes more of them. */
-export const leastRise = 1 / 10;
+export const leastRise = 1 / 20;
 
 const leastSamples = 40;
 /** A burst of a busy machine makes neighbours slow together, which is less certain than the score says. */
@@ -42,14 +42,15 @@ const leastOfSize = 4;
 
 /** What a run has to show, `last` being the part of the samples with the most steps. */
 const demands = {
-  writes: { leastSteps: 20, last: 1 / 4, rise: 1 },
-  calls: { leastSteps: 20, last: 1 / 4, rise: 1 },
-  turns: { leastSteps: 6, last: 1 / 8, rise: leastRise },
+  writes: { leastSteps: 20, last: 1 / 4, rise: 1, times: timesFirst },
+  calls: { leastSteps: 20, last: 1 / 4, rise: 1, times: timesFirst },
+  // The medians of sizes that come with the most calls only hide part of it.
+  turns: { leastSteps: 6, last: 1 / 8, rise: leastRise, times: 2 },
 } as const satisfies Record<Driver, object>;
 
 /** Of one operation, in any order; `slowerMs` is the rise that is worth a finding. */
 export function trendOf(samples: readonly Sample[], driver: Driver, slowerMs: number): Trend | undefined {
-  const { leastSteps, last, rise } = demands[driver];
+  const { leastSteps, last, rise, times } = demands[driver];
   const relative = relativeToSize(samples, driver).toSorted((left, right) => left.steps - right.steps);
   const steps = (relative.at(-1)?.steps ?? 0) - (relative[0]?.steps ?? 0);
   if (relative.length < leastSamples || steps < leastSteps) return undefined;
@@ -57,7 +58,7 @@ export function trendOf(samples: readonly Sample[], driver: Driver, slowerMs: nu
   const few = middleOf(relative.slice(0, Math.floor(relative.length / 4)));
   const many = middleOf(relative.slice(-Math.floor(relative.length * last)));
   const [firstMs, lastMs] = [usualMs * few.ms, usualMs * many.ms];
-  if (lastMs < timesFirst * firstMs || lastMs - firstMs < rise * slowerMs) return undefined;
+  if (lastMs < times * firstMs || lastMs - firstMs < rise * slowerMs) return undefined;
   const each = Math.ceil(relative.length / mostScored);
   const score = risingScore(relative.filter((_, index) => index % each === 0));
   if (score < certainInRun) return undefined;
