@@ -102,8 +102,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     emit({ type: 'notice', level: 'info', text: `Phase ${phase} is left out: it writes, and the run may not` });
   }
   const skipped = outcomes.map(({ phase }) => phase);
+  const phases = options.phases.filter((phase) => !skipped.includes(phase));
   const phaseBudgets = new PhaseBudgets({
-    phases: options.phases.filter((phase) => !skipped.includes(phase)),
+    phases,
     deadline,
     target,
     neededAfterMs: () =>
@@ -111,6 +112,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     neededAfterRequests: () =>
       collector.neededRequests() + Math.min(growthLooks?.neededRequests() ?? 0, mostRequestsForLooks),
   });
+  const ofEveryPhase = { ...options, context, statistics, collector, coverage, startedAt, signal };
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {
     if (cases === undefined) continue;
@@ -123,19 +125,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     const workers = phase === 'concurrency' ? 1 : options.workers;
     const budget = phaseBudgets.begin(phase, workers);
     collector.shrinksUntil(() => budget.endsAt());
-    const phaseOptions = {
-      ...options,
-      phase,
-      cases,
-      context,
-      statistics,
-      collector,
-      coverage,
-      startedAt,
-      signal,
-      workers,
-      budget,
-    };
+    const phaseOptions = { ...ofEveryPhase, phase, cases, workers, budget };
     if (phase === 'valid') await survey(phaseOptions);
     const { end, pass, isOutOfConnections, error } = await runPhase(phaseOptions);
     const ended = options.signal.aborted ? 'interrupted' : end;
@@ -219,7 +209,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     verdicts,
     sections: {
       fuzz: {
-        phases: options.phases.filter((phase) => !skipped.includes(phase)),
+        phases,
         skippedPhases: skipped,
         cases: statistics.cases,
         casesByPhase: Object.fromEntries(outcomes.map(({ phase, cases }) => [phase, cases])),
