@@ -5,10 +5,10 @@
 export const detectionRates: DetectionRates = {
   measuredOn: '2026-11-28',
   mutants: 120,
-  seed: 3011,
+  seed: 3021,
   steps: [
-    { requests: 500, noticed: 72, of: 96, weakest: { operation: 'webBackendGetConnection', noticed: 20, of: 29 } },
-    { requests: 2000, noticed: 92, of: 96, weakest: { operation: 'webBackendGetConnection', noticed: 29, of: 31 } },
+    { requests: 500, noticed: 71, of: 98, weakest: { operation: 'webBackendGetConnection', noticed: 22, of: 28 } },
+    { requests: 2000, noticed: 94, of: 98, weakest: { operation: 'webBackendCreateConnection', noticed: 55, of: 58 } },
   ],
 };
 
