@@ -4,6 +4,7 @@ import type { Fault } from '../fault.ts';
 import { changeStored, onSuccess } from '../fault-hooks.ts';
 import { isObject, listOf, objectOf, streamsOf } from '../json-access.ts';
 
+const create = 'webBackendCreateConnection';
 const get = 'webBackendGetConnection';
 const update = 'webBackendUpdateConnection';
 
@@ -102,6 +103,18 @@ export const secondFaults = {
       const { transforms } = objectOf(body['catalogDiff']);
       if (Array.isArray(transforms) && transforms.length === 0) delete body['catalogDiff'];
     }),
+  },
+  'workspace-state-cached': {
+    title: 'Until the next write, every workspace has the state that was asked for first',
+    kind: 'state',
+    operation: 'any',
+    caughtBy: ['unknown-ids'],
+    handle(call, next, { memory }) {
+      if (call.operation === create || call.operation === update) memory.delete('state');
+      if (call.operation !== 'webBackendGetWorkspaceState') return next();
+      if (!memory.has('state')) memory.set('state', next());
+      return memory.get('state');
+    },
   },
 } as const satisfies Record<string, Fault>;
 

@@ -32,6 +32,7 @@ export function sequencePass({ context, catalog = false }: CaseOptions): readonl
   return [
     sameNames,
     thereAndBack(context),
+    byTurns,
     ...afterEachOther(context),
     ...switched(context),
     ...(catalog ? framedBy(context) : []),
@@ -87,6 +88,15 @@ function afterEachOther(context: GenerationContext): readonly Steps[] {
   const steps = everyPair(kinds).map((step) => step());
   return inParts(steps, stepsPerCase).map((part): Steps => [plainCreate(1, {}), get(1), ...part, get(1)]);
 }
+
+/** What is there and what is not, asked for by turns, so that no answer is taken for another one's. Writes of other cases may come between. */
+const byTurns: Steps = [
+  plainCreate(1, {}),
+  ...[workspace, workspace, workspace, workspace, list, list, state(1), state(1)].flatMap((known) => [
+    known,
+    ...unknownSteps.filter(({ operation }) => operation === known.operation),
+  ]),
+];
 
 /** Empty, where that is a value. */
 const emptied: JsonObject = {
