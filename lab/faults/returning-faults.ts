@@ -25,6 +25,31 @@ export const returningFaults = {
       });
     },
   },
+  'refused-values-come-along': {
+    title: 'What a refused update has asked for is stored with the next one',
+    kind: 'state',
+    operation: update,
+    caughtBy: ['rejected-write-changes-nothing'],
+    handle: (call, next, context) =>
+      changeStored(
+        call,
+        () => {
+          try {
+            return next();
+          } catch (refusal) {
+            context.memory.set('refused', call.body);
+            throw refusal;
+          }
+        },
+        context,
+        (after) => {
+          const { connectionId, prefix } = objectOf(context.memory.get('refused'));
+          return connectionId === after.connectionId && typeof prefix === 'string' && !sends(call, 'prefix')
+            ? { ...after, prefix }
+            : after;
+        },
+      ),
+  },
   'former-name-ignored': {
     title: 'A connection cannot be given the name that it had before the last one',
     kind: 'state',

@@ -34,7 +34,9 @@ function operatorConfiguration(draw: Draw): OperatorConfiguration {
     dbt: {
       gitRepoUrl: `https://git.example.com/${draw.pick(['models', 'a-b', 'x'])}.git`,
       ...(draw.chance(0.5) ? { gitRepoBranch: draw.pick(['main', 'feature/größe']) } : {}),
-      ...(draw.chance(0.5) ? { dockerImage: 'fishtownanalytics/dbt:1.0.0' } : {}),
+      ...(draw.chance(0.5)
+        ? { dockerImage: draw.pick(['fishtownanalytics/dbt:1.0.0', 'dbt-labs/dbt-core:1.5.0']) }
+        : {}),
       ...(draw.chance(0.5) ? { dbtArguments: draw.pick(['run', 'run --select "a b"']) } : {}),
     },
   };

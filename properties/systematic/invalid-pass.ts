@@ -25,6 +25,8 @@ const creates = 'webBackendCreateConnection';
 /** Broken bodies. */
 const perCase = 24;
 const perLook = 8;
+/** Cases in which an update that names nothing follows a refused one. */
+const mostWithUpdate = 2;
 
 /** Rules that no schema expresses come first: servers check those on their own. */
 export function invalidPass(options: CaseOptions): readonly Steps[] {
@@ -39,9 +41,20 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
   const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, [body], options));
   const { semantic = [], schema = [] } = Object.groupBy(broken, kindOf);
   return byTurns(
-    [...cases(semantic, context), ...cases(reads, context), nullWalk(context), ...cases(schema, context)],
+    [
+      ...cases(semantic, context).map((steps, index) => (index < mostWithUpdate ? followed(steps) : steps)),
+      ...cases(reads, context),
+      nullWalk(context),
+      ...cases(schema, context),
+    ],
     permittedCases(options),
   );
+}
+
+/** After the first refused update that names more: nothing of that one comes along. */
+function followed(steps: Steps): Steps {
+  const refused = steps.findIndex(({ operation, body }) => operation === updates && 'prefix' in Object(body));
+  return steps.toSpliced(refused + 1, 0, update(1, {}));
 }
 
 function kindOf({ intent }: OperationStep): 'semantic' | 'schema' {

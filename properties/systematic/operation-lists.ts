@@ -62,7 +62,9 @@ export const operationLists: readonly (readonly JsonObject[])[] = [
 ];
 
 /** With them a list is longer than a page. */
-const many = Array.from({ length: 24 }, (_, index) => operationOf('normalization', `one of many ${index}`));
+export const manyOperations = Array.from({ length: 24 }, (_, index) =>
+  operationOf('normalization', `one of many ${index}`),
+);
 
 /** What updates of one connection send after each other: with and without the ids of what is there. */
 export const operationWalk: readonly (readonly JsonObject[])[] = [
@@ -75,7 +77,7 @@ export const operationWalk: readonly (readonly JsonObject[])[] = [
   // Another order, which is free, and other contents under the same ids.
   [kept(2, 'dbt', 'was third'), kept(0, 'webhook', 'was first')],
   [kept(0, 'dbt', 'was third'), operationOf('normalization', 'new beside a kept one')],
-  [operationOf('dbt', 'twin'), operationOf('dbt', 'twin'), ...many],
+  [operationOf('dbt', 'twin'), operationOf('dbt', 'twin'), ...manyOperations],
   [],
   [operationOf('normalization', 'o'.repeat(256))],
 ];

@@ -7,7 +7,9 @@ import type { Steps } from '../arbitraries/steps.ts';
 /** Fields of one stream. */
 export const widths = [16, 45, 128, 360] as const;
 
-const doubled = [4, 8, 16, 32, 64, 128] as const;
+/** Streams of the largest one. */
+export const largest = 128;
+const doubled = [4, 8, 16, 32, 64, largest] as const;
 /** Up and down, so that each size is read twice and drift of the machine does not look like growth. */
 const catalogs = [
   catalogOf(1, { fields: widths[2] }),

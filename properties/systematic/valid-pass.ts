@@ -22,9 +22,9 @@ import { catalogVariants } from './catalog-variants.ts';
 import { inParts } from './in-parts.ts';
 import { memberValues } from './member-values.ts';
 import type { Write } from './member-values.ts';
-import { operationWalk } from './operation-lists.ts';
+import { manyOperations, operationWalk } from './operation-lists.ts';
 import { scheduleWalk } from './schedule-walk.ts';
-import { sizeWalk, wideCatalog, widths } from './size-walk.ts';
+import { largest, sizeWalk, wideCatalog, widths } from './size-walk.ts';
 import { catalogOf } from '../../src/target/catalog-of.ts';
 
 /** Cases grow no longer than this, so that a finding has few steps to lose; a connection serves all of a case. */
@@ -145,10 +145,10 @@ const filters: Steps = [
   list,
 ];
 
-/** The same when one of two connections is changed, and when it is gone; beside one that was gone from the start. */
+/** The same when one of two connections is changed, and when it is gone; beside one that was gone from the start. One is made as large as others grow. */
 const filtersLater: Steps = [
   plainCreate(1, {}),
-  plainCreate(2, {}),
+  plainCreate(2, { syncCatalog: catalogOf(largest), operations: manyOperations }),
   plainCreate(3, { status: 'deprecated' }),
   update(1, { prefix: 'one_', status: 'inactive' }),
   ...filtered(['none', 'known']),
