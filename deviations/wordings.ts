@@ -16,6 +16,7 @@ export const ofShownState = [
   'no-op-update',
   'repeated-update',
   'operations-as-set',
+  'operation-ids',
   'rejected-write-changes-nothing',
   'lost-update',
   'read-is-written-state',

@@ -83,6 +83,14 @@ function isAboutAWrittenValue({ checks }: Deviation['matches'][number]): boolean
   return checks.some((check) => ofWrittenValues.has(check));
 }
 
+test('operations that a refused update has removed explain that operationIds still names them', () => {
+  const { steps } = examples['operations-replaced-by-refused-update'];
+
+  expect(deviationFor(finding({ check: 'operation-ids', pointer: '/operationIds', steps }))?.id).toBe(
+    'operations-replaced-by-refused-update',
+  );
+});
+
 describe('a finding that is nearly the example stays a finding:', () => {
   test.each(all)('%s, another check', (name, example) => {
     expect(bySelf(name, { ...example, check: 'workspace-state-of-another' })).toBe(false);
