@@ -128,7 +128,7 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
           : []),
         wrong('an object for text', { airlock: true }),
         wrong('a list for text', [value], true),
-        wrong('a number for text', 7, true),
+        ...(namesField(path) ? [] : [wrong('a number for text', 7, true)]),
       ];
     case 'integer':
       return [
@@ -174,6 +174,19 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
       return [];
   }
 }
+
+/** Turned into text a number names no field of the stream: servers may leave it out. */
+function namesField(path: Path): boolean {
+  return path.some((key) => typeof key === 'string' && namesOfFields.has(key));
+}
+
+const namesOfFields: ReadonlySet<string> = new Set([
+  'cursorField',
+  'primaryKey',
+  'fieldPath',
+  'defaultCursorField',
+  'sourceDefinedPrimaryKey',
+]);
 
 /** Copies along the path only. */
 function changed(value: unknown, path: Path, replacement: unknown): unknown {

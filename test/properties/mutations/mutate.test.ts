@@ -65,6 +65,18 @@ describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
 });
 
 describe('a broken body', () => {
+  test('has a number for text where the text names no field', () => {
+    const pointers = bodies.flatMap(([id, arbitrary]) =>
+      drawnVariants(id, arbitrary, 60)
+        .filter(({ label }) => label.description.startsWith('a number for text'))
+        .map(({ label }) => label.pointer),
+    );
+
+    expect(pointers).toContain('/prefix');
+    expect(pointers).toContainEqual(expect.stringMatching(/\/stream\/name$/));
+    expect(pointers.filter((pointer) => /cursorfield|primarykey|fieldpath/i.test(pointer))).toEqual([]);
+  });
+
   test('shows every kind of violation', () => {
     const keywords = new Set(
       bodies
