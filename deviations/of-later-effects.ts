@@ -42,7 +42,7 @@ export const ofLaterEffects = [
     title: 'A webhook whose address is no run of dbt Cloud breaks every read',
     operations: reads,
     condition:
-      'An operation of type webhook was stored without webhookType and with no executionUrl that is a run of dbt Cloud, or with a dbtCloud block that lacks an id.',
+      'An operation of type webhook was stored without webhookType and with no executionUrl that is a run of dbt Cloud, or with a dbtCloud block that lacks an id or has one below zero, which the write itself fails on.',
     evidence:
       '2023: OperationsConverter derives account and job from the address by a pattern and insists on a match. Seen on 0.44.5 and 2.0.0.',
     matches: [
@@ -82,6 +82,20 @@ export const ofLaterEffects = [
           request: [{ pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: 'absent' }],
         },
       })),
+      ...(['accountId', 'jobId'] as const).flatMap((key): readonly Matcher[] => {
+        const request = [
+          { pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: { below: 0 } },
+        ] as const;
+        return [
+          { checks: ['no-server-error'], operations: writes, isUncaught: true, request },
+          {
+            checks: ['no-server-error'],
+            operations: reads,
+            isUncaught: true,
+            earlier: { operations: ['webBackendUpdateConnection'], statuses: [500], request },
+          },
+        ];
+      }),
     ],
   },
   {

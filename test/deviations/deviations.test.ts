@@ -11,6 +11,7 @@ import { examples, finding, step } from './deviation-examples.ts';
 const all = Object.entries(examples) as [DeviationId, Finding][];
 const list: readonly Deviation[] = deviations;
 const id = '00000000-0000-4000-8000-000000000000';
+const crash = { message: 'Internal Server Error: boom', exceptionClassName: 'x' };
 
 describe('every deviation', () => {
   test.each(all)('%s explains its example', (name, example) => {
@@ -91,6 +92,28 @@ test('operations that a refused update has removed explain that operationIds sti
   );
 });
 
+test('an account of dbt Cloud below zero explains that the write and later reads fail', () => {
+  const accountId = (value: number): object => ({
+    connectionId: id,
+    operations: [
+      {
+        operatorConfiguration: {
+          operatorType: 'webhook',
+          webhook: { webhookType: 'dbtCloud', dbtCloud: { accountId: value, jobId: 1 } },
+        },
+      },
+    ],
+  });
+  const writes = (value: number): Step => step('webBackendUpdateConnection', accountId(value), 500, crash);
+  const read = step('webBackendGetConnection', { connectionId: id }, 500, crash);
+  const explained = (...steps: readonly Step[]): string | undefined =>
+    deviationFor(finding({ check: 'no-server-error', steps }))?.id;
+
+  expect(explained(writes(-1))).toBe('webhook-address-breaks-reads');
+  expect(explained(writes(-1), read)).toBe('webhook-address-breaks-reads');
+  expect(explained(writes(1))).toBeUndefined();
+});
+
 describe('a finding that is nearly the example stays a finding:', () => {
   test.each(all)('%s, another check', (name, example) => {
     expect(bySelf(name, { ...example, check: 'workspace-state-of-another' })).toBe(false);
@@ -159,7 +182,6 @@ describe('a finding that is nearly the example stays a finding:', () => {
 });
 
 describe('what no release explains stays a finding:', () => {
-  const crash = { message: 'Internal Server Error: boom', exceptionClassName: 'x' };
   const valid = { connectionId: id, name: 'a', status: 'inactive', skipReset: true };
   const read = { ...valid, syncCatalog: { streams: [] } };
   const get = 'webBackendGetConnection';
