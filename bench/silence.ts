@@ -1,9 +1,9 @@
 /**
  * Whether runs of the usual length object to servers without faults: what needs tens of thousands of requests to show is not met by shorter
  * proofs. Each server gets `AIRLOCK_RUNS` runs, 3, of `AIRLOCK_SECONDS`, 60, with seeds from `AIRLOCK_SEED`, 1, on. Set `AIRLOCK_SERVERS` to
- * some of the names that are printed.
+ * some of the names that are printed, and `AIRLOCK_RESULTS` to a folder in which each finding is left.
  */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAirbyte20 } from '../lab/airbyte-2.0/start.ts';
@@ -61,7 +61,13 @@ async function oneRun(name: string, seed: number, seconds: number): Promise<void
         '  ',
       ),
     );
-    for (const { check, title, reproduction } of unexplained) console.log(`  ${check}: ${title} (${reproduction})`);
+    for (const finding of unexplained) {
+      const { id, check, title, reproduction } = finding;
+      console.log(`  ${check}: ${title} (${reproduction})`);
+      const { AIRLOCK_RESULTS: folder } = process.env;
+      if (folder !== undefined)
+        await writeFile(join(folder, `${seed}-${id}.json`), JSON.stringify(finding, undefined, 2));
+    }
   } finally {
     await server.close();
   }

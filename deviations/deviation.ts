@@ -49,7 +49,7 @@ export interface Matcher {
   readonly response?: readonly Condition[];
   /** The value at the finding's pointer is one that an answer before the parallel requests showed; or, with `any`, neither had one. */
   readonly isFormerValue?: 'present' | 'any';
-  /** The place is the one at which an accepted write, up to the finding, was made to break a rule. */
+  /** The place is one at which a write that took effect, up to the finding, was made to break a rule. */
   readonly isEcho?: boolean;
   /** Some step up to the finding, or in flight together with it, was a request like this. */
   readonly earlier?: {

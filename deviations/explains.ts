@@ -83,12 +83,19 @@ function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind:
     );
 }
 
-/** The legacy `schedule` of a read mirrors the basic schedule that was sent. */
+/**
+ * The legacy `schedule` of a read mirrors the basic schedule that was sent. An object for a list is a list of one that lacks what it has not.
+ * Operations are changed before an update with them fails.
+ */
 function echoesBrokenWrite(finding: Finding, index: number): boolean {
   const place = withoutPositions(finding.pointer ?? '').replace(/^\/schedule\//, '/scheduleData/basicSchedule/');
   return finding.steps.slice(0, index + 1).some(({ response }, position) => {
-    const { pointer } = labelOf(finding, position);
-    return response?.status === 200 && pointer !== undefined && withoutPositions(pointer) === place;
+    const { pointer, description = '' } = labelOf(finding, position);
+    if (pointer === undefined) return false;
+    const broken = withoutPositions(pointer);
+    const isThere =
+      place === broken || (description.startsWith('an object for a list') && place.startsWith(`${broken}/`));
+    return isThere && (response?.status === 200 || (response?.status === 500 && place.startsWith('/operations/')));
   });
 }
 

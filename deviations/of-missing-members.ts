@@ -101,7 +101,8 @@ export const ofMissingMembers = [
     id: 'incomplete-write-read-back',
     title: 'What an accepted write lacks, the answers lack too',
     operations: reads,
-    condition: 'A write without a required member, or with null for it, was accepted; the read has the same gap.',
+    condition:
+      'A write without a required member, or with null for it, was accepted, or failed after it had changed operations; the read has the same gap.',
     evidence: '2023: nothing is validated on the way in (see required-not-enforced), and null stays null in the row.',
     matches: [
       {

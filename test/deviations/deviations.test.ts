@@ -114,6 +114,42 @@ test('an account of dbt Cloud below zero explains that the write and later reads
   expect(explained(writes(1))).toBeUndefined();
 });
 
+describe('an answer lacks what a write lacks', () => {
+  const update = 'webBackendUpdateConnection';
+  const read = step('webBackendGetConnection', { connectionId: id }, 200, {});
+  const explained = (pointer: string, status: number, label: object): string | undefined => {
+    const steps = [step(update, { connectionId: id }, status, {}), read];
+    const intents = [{ kind: 'invalid', label }, { kind: 'valid' }];
+    const found = finding({ check: 'response-schema', pointer, steps });
+    return deviationFor({ ...found, case: { steps: intents.map((intent) => ({ intent })) } })?.id;
+  };
+  const block = '/operations/0/operatorConfiguration/dbt/gitRepoUrl';
+  const missing = {
+    kind: 'schema',
+    keyword: 'required',
+    pointer: block,
+    description: `a missing required member at ${block}`,
+  };
+  const mappers = '/syncCatalog/streams/0/config/mappers';
+  const oneMapper = {
+    kind: 'schema',
+    keyword: 'type',
+    pointer: mappers,
+    description: `an object for a list at ${mappers}`,
+  };
+
+  test('though it failed, where it had changed operations already', () => {
+    expect(explained(block, 500, missing)).toBe('incomplete-write-read-back');
+    expect(explained(block, 422, missing)).toBeUndefined();
+  });
+
+  test('an object that was taken for a list of one', () => {
+    expect(explained(`${mappers}/0/type`, 200, oneMapper)).toBe('incomplete-write-read-back');
+    expect(explained(`${mappers}/0/type`, 200, { ...oneMapper, description: 'a number for a list' })).toBeUndefined();
+    expect(explained(`${mappers}/0/type`, 500, oneMapper)).toBeUndefined();
+  });
+});
+
 describe('a finding that is nearly the example stays a finding:', () => {
   test.each(all)('%s, another check', (name, example) => {
     expect(bySelf(name, { ...example, check: 'workspace-state-of-another' })).toBe(false);

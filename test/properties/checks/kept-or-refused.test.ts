@@ -64,6 +64,16 @@ const keptByCapitals = permitted(
 
 prove(keptOrRefused, {
   keeps: {
+    'a word for a boolean that only newer releases declare': [
+      [
+        permitted(
+          create(1),
+          { notifySchemaChanges: 'true' },
+          { pointer: '/notifySchemaChanges', description: 'the word true for a boolean' },
+        ),
+        ok(read(1, { notifySchemaChanges: true })),
+      ],
+    ],
     'what is stored as it was sent': [created(1), [toGroup, ok(read(1, { dataplaneGroupId }))]],
     'an id in capitals': [created(1), [toGroup, ok(read(1, { dataplaneGroupId: dataplaneGroupId.toUpperCase() }))]],
     'a refusal': [created(1), [toGroup, refused(404)]],
