@@ -47,7 +47,7 @@ export interface Matcher {
   };
   readonly request?: readonly Condition[];
   readonly response?: readonly Condition[];
-  /** The value at the finding's pointer is one that an answer before the parallel requests showed; or, with `any`, neither had one. */
+  /** The value at the finding's pointer is one that an answer before the parallel requests showed, or that one of these sent; or, with `any`, neither had one. */
   readonly isFormerValue?: 'present' | 'any';
   /** The place is one at which a write that took effect, up to the finding, was made to break a rule. */
   readonly isEcho?: boolean;

@@ -66,12 +66,18 @@ function upTo(steps: readonly Step[], index: number): readonly Step[] {
   return steps.filter((step, at) => at <= index || (group !== undefined && step.interleaving?.group === group));
 }
 
-/** Only answers about the same connection count, and none of the requests that were in flight together. */
+/**
+ * Only answers about the same connection count, and none of the requests that were in flight together. What one of these has sent is as good:
+ * where patches are lost, an answer that shows one of them and lacks another is blamed for either.
+ */
 function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind: 'present' | 'any'): boolean {
   const tokens = tokensOf(pointer);
   const now = steps[index];
   const value = membersAt(now?.response?.body, tokens);
   if (value.length === 0 && kind === 'present') return false;
+  const isValue = (body: unknown): boolean => JSON.stringify(membersAt(body, tokens)) === JSON.stringify(value);
+  if (value.length > 0 && upTo(steps, index).some((step) => step.interleaving !== undefined && isValue(step.request)))
+    return true;
   return steps
     .slice(0, index)
     .some(
@@ -79,7 +85,7 @@ function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind:
         before.interleaving === undefined &&
         connectionIn(now) !== undefined &&
         connectionIn(before) === connectionIn(now) &&
-        JSON.stringify(membersAt(before.response?.body, tokens)) === JSON.stringify(value),
+        isValue(before.response?.body),
     );
 }
 

@@ -145,7 +145,7 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
       ];
     case 'array':
       return [
-        wrong('a number for a list', 7, true),
+        ...(namesField(path) ? [] : [wrong('a number for a list', 7, true)]),
         ...(path.length === 0 ? [] : [wrong('an object for a list', { airlock: true }, true)]),
       ];
     case 'object':

@@ -114,6 +114,13 @@ test('an account of dbt Cloud below zero explains that the write and later reads
   expect(explained(writes(1))).toBeUndefined();
 });
 
+test('an answer that shows one of two parallel patches and lacks the other is explained, whichever is blamed', () => {
+  const { steps, ...example } = examples['last-writer-wins'];
+  const read = step('webBackendGetConnection', { connectionId: id }, 200, { connectionId: id, prefix: 'a' });
+
+  expect(deviationFor({ ...example, steps: [...steps.slice(0, -1), read] })?.id).toBe('last-writer-wins');
+});
+
 describe('an answer lacks what a write lacks', () => {
   const update = 'webBackendUpdateConnection';
   const read = step('webBackendGetConnection', { connectionId: id }, 200, {});
