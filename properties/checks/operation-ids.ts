@@ -49,7 +49,8 @@ function ofAnotherWorkspace(read: JsonObject): readonly Violation[] {
 function underOtherIds(now: Observation, past: Past): readonly Violation[] {
   const { operation, body } = now;
   const isUpdate = operation === 'webBackendUpdateConnection';
-  if (isUpdate && member(body, 'operations') !== undefined) return [];
+  // A list of one may be taken for what is in it.
+  if (isUpdate && (!isObject(body) || body['operations'] !== undefined)) return [];
   const { before, isParallel } = past.judged(now) ?? {};
   if (before === undefined || isParallel === true || !isObject(now.json)) return [];
   if (before.refused.length > 0 || !isCertain(before, 'operations')) return [];

@@ -1,7 +1,8 @@
 import { operationIds } from '../../../properties/checks/operation-ids.ts';
-import { created, got, updated } from './transcript.ts';
+import { update } from '../engine/case-steps.ts';
+import { created, got, ok, updated } from './transcript.ts';
 import { prove } from './prove.ts';
-import { foreign, workspaceId } from './shown.ts';
+import { foreign, read, workspaceId } from './shown.ts';
 
 const [first, second, third] = [1, 2, 3].map((number) => `00000099-0000-4000-8000-00000000000${number}`) as [
   string,
@@ -36,6 +37,13 @@ prove(operationIds, {
       created(1, sent, both),
       updated(1, { operations: [operation(third), operation(second, 'Again')] }, renamed),
       got(1, renamed),
+    ],
+    'fresh ids after a body that is a list of one': [
+      created(1, sent, both),
+      [
+        { ...update(1), body: [{ connectionId: '{{connection:1}}', operations: sent.operations }] },
+        ok(read(1, { operations: [operation(second), operation(third, 'Again')], operationIds: [third, second] })),
+      ],
     ],
   },
   exempts: {
