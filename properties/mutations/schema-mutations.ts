@@ -141,7 +141,8 @@ function typeChanges(value: unknown, schema: Exclude<JSONSchema, boolean>, path:
       return [
         wrong('a word for a boolean', 'maybe'),
         wrong('an object for a boolean', { airlock: true }),
-        wrong('the word true for a boolean', 'true', true),
+        // What it says of resets has to be certain: without true the streams are synced anew.
+        ...(path[0] === 'skipReset' ? [] : [wrong('the word true for a boolean', 'true', true)]),
       ];
     case 'array':
       return [

@@ -65,6 +65,15 @@ describe.each(bodies)('a broken body of %s', (id, arbitrary) => {
 });
 
 describe('a broken body', () => {
+  test('never has a word for the true that keeps a server from resetting streams', () => {
+    const pointers = drawnVariants('webBackendUpdateConnection', updateBody(context, 1), 60)
+      .filter(({ label }) => label.description.startsWith('the word true'))
+      .map(({ label }) => label.pointer);
+
+    expect(pointers.length).toBeGreaterThan(0);
+    expect(pointers).not.toContain('/skipReset');
+  });
+
   test('has a number for text where the text names no field', () => {
     const pointers = bodies.flatMap(([id, arbitrary]) =>
       drawnVariants(id, arbitrary, 60)
