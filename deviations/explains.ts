@@ -76,17 +76,12 @@ function showsFormerValue({ steps, pointer = '' }: Finding, index: number, kind:
   const value = membersAt(now?.response?.body, tokens);
   if (value.length === 0 && kind === 'present') return false;
   const isValue = (body: unknown): boolean => JSON.stringify(membersAt(body, tokens)) === JSON.stringify(value);
-  if (value.length > 0 && upTo(steps, index).some((step) => step.interleaving !== undefined && isValue(step.request)))
-    return true;
-  return steps
-    .slice(0, index)
-    .some(
-      (before) =>
-        before.interleaving === undefined &&
-        connectionIn(now) !== undefined &&
-        connectionIn(before) === connectionIn(now) &&
-        isValue(before.response?.body),
-    );
+  const isOfSame = (step: Step): boolean => connectionIn(now) !== undefined && connectionIn(step) === connectionIn(now);
+  return upTo(steps, index).some((step) =>
+    step.interleaving === undefined
+      ? step !== now && isOfSame(step) && isValue(step.response?.body)
+      : value.length > 0 && isValue(step.request),
+  );
 }
 
 /**

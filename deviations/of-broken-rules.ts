@@ -1,6 +1,6 @@
 /** A request breaks a rule beyond the schema: the server fails in place of refusing it, or takes it. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { ofShownState, failsOn, reads, seenGone, writes } from './wordings.ts';
+import { dbtCloudIds, failsOn, ofShownState, reads, seenGone, writes } from './wordings.ts';
 
 export const ofBrokenRules = [
   {
@@ -177,8 +177,7 @@ export const ofBrokenRules = [
     condition:
       'dbtCloud.accountId or jobId is above 2147483647. It wraps around: below zero the write is a server error that leaves an operation, and every read is one where that operation was known; else another number is read back.',
     evidence: 'Integer in the model, which Jackson casts; long since 1d4868d33c. Seen on 0.44.5.',
-    matches: (['accountId', 'jobId'] as const).flatMap((key): readonly Matcher[] => {
-      const pointer = `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`;
+    matches: dbtCloudIds.flatMap((pointer): readonly Matcher[] => {
       const request = [{ pointer, is: { above: 2_147_483_647 } }];
       return [
         {

@@ -1,6 +1,6 @@
 /** A write is taken, and what it has left shows in later answers. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { ofShownState, reads, seenGone, writes } from './wordings.ts';
+import { dbtCloudIds, ofShownState, reads, seenGone, writes } from './wordings.ts';
 
 /** T1: what a server of 2023 stores, and from then on cannot read. */
 const namelessStream = {
@@ -72,28 +72,16 @@ export const ofLaterEffects = [
           ],
         },
       },
-      ...(['accountId', 'jobId'] as const).map((key): Matcher => ({
-        checks: ['no-server-error'],
-        operations: reads,
-        isUncaught: true,
-        earlier: {
-          operations: ['webBackendUpdateConnection'],
-          statuses: [500],
-          request: [{ pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: 'absent' }],
-        },
-      })),
-      ...(['accountId', 'jobId'] as const).flatMap((key): readonly Matcher[] => {
-        const request = [
-          { pointer: `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`, is: { below: 0 } },
-        ] as const;
+      ...dbtCloudIds.flatMap((pointer): readonly Matcher[] => {
+        const [absent, negative] = [[{ pointer, is: 'absent' }], [{ pointer, is: { below: 0 } }]] as const;
         return [
-          { checks: ['no-server-error'], operations: writes, isUncaught: true, request },
-          {
+          { checks: ['no-server-error'], operations: writes, isUncaught: true, request: negative },
+          ...[absent, negative].map((request): Matcher => ({
             checks: ['no-server-error'],
             operations: reads,
             isUncaught: true,
             earlier: { operations: ['webBackendUpdateConnection'], statuses: [500], request },
-          },
+          })),
         ];
       }),
     ],

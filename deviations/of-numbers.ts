@@ -1,8 +1,6 @@
 /** A number that the model of a server cannot hold becomes another one, or a server error. */
 import type { Deviation, Matcher } from './deviation.ts';
-import { failsOn, seenGone, writes } from './wordings.ts';
-
-const dbtCloud = '/operations/*/operatorConfiguration/webhook/dbtCloud';
+import { dbtCloudIds, failsOn, seenGone, writes } from './wordings.ts';
 
 /** An accepted number that does not read as it was sent. */
 function becomesAnother(pointer: string, request: readonly NonNullable<Matcher['request']>[number][]): Matcher {
@@ -19,9 +17,7 @@ export const ofNumbers = [
     evidence: 'Jackson takes a float for an int unless told otherwise. Units of 1.5 became 1 on 0.44.5 and 2.0.0.',
     matches: [
       becomesAnother('^/scheduleData/', [{ pointer: '/scheduleData/basicSchedule/units', is: 'fraction' }]),
-      ...['accountId', 'jobId'].map((key) =>
-        becomesAnother('^/operations(/|$)', [{ pointer: `${dbtCloud}/${key}`, is: 'fraction' }]),
-      ),
+      ...dbtCloudIds.map((pointer) => becomesAnother('^/operations(/|$)', [{ pointer, is: 'fraction' }])),
     ],
   },
   {

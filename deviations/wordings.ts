@@ -6,6 +6,11 @@ export const writes = ['webBackendCreateConnection', 'webBackendUpdateConnection
 /** Operations that answer a connection. */
 export const reads = ['webBackendGetConnection', ...writes] as const;
 
+/** Where the ids of an operation of dbt Cloud are sent. */
+export const dbtCloudIds = ['accountId', 'jobId'].map(
+  (key) => `/operations/*/operatorConfiguration/webhook/dbtCloud/${key}`,
+);
+
 /** What compares the connection that an answer shows with what was written and read before: whichever answer comes next shows an effect. */
 export const ofShownState = [
   'create-equals-get',

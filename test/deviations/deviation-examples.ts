@@ -2,13 +2,16 @@
 import type { DeviationId } from '../../deviations/deviations.ts';
 import type { Finding, Step } from '../../src/report/report.ts';
 
-const id = '00000000-0000-4000-8000-000000000000';
+export const id = '00000000-0000-4000-8000-000000000000';
 const create = 'webBackendCreateConnection';
 const update = 'webBackendUpdateConnection';
 const get = 'webBackendGetConnection';
 const list = 'webBackendListConnectionsForWorkspace';
 
-const crash = { message: 'Internal Server Error: something', exceptionClassName: 'java.lang.IllegalArgumentException' };
+export const crash = {
+  message: 'Internal Server Error: something',
+  exceptionClassName: 'java.lang.IllegalArgumentException',
+};
 /** What a server of October 2025 answers to any of them. */
 const hidden = { errorId: '00000000-0000-4000-8000-000000000001' };
 const nullPointer = { message: 'Internal Server Error: null', exceptionClassName: 'java.lang.NullPointerException' };
