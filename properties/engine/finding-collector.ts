@@ -137,9 +137,9 @@ export class FindingCollector {
 
   async #take(found: Found, deviation: string | undefined): Promise<void> {
     const { signature, violation } = found;
-    const key = keyOf({ ...found, ...defined({ deviation }) });
-    if (violation.mayBeOthers === true && !(await this.#comesBack(key, { ...found, ...defined({ deviation }) })))
-      return;
+    const tried = { ...found, ...defined({ deviation }) };
+    const key = keyOf(tried);
+    if (violation.mayBeOthers === true && !(await this.#comesBack(key, tried))) return;
     const accepted = this.#acceptedBy(signature);
     const whole = deviation === undefined && accepted === undefined ? wholeSignature(violation) : undefined;
     const entered = this.#entries.get(key);
@@ -150,9 +150,9 @@ export class FindingCollector {
     if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return;
     for (const [other, { partOf }] of this.#entries) if (partOf === key) this.#entries.delete(other);
     const entry: FindingEntry = {
-      ...found,
+      ...tried,
       reproduction: 'not-retried',
-      ...defined({ deviation, accepted, partOf: whole }),
+      ...defined({ accepted, partOf: whole }),
     };
     this.#entries.set(key, entry);
     // What is explained already needs no small example, and a released server shows it hundreds of times.

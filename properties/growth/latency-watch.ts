@@ -5,6 +5,7 @@ import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
 import { isValid, writes } from '../model/case.ts';
 import type { CaseStep } from '../model/case.ts';
+import { fieldsOf } from '../model/streams-shown.ts';
 import type { Sample } from './sample.ts';
 
 export class LatencyWatch {
@@ -62,10 +63,7 @@ type CatalogSize = Required<Pick<Sample, 'streams' | 'fields'>>;
 function sizeOfCatalog(value: unknown): CatalogSize | undefined {
   const streams = member(member(value, 'syncCatalog'), 'streams');
   if (!Array.isArray(streams)) return undefined;
-  const widths = streams.map((one) => {
-    const properties = member(member(member(one, 'stream'), 'jsonSchema'), 'properties');
-    return isObject(properties) ? Object.keys(properties).length : 0;
-  });
+  const widths = streams.map((one) => Object.keys(fieldsOf(one) ?? {}).length);
   return { streams: streams.length, fields: widths.reduce((most, width) => Math.max(most, width), 0) };
 }
 
