@@ -1,10 +1,10 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
-import type { Check, Observation, Past, Violation } from './check.ts';
+import type { Check, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 const sides = ['source', 'destination'] as const;
@@ -18,14 +18,13 @@ export const actorsAgree = {
   meaning: 'The page groups connections under the wrong source, or shows one source under two names.',
   exceptions: 'Only icons are compared between answers: anybody may rename a source meanwhile.',
   severity: 'high',
-  concerns: (now) => showsConnection(now) || isList(now),
   inspect(now, past) {
     if (isList(now)) return sides.flatMap((side) => unlikeItems(listedConnections(now.json), side));
-    const { json } = now;
-    if (!isObject(json)) return [];
+    const read = shownConnection(now);
+    if (read === undefined) return undefined;
     return [
-      ...sides.flatMap((side) => [...otherThanNamed(json, side), ...otherIcon(now, past, side)]),
-      ...strangers(json, past),
+      ...sides.flatMap((side) => [...otherThanNamed(read, side), ...otherIcon(read, past, side)]),
+      ...strangers(read, past),
     ];
   },
 } as const satisfies Check;
@@ -80,11 +79,11 @@ function unlikeItems(items: readonly JsonObject[], side: Side): readonly Violati
 }
 
 /** Another icon than the last read of a connection of the case with that source. */
-function otherIcon({ json }: Observation, past: Past, side: Side): readonly Violation[] {
-  const actor = member(json, side);
+function otherIcon(read: JsonObject, past: Past, side: Side): readonly Violation[] {
+  const actor = read[side];
   const known = past
     .connections()
-    .map(({ read }) => read[side])
+    .map((known) => known.read[side])
     .find((earlier) => idOf(member(earlier, `${side}Id`)) === idOf(member(actor, `${side}Id`)));
   return violationIf(known !== undefined && member(known, 'icon') !== member(actor, 'icon'), () => ({
     title: `A ${side} has another icon than before`,

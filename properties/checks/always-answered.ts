@@ -9,9 +9,8 @@ export const alwaysAnswered = {
     'The caller waits until it gives up, its connection stays open, and anybody can make the server hold as many as he likes.',
   exceptions: 'A server that is slow with everything is judged by no-server-error.',
   severity: 'high',
-  concerns: ({ step }) => isImpatient(step),
   // Whatever has an answer keeps the law; the engine reports what has none.
-  inspect: () => [],
+  inspect: ({ step }) => (isImpatient(step) ? [] : undefined),
 } as const satisfies Check;
 
 /** Whether the step is sent with a patience of its own, because a released server never answers it. */

@@ -14,10 +14,9 @@ export const authorization = {
     'The check needs credentials: without any, nobody is refused anything. A second user is one that the run was given as such. A redirect to a sign-in page refuses.',
   severity: 'critical',
   judgesStrangers: true,
-  concerns: ({ step }) => step.as !== undefined,
   inspect(now, past) {
     const { step, operation, answer, json } = now;
-    if (step.as === undefined) return [];
+    if (step.as === undefined) return undefined;
     if (!isSuccess(answer) || (step.as === 'other' && isNeutral(operation, json))) return tellingOf(now, step.as, past);
     return [
       {

@@ -5,14 +5,9 @@ import type { Difference } from '../model/read-back.ts';
 import type { Observation, Past, Violation } from './check.ts';
 import { showDifference } from './show.ts';
 
-/** Where the answer breaks the law; nowhere where the law has nothing to say. */
-export function brokenBy(law: Law, now: Observation, past: Past): readonly Difference[] {
-  return past.judged(now)?.laws.get(law) ?? [];
-}
-
-/** Whether the law has something to say. */
-export function asks(law: Law): (now: Observation, past: Past) => boolean {
-  return (now, past) => past.judged(now)?.laws.has(law) === true;
+/** Where the answer breaks the law; `undefined` where the law has nothing to say. */
+export function brokenBy(law: Law, now: Observation, past: Past): readonly Difference[] | undefined {
+  return past.judged(now)?.laws.get(law);
 }
 
 /** The violation for a difference. `titleOf` makes the title from the place. */

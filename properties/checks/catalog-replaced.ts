@@ -1,6 +1,6 @@
 import { isObject, member } from '../../src/json/json.ts';
 import { isSelected, streamsOf } from '../model/streams-shown.ts';
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Violation } from './check.ts';
 import { lostChoices } from './lost-choices.ts';
@@ -12,9 +12,9 @@ export const catalogReplaced = {
   meaning: 'Streams that the user removed are still synced, or new ones are not.',
   exceptions: 'A connection with a discovered catalog answers with the stream order and the schemas of that catalog.',
   severity: 'high',
-  concerns: asks('catalog-replaced'),
   inspect(now, past) {
     const found = brokenBy('catalog-replaced', now, past);
+    if (found === undefined) return undefined;
     const cause = ignoredUpdate(past.judged(now));
     return [
       ...found.map((difference) => {

@@ -29,10 +29,11 @@ interface CheckOf<Judged> {
   readonly optional?: boolean;
   /** A member of the requests of newer releases without which the law has nothing to say. */
   readonly needs?: { readonly operation: OperationId; readonly member: string };
-  /** Every way in which the answer breaks the law. Called only with what `concerns` admits. Places that are alike may be named more than once. */
-  inspect(now: Judged, past: Past): readonly Violation[];
-  /** Whether the law has anything to say about the answer: counted as evaluated. True unless told otherwise. */
-  concerns?(now: Judged, past: Past): boolean;
+  /**
+   * Every way in which the answer breaks the law; places that are alike may be named more than once. `undefined` where the law has nothing to
+   * say about the answer, which then does not count as evaluated.
+   */
+  inspect(now: Judged, past: Past): readonly Violation[] | undefined;
 }
 
 export interface Violation {
@@ -135,12 +136,8 @@ export function isSuccess({ status }: Pick<Answer, 'status'>): boolean {
 
 /** What the check objects to; `undefined` where it has nothing to say about the observation. */
 export function judge(check: Check, now: AnyObservation, past: Past): readonly Violation[] | undefined {
-  if (check.judgesRaw === true) return judgedBy(check, now, past);
-  return isOfOperation(now) ? judgedBy(check, now, past) : undefined;
-}
-
-function judgedBy<Judged>(check: CheckOf<Judged>, now: Judged, past: Past): readonly Violation[] | undefined {
-  return check.concerns?.(now, past) === false ? undefined : check.inspect(now, past);
+  if (check.judgesRaw === true) return check.inspect(now, past);
+  return isOfOperation(now) ? check.inspect(now, past) : undefined;
 }
 
 export function isOfOperation(observation: AnyObservation): observation is Observation {

@@ -10,10 +10,10 @@ export const constantAnswers = {
   meaning:
     'The page offers other regions from one moment to the next, or shows a number of updates that makes no sense.',
   severity: 'low',
-  concerns: ({ operation }) => operation === 'webBackendListGeographies' || operation === 'webBackendCheckUpdates',
   inspect({ operation, answer, json }, past) {
-    if (answer.status !== 200) return [];
+    if (answer.status !== 200) return undefined;
     if (operation === 'webBackendCheckUpdates') return negativeCounts(json);
+    if (operation !== 'webBackendListGeographies') return undefined;
     const geographies = member(json, 'geographies');
     const earlier = past.observations.find(
       (observation) => observation.operation === operation && observation.answer.status === 200,

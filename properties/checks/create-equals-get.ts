@@ -1,4 +1,4 @@
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { ignoredCreate } from './causes.ts';
 import type { Check } from './check.ts';
 
@@ -9,11 +9,10 @@ export const createEqualsGet = {
   exceptions:
     'Absent lists may come back empty. Aliases are derived. Jobs move. Operations and selected fields may come in any order.',
   severity: 'high',
-  concerns: asks('create-equals-get'),
   inspect(now, past) {
     const found = brokenBy('create-equals-get', now, past);
-    if (now.operation !== 'webBackendCreateConnection')
-      return found.map((difference) => differing(difference, (place) => `A get after create shows another ${place}`));
+    if (found === undefined || now.operation !== 'webBackendCreateConnection')
+      return found?.map((difference) => differing(difference, (place) => `A get after create shows another ${place}`));
     const cause = ignoredCreate(found, now.body);
     return found.map((difference) =>
       difference.pointer === '/catalogId'

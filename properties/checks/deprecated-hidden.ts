@@ -1,9 +1,9 @@
 import { member } from '../../src/json/json.ts';
 import { isDeprecated, isRefresh } from '../model/worlds.ts';
-import type { Check, Observation, Past, Violation } from './check.ts';
+import type { KnownConnection } from '../model/worlds.ts';
+import type { Check, Observation, Violation } from './check.ts';
 import { isOwnList, listedIds } from './listed-connections.ts';
 import { show, showBody } from './show.ts';
-import { connectionOf } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 export const deprecatedHidden = {
@@ -12,13 +12,12 @@ export const deprecatedHidden = {
   meaning: 'A deleted connection is still there for its users.',
   exceptions: 'A server may let it be updated and made active again, or refuse both.',
   severity: 'high',
-  concerns: (now, past) =>
-    (isOwnList(now) && past.connections().some(isDeprecated)) ||
-    (now.operation === 'webBackendGetConnection' && isOfDeprecated(now, past)),
   inspect(now, past) {
-    if (isOwnList(now)) return stillListed(now, past);
+    const hidden = past.connections().filter(isDeprecated);
+    if (isOwnList(now)) return hidden.length === 0 ? undefined : stillListed(now, hidden);
+    const isOfHidden = hidden.some(({ handle }) => handle === now.step.handle);
+    if (now.operation !== 'webBackendGetConnection' || !isOfHidden) return undefined;
     if (now.step.intent.kind !== 'valid' || now.step.group !== undefined || now.answer.status >= 500) return [];
-    if (!isOfDeprecated(now, past)) return [];
     if (now.answer.status !== 200)
       return [
         {
@@ -41,16 +40,10 @@ export const deprecatedHidden = {
   },
 } as const satisfies Check;
 
-function isOfDeprecated(now: Observation, past: Past): boolean {
-  const known = connectionOf(now, past);
-  return known !== undefined && isDeprecated(known);
-}
-
-function stillListed(now: Observation, past: Past): readonly Violation[] {
-  const listed = listedIds(now.json);
-  return past
-    .connections()
-    .filter((known) => isDeprecated(known) && listed.has(known.connectionId.toLowerCase()))
+function stillListed({ json }: Observation, hidden: readonly KnownConnection[]): readonly Violation[] {
+  const listed = listedIds(json);
+  return hidden
+    .filter(({ connectionId }) => listed.has(connectionId.toLowerCase()))
     .map(({ connectionId }) => ({
       title: 'A deprecated connection is still listed',
       expected: `no ${connectionId}`,

@@ -9,9 +9,9 @@ export const distinctCreates = {
   law: 'Every accepted create makes a new connection, even with the body of an earlier one.',
   meaning: 'Two connections are treated as one. Changing one changes the other.',
   severity: 'high',
-  concerns: isCreate,
-  inspect({ json }, past) {
-    const shown = member(json, 'connectionId');
+  inspect(now, past) {
+    if (!isCreate(now)) return undefined;
+    const shown = member(now.json, 'connectionId');
     if (typeof shown !== 'string') return [];
     const id = shown.toLowerCase();
     return violationIf(

@@ -14,10 +14,9 @@ export const errorBody = {
   exceptions: 'What else is in the body is free. Releases since October 2025 answer an errorId and nothing else.',
   severity: 'low',
   judgesRaw: true,
-  concerns: ({ answer, json }) =>
-    answer.status >= 400 && answer.status < 500 && answer.status !== 429 && isObject(json),
   inspect(now, past) {
-    if (!isObject(now.json)) return [];
+    const { status } = now.answer;
+    if (status < 400 || status >= 500 || status === 429 || !isObject(now.json)) return undefined;
     return [...withoutWords(now.json, now), ...anotherId(now.json, now), ...anotherConnection(now, past)];
   },
 } as const satisfies Check;

@@ -7,6 +7,5 @@ export const existingUntouched = {
   meaning: 'A connection that existed before the run is different after it.',
   exceptions: 'Jobs and schema changes move on their own. Others may be working on the same server.',
   severity: 'critical',
-  concerns: () => false,
-  inspect: () => [],
+  inspect: () => undefined,
 } as const satisfies Check;

@@ -4,7 +4,7 @@ import { selectedNames } from '../model/read-back.ts';
 import { fieldsOf, isFramed } from '../model/streams-shown.ts';
 import type { Check, Violation } from './check.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 export const fieldSelection = {
@@ -14,9 +14,11 @@ export const fieldSelection = {
   exceptions:
     'The schema may be whole or restricted to the selection. A discovered catalog may have lost the cursor or the key.',
   severity: 'medium',
-  concerns: showsConnection,
-  inspect: ({ json }) =>
-    listAt(member(json, 'syncCatalog'), 'streams').flatMap((entry, index) => faultsOf(entry, index, isFramed(json))),
+  inspect(now) {
+    const read = shownConnection(now);
+    if (read === undefined) return undefined;
+    return listAt(read['syncCatalog'], 'streams').flatMap((entry, index) => faultsOf(entry, index, isFramed(read)));
+  },
 } as const satisfies Check;
 
 function faultsOf(entry: unknown, index: number, mayLack: boolean): readonly Violation[] {

@@ -1,4 +1,4 @@
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import type { Check } from './check.ts';
 
 export const getIsReadOnly = {
@@ -8,9 +8,8 @@ export const getIsReadOnly = {
   exceptions:
     'Jobs move on their own. A get that refreshes may show another catalog and schema change, and may switch connections off.',
   severity: 'high',
-  concerns: asks('get-is-read-only'),
   inspect: (now, past) =>
-    brokenBy('get-is-read-only', now, past).map((difference) =>
+    brokenBy('get-is-read-only', now, past)?.map((difference) =>
       differing(difference, (place) => `A second get shows another ${place}`),
     ),
 } as const satisfies Check;

@@ -8,6 +8,5 @@ export const growth = {
   exceptions:
     'Slow and in proportion is slow, not wrong. Pauses of the whole server, a machine that is busy or drifts, waiting that it asks for, and less than a quarter of a second are left alone.',
   severity: 'medium',
-  concerns: () => false,
-  inspect: () => [],
+  inspect: () => undefined,
 } as const satisfies Check;

@@ -10,9 +10,9 @@ export const invalidRejected = {
   meaning: 'A mistake is accepted silently and comes to light later, in a sync.',
   exceptions: 'What conforming servers may accept or refuse is a permitted input: accepting it is never a finding.',
   severity: 'medium',
-  concerns: ({ step }) => step.intent.kind === 'invalid',
   inspect({ answer, operation, step }) {
-    if (step.intent.kind !== 'invalid' || answer.status >= 400) return [];
+    if (step.intent.kind !== 'invalid') return undefined;
+    if (answer.status >= 400) return [];
     const { label } = step.intent;
     return [
       {

@@ -3,14 +3,14 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { carriedOver } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { listedConnections } from './listed-connections.ts';
 import { operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
-import { connectionOf } from './shown-connection.ts';
-import { violationIf } from './violation-if.ts';
+import { connectionOf, shownConnection } from './shown-connection.ts';
+import { together, violationIf } from './violation-if.ts';
 
 export const isolation = {
   id: 'isolation',
@@ -18,21 +18,23 @@ export const isolation = {
   meaning: 'One workspace can see or change data of another.',
   severity: 'critical',
   exceptions: 'If a write to the connection itself was refused as well, that write may have caused the change.',
-  concerns: (now, past) =>
-    now.operation === operations.webBackendListConnectionsForWorkspace.id ||
-    shownBy(now) !== undefined ||
-    asks('isolation')(now, past),
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
-    return [...carriedHere(now, past), ...actorsElsewhere(now, past), ...othersOperations(now, past)];
+    // A body that mixes workspaces and is accepted is for invalid-rejected.
+    const isJudged = now.step.intent.kind !== 'unknown' && now.step.intent.kind !== 'invalid';
+    const shown = isJudged ? shownConnection(now) : undefined;
+    return together(
+      carriedHere(now, past),
+      shown && [...actorsElsewhere(shown, now, past), ...othersOperations(shown, now, past)],
+    );
   },
 } as const satisfies Check;
 
 /** What a write to another connection did to this one. */
-function carriedHere(now: Observation, past: Past): readonly Violation[] {
+function carriedHere(now: Observation, past: Past): readonly Violation[] | undefined {
   const found = brokenBy('isolation', now, past);
-  const cause = carriedOver(found, past.judged(now));
-  return found.map((difference) =>
+  const cause = carriedOver(found ?? [], past.judged(now));
+  return found?.map((difference) =>
     differing(difference, (place) => `Writing another connection changed ${place} of this one`, {
       kind: 'connection',
       blames: {
@@ -44,22 +46,9 @@ function carriedHere(now: Observation, past: Past): readonly Violation[] {
   );
 }
 
-/** The connection that an answer shows, where the run made it or a list of its workspace showed it. */
-function shownBy({ operation, answer, json, step }: Observation): JsonObject | undefined {
-  const isShown =
-    'connectionId' in Object(json) &&
-    operation !== 'getStateType' &&
-    answer.status === 200 &&
-    step.intent.kind !== 'unknown';
-  // A body that mixes workspaces and is accepted is for invalid-rejected.
-  return isShown && isObject(json) && step.intent.kind !== 'invalid' ? json : undefined;
-}
-
 /** Its source and its destination say where they belong. */
-function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
-  const shown = shownBy(now);
+function actorsElsewhere(shown: JsonObject, now: Observation, past: Past): readonly Violation[] {
   const known = connectionOf(now, past);
-  if (shown === undefined) return [];
   return (['source', 'destination'] as const).flatMap((side) => {
     const workspaceId = textAt(shown[side], 'workspaceId');
     // What was read before is no news: a create that mixes workspaces may have been accepted.
@@ -78,9 +67,8 @@ function actorsElsewhere(now: Observation, past: Past): readonly Violation[] {
 }
 
 /** An id that is not the connection's own makes a new operation, or none. */
-function othersOperations(now: Observation, past: Past): readonly Violation[] {
-  const shown = shownBy(now);
-  if (shown === undefined || now.step.handle === undefined) return [];
+function othersOperations(shown: JsonObject, now: Observation, past: Past): readonly Violation[] {
+  if (now.step.handle === undefined) return [];
   const others = new Map(
     past
       .connections()

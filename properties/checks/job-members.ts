@@ -4,7 +4,7 @@ import { idOf } from '../model/read-back.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedBetween, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 /** The year 5138 in seconds: a larger number is in milliseconds or a smaller unit. */
@@ -19,22 +19,18 @@ export const jobMembers = {
   exceptions:
     'Jobs start and end on their own: isSyncing has to contradict the same job twice in a row, and the lists are compared where the connection is not active. In a list only a running job counts.',
   severity: 'medium',
-  concerns: (now) => connectionsIn(now).length > 0,
   inspect(now, past) {
+    const all = connectionsIn(now);
+    if (all.length === 0) return undefined;
     return [
-      ...connectionsIn(now).flatMap((shown) => [
-        ...wrongTime(shown),
-        ...halfAJob(shown),
-        ...notAsItsJob(shown, now, past),
-      ]),
+      ...all.flatMap((shown) => [...wrongTime(shown), ...halfAJob(shown), ...notAsItsJob(shown, now, past)]),
       ...listedOtherwise(now, past),
     ];
   },
 } as const satisfies Check;
 
 function connectionsIn(now: Observation): readonly JsonObject[] {
-  if (isList(now)) return listedConnections(now.json);
-  return showsConnection(now) && isObject(now.json) ? [now.json] : [];
+  return isList(now) ? listedConnections(now.json) : [shownConnection(now)].filter(isObject);
 }
 
 function wrongTime({ latestSyncJobCreatedAt: at }: JsonObject): readonly Violation[] {

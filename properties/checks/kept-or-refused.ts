@@ -12,7 +12,7 @@ import type { Check, Observation, Past, Violation } from './check.ts';
 import { missedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 
 export const keptOrRefused = {
   id: 'kept-or-refused',
@@ -21,11 +21,12 @@ export const keptOrRefused = {
   exceptions:
     'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing. A stream that is not selected may be left out. What an update of other members changes is the business of `patch-frame`.',
   severity: 'medium',
-  concerns: (now, past) => (isPermitted(now.step) && now.answer.status < 500) || claimsOn(now, past).length > 0,
-  inspect: (now, past) => [
-    ...missedByCapitals(now, past),
-    ...claimsOn(now, past).flatMap((claim) => lostFrom(claim, now, past)),
-  ],
+  inspect(now, past) {
+    const claims = claimsOn(now, past);
+    const isAnswered = isPermitted(now.step) && now.answer.status < 500;
+    if (!isAnswered && claims.length === 0) return undefined;
+    return [...missedByCapitals(now, past), ...claims.flatMap((claim) => lostFrom(claim, now, past))];
+  },
 } as const satisfies Check;
 
 /** An accepted input, and an answer that has to show it. */
@@ -45,13 +46,14 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
       const read = itemOf(json, connectionId);
       return read === undefined ? [] : inputsOf(handle, past.observations).map((input) => ({ input, read }));
     });
-  if (!showsConnection(now) || !isObject(json)) return [];
+  const read = shownConnection(now);
+  if (read === undefined) return [];
   const own = acceptedBy(now);
   // What the connection has from before, unless this write replaces it.
   const before = inputsOf(step.handle, [...past.observations, now]).filter(
-    ({ body, answered }) => body !== now.body && idOf(member(answered, 'connectionId')) === idOf(json['connectionId']),
+    ({ body, answered }) => body !== now.body && idOf(member(answered, 'connectionId')) === idOf(read['connectionId']),
   );
-  return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read: json }));
+  return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read }));
 }
 
 function lostFrom({ input, read }: Claim, now: Observation, past: Past): readonly Violation[] {
@@ -81,13 +83,11 @@ function wasLost({ operation, body, members }: AcceptedInput, past: Past): boole
   const handle = past.observations[since]?.step.handle;
   return past.observations
     .slice(Math.max(0, since))
-    .some(
-      (one) =>
-        one.step.handle === handle &&
-        showsConnection(one) &&
-        isObject(one.json) &&
-        lostValues(operation, { body, read: one.json, members }).length > 0,
-    );
+    .filter(({ step }) => step.handle === handle)
+    .some((one) => {
+      const read = shownConnection(one);
+      return read !== undefined && lostValues(operation, { body, read, members }).length > 0;
+    });
 }
 
 /** Whether an update that is not about it has changed it: that is what `patch-frame` reports, whatever was there before. */
@@ -96,6 +96,6 @@ function isChangedUnasked({ members }: AcceptedInput, now: Observation, past: Pa
   return (
     now.operation === 'webBackendUpdateConnection' &&
     !members.some((member_) => asked.includes(member_)) &&
-    brokenBy('patch-frame', now, past).some((difference) => members.includes(memberAt(difference)))
+    brokenBy('patch-frame', now, past)?.some((difference) => members.includes(memberAt(difference))) === true
   );
 }

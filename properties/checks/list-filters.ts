@@ -15,8 +15,8 @@ export const listFilters = {
   exceptions:
     'An empty filter does not filter. Unknown ids match nothing. A search may look at more texts than the names. What is healthy is for the server to say.',
   severity: 'high',
-  concerns: isOwnList,
   inspect(now, past) {
+    if (!isOwnList(now)) return undefined;
     if (isFullList(now)) return hiddenBetween(now, past);
     const filters = filtersOf(now.body);
     const strays = listedConnections(now.json).flatMap((item) =>

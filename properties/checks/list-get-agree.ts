@@ -19,12 +19,11 @@ export const listGetAgree = {
   meaning: 'The list and the detail page contradict each other.',
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',
-  concerns: (now, past) => isList(now) || readTwice(now, past) !== undefined,
   inspect(now, past) {
     const existing = readTwice(now, past);
     if (existing !== undefined)
       return disagreements(existing.read, existing.item).map((one) => ({ ...one, mayBeOthers: true }));
-    if (now.step.group !== undefined) return [];
+    if (!isList(now) || now.step.group !== undefined) return undefined;
     return past.connections().flatMap((known) => {
       const item = itemOf(now.json, known.connectionId);
       return item === undefined ? [] : disagreements(likest(known, item), item);

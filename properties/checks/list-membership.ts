@@ -9,8 +9,8 @@ export const listMembership = {
   meaning: 'A connection is missing from the list, or one appears that does not belong there.',
   exceptions: 'Any order is right. Where a server sends the list in pages, no connection counts as missing.',
   severity: 'high',
-  concerns: isOwnList,
   inspect(now, past) {
+    if (!isOwnList(now)) return undefined;
     const ids = listedConnections(now.json).flatMap(({ connectionId }) =>
       typeof connectionId === 'string' ? [connectionId.toLowerCase()] : [],
     );

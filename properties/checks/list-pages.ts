@@ -2,7 +2,7 @@ import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { canonical, idOf } from '../model/read-back.ts';
 import type { Check, Observation, Violation } from './check.ts';
-import { isList, listedConnections } from './listed-connections.ts';
+import { isList, isOwnList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 
@@ -14,11 +14,9 @@ export const listPages = {
     'A connection that is made, changed or removed meanwhile may be on any number of pages. Pages may be followed by an empty one.',
   severity: 'high',
   needs: { operation: 'webBackendListConnectionsForWorkspace', member: 'pageSize' },
-  concerns: (now) =>
-    isList(now) && now.step.intent.kind === 'valid' && typeof member(now.body, 'pageSize') === 'number',
   inspect(now, { observations }) {
-    if (now.step.group !== undefined) return [];
-    return [...wrongSize(now), ...wrongPages(now, observations)];
+    const isAsked = isOwnList(now) && typeof member(now.body, 'pageSize') === 'number';
+    return isAsked ? [...wrongSize(now), ...wrongPages(now, observations)] : undefined;
   },
 } as const satisfies Check;
 

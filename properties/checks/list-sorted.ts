@@ -13,15 +13,11 @@ export const listSorted = {
     'Equal keys may come in any order, names by any collation, never synced connections first or last. Without a sort key any order is right.',
   severity: 'medium',
   needs: { operation: 'webBackendListConnectionsForWorkspace', member: 'sortKey' },
-  concerns: (now) =>
-    isList(now) &&
-    now.step.intent.kind === 'valid' &&
-    keyOf(now.body) !== undefined &&
-    listedConnections(now.json).length > 1,
-  inspect({ body, json }) {
-    const key = keyOf(body);
-    if (key === undefined) return [];
-    const items = listedConnections(json).filter((item) => valueOf(item, key.name) !== undefined);
+  inspect(now) {
+    const key = keyOf(now.body);
+    const all = listedConnections(now.json);
+    if (!isList(now) || now.step.intent.kind !== 'valid' || key === undefined || all.length < 2) return undefined;
+    const items = all.filter((item) => valueOf(item, key.name) !== undefined);
     const at = items.findIndex((item, index) => {
       const before = items[index - 1];
       return before !== undefined && isAfter(valueOf(before, key.name), valueOf(item, key.name), key.isDescending);

@@ -11,13 +11,10 @@ export const lostUpdate = {
   law: 'Parallel updates of different members both survive. Some order of them explains every answer.',
   meaning: 'Two people save at the same time, and one of them loses the change without being told.',
   severity: 'high',
-  concerns(now, past) {
-    const judged = past.judged(now);
-    return judged !== undefined && (judged.writes.length > 1 || (judged.before?.parallel.size ?? 0) > 0);
-  },
   inspect(now, past) {
-    const found = brokenBy('lost-update', now, past);
     const { before, writes = [] } = past.judged(now) ?? {};
+    if (writes.length < 2 && (before?.parallel.size ?? 0) === 0) return undefined;
+    const found = brokenBy('lost-update', now, past) ?? [];
     const senders = new Map([...(before?.parallel ?? []), ...writes.flatMap(({ body }) => [...sendersIn(body)])]);
     // What follows from a member is lost with it.
     const lost = new Map<string, Difference>();

@@ -16,10 +16,11 @@ export const mappersKept = {
     'A mapper without an id is given one. Hashed fields may show as mappers as well, and hashing mappers as hashed fields.',
   severity: 'high',
   needs: { operation: 'webBackendCreateConnection', member: 'tags' },
-  concerns: (now, past) => writtenCatalog(now, past).some(({ config }) => isMapped(config)),
   inspect(now, past) {
+    const mapped = writtenCatalog(now, past).filter(({ config }) => isMapped(config));
+    if (mapped.length === 0) return undefined;
     const shown = streamsOf(isObject(now.json) ? now.json : {});
-    return writtenCatalog(now, past).flatMap(({ stream, config }) => {
+    return mapped.flatMap(({ stream, config }) => {
       const read = member(shown.get(streamIdentity(stream)), 'config');
       // A stream that is gone is a finding of others.
       return read === undefined ? [] : lostIn(config, read);

@@ -1,5 +1,5 @@
 import { isObject } from '../../src/json/json.ts';
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import type { Check } from './check.ts';
 
 export const noOpUpdate = {
@@ -7,9 +7,8 @@ export const noOpUpdate = {
   law: 'An update that names only the connection, or has null for members, changes nothing.',
   meaning: 'Pressing save without a change alters the connection.',
   severity: 'high',
-  concerns: asks('no-op-update'),
   inspect: (now, past) =>
-    brokenBy('no-op-update', now, past).map((difference) =>
+    brokenBy('no-op-update', now, past)?.map((difference) =>
       differing(difference, (place) => `An update ${withWhat(now.body)} changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
       }),

@@ -4,8 +4,8 @@ import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
-import { connectionOf, showsConnection } from './shown-connection.ts';
-import { violationIf } from './violation-if.ts';
+import { connectionOf, shownConnection } from './shown-connection.ts';
+import { together, violationIf } from './violation-if.ts';
 
 const writes = new Set(['webBackendCreateConnection', 'webBackendUpdateConnection']);
 
@@ -16,28 +16,27 @@ export const noUnaskedSync = {
   exceptions:
     'A connection that was ever active, or whose streams were reset, may sync at any time. Catalogs are saved as read only with consent to resets.',
   severity: 'high',
-  concerns: (now, past) => savedAsRead(now, past) || atRest(now, past).length > 0 || isFirstReset(now, past),
   inspect(now, past) {
-    if (!savedAsRead(now, past))
-      return [...atRest(now, past).flatMap((shown) => syncIn(shown, now)), ...resetAsSync(now, past)];
-    const { json, step } = now;
-    if (!isObject(json) || mayHaveSynced(step.handle, past.observations) || !showsSync(json)) return [];
-    return [
-      {
-        title: 'Saving a catalog as it was read started a sync',
-        expected: 'isSyncing false and no sync job',
-        received: shownSync(json),
-        pointer: '/isSyncing',
-      },
-    ];
+    if (isSavedAsRead(now) && isKnown(now, past)) return syncBySaving(now, past);
+    const resting = atRest(now, past);
+    return together(
+      resting.length === 0 ? undefined : resting.flatMap((shown) => syncIn(shown, now)),
+      isFirstReset(now, past) ? resetAsSync(now) : undefined,
+    );
   },
 } as const satisfies Check;
 
-/** An accepted update that saves the catalog as it was read. */
-function savedAsRead(now: Observation, past: Past): boolean {
-  return isSavedAsRead(now) && isKnown(now, past);
+function syncBySaving({ json, step }: Observation, { observations }: Past): readonly Violation[] {
+  if (!isObject(json) || mayHaveSynced(step.handle, observations)) return [];
+  return violationIf(showsSync(json), () => ({
+    title: 'Saving a catalog as it was read started a sync',
+    expected: 'isSyncing false and no sync job',
+    received: shownSync(json),
+    pointer: '/isSyncing',
+  }));
 }
 
+/** An accepted update that saves the catalog as it was read. */
 function isSavedAsRead({ operation, answer, step, body }: Observation): boolean {
   return (
     operation === 'webBackendUpdateConnection' &&
@@ -69,9 +68,10 @@ function atRest(now: Observation, past: Past): readonly JsonObject[] {
       .filter((known) => isCertain(known, 'status') && isAtRest(known.handle, past.observations))
       .map(({ connectionId }) => itemOf(json, connectionId))
       .filter(isObject);
-  if (!showsConnection(now) || step.handle === undefined || !isObject(json)) return [];
+  const shown = shownConnection(now);
+  if (shown === undefined || step.handle === undefined) return [];
   const isJudged = now.operation === 'webBackendCreateConnection' || isKnown(now, past);
-  return isJudged && isAtRest(step.handle, [...past.observations, now]) ? [json] : [];
+  return isJudged && isAtRest(step.handle, [...past.observations, now]) ? [shown] : [];
 }
 
 /** A sync that saving a catalog has started is reported there. */
@@ -98,7 +98,7 @@ function isFirstReset(now: Observation, past: Past): boolean {
   return (
     operation === 'webBackendUpdateConnection' &&
     step.group === undefined &&
-    showsConnection(now) &&
+    shownConnection(now) !== undefined &&
     isKnown(now, past) &&
     !mayHaveSynced(step.handle, past.observations) &&
     member(now.body, 'status') !== 'active' &&
@@ -107,18 +107,15 @@ function isFirstReset(now: Observation, past: Past): boolean {
   );
 }
 
-function resetAsSync(now: Observation, past: Past): readonly Violation[] {
-  const { json } = now;
-  if (!isFirstReset(now, past) || !isObject(json) || !over.has(json['latestSyncJobStatus'])) return [];
-  return [
-    {
-      title: 'An update that resets streams shows a sync that is over',
-      expected: 'no sync job, or one that has just begun',
-      received: shownSync(json),
-      pointer: '/latestSyncJobStatus',
-      kind: 'reset',
-    },
-  ];
+function resetAsSync({ json }: Observation): readonly Violation[] {
+  if (!isObject(json)) return [];
+  return violationIf(over.has(json['latestSyncJobStatus']), () => ({
+    title: 'An update that resets streams shows a sync that is over',
+    expected: 'no sync job, or one that has just begun',
+    received: shownSync(json),
+    pointer: '/latestSyncJobStatus',
+    kind: 'reset',
+  }));
 }
 
 const over: ReadonlySet<unknown> = new Set(['succeeded', 'failed', 'cancelled']);

@@ -5,7 +5,7 @@ import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 export const operationIds = {
@@ -14,10 +14,10 @@ export const operationIds = {
   meaning: 'The page saves operations under ids that the server does not know, and each save makes them anew.',
   exceptions: 'operationIds may be left out, and has no order. A refused write may have changed operations.',
   severity: 'medium',
-  concerns: (now) => showsConnection(now) && isObject(now.json) && listAt(now.json, 'operations').length > 0,
   inspect(now, past) {
-    if (!isObject(now.json)) return [];
-    return [...otherThanShown(now.json), ...ofAnotherWorkspace(now.json), ...underOtherIds(now, past)];
+    const read = shownConnection(now);
+    if (read === undefined || listAt(read, 'operations').length === 0) return undefined;
+    return [...otherThanShown(read), ...ofAnotherWorkspace(read), ...underOtherIds(read, now, past)];
   },
 } as const satisfies Check;
 
@@ -46,22 +46,22 @@ function ofAnotherWorkspace(read: JsonObject): readonly Violation[] {
 }
 
 /** The same operations as in the read before, but for their ids, although nothing was sent that could have made others of them. */
-function underOtherIds(now: Observation, past: Past): readonly Violation[] {
+function underOtherIds(read: JsonObject, now: Observation, past: Past): readonly Violation[] {
   const { operation, body } = now;
   const isUpdate = operation === 'webBackendUpdateConnection';
   // A list of one may be taken for what is in it.
   if (isUpdate && (!isObject(body) || body['operations'] !== undefined)) return [];
   const { before, isParallel } = past.judged(now) ?? {};
-  if (before === undefined || isParallel === true || !isObject(now.json)) return [];
+  if (before === undefined || isParallel === true) return [];
   if (before.refused.length > 0 || !isCertain(before, 'operations')) return [];
-  const [known, shown] = [before.read, now.json].map(({ operations }) => comparableOperations(operations));
-  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(operationIdsIn(before.read), operationIdsIn(now.json)))
+  const [known, shown] = [before.read, read].map(({ operations }) => comparableOperations(operations));
+  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(operationIdsIn(before.read), operationIdsIn(read)))
     return [];
   return [
     {
       title: `${isUpdate ? 'An update that names no operations' : 'A get'} shows the same operations under other ids`,
       expected: show(operationIdsIn(before.read)),
-      received: show(operationIdsIn(now.json)),
+      received: show(operationIdsIn(read)),
       pointer: '/operations/0/operationId',
     },
   ];

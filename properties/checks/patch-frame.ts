@@ -1,6 +1,6 @@
 import { sentMembers, touchedBy } from '../model/after-write.ts';
 import { memberAt } from '../model/laws.ts';
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { ignoredUpdate, resetByUpdate } from './causes.ts';
 import type { Check } from './check.ts';
 
@@ -11,10 +11,9 @@ export const patchFrame = {
   exceptions:
     'An update without changes is judged by no-op-update. The legacy schedule mirrors the new one, and schemaChange follows the catalog.',
   severity: 'high',
-  concerns: asks('patch-frame'),
   inspect(now, past) {
     const found = brokenBy('patch-frame', now, past);
-    if (found.length === 0) return [];
+    if (found === undefined || found.length === 0) return found && [];
     const mayChange = touchedBy(now.body);
     const changed = sentMembers(now.body)
       .map((key) => `"${key}"`)

@@ -11,8 +11,9 @@ export const problemBody = {
   severity: 'low',
   needs: { operation: 'webBackendCreateConnection', member: 'tags' },
   judgesRaw: true,
-  concerns: isProblem,
-  inspect({ json, answer }) {
+  inspect(now) {
+    if (!isProblem(now)) return undefined;
+    const { json, answer } = now;
     const broken = (['type', 'title'] as const).filter((key) => typeof member(json, key) !== 'string');
     const status = member(json, 'status');
     return [

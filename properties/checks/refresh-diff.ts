@@ -18,10 +18,10 @@ export const refreshDiff = {
   exceptions:
     'A choice is dropped when the discovered stream no longer supports it or lacks its fields. Streams that are not selected, and those with field selection, may be shown in part. The check needs consent to refresh.',
   severity: 'high',
-  concerns: (now, past) => isRefresh(now) || keptSince(now, past) !== undefined,
   inspect(now, past) {
-    if (now.answer.status !== 200 || !isObject(now.json)) return [];
-    if (!isRefresh(now)) return lostChoices(keptSince(now, past) ?? {}, now.json, 'A read after a refresh has');
+    const kept = isRefresh(now) ? undefined : keptSince(now, past);
+    if (now.answer.status !== 200 || !isObject(now.json)) return undefined;
+    if (!isRefresh(now)) return kept && lostChoices(kept, now.json, 'A read after a refresh has');
     const transforms = member(now.json['catalogDiff'], 'transforms');
     const before = connectionOf(now, past);
     const known = before !== undefined && isCertain(before, 'syncCatalog') ? before : undefined;

@@ -1,23 +1,22 @@
 import { isObject, member } from '../../src/json/json.ts';
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import { carriedOutAllTheSame } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
+import { together } from './violation-if.ts';
 
 export const rejectedWriteChangesNothing = {
   id: 'rejected-write-changes-nothing',
   law: 'A refused write leaves the connection as it was, and a refused create leaves none.',
   meaning: 'A refused request has changed data all the same. Trying again makes it worse.',
   severity: 'high',
-  concerns: (now, past) => refusedNames(now, past).size > 0 || asks('rejected-write-changes-nothing')(now, past),
-  inspect(now, past) {
-    return [...leftByCreates(now, past), ...changedByUpdates(now, past)];
-  },
+  inspect: (now, past) => together(leftByCreates(now, past), changedByUpdates(now, past)),
 } as const satisfies Check;
 
-function leftByCreates(now: Observation, past: Past): readonly Violation[] {
+function leftByCreates(now: Observation, past: Past): readonly Violation[] | undefined {
   const names = refusedNames(now, past);
+  if (names.size === 0) return undefined;
   return listedConnections(now.json)
     .filter(({ name }) => names.has(name))
     .map(({ connectionId, name }) => ({
@@ -29,10 +28,10 @@ function leftByCreates(now: Observation, past: Past): readonly Violation[] {
     }));
 }
 
-function changedByUpdates(now: Observation, past: Past): readonly Violation[] {
+function changedByUpdates(now: Observation, past: Past): readonly Violation[] | undefined {
   const found = brokenBy('rejected-write-changes-nothing', now, past);
-  const cause = carriedOutAllTheSame(found, past.judged(now));
-  return found.map((difference) =>
+  const cause = carriedOutAllTheSame(found ?? [], past.judged(now));
+  return found?.map((difference) =>
     differing(difference, (place) => `A refused update changed ${place}`, {
       blames: {
         what: 'writes-between',

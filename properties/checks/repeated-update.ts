@@ -1,4 +1,4 @@
-import { asks, brokenBy, differing } from './broken-by.ts';
+import { brokenBy, differing } from './broken-by.ts';
 import type { Check } from './check.ts';
 
 export const repeatedUpdate = {
@@ -7,9 +7,8 @@ export const repeatedUpdate = {
   meaning: 'A retry after a lost answer ends differently from the first try.',
   exceptions: 'Operations without an id are created again, with other ids.',
   severity: 'medium',
-  concerns: asks('repeated-update'),
   inspect: (now, past) =>
-    brokenBy('repeated-update', now, past).map((difference) =>
+    brokenBy('repeated-update', now, past)?.map((difference) =>
       differing(difference, (place) => `Repeating an update changed ${place}`, {
         blames: { what: 'write', otherwise: `One answer after the other shows another ${difference.pointer}` },
       }),

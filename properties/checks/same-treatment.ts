@@ -12,10 +12,10 @@ export const sameTreatment = {
   exceptions:
     'Which of the two is up to the server. A 429 and a 5xx say nothing, and neither does a deprecated connection.',
   severity: 'medium',
-  concerns: (now, past) => sentBefore(now, past) !== undefined,
   inspect(now, past) {
     const before = sentBefore(now, past);
-    if (before === undefined || !isPermitted(now.step) || isSuccess(before.answer) === isSuccess(now.answer)) return [];
+    if (before === undefined || !isPermitted(now.step)) return undefined;
+    if (isSuccess(before.answer) === isSuccess(now.answer)) return [];
     const { label } = now.step.intent;
     const [did, had] = isSuccess(now.answer) ? ['accepted', 'refused'] : ['refused', 'accepted'];
     const by = before.operation === now.operation ? 'it' : before.operation;

@@ -5,30 +5,29 @@ import { brokenBy } from './broken-by.ts';
 import { ignoredCreate, ignoredUpdate } from './causes.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { show } from './show.ts';
-import { showsConnection } from './shown-connection.ts';
+import { shownConnection } from './shown-connection.ts';
 
 export const scheduleTriple = {
   id: 'schedule-triple',
   law: 'A manual connection has neither scheduleData nor schedule. A basic one has basicSchedule, and schedule mirrors it. A cron one has cron and no schedule. The schedule that was sent comes back.',
   meaning: 'Old and new clients see different schedules for the same connection.',
   severity: 'high',
-  concerns: showsConnection,
   inspect(now, past) {
-    const { json } = now;
-    if (!isObject(json)) return [];
-    const incoherent = incoherence(json);
+    const read = shownConnection(now);
+    if (read === undefined) return undefined;
+    const incoherent = incoherence(read);
     // Members that contradict each other cannot be the ones that were sent. A wrong mirror alone says nothing about them.
     if (incoherent !== undefined && incoherent.pointer !== '/schedule') return [incoherent];
-    return [...(incoherent === undefined ? [] : [incoherent]), ...notAsSent(now, json, past)];
+    return [...(incoherent === undefined ? [] : [incoherent]), ...notAsSent(now, read, past)];
   },
 } as const satisfies Check;
 
 function notAsSent(now: Observation, read: JsonObject, past: Past): readonly Violation[] {
-  const [found] = brokenBy('schedule-triple', now, past);
+  const [found] = brokenBy('schedule-triple', now, past) ?? [];
   if (found === undefined || !isObject(now.body)) return [];
   const cause =
     now.operation === 'webBackendCreateConnection'
-      ? ignoredCreate(brokenBy('create-equals-get', now, past), now.body)
+      ? ignoredCreate(brokenBy('create-equals-get', now, past) ?? [], now.body)
       : ignoredUpdate(past.judged(now));
   const member = read['scheduleType'] === now.body['scheduleType'] ? 'scheduleData' : 'scheduleType';
   return [

@@ -6,7 +6,7 @@ import { fieldsOf, isFramed, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
-import { connectionOf, showsConnection } from './shown-connection.ts';
+import { connectionOf, shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
 export const schemaChange = {
@@ -15,11 +15,11 @@ export const schemaChange = {
   meaning: 'The page asks the user to review changes that are not there, or hides those that are.',
   exceptions: 'What depends on the newest discovery is judged only after a refresh by the case.',
   severity: 'medium',
-  concerns: (now, past) => showsConnection(now) || refreshedBefore(now, past) !== undefined,
   inspect(now, past) {
-    if (showsConnection(now)) return [...withoutCatalog(now.json), ...breaks(now, past), ...turned(now, past)];
+    if (shownConnection(now) !== undefined)
+      return [...withoutCatalog(now.json), ...breaks(now, past), ...turned(now, past)];
     const refresh = refreshedBefore(now, past);
-    return refresh === undefined ? [] : [...againstDifference(now, refresh, past), ...unlikeTwins(now, past)];
+    return refresh && [...againstDifference(now, refresh, past), ...unlikeTwins(now, past)];
   },
 } as const satisfies Check;
 
@@ -65,7 +65,8 @@ function turned(now: Observation, past: Past): readonly Violation[] {
   const before = past.observations.findLast(
     (earlier) => earlier.step.handle === now.step.handle || operations[earlier.operation].writes || isRefresh(earlier),
   );
-  if (before === undefined || before.step.handle !== now.step.handle || !showsConnection(before)) return [];
+  if (before === undefined || before.step.handle !== now.step.handle || shownConnection(before) === undefined)
+    return [];
   const [had, has] = [before, now].map(({ json }) => member(json, 'schemaChange'));
   const isTurned = (had === 'breaking') !== (has === 'breaking');
   return violationIf(had !== undefined && has !== undefined && isTurned, () => ({

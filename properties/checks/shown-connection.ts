@@ -1,4 +1,6 @@
 /** Which answers show a connection, and what the case knows of it. */
+import { isObject } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Observation, Past } from './check.ts';
 
@@ -8,9 +10,9 @@ const reads = new Set<Observation['operation']>([
   'webBackendUpdateConnection',
 ]);
 
-/** A success whose body is a connection. */
-export function showsConnection({ operation, answer }: Observation): boolean {
-  return reads.has(operation) && answer.status === 200;
+/** The connection that is the body of a success. */
+export function shownConnection({ operation, answer, json }: Observation): JsonObject | undefined {
+  return reads.has(operation) && answer.status === 200 && isObject(json) ? json : undefined;
 }
 
 /** The connection that the step is about, as the case knows it. */

@@ -9,10 +9,9 @@ export const stateType = {
   meaning: 'The page shows the wrong kind of sync state, and a reset may touch the wrong streams.',
   exceptions: 'A connection that is or was active may have synced.',
   severity: 'medium',
-  concerns: ({ operation, answer, step }) =>
-    operation === 'getStateType' && answer.status === 200 && step.handle !== undefined,
   inspect(now, past) {
-    const { json } = now;
+    const { json, operation, answer, step } = now;
+    if (operation !== 'getStateType' || answer.status !== 200 || step.handle === undefined) return undefined;
     const known = connectionOf(now, past);
     if (
       json === 'not_set' ||

@@ -11,8 +11,8 @@ export const strictErrorBody = {
   severity: 'low',
   optional: true,
   judgesRaw: true,
-  concerns: ({ answer }) => answer.status === 422,
-  inspect({ operation, json }) {
+  inspect({ operation, answer, json }) {
+    if (answer.status !== 422) return undefined;
     return violationIf(!isObject(json) || !Array.isArray(json['validationErrors']), () => ({
       title: `${operation} answered 422 without validationErrors`,
       expected: 'validationErrors',

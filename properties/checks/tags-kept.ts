@@ -2,7 +2,7 @@ import { listAt, textAt } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
 import type { KnownConnection } from '../model/worlds.ts';
-import { asks, brokenBy } from './broken-by.ts';
+import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
@@ -15,10 +15,9 @@ export const tagsKept = {
   exceptions: 'Any order is right. Only ids count. Null and absent leave the tags alone, which patch-frame judges.',
   severity: 'high',
   needs: { operation: 'webBackendCreateConnection', member: 'tags' },
-  concerns: (now, past) => asks('tags-kept')(now, past) || listsTagged(now, past).length > 0,
   inspect(now, past) {
-    const [lost] = brokenBy('tags-kept', now, past);
-    if (lost !== undefined)
+    const lost = brokenBy('tags-kept', now, past);
+    if (lost !== undefined && lost.length > 0)
       return [
         {
           title: 'A write did not leave the connection with the tags that it names',
@@ -28,7 +27,9 @@ export const tagsKept = {
           kind: 'written',
         },
       ];
-    return listsTagged(now, past).flatMap(({ read, connectionId }) => {
+    const tagged = listsTagged(now, past);
+    if (lost === undefined && tagged.length === 0) return undefined;
+    return tagged.flatMap(({ read, connectionId }) => {
       const item = itemOf(now.json, connectionId);
       const [shown, listed] = [show(tagIdsOf(read)), show(tagIdsOf(item))];
       return violationIf(item !== undefined && shown !== listed, () => ({

@@ -8,9 +8,9 @@ export const transport = {
   exceptions: 'Each case lists every status that conforming servers use.',
   severity: 'low',
   judgesRaw: true,
-  concerns: ({ step }) => step.raw !== undefined,
   inspect({ step, answer }) {
-    if (step.raw === undefined || answer.status >= 500 || step.raw.accept.includes(answer.status)) return [];
+    if (step.raw === undefined) return undefined;
+    if (answer.status >= 500 || step.raw.accept.includes(answer.status)) return [];
     return [
       {
         title: `${step.intent.label} was answered with ${answer.status}`,

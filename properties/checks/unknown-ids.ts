@@ -11,9 +11,9 @@ export const unknownIds = {
   exceptions:
     'Where the run has credentials, 403 is allowed as well: nobody has permission for what is not there. A 429 and a 5xx are the business of other checks.',
   severity: 'high',
-  concerns: ({ step }) => step.intent.kind === 'unknown',
   inspect(now, past) {
-    const { operation, answer, json } = now;
+    const { operation, answer, json, step } = now;
+    if (step.intent.kind !== 'unknown') return undefined;
     if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
     if (answer.status === 403 && past.signsIn) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];

@@ -13,9 +13,9 @@ export const validAccepted = {
   exceptions:
     'A deprecated connection may refuse updates, and so may a list go on after one that somebody else has removed. A 429 asks to retry later and says nothing.',
   severity: 'high',
-  concerns: (now, past) => now.step.intent.kind === 'valid' && !mayBeRefused(now, past),
   inspect(now, past) {
-    const { answer, operation } = now;
+    const { answer, operation, step } = now;
+    if (step.intent.kind !== 'valid' || mayBeRefused(now, past)) return undefined;
     if (isSuccess(answer) || answer.status >= 500) return [];
     const text = errorText(now, past);
     return [

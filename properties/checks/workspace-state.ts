@@ -11,13 +11,8 @@ export const workspaceState = {
   law: 'The state of a workspace with a live connection says that it has connections, sources and destinations. A workspace that says it has connections lists one.',
   meaning: 'The page shows the first steps to someone who has connections, or hides them from someone who has none.',
   severity: 'medium',
-  concerns: (now, past) =>
-    (now.operation === operations.webBackendGetWorkspaceState.id &&
-      now.answer.status === 200 &&
-      now.step.intent.kind === 'valid') ||
-    emptyAround(now, past) !== undefined,
   inspect(now, past) {
-    const { json, step } = now;
+    const { operation, answer, json, step } = now;
     const state = emptyAround(now, past);
     if (state !== undefined)
       return violationIf(member(state.json, 'hasConnections') === true, () => ({
@@ -28,6 +23,8 @@ export const workspaceState = {
         kind: 'none-listed',
         mayBeOthers: true,
       }));
+    const isAsked = operation === operations.webBackendGetWorkspaceState.id && step.intent.kind === 'valid';
+    if (!isAsked || answer.status !== 200) return undefined;
     if (step.group !== undefined || !past.connections().some(isLive)) return [];
     return (['hasConnections', 'hasSources', 'hasDestinations'] as const)
       .filter((key) => member(json, key) === false)
