@@ -1,18 +1,18 @@
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { inputsAfter } from '../model/accepted-inputs.ts';
+import type { AcceptedInput } from '../model/accepted-inputs.ts';
 import { isPermitted, ruleOf } from '../model/case.ts';
 import { lostValues } from '../model/kept-values.ts';
 import { memberAt } from '../model/laws.ts';
 import { idOf } from '../model/read-back.ts';
 import { isRefresh } from '../model/worlds.ts';
-import { acceptedBy, inputsOf } from './accepted-inputs.ts';
-import type { AcceptedInput } from './accepted-inputs.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { missedByCapitals } from './found-by-capitals.ts';
 import { isList, itemOf } from './listed-connections.ts';
 import { show } from './show.ts';
-import { shownConnection } from './shown-connection.ts';
+import { connectionOf, shownConnection } from './shown-connection.ts';
 
 export const keptOrRefused = {
   id: 'kept-or-refused',
@@ -42,29 +42,26 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
   const { json, step } = now;
   if (step.group !== undefined || isRefresh(now)) return [];
   if (isList(now))
-    return past.connections().flatMap(({ handle, connectionId }) => {
+    return past.connections().flatMap(({ inputs, connectionId }) => {
       const read = itemOf(json, connectionId);
-      return read === undefined ? [] : inputsOf(handle, past.observations).map((input) => ({ input, read }));
+      return read === undefined ? [] : inputs.map((input) => ({ input, read }));
     });
   const read = shownConnection(now);
   if (read === undefined) return [];
-  const own = acceptedBy(now);
-  // What the connection has from before, unless this write replaces it.
-  const before = inputsOf(step.handle, [...past.observations, now]).filter(
-    ({ body, answered }) => body !== now.body && idOf(member(answered, 'connectionId')) === idOf(read['connectionId']),
-  );
-  return [...(own === undefined ? [] : [own]), ...before].map((input) => ({ input, read }));
+  return inputsAfter(connectionOf(now, past)?.inputs ?? [], now)
+    .filter(({ answered }) => idOf(member(answered, 'connectionId')) === idOf(read['connectionId']))
+    .map((input) => ({ input, read }));
 }
 
 function lostFrom({ input, read }: Claim, now: Observation, past: Past): readonly Violation[] {
   const { label, operation, body } = input;
-  const isOwn = isPermitted(now.step) && now.body === body;
+  const isOwn = now.body === body;
   const members = input.members
     .filter((key) => !isList(now) || listedMembers.has(key))
     // With a discovered catalog, reads show the streams of that catalog.
     .filter((key) => key !== 'syncCatalog' || read['catalogId'] === undefined);
   const lost = lostValues(operation, { body, read, members });
-  if (!isOwn && lost.length > 0 && (wasLost(input, past) || isChangedUnasked(input, now, past))) return [];
+  if (!isOwn && lost.length > 0 && isChangedUnasked(input, now, past)) return [];
   return lost.map(({ pointer, expected, received }) => ({
     title: isOwn
       ? `A write with ${label.description} was accepted and not kept`
@@ -77,25 +74,11 @@ function lostFrom({ input, read }: Claim, now: Observation, past: Past): readonl
   }));
 }
 
-/** Whether an answer before has shown it lost: it is reported there. */
-function wasLost({ operation, body, members }: AcceptedInput, past: Past): boolean {
-  const since = past.observations.findLastIndex((one) => one.body === body);
-  const handle = past.observations[since]?.step.handle;
-  return past.observations
-    .slice(Math.max(0, since))
-    .filter(({ step }) => step.handle === handle)
-    .some((one) => {
-      const read = shownConnection(one);
-      return read !== undefined && lostValues(operation, { body, read, members }).length > 0;
-    });
-}
-
 /** Whether an update that is not about it has changed it: that is what `patch-frame` reports, whatever was there before. */
 function isChangedUnasked({ members }: AcceptedInput, now: Observation, past: Past): boolean {
   const asked = isObject(now.body) ? Object.keys(now.body) : [];
   return (
-    now.operation === 'webBackendUpdateConnection' &&
-    !members.some((member_) => asked.includes(member_)) &&
+    !members.some((key) => asked.includes(key)) &&
     brokenBy('patch-frame', now, past)?.some((difference) => members.includes(memberAt(difference))) === true
   );
 }

@@ -5,6 +5,8 @@
 import type { OperationId } from '../../schemas/operations.ts';
 import { isObject } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { inputsKept } from './accepted-inputs.ts';
+import type { AcceptedInput } from './accepted-inputs.ts';
 import { afterCreate, afterRefresh, sendersIn, withoutNull } from './after-write.ts';
 import type { OperationStep } from './case.ts';
 import { allowedAt, contradictions, stateOf, withFree } from './connection-state.ts';
@@ -30,6 +32,8 @@ export interface KnownConnection {
   readonly others: readonly unknown[];
   /** Members that parallel updates have written since, each with the member that was sent. */
   readonly parallel: ReadonlyMap<string, string>;
+  /** Permitted inputs that it has accepted and that are still to be shown. */
+  readonly inputs: readonly AcceptedInput[];
   readonly lastUpdate?: unknown;
   /** As it may have been before the last update. */
   readonly beforeUpdate?: readonly ConnectionState[];
@@ -146,6 +150,7 @@ function created(worlds: Map<number, KnownConnection>, turn: Turn, { shown, judg
     refused: [],
     others: [],
     parallel: new Map(),
+    inputs: inputsKept([], turn),
   });
 }
 
@@ -168,7 +173,11 @@ function afterOwn(before: KnownConnection, turns: readonly Turn[], { shown, judg
       writes: [...writes.values()],
       isParallel,
     });
-  const after = turns.reduce((known, turn) => noted(known, turn, { before, isShown: shows.includes(turn) }), before);
+  const after = turns.reduce(
+    (known, turn) =>
+      noted({ ...known, inputs: inputsKept(known.inputs, turn) }, turn, { before, isShown: shows.includes(turn) }),
+    before,
+  );
   const [only] = shows;
   const states = isParallel || only === undefined ? finals : [stateOf(shown(only))];
   const stored = [...writes.values()].filter(({ outcome }) => outcome === 'stored');
