@@ -3,9 +3,9 @@ import type { Finding } from '../../src/report/report.ts';
 import { changedPlaces } from '../../src/target/digest.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { placeOf } from '../model/place.ts';
-import { acceptedBy } from './known-findings.ts';
+import { identityOf } from './finding-of.ts';
+import { statusBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { findingId } from './signature.ts';
 
 type Digest = ReadonlyMap<string, string>;
 
@@ -35,25 +35,17 @@ function findingOf(
 ): Finding {
   const operation = 'webBackendGetConnection';
   const signature = [existingUntouched.id, operation, place].filter((part) => part !== '').join(' ');
-  const id = findingId(signature);
-  const accepted = acceptedBy(known, signature, new Date().toISOString());
   return {
-    id,
-    check: existingUntouched.id,
+    ...identityOf(existingUntouched, signature),
+    ...statusBy(known, signature),
     operation,
-    signature,
     title: `${changed.length} of ${total} connections that were there before the run ${happened(place)}`,
-    meaning: existingUntouched.meaning,
-    severity: existingUntouched.severity,
-    status: accepted === undefined ? 'new' : 'known',
-    ...(accepted === undefined ? {} : { explanation: accepted.reason }),
     reproduction: 'not-retried',
     expected: 'the same as before the run, unless somebody else has changed them meanwhile',
     received: `changed: ${changed.join(', ')}`,
     ...(place.startsWith('/') ? { pointer: place } : {}),
     steps: [],
     curl: [],
-    replay: `airlock replay ${id}`,
   };
 }
 

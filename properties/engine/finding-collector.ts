@@ -3,10 +3,10 @@ import { defined } from '../../src/json/defined.ts';
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
-import { keyOf, statusOf } from './finding-entry.ts';
+import { keyOf, reproductionOf, statusOf } from './finding-entry.ts';
 import type { FindingEntry } from './finding-entry.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { findingOf, foundIn } from './finding-of.ts';
+import { findingOf, identityOf } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
@@ -14,10 +14,10 @@ import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
 import { requestsOf } from './requests-of.ts';
 import { Reruns } from './reruns.ts';
-import type { ReproducedFinding, RerunOptions } from './reruns.ts';
+import type { RerunOptions } from './reruns.ts';
 import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';
 import type { RetryHooks } from './retry-findings.ts';
-import { findingId, signatureOf } from './signature.ts';
+import { signatureOf } from './signature.ts';
 
 export type FindingCollectorOptions = Omit<RerunOptions, 'deviationOf'> &
   Pick<FuzzOptions, 'workers' | 'shrink' | 'strict' | 'maxFindings' | 'known' | 'deviationOf'>;
@@ -58,11 +58,13 @@ export class FindingCollector {
    * signature are two findings: the first must not hide the second.
    */
   async judge(testCase: Case, run: CaseRun): Promise<void> {
-    const deviations = new Map(run.violations.map((one) => [one, this.#deviationOf(foundIn(one, { testCase, run }))]));
+    const deviations = new Map(
+      run.violations.map((violation) => [violation, this.#deviationOf({ testCase, run, violation })]),
+    );
     const isExplained = (violation: CaseViolation): boolean =>
-      deviations.get(violation) !== undefined || this.#acceptedBy(signatureOf(violation)) !== undefined;
+      deviations.get(violation) !== undefined || this.#acceptedBy(violation) !== undefined;
     for (const violation of groupByCause(run.violations, isExplained)) {
-      const found = foundIn(violation, { testCase, run });
+      const found = { testCase, run, violation };
       await this.#take(found, deviations.has(violation) ? deviations.get(violation) : this.#deviationOf(found));
     }
   }
@@ -72,7 +74,7 @@ export class FindingCollector {
     const explained = new Set(
       run.violations
         .filter(({ check }) => refusals.has(check.id))
-        .filter((violation) => this.#deviationOf(foundIn(violation, { testCase, run })) !== undefined)
+        .filter((violation) => this.#deviationOf({ testCase, run, violation }) !== undefined)
         .map(({ index }) => index),
     );
     return new Set([...run.positions].filter(([, index]) => explained.has(index)).map(([id]) => id));
@@ -136,11 +138,11 @@ export class FindingCollector {
   }
 
   async #take(found: Found, deviation: string | undefined): Promise<void> {
-    const { signature, violation } = found;
-    const tried = { ...found, ...defined({ deviation }) };
-    const key = keyOf(tried);
-    if (violation.mayBeOthers === true && !(await this.#comesBack(key, tried))) return;
-    const accepted = this.#acceptedBy(signature);
+    const { violation } = found;
+    const accepted = this.#acceptedBy(violation);
+    const entry: FindingEntry = { ...found, ...defined({ deviation, accepted }) };
+    const key = keyOf(entry);
+    if (violation.mayBeOthers === true && !(await this.#comesBack(key, entry))) return;
     const whole = deviation === undefined && accepted === undefined ? wholeSignature(violation) : undefined;
     const entered = this.#entries.get(key);
     // Seen apart from the whole, it is a defect of its own.
@@ -149,21 +151,17 @@ export class FindingCollector {
     if (this.counts().findings >= (this.#options.maxFindings ?? Number.POSITIVE_INFINITY)) return;
     if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return;
     for (const [other, { partOf }] of this.#entries) if (partOf === key) this.#entries.delete(other);
-    const entry: FindingEntry = {
-      ...tried,
-      reproduction: 'not-retried',
-      ...defined({ accepted, partOf: whole }),
-    };
+    if (whole !== undefined) entry.partOf = whole;
     this.#entries.set(key, entry);
     // What is explained already needs no small example, and a released server shows it hundreds of times.
     if (statusOf(entry) === 'new') await this.#settle(entry);
   }
 
   /** Whether the case shows again what others may have caused. */
-  async #comesBack(key: string, tried: ReproducedFinding): Promise<boolean> {
+  async #comesBack(key: string, entry: FindingEntry): Promise<boolean> {
     if (this.#entries.has(key)) return true;
     if ((this.#refuted.get(key) ?? 0) >= mostRefutations) return false;
-    const again = await this.#reruns.again(tried.testCase, tried);
+    const again = await this.#reruns.again(entry.testCase, entry);
     if (again !== undefined && again !== 'stopped') return true;
     this.#refute(key);
     return false;
@@ -197,8 +195,8 @@ export class FindingCollector {
     return true;
   }
 
-  #acceptedBy(signature: string): KnownFinding | undefined {
-    return acceptedBy(this.#options.known, signature, new Date().toISOString());
+  #acceptedBy(violation: CaseViolation): KnownFinding | undefined {
+    return acceptedBy(this.#options.known, signatureOf(violation));
   }
 
   #deviationOf(found: Found): string | undefined {
@@ -213,23 +211,20 @@ export class FindingCollector {
   }
 
   #findingOf(entry: FindingEntry): Finding {
-    const { reproduction, retries, deviation, accepted, violation } = entry;
+    const { retries, deviation, accepted, violation } = entry;
     const finding = findingOf(entry, this.#options.target);
-    const id = findingId(keyOf(entry));
     const explanation = accepted?.reason ?? deviation;
     // Shown where the finding's own steps do not explain it.
     const needsOthers = deviation !== undefined && this.#options.deviationOf?.(finding) !== deviation;
     const { blames, title } = violation;
     return {
       ...finding,
+      ...identityOf(violation.check, signatureOf(violation), keyOf(entry)),
       title: blames === undefined || entry.isBlamed === true ? title : blames.otherwise,
       ...(needsOthers ? { elsewhere: this.#elsewhere() } : {}),
-      id,
-      replay: `airlock replay ${id}`,
       status: statusOf(entry),
-      ...defined({ explanation }),
-      reproduction,
-      ...defined({ retries }),
+      reproduction: reproductionOf(retries),
+      ...defined({ explanation, retries }),
     };
   }
 }

@@ -5,38 +5,39 @@ import { curlFor } from '../../src/target/curl.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Exchange } from '../../src/target/exchange.ts';
 import { isLabelled } from '../model/case.ts';
+import type { Check } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
 import { findingId, signatureOf } from './signature.ts';
 
+/** What a run of a case has shown. */
 export interface Found {
-  readonly signature: string;
   readonly testCase: Case;
   readonly run: CaseRun;
   readonly violation: CaseViolation;
 }
 
-/** What a run of a case has shown. */
-export function foundIn(violation: CaseViolation, { testCase, run }: Pick<Found, 'testCase' | 'run'>): Found {
-  return { signature: signatureOf(violation), testCase, run, violation };
+/** What a finding has from its check, and what it is known by: its signature, unless a run tells it apart by more. */
+export function identityOf(
+  { id: check, meaning, severity }: Check,
+  signature: string,
+  key = signature,
+): Pick<Finding, 'id' | 'check' | 'signature' | 'meaning' | 'severity' | 'replay'> {
+  const id = findingId(key);
+  return { id, check, signature, meaning, severity, replay: `airlock replay ${id}` };
 }
 
 /** New and not yet tried again. Its case holds exactly the steps that are shown, in the same order. */
 export function findingOf(
-  { signature, testCase, run, violation }: Found,
+  { testCase, run, violation }: Found,
   { url, authKind }: { readonly url: string; readonly authKind?: 'basic' | 'bearer' },
 ): Finding {
-  const id = findingId(signature);
   const exchanges = exchangesOf(testCase, run, violation);
   return {
-    id,
-    check: violation.check.id,
+    ...identityOf(violation.check, signatureOf(violation)),
     operation: violation.operation,
-    signature,
     title: violation.title,
-    meaning: violation.check.meaning,
-    severity: violation.check.severity,
     status: 'new',
     reproduction: 'not-retried',
     expected: violation.expected,
@@ -46,7 +47,6 @@ export function findingOf(
     curl: exchanges.map(({ call, id: sent }) =>
       curlFor(call, { url, ...defined({ auth: authKind, as: testCase.steps[run.positions.get(sent) ?? -1]?.as }) }),
     ),
-    replay: `airlock replay ${id}`,
     path: testCase.path,
     case: {
       ...testCase,

@@ -9,10 +9,9 @@ import { labelOf } from '../growth/latency-watch.ts';
 import type { Confirmation } from '../growth/confirmation.ts';
 import type { SizeLaw } from '../growth/size-law.ts';
 import type { Suspicion } from '../growth/suspicions.ts';
-import { plainStepOf } from './finding-of.ts';
-import { acceptedBy } from './known-findings.ts';
+import { identityOf, plainStepOf } from './finding-of.ts';
+import { statusBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { findingId } from './signature.ts';
 
 export function growthFinding(
   suspicion: Suspicion,
@@ -21,18 +20,11 @@ export function growthFinding(
 ): Finding {
   const { operation } = suspicion;
   const signature = signatureOf(operation, confirmed.kind);
-  const id = findingId(signature);
-  const accepted = acceptedBy(options.known, signature, new Date().toISOString());
   return {
-    id,
-    check: growth.id,
+    ...identityOf(growth, signature),
+    ...statusBy(options.known, signature),
     operation,
-    signature,
     title: `${labelOf(operation)} ${titles[confirmed.kind]}`,
-    meaning: growth.meaning,
-    severity: growth.severity,
-    status: accepted === undefined ? 'new' : 'known',
-    ...(accepted === undefined ? {} : { explanation: accepted.reason }),
     reproduction: 'confirmed',
     expected: expectations[confirmed.kind],
     received: [receivedIn(confirmed), ...inTheRun(suspicion)].join('; '),
@@ -40,7 +32,6 @@ export function growthFinding(
     curl: confirmed.exchanges.map(({ call }) =>
       curlFor(call, { url: options.url, ...defined({ auth: options.authKind }) }),
     ),
-    replay: `airlock replay ${id}`,
   };
 }
 

@@ -41,8 +41,18 @@ export function outdatedIn(known: readonly KnownFinding[], findings: readonly Fi
 }
 
 /** The entry that accepts a signature today. */
-export function acceptedBy(known: readonly KnownFinding[], signature: string, today: string): KnownFinding | undefined {
+export function acceptedBy(
+  known: readonly KnownFinding[],
+  signature: string,
+  today = new Date().toISOString(),
+): KnownFinding | undefined {
   return known.find((entry) => entry.signature === signature && (entry.expires === undefined || today < entry.expires));
+}
+
+/** What it means for a finding whether its signature is accepted. */
+export function statusBy(known: readonly KnownFinding[], signature: string): Pick<Finding, 'status' | 'explanation'> {
+  const accepted = acceptedBy(known, signature);
+  return accepted === undefined ? { status: 'new' } : { status: 'known', explanation: accepted.reason };
 }
 
 /** @throws {TypeError} naming the entry that is not as it has to be. */

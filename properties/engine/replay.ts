@@ -10,6 +10,7 @@ import type { Check } from '../checks/check.ts';
 import { storedCase } from '../model/case-schema.ts';
 import { runContextFor } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
+import { reproductionOf } from './finding-entry.ts';
 import { findingOf } from './finding-of.ts';
 import { missingFor, obstacleIn } from './replay-obstacle.ts';
 import { showing } from './group-by-cause.ts';
@@ -35,7 +36,7 @@ export interface ReplayOptions {
  * nothing.
  */
 type Outcome =
-  | { readonly kind: 'back'; readonly finding: Finding; readonly reproduced: number }
+  | { readonly kind: 'back'; readonly finding: Finding }
   | { readonly kind: 'gone' }
   | { readonly kind: 'not-sent'; readonly reason: string };
 
@@ -93,9 +94,10 @@ async function outcomeOf(finding: Finding, context: RunContext, options: ReplayO
       continue;
     }
     reproduced += 1;
-    latest = findingOf({ signature: finding.signature, testCase, run, violation }, target);
+    latest = findingOf({ testCase, run, violation }, target);
   }
   if (latest === undefined) return obstacle === undefined ? { kind: 'gone' } : notSent(obstacle);
+  const retries = { reproduced, tried: tries };
   const again: Finding = {
     ...latest,
     ...statusOf(finding, latest, options),
@@ -103,10 +105,10 @@ async function outcomeOf(finding: Finding, context: RunContext, options: ReplayO
     // What the title blames was looked into when it was found.
     title: finding.title,
     replay: `airlock replay ${finding.id}`,
-    reproduction: reproduced === tries ? 'confirmed' : 'flaky',
-    retries: { reproduced, tried: tries },
+    reproduction: reproductionOf(retries),
+    retries,
   };
-  return { kind: 'back', finding: again, reproduced };
+  return { kind: 'back', finding: again };
 }
 
 /**
@@ -139,7 +141,7 @@ function notSent(reason: string): Outcome {
 
 function labelOf(outcome: Outcome): string {
   if (outcome.kind === 'not-sent') return `not sent again: ${outcome.reason}`;
-  return `${outcome.kind === 'back' ? outcome.reproduced : 0} of ${tries}`;
+  return `${outcome.kind === 'back' ? (outcome.finding.retries?.reproduced ?? 0) : 0} of ${tries}`;
 }
 
 function unsentVerdict(

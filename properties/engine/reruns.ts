@@ -4,15 +4,15 @@ import type { Case } from '../model/case.ts';
 import { isWellFormed, stillBreaks } from '../model/domain-rules.ts';
 import type { Described } from '../model/domain-rules.ts';
 import { caseCost } from './case-cost.ts';
-import type { CaseViolation } from './case-violation.ts';
+import type { FindingEntry } from './finding-entry.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
-import { foundIn } from './finding-of.ts';
 import type { Found } from './finding-of.ts';
 import { showing } from './group-by-cause.ts';
 import { connectionsOf, requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { CaseRun } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
+import { signatureOf } from './signature.ts';
 import { shrinkCase } from './shrink.ts';
 import type { RunStatistics } from './run-statistics.ts';
 import { mendedStep, withoutBlamed } from './without-blamed.ts';
@@ -23,14 +23,6 @@ export interface RerunOptions extends Pick<FuzzOptions, 'target' | 'description'
   /** `performance.now()` at which nothing more is sent. */
   readonly deadline: number;
   readonly deviationOf: (found: Found) => string | undefined;
-}
-
-/** A finding and the deviation that explains it: sent again, it must come back as the very same. */
-export interface ReproducedFinding extends Found {
-  testCase: Case;
-  run: CaseRun;
-  violation: CaseViolation;
-  readonly deviation?: string;
 }
 
 /** Calls of the target that shrinking one finding may cost, counted in cases. */
@@ -84,30 +76,29 @@ export class Reruns {
     this.#phaseEndsAt = endsAt ?? (() => Number.POSITIVE_INFINITY);
   }
 
-  /** Nothing when the finding did not come back. */
+  /** Nothing when the finding did not come back as the very same, explained by the same deviation. */
   async again(
     testCase: Case,
-    { signature, deviation }: Pick<ReproducedFinding, 'signature' | 'deviation'>,
-  ): Promise<{ readonly run: CaseRun; readonly violation: CaseViolation } | 'stopped' | undefined> {
+    { violation: before, deviation }: FindingEntry,
+  ): Promise<Pick<Found, 'run' | 'violation'> | 'stopped' | undefined> {
     const run = await this.#send(testCase);
     // A case that was cut short shows nothing.
     if (run === undefined || this.#options.context.signal.aborted) return 'stopped';
-    const violation = showing(run.violations, signature);
-    return violation === undefined || this.#options.deviationOf({ signature, testCase, run, violation }) !== deviation
+    const violation = showing(run.violations, signatureOf(before));
+    return violation === undefined || this.#options.deviationOf({ testCase, run, violation }) !== deviation
       ? undefined
       : { run, violation };
   }
 
   /** Makes the case of a finding small without letting it slip into another one. Returns whether the time sufficed. */
-  async shrink(tried: ReproducedFinding): Promise<boolean> {
+  async shrink(tried: FindingEntry): Promise<boolean> {
     const described = this.#options.description?.operations;
     const stillFails = async (candidate: Case): Promise<boolean> => {
       if (!candidate.steps.every((step) => isWellFormed(step, described))) return false;
       if (!keepsWhatItBreaks(tried.testCase, candidate, described)) return false;
       const again = await this.again(candidate, tried);
       if (again === undefined || again === 'stopped') return false;
-      tried.run = again.run;
-      tried.violation = again.violation;
+      Object.assign(tried, again);
       return true;
     };
     const startedAt = performance.now();
@@ -146,7 +137,7 @@ export class Reruns {
     const run = await this.#send(unblamed.testCase);
     if (run === undefined) return 'unknown';
     const same = unblamed.sameIn(run);
-    if (same !== undefined) return foundIn(same, { testCase: unblamed.testCase, run });
+    if (same !== undefined) return { testCase: unblamed.testCase, run, violation: same };
     // A step that was not sent shows nothing either way.
     return run.observations.length < unblamed.testCase.steps.length ? 'unknown' : 'nothing';
   }

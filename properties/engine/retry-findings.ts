@@ -1,6 +1,6 @@
 /** Tries findings again once the phases are over. */
 import type { Finding } from '../../src/report/report.ts';
-import { statusOf } from './finding-entry.ts';
+import { reproductionOf, statusOf } from './finding-entry.ts';
 import type { FindingEntry } from './finding-entry.ts';
 import type { Reruns } from './reruns.ts';
 
@@ -38,7 +38,7 @@ export async function retryFindings(
       begun += 1;
       onTry?.(begun, entries.length * tries);
       await retry(entry, reruns);
-      if (round === tries - 1 && entry.reproduction === 'confirmed') onConfirmed?.(entry);
+      if (round === tries - 1 && reproductionOf(entry.retries) === 'confirmed') onConfirmed?.(entry);
     });
 }
 
@@ -68,12 +68,7 @@ function isAlone({ testCase }: FindingEntry): boolean {
 async function retry(entry: FindingEntry, reruns: Reruns): Promise<void> {
   const again = await reruns.again(entry.testCase, entry);
   if (again === 'stopped') return;
-  if (again !== undefined) {
-    entry.run = again.run;
-    entry.violation = again.violation;
-  }
-  const { reproduced: before, tried: triedBefore } = entry.retries ?? { reproduced: 0, tried: 0 };
-  const [reproduced, tried] = [before + (again === undefined ? 0 : 1), triedBefore + 1];
-  entry.retries = { reproduced, tried };
-  entry.reproduction = reproduced === tried ? 'confirmed' : reproduced === 0 ? 'gone' : 'flaky';
+  Object.assign(entry, again);
+  const { reproduced, tried } = entry.retries ?? { reproduced: 0, tried: 0 };
+  entry.retries = { reproduced: reproduced + (again === undefined ? 0 : 1), tried: tried + 1 };
 }

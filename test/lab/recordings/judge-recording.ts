@@ -7,7 +7,7 @@ import { allChecks, checksAgainst } from '../../../properties/checks/all-checks.
 import { placeholders } from '../../../properties/arbitraries/generation-context.ts';
 import type { Check } from '../../../properties/checks/check.ts';
 import type { Case } from '../../../properties/model/case.ts';
-import { findingOf, foundIn } from '../../../properties/engine/finding-of.ts';
+import { findingOf } from '../../../properties/engine/finding-of.ts';
 import { runCase } from '../../../properties/engine/run-case.ts';
 import { runContextFor } from '../../../properties/engine/run-context.ts';
 import { substitute } from '../../../properties/engine/substitute.ts';
@@ -79,7 +79,7 @@ async function judgedCase(
     .filter(({ pointer = '' }) => !cutOut.test(pointer))
     .map((violation) => ({
       n: turns[violation.index]?.exchange.n ?? 0,
-      finding: findingOf(foundIn(violation, { testCase, run }), target),
+      finding: findingOf({ testCase, run, violation }, target),
     }));
 }
 
