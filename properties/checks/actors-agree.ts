@@ -43,10 +43,10 @@ function otherThanNamed(read: JsonObject, side: Side): readonly Violation[] {
 }
 
 /** The source of the run is one of its workspace. */
-function strangers(read: JsonObject, { ids }: Past): readonly Violation[] {
+function strangers(read: JsonObject, { target: { fixtures } }: Past): readonly Violation[] {
   const home =
-    idOf(member(read['source'], 'sourceId')) === idOf(ids.sourceId)
-      ? ids.workspaceId
+    idOf(member(read['source'], 'sourceId')) === idOf(fixtures.sourceId)
+      ? fixtures.workspaceId
       : member(read['source'], 'workspaceId');
   if (typeof home !== 'string') return [];
   return sides.flatMap((side) => {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import type { Severity } from '../../src/report/report.ts';
 import type { Answer } from '../../src/target/exchange.ts';
+import type { Target } from '../../src/target/target.ts';
 import type { CaseStep, OperationStep } from '../model/case.ts';
 import type { Law } from '../model/laws.ts';
 import type { Difference } from '../model/read-back.ts';
@@ -97,17 +98,11 @@ export interface AnyObservation {
 
 /** What the steps before have shown. */
 export interface Past {
-  readonly ids: Ids;
-  /** The run writes nothing at all. */
-  readonly onlyReads: boolean;
-  /** The run has credentials: the server may look at permissions before it looks for the id. */
-  readonly signsIn: boolean;
+  readonly target: Pick<Target, 'fixtures' | 'consent' | 'signsIn'>;
   connection(handle: number): KnownConnection | undefined;
   connections(): readonly KnownConnection[];
   /** Of operations only. */
   readonly observations: readonly Observation[];
-  /** Sources known to belong to another workspace, in lower case. */
-  readonly foreignSources: ReadonlySet<string>;
   /** Whether an invalid write to the connection was sent by any case: what the list shows of it says nothing of its own. */
   mayBeMalformed(connection: JsonObject): boolean;
   /** Whether any case made the connection: others may delete it and take it back at any time. */
@@ -119,14 +114,6 @@ export interface Past {
 /** Of an answer that shows a connection. */
 export interface Judged extends Judgement {
   readonly laws: ReadonlyMap<Law, readonly Difference[]>;
-}
-
-export interface Ids {
-  readonly workspaceId: string;
-  readonly sourceId: string;
-  readonly destinationId: string;
-  readonly unknownId: string;
-  readonly foreignWorkspaceId?: string;
 }
 
 /** Taken, if not with the status that it should have: which one is the business of `declared-status`. */

@@ -53,11 +53,12 @@ function actorsElsewhere(shown: JsonObject, now: Observation, past: Past): reado
     const workspaceId = textAt(shown[side], 'workspaceId');
     // What was read before is no news: a create that mixes workspaces may have been accepted.
     const isNew = workspaceId !== undefined && workspaceId !== textAt(known?.read[side], 'workspaceId');
-    if (!isNew || idOf(workspaceId) === past.ids.workspaceId.toLowerCase()) return [];
+    const home = past.target.fixtures.workspaceId;
+    if (!isNew || idOf(workspaceId) === idOf(home)) return [];
     return [
       {
         title: `A connection of the workspace has a ${side} of another one`,
-        expected: past.ids.workspaceId,
+        expected: home,
         received: workspaceId,
         pointer: `/${side}/workspaceId`,
         kind: 'elsewhere',
@@ -97,10 +98,11 @@ function leakedItems({ answer, body, json }: Observation, past: Past): readonly 
   const asked: unknown = body['workspaceId'];
   const workspaceId = idOf(Array.isArray(asked) && asked.length === 1 ? asked[0] : asked);
   const items = listedConnections(json);
-  if (workspaceId !== past.ids.workspaceId.toLowerCase()) {
+  const { fixtures } = past.target;
+  if (workspaceId !== idOf(fixtures.workspaceId)) {
     const own = new Set(past.connections().map(({ connectionId }) => connectionId.toLowerCase()));
     return items
-      .filter((item) => own.has(idOf(item['connectionId'])) || sourceOf(item) === past.ids.sourceId.toLowerCase())
+      .filter((item) => own.has(idOf(item['connectionId'])) || sourceOf(item) === idOf(fixtures.sourceId))
       .map((item) => ({
         title: 'The list of another workspace shows a connection of this one',
         expected: 'none of ours',
@@ -111,7 +113,7 @@ function leakedItems({ answer, body, json }: Observation, past: Past): readonly 
       }));
   }
   return items
-    .filter((item) => past.foreignSources.has(sourceOf(item)))
+    .filter((item) => fixtures.foreign !== undefined && sourceOf(item) === idOf(fixtures.foreign.sourceId))
     .map((item) => ({
       title: 'The list shows a connection of another workspace',
       expected: 'only connections of the workspace',

@@ -10,7 +10,7 @@ import { isRefresh } from '../model/worlds.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { missedByCapitals } from './found-by-capitals.ts';
-import { isList, itemOf } from './listed-connections.ts';
+import { isList, ownItems } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf, shownConnection } from './shown-connection.ts';
 
@@ -42,10 +42,7 @@ function claimsOn(now: Observation, past: Past): readonly Claim[] {
   const { json, step } = now;
   if (step.group !== undefined || isRefresh(now)) return [];
   if (isList(now))
-    return past.connections().flatMap(({ inputs, connectionId }) => {
-      const read = itemOf(json, connectionId);
-      return read === undefined ? [] : inputs.map((input) => ({ input, read }));
-    });
+    return ownItems(json, past).flatMap(({ known, item }) => known.inputs.map((input) => ({ input, read: item })));
   const read = shownConnection(now);
   if (read === undefined) return [];
   return inputsAfter(connectionOf(now, past)?.inputs ?? [], now)

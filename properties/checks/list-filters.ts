@@ -46,7 +46,7 @@ function missing(now: Observation, past: Past): readonly Violation[] {
     .filter(
       (known) =>
         isLive(known) &&
-        idOf(known.read['sourceId']) === idOf(past.ids.sourceId) &&
+        idOf(known.read['sourceId']) === idOf(past.target.fixtures.sourceId) &&
         (ofIds || isCertain(known, 'name', 'status', 'tags')) &&
         filters.every(({ mustShow }) => mustShow(known.read)) &&
         itemOf(now.json, known.connectionId) === undefined,

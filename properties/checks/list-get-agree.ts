@@ -4,7 +4,7 @@ import { allowedAt } from '../model/connection-state.ts';
 import { differences, withoutConsequences } from '../model/read-back.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isList, itemOf, listedBetween } from './listed-connections.ts';
+import { isList, listedBetween, ownItems } from './listed-connections.ts';
 import { show } from './show.ts';
 
 const shared = ['name', 'status', 'scheduleType', 'scheduleData', 'schemaChange'] as const;
@@ -24,10 +24,7 @@ export const listGetAgree = {
     if (existing !== undefined)
       return disagreements(existing.read, existing.item).map((one) => ({ ...one, mayBeOthers: true }));
     if (!isList(now) || now.step.group !== undefined) return undefined;
-    return past.connections().flatMap((known) => {
-      const item = itemOf(now.json, known.connectionId);
-      return item === undefined ? [] : disagreements(likest(known, item), item);
-    });
+    return ownItems(now.json, past).flatMap(({ known, item }) => disagreements(likest(known, item), item));
   },
 } as const satisfies Check;
 

@@ -17,7 +17,7 @@ export const listMembership = {
     const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
     const live = isFullList(now) ? past.connections().filter(isLive) : [];
     const missing = live
-      .filter((known) => idOf(known.read['sourceId']) === idOf(past.ids.sourceId))
+      .filter((known) => idOf(known.read['sourceId']) === idOf(past.target.fixtures.sourceId))
       .map(({ connectionId }) => connectionId)
       .filter((id) => !ids.includes(id.toLowerCase()));
     return [...repeated, ...missing].map((id) => timesListed(id, ids));

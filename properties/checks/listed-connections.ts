@@ -3,6 +3,7 @@ import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
+import type { KnownConnection } from '../model/worlds.ts';
 import type { Observation, Past } from './check.ts';
 import { filtersOf } from './filters-of.ts';
 
@@ -40,6 +41,17 @@ export function listedIds(json: unknown): ReadonlySet<string> {
 /** The item of a connection. */
 export function itemOf(json: unknown, connectionId: unknown): JsonObject | undefined {
   return listedConnections(json).find((item) => isSameConnection(item, { connectionId }));
+}
+
+/** The connections of the case that a list shows, each with its item. */
+export function ownItems(
+  json: unknown,
+  past: Past,
+): readonly { readonly known: KnownConnection; readonly item: JsonObject }[] {
+  return past.connections().flatMap((known) => {
+    const item = itemOf(json, known.connectionId);
+    return item === undefined ? [] : [{ known, item }];
+  });
 }
 
 /** What is shown of a connection that the case did not make: by a read, by a list after it, and by the read after that. */

@@ -2,7 +2,7 @@ import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { isCertain } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isList, itemOf } from './listed-connections.ts';
+import { isList, ownItems } from './listed-connections.ts';
 import { show } from './show.ts';
 import { connectionOf, shownConnection } from './shown-connection.ts';
 import { together, violationIf } from './violation-if.ts';
@@ -60,14 +60,12 @@ function isOwnCatalog(body: unknown): boolean {
 
 /** What the answer shows of connections of the case that nothing can have started a sync of. */
 function atRest(now: Observation, past: Past): readonly JsonObject[] {
-  const { step, json } = now;
+  const { step } = now;
   if (step.group !== undefined || step.intent.kind !== 'valid') return [];
   if (isList(now))
-    return past
-      .connections()
-      .filter((known) => isCertain(known, 'status') && isAtRest(known.handle, past.observations))
-      .map(({ connectionId }) => itemOf(json, connectionId))
-      .filter(isObject);
+    return ownItems(now.json, past)
+      .filter(({ known }) => isCertain(known, 'status') && isAtRest(known.handle, past.observations))
+      .map(({ item }) => item);
   const shown = shownConnection(now);
   if (shown === undefined || step.handle === undefined) return [];
   const isJudged = now.operation === 'webBackendCreateConnection' || isKnown(now, past);

@@ -5,7 +5,7 @@ import { canonical, comparableCatalog } from '../model/read-back.ts';
 import { fieldsOf, isFramed, streamsOf } from '../model/streams-shown.ts';
 import { isCertain, isRefresh } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
-import { isList, itemOf } from './listed-connections.ts';
+import { isList, itemOf, ownItems } from './listed-connections.ts';
 import { connectionOf, shownConnection } from './shown-connection.ts';
 import { violationIf } from './violation-if.ts';
 
@@ -170,12 +170,12 @@ function againstDifference(now: Observation, refresh: Observation, past: Past): 
 
 function unlikeTwins(now: Observation, past: Past): readonly Violation[] {
   const byFrame = Map.groupBy(
-    past.connections().filter((known) => isCertain(known, 'syncCatalog') && known.read['catalogId'] !== undefined),
-    ({ read }) =>
+    ownItems(now.json, past).filter(({ known }) => isCertain(known, 'syncCatalog') && isFramed(known.read)),
+    ({ known: { read } }) =>
       JSON.stringify([read['sourceId'], read['catalogId'], canonical(comparableCatalog(read['syncCatalog']))]),
   );
   return [...byFrame.values()]
-    .map((twins) => new Set(twins.flatMap((known) => itemOf(now.json, known.connectionId)?.['schemaChange'] ?? [])))
+    .map((twins) => new Set(twins.flatMap(({ item }) => item['schemaChange'] ?? [])))
     .filter((shown) => shown.size > 1)
     .map((shown) => ({
       title: 'After a refresh, connections with the same catalog and the same streams show different schema changes',

@@ -1,10 +1,9 @@
 import { listAt, textAt } from '../../src/json/json.ts';
 import { idOf } from '../model/read-back.ts';
 import { isCertain } from '../model/worlds.ts';
-import type { KnownConnection } from '../model/worlds.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Check, Observation, Past } from './check.ts';
-import { isList, itemOf } from './listed-connections.ts';
+import { isList, ownItems } from './listed-connections.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 
@@ -29,10 +28,9 @@ export const tagsKept = {
       ];
     const tagged = listsTagged(now, past);
     if (lost === undefined && tagged.length === 0) return undefined;
-    return tagged.flatMap(({ read, connectionId }) => {
-      const item = itemOf(now.json, connectionId);
-      const [shown, listed] = [show(tagIdsOf(read)), show(tagIdsOf(item))];
-      return violationIf(item !== undefined && shown !== listed, () => ({
+    return tagged.flatMap(({ known, item }) => {
+      const [shown, listed] = [show(tagIdsOf(known.read)), show(tagIdsOf(item))];
+      return violationIf(shown !== listed, () => ({
         title: 'List and get disagree on the tags',
         expected: shown,
         received: listed,
@@ -44,10 +42,9 @@ export const tagsKept = {
 } as const satisfies Check;
 
 /** The connections whose tags are known, when the answer is a list. */
-function listsTagged(now: Observation, past: Past): readonly KnownConnection[] {
-  return isList(now) && now.step.group === undefined
-    ? past.connections().filter((known) => isCertain(known, 'tags') && Array.isArray(known.read['tags']))
-    : [];
+function listsTagged(now: Observation, past: Past): ReturnType<typeof ownItems> {
+  if (!isList(now) || now.step.group !== undefined) return [];
+  return ownItems(now.json, past).filter(({ known }) => isCertain(known, 'tags') && Array.isArray(known.read['tags']));
 }
 
 /** In the order of their ids, repeated ones as often as they are there. */

@@ -15,7 +15,8 @@ export const unknownIds = {
     const { operation, answer, json, step } = now;
     if (step.intent.kind !== 'unknown') return undefined;
     if (answer.status === 404 || answer.status === 429 || answer.status >= 500) return [];
-    if (answer.status === 403 && past.signsIn) return [];
+    // A server that knows who asks may look at permissions before it looks for the id.
+    if (answer.status === 403 && past.target.signsIn === true) return [];
     if (answer.status === 200 && isNeutral(operation, json)) return [];
     // declared-status judges another success, and response-schema a body that is not JSON.
     if (isSuccess(answer) && (answer.status !== 200 || !answer.json.ok)) return [];

@@ -39,7 +39,7 @@ export const workspaceState = {
 
 /** The state that was asked for between two empty lists, in a run that only reads. A write by somebody else would show in one of the three. */
 function emptyAround(now: Observation, past: Past): Observation | undefined {
-  if (!past.onlyReads || !isEmptyList(now)) return undefined;
+  if (past.target.consent.writes || !isEmptyList(now)) return undefined;
   const [before, state] = past.observations.slice(-2);
   return before !== undefined && isEmptyList(before) && state?.operation === operations.webBackendGetWorkspaceState.id
     ? state

@@ -3,7 +3,6 @@ import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
-import { unknownId } from '../../src/target/unknown-id.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import type { Judged, Observation, Past } from '../checks/check.ts';
 import { isList } from '../checks/listed-connections.ts';
@@ -20,10 +19,7 @@ import { substitutionsFor } from './substitutions-for.ts';
 
 /** The connections of one case, and what was seen of them. */
 export class CaseState implements Past {
-  readonly ids: Past['ids'];
-  readonly onlyReads: boolean;
-  readonly signsIn: boolean;
-  readonly foreignSources: ReadonlySet<string>;
+  readonly target: Past['target'];
   readonly observations: Observation[] = [];
   readonly created: string[] = [];
   #worlds: Worlds = new Map();
@@ -34,19 +30,9 @@ export class CaseState implements Past {
   readonly #context: RunContext;
 
   constructor(context: RunContext) {
-    const { fixtures } = context.target;
     this.#context = context;
+    this.target = context.target;
     this.#refreshesSeen = context.refreshes.begun;
-    this.onlyReads = !context.target.consent.writes;
-    this.signsIn = context.target.signsIn === true;
-    this.foreignSources = context.foreignSources;
-    this.ids = {
-      workspaceId: fixtures.workspaceId,
-      sourceId: fixtures.sourceId,
-      destinationId: fixtures.destinationId,
-      unknownId,
-      ...(fixtures.foreign === undefined ? {} : { foreignWorkspaceId: fixtures.foreign.workspaceId }),
-    };
     this.#substitutions = substitutionsFor(context, (handle) => this.#worlds.get(handle), {
       list: () => this.observations.findLast(isList)?.json,
       refresh: () => this.observations.findLast(isRefresh)?.json,
@@ -113,7 +99,7 @@ export class CaseState implements Past {
     )
       return undefined;
     // A get without its id damages released servers: nothing is sent where there is nothing to read.
-    if (isAboutExisting(step) && this.#context.target.fixtures.existingConnectionIds.length === 0) return undefined;
+    if (isAboutExisting(step) && this.target.fixtures.existingConnectionIds.length === 0) return undefined;
     // There is no place to go on from.
     if (
       textAt(step.body, 'cursor') === placeholders.lastListed &&

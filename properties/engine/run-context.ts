@@ -28,8 +28,6 @@ export interface RunContext {
   readonly sideEffects: Map<string, Step>;
   /** Refreshing gets of all cases: each may change every connection of the source. */
   readonly refreshes: { begun: number; underway: number };
-  /** Sources known to belong to other workspaces. */
-  readonly foreignSources: ReadonlySet<string>;
 }
 
 /**
@@ -44,7 +42,6 @@ export function runContextFor(
   checks: readonly Check[],
   signal: AbortSignal,
 ): RunContext {
-  const { foreign } = target.fixtures;
   const done: string[] = [];
   const sideEffects: RunContext['sideEffects'] = new Map();
   return {
@@ -65,6 +62,5 @@ export function runContextFor(
     made: new Set(),
     sideEffects,
     refreshes: { begun: 0, underway: 0 },
-    foreignSources: new Set(foreign === undefined ? [] : [foreign.sourceId.toLowerCase()]),
   };
 }
