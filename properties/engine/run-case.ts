@@ -22,14 +22,21 @@ export interface CaseRun {
   readonly observations: readonly AnyObservation[];
   /** Positions in the case by the id of the exchange; steps that were not sent have none. */
   readonly positions: ReadonlyMap<string, number>;
-  /** How often each check had something to say, by operation and status. */
-  readonly evaluated: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** How long each check took to judge, by operation. */
-  readonly judgingMs: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** One for each check that had something to say about an answer. */
+  readonly evaluations: readonly Evaluation[];
   /** Connections that the case made. */
   readonly created: readonly string[];
   /** Ids of exchanges whose refusal would be no fault: they do not count for the acceptance. */
   readonly mayBeRefused: ReadonlySet<string>;
+}
+
+/** A check has judged an answer. */
+export interface Evaluation {
+  readonly check: string;
+  readonly operation: string;
+  readonly status: number;
+  /** What it took. */
+  readonly ms: number;
 }
 
 export async function runCase(testCase: Case, context: RunContext): Promise<CaseRun> {
@@ -44,16 +51,14 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];
   const positions = new Map<string, number>();
-  const evaluated = new Map<string, Map<string, number>>();
-  const judgingMs = new Map<string, Map<string, number>>();
+  const evaluations: Evaluation[] = [];
   const refusable = new Set<string>();
   const run: CaseRun = {
     violations,
     exchanges,
     observations,
     positions,
-    evaluated,
-    judgingMs,
+    evaluations,
     created: state.created,
     mayBeRefused: refusable,
   };
@@ -79,31 +84,21 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
           ? { ...unanswered(step), check: alwaysAnswered, operation: step.operation, status: 0, index }
           : violationOf(exchange.outcome, step, index);
         if (failed !== undefined && context.checks.includes(failed.check)) {
-          countsAt(evaluated, `${step.operation} 0`).set(failed.check.id, 1);
+          evaluations.push({ check: failed.check.id, operation: step.operation, status: 0, ms: 0 });
           violations.push(failed);
         }
         return run;
       }
-      const { answer } = observation;
       if (mayBeRefused(observation, state)) refusable.add(exchange.id);
-      const judged = countsAt(evaluated, `${step.operation} ${answer.status}`);
-      const times = countsAt(judgingMs, step.operation);
+      const { operation } = step;
+      const { status } = observation.answer;
       for (const check of context.checks) {
         if (step.as !== undefined && check.judgesStrangers !== true) continue;
         const began = performance.now();
         const found = judge(check, observation, state);
         if (found === undefined) continue;
-        times.set(check.id, (times.get(check.id) ?? 0) + performance.now() - began);
-        judged.set(check.id, (judged.get(check.id) ?? 0) + 1);
-        if (found.length === 0) continue;
-        const placed = found.map((violation) => ({
-          ...violation,
-          check,
-          operation: step.operation,
-          status: answer.status,
-          index,
-        }));
-        violations.push(...distinct(placed));
+        evaluations.push({ check: check.id, operation, status, ms: performance.now() - began });
+        violations.push(...distinct(found.map((violation) => ({ ...violation, check, operation, status, index }))));
       }
       observations.push(observation);
       if (isOfOperation(observation)) state.learn(observation);
@@ -120,14 +115,6 @@ function turnOf(step: CaseStep, body: unknown, { id, outcome }: Exchange): AnyOb
     : { kind: 'answer', status: 0, headers: {}, text: '', json: { ok: false, reason: outcome.message } };
   const json = answer.json.ok ? answer.json.value : undefined;
   return { step, operation: step.operation, body, answer, json, id };
-}
-
-function countsAt(counts: Map<string, Map<string, number>>, place: string): Map<string, number> {
-  const known = counts.get(place);
-  if (known !== undefined) return known;
-  const fresh = new Map<string, number>();
-  counts.set(place, fresh);
-  return fresh;
 }
 
 /** Nothing came within the patience of the step, and the next request was answered. */

@@ -23,10 +23,10 @@ export class RunStatistics {
   readonly mislabelled: string[] = [];
   readonly #byOperation = new Map<string, Counts>();
   readonly #byPhase = new Map<string, number>();
-  /** By operation and status, then by check. */
-  readonly #evaluated = new Map<string, Map<string, number>>();
+  /** By operation, by status, then by check. */
+  readonly #evaluated: Record<string, Record<string, Record<string, number>>> = {};
   /** By operation, then by check. */
-  readonly #judgingMs = new Map<string, Map<string, number>>();
+  readonly #judgingMs: Record<string, Record<string, number>> = {};
   readonly #failed = new Map<string, number>();
   readonly #statuses = new Map<string, Set<number>>();
   /** By the keyword that bodies were made to break: places at which that was refused with a 4xx, and accepted. */
@@ -36,8 +36,10 @@ export class RunStatistics {
     this.cases += 1;
     if (run.observations.length > 0) this.#byPhase.set(phase, this.casesOf(phase) + 1);
     this.requests += run.exchanges.length;
-    addAll(run.evaluated, this.#evaluated);
-    addAll(run.judgingMs, this.#judgingMs);
+    for (const { check, operation, status, ms } of run.evaluations) {
+      addTo(((this.#evaluated[operation] ??= {})[status] ??= {}), check, 1);
+      addTo((this.#judgingMs[operation] ??= {}), check, ms);
+    }
     this.unanswered += run.violations.filter(({ check }) => check === alwaysAnswered).length;
     // An answer fails a check once, at however many places.
     const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
@@ -124,17 +126,14 @@ export class RunStatistics {
 
   /** How often each check judged an answer, by operation and status. */
   coverage(): Record<string, Record<string, Record<string, number>>> {
-    const byOperation: Record<string, Record<string, Record<string, number>>> = {};
-    for (const [place, byCheck] of this.#evaluated) {
-      const [operation = '', status = ''] = place.split(' ');
-      (byOperation[operation] ??= {})[status] = Object.fromEntries(byCheck);
-    }
-    return byOperation;
+    return this.#evaluated;
   }
 
   /** How long each check took to judge the answers of each operation, to the microsecond. */
   judgingMs(): Record<string, Record<string, number>> {
-    return Object.fromEntries([...this.#judgingMs].map(([operation, byCheck]) => [operation, toMicroseconds(byCheck)]));
+    return Object.fromEntries(
+      Object.entries(this.#judgingMs).map(([operation, byCheck]) => [operation, toMicroseconds(byCheck)]),
+    );
   }
 
   checks(ids: readonly string[]): Record<string, { evaluated: number; failed: number }> {
@@ -144,18 +143,15 @@ export class RunStatistics {
   }
 
   #timesEvaluated(id: string): number {
-    return [...this.#evaluated.values()].reduce((sum, byCheck) => sum + (byCheck.get(id) ?? 0), 0);
+    const byPlace = Object.values(this.#evaluated).flatMap((byStatus) => Object.values(byStatus));
+    return byPlace.reduce((sum, byCheck) => sum + (byCheck[id] ?? 0), 0);
   }
 }
 
-function addAll(added: ReadonlyMap<string, ReadonlyMap<string, number>>, sums: Map<string, Map<string, number>>): void {
-  for (const [place, byCheck] of added) {
-    const own = sums.get(place) ?? new Map<string, number>();
-    for (const [id, amount] of byCheck) own.set(id, (own.get(id) ?? 0) + amount);
-    sums.set(place, own);
-  }
+function addTo(sums: Record<string, number>, key: string, amount: number): void {
+  sums[key] = (sums[key] ?? 0) + amount;
 }
 
-function toMicroseconds(byCheck: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...byCheck].map(([id, ms]) => [id, Math.round(ms * 1000) / 1000]));
+function toMicroseconds(byCheck: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(byCheck).map(([id, ms]) => [id, Math.round(ms * 1000) / 1000]));
 }

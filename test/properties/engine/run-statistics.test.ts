@@ -24,8 +24,7 @@ function add(statistics: RunStatistics, intent: Intent, status: number, mayBeRef
     exchanges: [{ id, call: { operation, body: {} }, outcome: answer, startedAt: 0, durationMs: 1 }],
     observations: [{ step, operation, body: {}, answer, json: {}, id }],
     positions: new Map([[id, 0]]),
-    evaluated: new Map([[`${operation} ${status}`, new Map([['declared-status', 1]])]]),
-    judgingMs: new Map([[operation, new Map([['declared-status', 0.25]])]]),
+    evaluations: [{ check: 'declared-status', operation, status, ms: 0.25 }],
     created: [],
     mayBeRefused: new Set(mayBeRefused ? [id] : []),
   };
