@@ -7,7 +7,7 @@ import { bundleOf } from '../arbitraries/member-bundles.ts';
 import { isPermitted, writes } from './case.ts';
 import type { InputLabel } from './case.ts';
 import { lostValues } from './kept-values.ts';
-import type { Turn } from './worlds.ts';
+import type { Turn } from './turn.ts';
 
 export interface AcceptedInput {
   /** The operation that took it. */

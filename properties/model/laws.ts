@@ -5,8 +5,9 @@ import { allowedAt } from './connection-state.ts';
 import { fewest } from './orders.ts';
 import { comparableMember } from './read-back.ts';
 import type { Difference } from './read-back.ts';
+import type { Turn } from './turn.ts';
 import { mayBeDeprecated } from './worlds.ts';
-import type { Judgement, KnownConnection, Turn } from './worlds.ts';
+import type { Judgement, KnownConnection } from './worlds.ts';
 
 /** By the ids of their checks. */
 export type Law =

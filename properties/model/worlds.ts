@@ -8,13 +8,13 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { inputsKept } from './accepted-inputs.ts';
 import type { AcceptedInput } from './accepted-inputs.ts';
 import { afterCreate, afterRefresh, sendersIn, withoutNull } from './after-write.ts';
-import type { OperationStep } from './case.ts';
 import { allowedAt, contradictions, stateOf, withFree } from './connection-state.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { explain } from './orders.ts';
 import type { ParallelWrite } from './orders.ts';
 import { comparableRead, idOf } from './read-back.ts';
 import type { Comparable, Difference } from './read-back.ts';
+import type { Turn } from './turn.ts';
 
 /** A connection of the case: every state that it may be in, and what has happened since it was shown last. */
 export interface KnownConnection {
@@ -41,15 +41,6 @@ export interface KnownConnection {
 
 /** By the number of the connection in the case. */
 export type Worlds = ReadonlyMap<number, KnownConnection>;
-
-/** A request and its answer. */
-export interface Turn {
-  readonly step: OperationStep;
-  readonly operation: OperationId;
-  readonly body: unknown;
-  readonly answer: { readonly status: number };
-  readonly json: unknown;
-}
 
 /** What is held against an answer that shows a connection. */
 export interface Judgement {

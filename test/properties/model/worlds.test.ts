@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isDeprecated, isLive, step } from '../../../properties/model/worlds.ts';
-import type { Turn, Worlds } from '../../../properties/model/worlds.ts';
+import type { Turn } from '../../../properties/model/turn.ts';
+import type { Worlds } from '../../../properties/model/worlds.ts';
 import { create, get, grouped, invalid, update } from '../engine/case-steps.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
 import { read } from '../checks/shown.ts';
