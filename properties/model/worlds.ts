@@ -68,14 +68,13 @@ const get: OperationId = 'webBackendGetConnection';
 export function step(before: Worlds, turns: readonly Turn[]): Stepped {
   const judgements = new Map<Turn, Judgement>();
   const worlds = new Map(turns.some(isRefresh) ? refreshed(before) : before);
-  const shown = (turn: Turn): Comparable => comparableRead(isObject(turn.json) ? turn.json : {});
   for (const known of worlds.values()) {
     const own = turns.filter(({ step: { handle }, operation }) => handle === known.handle && operation !== create);
-    if (own.length > 0) worlds.set(known.handle, afterOwn(known, own, { shown, judgements }));
+    if (own.length > 0) worlds.set(known.handle, afterOwn(known, own, judgements));
   }
   for (const turn of turns) {
     const isCreated = turn.operation === create && turn.answer.status === 200;
-    if (isCreated) created(worlds, turn, { shown, judgements });
+    if (isCreated) created(worlds, turn, judgements);
     if (isCreated || (turn.operation === update && turn.answer.status === 200))
       for (const [handle, known] of worlds)
         if (handle !== turn.step.handle) worlds.set(handle, { ...known, others: [...known.others, turn.body] });
@@ -117,12 +116,12 @@ function hasOnly({ states }: KnownConnection, isRight: (status: unknown) => bool
   return states.every((state) => allowedAt(state, 'status')?.every(isRight) === true);
 }
 
-interface Telling {
-  readonly shown: (turn: Turn) => Comparable;
-  readonly judgements: Map<Turn, Judgement>;
+/** What an answer shows, as far as it is compared. */
+function shown({ json }: Turn): Comparable {
+  return comparableRead(isObject(json) ? json : {});
 }
 
-function created(worlds: Map<number, KnownConnection>, turn: Turn, { shown, judgements }: Telling): void {
+function created(worlds: Map<number, KnownConnection>, turn: Turn, judgements: Map<Turn, Judgement>): void {
   const { step: sent, body, json } = turn;
   if (sent.as !== undefined || !isObject(json) || typeof json['connectionId'] !== 'string') return;
   const now = shown(turn);
@@ -146,7 +145,7 @@ function created(worlds: Map<number, KnownConnection>, turn: Turn, { shown, judg
 }
 
 /** What is known of a connection after the answers to one or more turns about it. */
-function afterOwn(before: KnownConnection, turns: readonly Turn[], { shown, judgements }: Telling): KnownConnection {
+function afterOwn(before: KnownConnection, turns: readonly Turn[], judgements: Map<Turn, Judgement>): KnownConnection {
   const isRefreshed = turns.some(isRefresh);
   const writes = new Map(turns.flatMap((turn) => writesOf(turn, before).map((write) => [turn, write] as const)));
   const shows = turns.filter((turn) => showsState(turn, before));
