@@ -57,9 +57,12 @@ export const laterFaults = {
     operation: update,
     caughtBy: ['no-unasked-sync'],
     handle: (call, next, context) =>
-      changeStored(call, next, context, (after) => {
+      changeStored(call, next, context, (after, before) => {
         const job = { kind: 'sync', status: 'succeeded', createdAt: 1_700_000_900 } as const;
-        if (sends(call, 'syncCatalog') && !sends(call, 'skipReset')) context.store.jobs.set(after.connectionId, [job]);
+        const isReset = sends(call, 'syncCatalog') && !sends(call, 'skipReset');
+        // Where nothing changes nothing is reset.
+        if (isReset && JSON.stringify(after.streams) !== JSON.stringify(before?.streams))
+          context.store.jobs.set(after.connectionId, [job]);
         return after;
       }),
   },

@@ -30,7 +30,7 @@ const stepsPerCase = 27;
 
 export function sequencePass({ context, catalog = false }: CaseOptions): readonly Steps[] {
   return [
-    sameNames,
+    sameNames(context),
     thereAndBack(context),
     byTurns,
     ...afterEachOther(context),
@@ -42,7 +42,8 @@ export function sequencePass({ context, catalog = false }: CaseOptions): readonl
 
 /** What a run begins with: deprecated twice, looked at from every side before, between and after, beside one that stays. */
 export function endOfOne(context: GenerationContext): Steps {
-  const sides = [get(1), state(1), list, workspace, get(2)];
+  // The list first: what comes too late for it comes in time for the next one.
+  const sides = [list, workspace, get(1), state(1), get(2)];
   return [
     wholeCreate(1, context),
     get(1),
@@ -64,15 +65,31 @@ export function endOfOne(context: GenerationContext): Steps {
     unknownUpdate,
     // Whatever is sent with its end is stored as well.
     update(2, { ...everyMember('webBackendUpdateConnection', context, 1), status: 'deprecated' }),
-    get(2),
     list,
+    get(2),
     workspace,
+    ...revived,
   ];
 }
 
-/** Every operation right after every other one. A create is last among them: each makes a connection. */
+/** A server may refuse it, or leave the connection deleted. Whatever it says the connection is, the list shows. */
+const revived: Steps = [
+  update(1, { status: 'inactive' }),
+  list,
+  get(1),
+  update(1, { status: 'inactive', prefix: 'revived_' }),
+  list,
+  deprecate(1),
+  list,
+];
+
+/** Every operation right after every other one; of updates one of all members and one of a single one by turns. A create is last among them: each makes a connection. */
 function afterEachOther(context: GenerationContext): readonly Steps[] {
-  const bodies = memberValues('webBackendUpdateConnection', context).flatMap(({ bodies: all }) => all.slice(0, 2));
+  const whole = everyMember('webBackendUpdateConnection', context, 1);
+  const bodies = memberValues('webBackendUpdateConnection', context).flatMap(({ bodies: all }) => [
+    whole,
+    ...all.slice(0, 1),
+  ]);
   let updates = 0;
   let handles = 1;
   let fixed = 0;
@@ -127,25 +144,31 @@ function thereAndBack(context: GenerationContext): Steps {
   ];
 }
 
-/** Names need not be unique: three of the same, one of which goes, and a fourth in its place. */
-const sameNames: Steps = [
-  plainCreate(1, {}),
-  get(1),
-  plainCreate(2, { name: placeholders.nameOf(1) }),
-  get(2),
-  list,
-  update(2, { prefix: 'second_' }),
-  get(1),
-  get(2),
-  plainCreate(3, {}),
-  update(3, { name: placeholders.nameOf(1) }),
-  get(3),
-  list,
-  deprecate(1),
-  plainCreate(4, { name: placeholders.nameOf(1) }),
-  get(2),
-  list,
-];
+/**
+ * Names need not be unique: three of the same, one of which goes, and a fourth in its place. The second has every member, and those after it
+ * have as few as the first.
+ */
+function sameNames(context: GenerationContext): Steps {
+  const name = placeholders.nameOf(1);
+  return [
+    plainCreate(1, {}),
+    get(1),
+    plainCreate(2, { ...everyMember('webBackendCreateConnection', context, 1), name }),
+    get(2),
+    list,
+    update(2, { prefix: 'second_' }),
+    get(1),
+    get(2),
+    plainCreate(3, {}),
+    update(3, { name }),
+    get(3),
+    deprecate(1),
+    list,
+    plainCreate(4, { name }),
+    get(2),
+    list,
+  ];
+}
 
 /** A setting when it is off, and when it is on. */
 type Switch = readonly [off: JsonObject, on: JsonObject];
@@ -217,9 +240,9 @@ function chosen(syncCatalog: string | AirbyteCatalog, more: object = {}): Operat
   return update(1, { syncCatalog, skipReset: true, ...more });
 }
 
-/** Catalogs that change and that do not, without `skipReset`. */
+/** Catalogs that change and that do not, without `skipReset`. Only of the first can be told that no sync was asked for: it is a change. */
 const withResets: Steps = [
   plainCreate(1, { syncCatalog: catalogVariants[0] }),
   get(1),
-  ...[0, 1, 1, 5, 12].flatMap((index) => [update(1, { syncCatalog: catalogVariants[index] }), state(1), get(1)]),
+  ...[1, 1, 5, 12].flatMap((index) => [update(1, { syncCatalog: catalogVariants[index] }), state(1), get(1)]),
 ];

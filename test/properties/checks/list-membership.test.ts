@@ -4,12 +4,23 @@ import { prove } from './prove.ts';
 import { idOf, item } from './shown.ts';
 import { created, filtered, listed, ok, refused, updated } from './transcript.ts';
 
+const deprecated = { status: 'deprecated' };
+const revived = { status: 'inactive' };
+const gone = [created(1), updated(1, deprecated)] as const;
+
 prove(listMembership, {
   keeps: {
     'each connection once': [created(1), created(2), listed(item(1), item(2))],
     'connections in another order': [created(1), created(2), listed(item(2), item(1))],
     'connections of others': [created(1), listed(item(7), item(1), item(8))],
     'a deprecated connection that is gone': [created(1), updated(1, { status: 'deprecated' }), listed()],
+    'a deprecated connection that refuses to come back': [...gone, [update(1, revived), refused()], listed()],
+    'a deprecated connection that takes the update, and stays deprecated': [
+      ...gone,
+      updated(1, revived, deprecated),
+      listed(),
+    ],
+    'a deprecated connection that comes back': [...gone, updated(1, revived), listed(item(1))],
     'an id in capitals': [created(1), listed(item(1, { connectionId: idOf(1).toUpperCase() }))],
   },
   exempts: {
@@ -18,6 +29,11 @@ prove(listMembership, {
   breaks: {
     'a connection that is missing': {
       turns: [created(1), listed()],
+      title: 'A live connection is missing from the list',
+      pointer: '/connections',
+    },
+    'a connection that came back, and is missing': {
+      turns: [...gone, updated(1, revived), listed()],
       title: 'A live connection is missing from the list',
       pointer: '/connections',
     },
