@@ -9,6 +9,7 @@ import { growthFaults } from './faults/growth-faults.ts';
 import { concurrencyFaults, leakFaults, performanceFaults } from './faults/other-faults.ts';
 import { laterFaults } from './faults/later-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
+import { missedFaults } from './faults/missed-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
 import { permittedFaults } from './faults/permitted-faults.ts';
 import { plantedCombinations } from './faults/planted-combinations.ts';
@@ -38,6 +39,7 @@ export const faults = {
   ...laterFaults,
   ...secondFaults,
   ...returningFaults,
+  ...missedFaults,
   ...deepSchemaFaults,
   ...concurrencyFaults,
   ...leakFaults,

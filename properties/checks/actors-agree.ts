@@ -1,7 +1,9 @@
+import { operations } from '../../schemas/operations.ts';
 import { isObject, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
+import { sentMembers } from '../model/after-write.ts';
 import { idOf } from '../model/read-back.ts';
-import type { Check, Past, Violation } from './check.ts';
+import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedConnections } from './listed-connections.ts';
 import { show } from './show.ts';
 import { shownConnection } from './shown-connection.ts';
@@ -14,7 +16,7 @@ const shownOf = (side: Side): readonly string[] => ['name', `${side}DefinitionId
 
 export const actorsAgree = {
   id: 'actors-agree',
-  law: 'A connection shows the source and the destination that it names. Both belong to its workspace. A source or destination looks the same wherever it is shown.',
+  law: 'A connection shows the source and the destination that it names. Both belong to its workspace. A default name that is made of both names has the source first. A source or destination looks the same wherever it is shown.',
   meaning: 'The page groups connections under the wrong source, or shows one source under two names.',
   exceptions: 'Only icons are compared between answers: anybody may rename a source meanwhile.',
   severity: 'high',
@@ -23,11 +25,25 @@ export const actorsAgree = {
     const read = shownConnection(now);
     if (read === undefined) return undefined;
     return [
+      ...turnedName(read, now),
       ...sides.flatMap((side) => [...otherThanNamed(read, side), ...otherIcon(read, past, side)]),
       ...strangers(read, past),
     ];
   },
 } as const satisfies Check;
+
+/** A server may choose another default than the documented one, but not the documented one the wrong way round. */
+function turnedName(read: JsonObject, { operation, body }: Observation): readonly Violation[] {
+  const [source, destination] = sides.map((side) => member(read[side], 'name'));
+  const isDefault = operation === operations.webBackendCreateConnection.id && !sentMembers(body).includes('name');
+  if (!isDefault || source === destination) return [];
+  return violationIf(read['name'] === `${String(destination)} <> ${String(source)}`, () => ({
+    title: 'A default name has the destination before the source',
+    expected: show(`${String(source)} <> ${String(destination)}`),
+    received: show(read['name']),
+    pointer: '/name',
+  }));
+}
 
 function otherThanNamed(read: JsonObject, side: Side): readonly Violation[] {
   const [named, shown] = [read[`${side}Id`], member(read[side], `${side}Id`)];

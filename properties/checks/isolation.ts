@@ -10,14 +10,16 @@ import { listedConnections } from './listed-connections.ts';
 import { operationIdsIn } from './operations-shown.ts';
 import { show } from './show.ts';
 import { connectionOf, shownConnection } from './shown-connection.ts';
+import { takenOver } from './taken-over.ts';
 import { together, violationIf } from './violation-if.ts';
 
 export const isolation = {
   id: 'isolation',
-  law: 'A write reaches only its own connection, and a list only its own workspace. A connection has its source and its destination in the workspace that lists it, and no operation of another connection.',
+  law: 'A write reaches only its own connection, none that is created after it, and a list only its own workspace. A connection has its source and its destination in the workspace that lists it, and no operation of another connection.',
   meaning: 'One workspace can see or change data of another.',
   severity: 'critical',
-  exceptions: 'If a write to the connection itself was refused as well, that write may have caused the change.',
+  exceptions:
+    'A create that leaves a member out may show any default, if it is the same each time. If a write to the connection itself was refused as well, that write may have caused the change.',
   inspect(now, past) {
     if (now.operation === operations.webBackendListConnectionsForWorkspace.id) return leakedItems(now, past);
     // A body that mixes workspaces and is accepted is for invalid-rejected.
@@ -25,7 +27,7 @@ export const isolation = {
     const shown = isJudged ? shownConnection(now) : undefined;
     return together(
       carriedHere(now, past),
-      shown && [...actorsElsewhere(shown, now, past), ...othersOperations(shown, now, past)],
+      shown && [...actorsElsewhere(shown, now, past), ...othersOperations(shown, now, past), ...takenOver(now, past)],
     );
   },
 } as const satisfies Check;

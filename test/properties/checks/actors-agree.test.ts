@@ -2,6 +2,7 @@ import { actorsAgree } from '../../../properties/checks/actors-agree.ts';
 import { prove } from './prove.ts';
 import { destinationId, foreign, item, read, sourceId, workspaceId } from './shown.ts';
 import { created, got, listed } from './transcript.ts';
+import type { Turn } from './transcript.ts';
 
 interface Shown {
   readonly source: object;
@@ -12,6 +13,11 @@ interface Shown {
 function changed(of: typeof read, side: keyof Shown, members: object): object {
   const shown = of(1) as Shown; // reads and items have both
   return { [side]: { ...shown[side], ...members } };
+}
+
+/** What a create without a name is answered. */
+function defaultName(name: string): Turn {
+  return created(1, { name: undefined }, { name, prefix: 'airlock-test-1' });
 }
 
 prove(actorsAgree, {
@@ -25,6 +31,11 @@ prove(actorsAgree, {
         item(1),
         item(7, changed(item, 'source', { sourceId: '000000b1-0000-4000-8000-000000000002', name: 'Another' })),
       ),
+    ],
+    'a default name in the order of the description': [defaultName('Home Postgres <> Warehouse')],
+    'a default name of the server’s own': [defaultName('Warehouse from Home Postgres')],
+    'a name that is sent, whatever it says': [
+      created(1, { name: 'Warehouse <> Home Postgres', prefix: 'airlock-test-1' }),
     ],
     'icons nowhere': [created(1), got(1), listed(item(1))],
     'icons everywhere': [
@@ -42,6 +53,11 @@ prove(actorsAgree, {
       turns: [created(1, {}, changed(read, 'destination', { destinationId: foreign.destinationId }))],
       title: 'A connection shows another destination than it names',
       pointer: '/destination/destinationId',
+    },
+    'a default name the wrong way round': {
+      turns: [defaultName('Warehouse <> Home Postgres')],
+      title: 'A default name has the destination before the source',
+      pointer: '/name',
     },
     'a destination of another workspace': {
       turns: [created(1, {}, changed(read, 'destination', { workspaceId: foreign.workspaceId }))],

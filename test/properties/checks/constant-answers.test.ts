@@ -1,6 +1,6 @@
 import { constantAnswers } from '../../../properties/checks/constant-answers.ts';
 import { prove } from './prove.ts';
-import { asked } from './transcript.ts';
+import { asked, listed } from './transcript.ts';
 import type { Turn } from './transcript.ts';
 
 const geographies = (...names: readonly string[]): Turn => asked('webBackendListGeographies', { geographies: names });
@@ -12,7 +12,14 @@ prove(constantAnswers, {
     'the same geographies twice': [geographies('auto', 'eu'), geographies('auto', 'eu')],
     'geographies in another order': [geographies('auto', 'eu'), geographies('eu', 'auto')],
     'counts that move': [updates(2), updates(0)],
-    'members of the server’s own': [updates(2, { checkedAt: 1 })],
+    'counts that grow once and stay': [updates(1), updates(2), updates(3), updates(4), updates(4)],
+    'counts that go up and down': [updates(1), updates(9), updates(0), updates(9), updates(10), updates(11)],
+    'counts that grow while other things are asked for': [
+      ...[1, 2, 3, 4].map((count) => updates(count)),
+      listed(),
+      updates(5),
+    ],
+    'members of the server’s own': [1, 2, 3, 4, 5].map((checkedAt) => updates(2, { checkedAt, offset: -60 })),
   },
   breaks: {
     'other geographies': {
@@ -24,6 +31,11 @@ prove(constantAnswers, {
       turns: [geographies()],
       title: 'geographies/list offers no geography',
       pointer: '/geographies',
+    },
+    'a count that grows with every call': {
+      turns: [1, 2, 3, 4, 5].map((count) => updates(count)),
+      title: 'check_updates counts more with every call',
+      pointer: '/sourceDefinitions',
     },
     'a count below zero': {
       turns: [updates(-1)],

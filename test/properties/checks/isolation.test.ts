@@ -19,7 +19,10 @@ const operation = (number: number): object => ({
   name: 'Normalize',
   operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
 });
+const requirements = { resourceRequirements: { memory_limit: '1Gi' } };
 const sourceOf = (shown: object): object => Object(Reflect.get(shown, 'source'));
+const other = { destinationId: '000000c1-0000-4000-8000-000000000002' };
+const withOther = { ...other, destination: { ...Object(Reflect.get(read(1), 'destination')), ...other } };
 
 prove(isolation, {
   keeps: {
@@ -44,6 +47,30 @@ prove(isolation, {
         { ...update(2, { operations: [operation(1)] }), intent: { kind: 'foreign' } },
         ok(read(2, { operations: [operation(2)], operationIds: [operationId(2)] })),
       ],
+    ],
+    'a default that is the same for every create, whatever another one was sent': [
+      created(1, {}, requirements),
+      created(2, requirements),
+      created(3, {}, requirements),
+    ],
+    'a create that shows what it was sent itself, as another one was': [
+      created(1),
+      created(2, requirements),
+      created(3, requirements),
+    ],
+    'a default that belongs to another member that is sent': [
+      created(1),
+      created(2, { namespaceDefinition: 'customformat', namespaceFormat: 'one_' }),
+      created(
+        3,
+        { namespaceDefinition: 'customformat' },
+        { namespaceDefinition: 'customformat', namespaceFormat: 'one_' },
+      ),
+    ],
+    'a default that belongs to another destination': [
+      created(1),
+      created(2, requirements),
+      created(3, other, { ...withOther, ...requirements }),
     ],
     'a filter of another workspace that is refused': [created(1), [foreignFilter, refused(422)]],
     'a filter of another workspace that matches nothing': [created(1), [foreignFilter, ok({ connections: [] })]],
@@ -92,6 +119,21 @@ prove(isolation, {
       ],
       title: 'A connection shows an operation of another one',
       pointer: '/operations',
+    },
+    'a create that takes over what the create before was sent': {
+      turns: [created(1), created(2, requirements), created(3, {}, requirements)],
+      title: 'A create shows at /resourceRequirements what another connection was sent',
+      pointer: '/resourceRequirements',
+    },
+    'a create that takes over what an update was sent': {
+      turns: [created(1), updated(1, { geography: 'eu' }), created(2, {}, { geography: 'eu' })],
+      title: 'A create shows at /geography what another connection was sent',
+      pointer: '/geography',
+    },
+    'a create that takes over what a refused one was sent': {
+      turns: [created(1), [create(2, requirements), refused()], created(3, {}, requirements)],
+      title: 'A create shows at /resourceRequirements what another connection was sent',
+      pointer: '/resourceRequirements',
     },
     'a connection of this workspace in the list of another one': {
       turns: [created(1), [elsewhere, ok({ connections: [item(1)] })]],

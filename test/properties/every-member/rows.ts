@@ -41,7 +41,8 @@ function kindOf(operation: OperationId): keyof typeof tables {
 
 const anyAskedFor = 'Any id of the request may be the one that nothing has.';
 const anyWords = 'A refusal says what it likes; error-body only wants words.';
-const countsMove = 'Connectors are installed and released at any time; constant-answers judges numbers below zero.';
+const countsMove =
+  'Connectors are installed and released at any time; constant-answers judges numbers below zero, and those that grow with every call.';
 const derived = 'Aliases and suggestions are the server’s own, or left out.';
 const derivedExecution = 'Derived from dbtCloud in the way of the server, or as sent.';
 const endsTheRun = 'A 401 or 403 ends a run before any check sees it.';
