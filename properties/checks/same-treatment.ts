@@ -1,3 +1,4 @@
+import { valueAt } from '../../src/json/pointer.ts';
 import { isPermitted, ruleOf, writes } from '../model/case.ts';
 import { mayBeDeprecated } from '../model/worlds.ts';
 import type { InputLabel } from '../model/case.ts';
@@ -44,7 +45,16 @@ function sentBefore(now: Observation, past: Past): Observation | undefined {
 /** What a schema says of a member may differ between the bodies of create and update; the rules of the domain are the same. */
 function isComparable(one: Observation, other: Observation, [left, right]: readonly [InputLabel, InputLabel]): boolean {
   if (ruleOf(left) !== ruleOf(right) || left.description !== right.description) return false;
-  return one.operation === other.operation || (left.kind === 'semantic' && writes(one.step) && writes(other.step));
+  if (left.kind === 'semantic') return one.operation === other.operation || (writes(one.step) && writes(other.step));
+  return (
+    one.operation === other.operation &&
+    isFilled(valueAt(one.body, left.pointer)) === isFilled(valueAt(other.body, right.pointer))
+  );
+}
+
+/** A list of an id that does not exist yet is sent empty: some servers take a list of one for its item, and refuse one of none. */
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isFilled) && value.length > 0 : value !== '';
 }
 
 function decides({ answer, step }: Observation, past: Past): boolean {

@@ -11,6 +11,11 @@ function unnamed(step: OperationStep, kind: 'semantic' | 'schema' = 'semantic'):
   return { ...invalid(step, { name: '' }, '/name'), intent: { kind: 'permitted', label } };
 }
 
+function listFor(prefix: readonly string[]): OperationStep {
+  const label = { kind: 'schema', keyword: 'type', pointer: '/prefix', description: 'a list for text' } as const;
+  return { ...invalid(update(1), { prefix }, label.pointer), intent: { kind: 'permitted', label } };
+}
+
 const accepted = ok(read(1, { name: '' }));
 const [first, second] = [unnamed(update(1)), unnamed(create(2))];
 
@@ -30,6 +35,11 @@ prove(sameTreatment, {
       [unnamed(update(1), 'schema'), accepted],
       [unnamed(create(2), 'schema'), refused()],
     ],
+    'a list that is empty at one time: a list of one is taken for its item, and nothing for none': [
+      created(1),
+      [listFor([]), refused(400)],
+      [listFor(['x']), ok(read(1, { prefix: 'x' }))],
+    ],
   },
   breaks: {
     'a value that create refuses and update had accepted': {
@@ -41,6 +51,11 @@ prove(sameTreatment, {
       turns: [created(1), [first, refused()], [first, accepted]],
       title: 'webBackendUpdateConnection accepted an empty name, which it had refused before',
       pointer: '/name',
+    },
+    'a list of one that is accepted at the second time': {
+      turns: [created(1), [listFor(['y']), refused(400)], [listFor(['x']), ok(read(1, { prefix: 'x' }))]],
+      title: 'webBackendUpdateConnection accepted a list for text, which it had refused before',
+      pointer: '/prefix',
     },
   },
 });
