@@ -45,11 +45,18 @@ function sentBefore(now: Observation, past: Past): Observation | undefined {
 /** What a schema says of a member may differ between the bodies of create and update; the rules of the domain are the same. */
 function isComparable(one: Observation, other: Observation, [left, right]: readonly [InputLabel, InputLabel]): boolean {
   if (ruleOf(left) !== ruleOf(right) || left.description !== right.description) return false;
+  if (restsOnState(one, left) || restsOnState(other, right)) return false;
   if (left.kind === 'semantic') return one.operation === other.operation || (writes(one.step) && writes(other.step));
   return (
     one.operation === other.operation &&
     isFilled(valueAt(one.body, left.pointer)) === isFilled(valueAt(other.body, right.pointer))
   );
+}
+
+/** What an update leaves out of a pair may be there from before: the format of a custom namespace, the data of a schedule. */
+function restsOnState({ operation, body }: Observation, { pointer }: InputLabel): boolean {
+  const isOfPair = /^\/(?:namespace|schedule)[A-Z]\w*$/u.test(pointer);
+  return operation === 'webBackendUpdateConnection' && isOfPair && (valueAt(body, pointer) ?? undefined) === undefined;
 }
 
 /** A list of an id that does not exist yet is sent empty: some servers take a list of one for its item, and refuse one of none. */

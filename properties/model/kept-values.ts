@@ -1,5 +1,5 @@
 /** What an accepted input must read as: as it was sent, or as its schema declares it. */
-import { isObject, member } from '../../src/json/json.ts';
+import { isObject, listAt, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Operation, OperationId } from '../../schemas/operations.ts';
@@ -21,13 +21,25 @@ export function lostValues(
 ): readonly Difference[] {
   const { request }: Operation = operations[operation];
   const declared = request === undefined ? body : asDeclared(body, request);
+  const forms = [declared, body, selectingUnsaid(declared)];
   return members
     .filter((key) => !notRead.has(key))
     .flatMap((key) => {
-      const [lost, others] = [declared, body].map((sent) => lostFrom(key, readable(sent), read));
+      const [lost = [], ...others] = forms.map((sent) => lostFrom(key, readable(sent), read));
       // Kept in one form is kept.
-      return lost === undefined || others?.length === 0 ? [] : lost;
+      return others.some((one) => one.length === 0) ? [] : lost;
     });
+}
+
+/** A stream of which nobody says whether it is selected is selected for some servers, and not for others. */
+function selectingUnsaid(body: unknown): unknown {
+  const { syncCatalog } = isObject(body) ? body : {};
+  if (!isObject(body) || !isObject(syncCatalog)) return body;
+  const streams = listAt(syncCatalog, 'streams').map((entry) => {
+    const config = member(entry, 'config');
+    return isObject(entry) && isObject(config) ? { ...entry, config: { selected: true, ...config } } : entry;
+  });
+  return { ...body, syncCatalog: { ...syncCatalog, streams } };
 }
 
 function lostFrom(key: string, sent: unknown, read: JsonObject): readonly Difference[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keptOrRefused } from '../../../properties/checks/kept-or-refused.ts';
 import { patchFrame } from '../../../properties/checks/patch-frame.ts';
 import type { OperationStep } from '../../../properties/model/case.ts';
-import { create, get, list, update } from '../engine/case-steps.ts';
+import { create, get, list, stream, update } from '../engine/case-steps.ts';
 import { judged, prove } from './prove.ts';
 import { idOf, item, read, tags, workspaceId } from './shown.ts';
 import { created, got, listed, ok, refused, updated } from './transcript.ts';
@@ -44,6 +44,12 @@ const listedByCapitals = permitted(
   list(),
   { workspaceId: '{{WORKSPACE}}' },
   { pointer: '/workspaceId', description: 'a workspace in capitals', keyword: 'id-case' },
+);
+
+const unsaid = permitted(
+  update(1),
+  { syncCatalog: { streams: [stream('users', { selected: undefined })] } },
+  { pointer: '/syncCatalog/streams/0/config/selected', description: 'a stream that does not say it' },
 );
 
 const operation = {
@@ -97,6 +103,14 @@ prove(keptOrRefused, {
       got(1, { prefix: '  ' }),
       updated(1, { geography: 'eu' }, { prefix: '  ', geography: 'eu' }),
       got(1, { prefix: '  ', geography: 'eu' }),
+    ],
+    'a stream that does not say whether it is selected, as one that is': [
+      created(1),
+      [unsaid, ok(read(1, { syncCatalog: { streams: [stream('users')] } }))],
+    ],
+    'a stream that does not say whether it is selected, as one that is not': [
+      created(1),
+      [unsaid, ok(read(1, { syncCatalog: { streams: [] } }))],
     ],
     'a read by capitals': [created(1), [capitals, ok(read(1))], [listedByCapitals, ok({ connections: [item(1)] })]],
     'an operation that is kept by its id in capitals': [withOperation, [keptByCapitals, ok(read(1, having(idOf(7))))]],

@@ -11,6 +11,19 @@ function unnamed(step: OperationStep, kind: 'semantic' | 'schema' = 'semantic'):
   return { ...invalid(step, { name: '' }, '/name'), intent: { kind: 'permitted', label } };
 }
 
+function unformatted(step: OperationStep): OperationStep {
+  const label = {
+    kind: 'semantic',
+    keyword: 'namespace',
+    pointer: '/namespaceFormat',
+    description: 'a custom namespace without its format',
+  } as const;
+  return {
+    ...invalid(step, { namespaceDefinition: 'customformat' }, label.pointer),
+    intent: { kind: 'permitted', label },
+  };
+}
+
 function listFor(prefix: readonly string[]): OperationStep {
   const label = { kind: 'schema', keyword: 'type', pointer: '/prefix', description: 'a list for text' } as const;
   return { ...invalid(update(1), { prefix }, label.pointer), intent: { kind: 'permitted', label } };
@@ -34,6 +47,11 @@ prove(sameTreatment, {
       created(1),
       [unnamed(update(1), 'schema'), accepted],
       [unnamed(create(2), 'schema'), refused()],
+    ],
+    'an update that leaves the half of a pair out, which the connection may have': [
+      created(1),
+      [unformatted(create(2)), refused()],
+      [unformatted(update(1)), ok(read(1, { namespaceDefinition: 'customformat' }))],
     ],
     'a list that is empty at one time: a list of one is taken for its item, and nothing for none': [
       created(1),
