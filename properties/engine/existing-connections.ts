@@ -10,19 +10,19 @@ import type { KnownFinding } from './known-findings.ts';
 type Digest = ReadonlyMap<string, string>;
 
 /**
- * One finding for each place, whichever connections changed there; none when the target no longer answers, for then
+ * One finding for each place, whichever connections changed there, but where the run may have `refreshed` them; none when the target no longer answers, for then
  * nothing is known.
  */
 export async function touchedFindings(
   before: Digest,
   digestExisting: () => Promise<Digest | undefined>,
-  { known }: { readonly known: readonly KnownFinding[] },
+  { known, refreshed = false }: { readonly known: readonly KnownFinding[]; readonly refreshed?: boolean },
 ): Promise<readonly Finding[]> {
   const after = await digestExisting();
   if (after === undefined) return [];
   const byPlace = new Map<string, string[]>();
   for (const [id, digest] of before) {
-    for (const place of new Set(changedPlaces(digest, after.get(id) ?? 'get=gone').map(placeOf)))
+    for (const place of new Set(changedPlaces(digest, after.get(id) ?? 'get=gone', { refreshed }).map(placeOf)))
       byPlace.set(place, [...(byPlace.get(place) ?? []), id]);
   }
   return [...byPlace].map(([place, changed]) => findingOf(place, changed, { total: before.size, known }));
@@ -52,5 +52,6 @@ function findingOf(
 function happened(place: string): string {
   if (place === 'gone') return 'are gone';
   if (place === 'unlisted') return 'are no longer listed';
+  if (place === 'reset') return 'have lost the state of their syncs';
   return place === '' ? 'have changed' : `have changed at ${place}`;
 }

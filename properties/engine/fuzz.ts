@@ -4,6 +4,7 @@
 import { defined } from '../../src/json/defined.ts';
 import { ruleLeftAlone } from '../../deviations/deviations.ts';
 import type { StepResult, Verdict } from '../../src/report/report.ts';
+import { mayRefreshExisting } from '../../src/target/consent-guard.ts';
 import { TargetLostError } from '../../src/target/errors.ts';
 import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { declares } from '../arbitraries/declares.ts';
@@ -58,9 +59,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     ...runContextFor(target, options.checks, signal),
     ...(growthLooks === undefined ? {} : { exchanged: (step, exchange) => growthLooks.note(step, exchange) }),
   };
-  // A refresh may switch off connections of others: that is what the consent to it is about.
-  const { refresh, isOwn = false } = target.consent;
-  const isGuarded = options.checks.includes(existingUntouched) && (!refresh || isOwn);
+  const isGuarded = options.checks.includes(existingUntouched);
   let digests = 0;
   const guardExisting = async (): Promise<ReadonlyMap<string, string> | undefined> => {
     const digest = isGuarded ? await target.digestExisting() : undefined;
@@ -169,7 +168,13 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     },
   });
   if (before !== undefined) after('reading what was there before');
-  const touched = before === undefined ? [] : await touchedFindings(before, guardExisting, options);
+  const touched =
+    before === undefined
+      ? []
+      : await touchedFindings(before, guardExisting, {
+          ...options,
+          refreshed: mayRefreshExisting(target.consent),
+        });
   const findings = [...touched, ...collector.findings(), ...(grown ?? [])];
   for (const finding of findings) if (!told.has(finding.id)) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });

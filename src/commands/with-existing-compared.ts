@@ -1,6 +1,7 @@
 /** Checks that a step left the connections alone that were there before it. */
 import type { Emit } from '../report/events.ts';
 import type { StepResult } from '../report/report.ts';
+import { mayRefreshExisting } from '../target/consent-guard.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 
 /** Adds a finding of `existing-untouched` when such a connection changed; `again` is the command that shows it again. */
@@ -9,12 +10,14 @@ export async function withExistingCompared(
   { emit, again }: { readonly emit: Emit; readonly again: string },
   step: () => Promise<StepResult>,
 ): Promise<StepResult> {
-  // Whoever allows a refresh allows it to switch off connections of others.
-  const before = target.consent.refresh && target.consent.isOwn !== true ? undefined : await target.digestExisting();
+  const before = await target.digestExisting();
   const result = await step();
   if (before === undefined) return result;
   const { touchedFindings } = await import('../../properties/engine/existing-connections.ts');
-  const found = await touchedFindings(before, () => target.digestExisting(), { known: [] });
+  const found = await touchedFindings(before, () => target.digestExisting(), {
+    known: [],
+    refreshed: mayRefreshExisting(target.consent),
+  });
   const touched = found.map((finding) => ({ ...finding, replay: again }));
   for (const finding of touched) emit({ type: 'finding', finding });
   return {

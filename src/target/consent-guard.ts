@@ -21,6 +21,11 @@ export function mayRefresh({ refresh, ownRefresh }: Consent): boolean {
   return refresh || ownRefresh === true;
 }
 
+/** Whether refreshes may reach connections that were there before the run: nobody but a person who runs the target for it sees to all of them. */
+export function mayRefreshExisting({ refresh, isOwn }: Consent): boolean {
+  return refresh && isOwn !== true;
+}
+
 const options = {
   writes: '--allow-writes',
   harmfulInputs: '--allow-harmful',

@@ -4,16 +4,21 @@ import { WebBackendConnectionListItem, WebBackendConnectionRead } from '../../sc
 import { isAnswer } from './exchange.ts';
 import { isList, listConnections, listCost } from './list-connections.ts';
 import type { Ask } from './list-connections.ts';
+import { member } from '../json/json.ts';
 
 /** By connection id `place=hash` of every member that is shown, with a blank between them. */
 export type Digest = ReadonlyMap<string, string>;
 
 /** Members that change by themselves: jobs run, and others may refresh the catalog of a source. */
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
+/** What a refresh may do to every connection of its source: switch it off, and bring it up to date with what was discovered. */
+const movedByRefresh = new Set(
+  ['status', 'breakingChange', 'catalogId', 'sourceCatalogId', 'syncCatalog'].map((member) => `/${member}`),
+);
 /** Every connection is compared as the list shows it. This many, evenly chosen, are read whole; thousands would be a load test. */
 const usualSample = 25;
 const readAtOnce = 4;
-/** The share of a budget for reading them once. */
+/** The share of a budget for reading them once, each with the state of its syncs. */
 const budgetShare = 1 / 40;
 
 /** How many connections are read whole in a run with a budget of so many requests. */
@@ -56,7 +61,7 @@ export async function digestConnections(
 
 /** Requests for a digest of this many connections. */
 export function digestCost(connections: number, sample = usualSample): number {
-  return connections === 0 ? 0 : listCost(connections) + Math.min(connections, sample);
+  return connections === 0 ? 0 : listCost(connections) + 2 * Math.min(connections, sample);
 }
 
 /** Reads connections, a few at a time: one after the other they would take seconds of a run on a real server. */
@@ -80,9 +85,21 @@ async function readOf(connectionId: string, ask: Ask): Promise<readonly string[]
   if (!isAnswer(outcome)) return undefined;
   if (outcome.status === 404) return ['get=gone'];
   // Any other answer says nothing about the connection.
-  return outcome.status === 200 && outcome.json.ok
-    ? hashesOf(outcome.json.value, 'get', WebBackendConnectionRead.properties)
-    : undefined;
+  if (outcome.status !== 200 || !outcome.json.ok) return undefined;
+  const hashes = hashesOf(outcome.json.value, 'get', WebBackendConnectionRead.properties);
+  return [...hashes, ...(syncsAlone(outcome.json.value) ? [] : await stateOf(connectionId, ask))];
+}
+
+/** What syncs by itself may begin anew at any time. */
+function syncsAlone(read: unknown): boolean {
+  return member(read, 'status') === 'active' && member(read, 'scheduleType') !== 'manual';
+}
+
+/** Whether syncs have left a state; nothing where the target does not say. */
+async function stateOf(connectionId: string, ask: Ask): Promise<readonly string[]> {
+  const outcome = await ask('getStateType', { connectionId });
+  if (!isAnswer(outcome) || outcome.status !== 200 || !outcome.json.ok) return [];
+  return [`state=${outcome.json.value === 'not_set' ? 'none' : 'some'}`];
 }
 
 /** Ids whose connection differs, those included that are no longer there. */
@@ -90,15 +107,26 @@ export function changedSince(before: Digest, after: Digest): readonly string[] {
   return [...before].flatMap(([id, hash]) => (after.get(id) === hash ? [] : [id]));
 }
 
-/** Where two digests of a connection differ: `/name`, or `gone` or `unlisted` for a connection that is no longer there. */
-export function changedPlaces(before: string, after: string): readonly string[] {
+/**
+ * Where two digests of a connection differ: `/name`, `gone` or `unlisted` for a connection that is no longer there, `reset` for one whose syncs begin anew. `refreshed`: the source
+ * may have been asked again in between.
+ */
+export function changedPlaces(
+  before: string,
+  after: string,
+  { refreshed = false }: { readonly refreshed?: boolean } = {},
+): readonly string[] {
   const [had, has] = [hashesIn(before), hashesIn(after)];
   if (has.get('get') === 'gone' && had.get('get') !== 'gone') return ['gone'];
+  const isReset = had.get('state') === 'some' && has.get('state') === 'none';
   const isUnlisted = has.get('list') === 'absent' && had.get('list') !== 'absent';
   const places = [...new Set([...had.keys(), ...has.keys()])]
-    .filter((place) => had.get(place) !== has.get(place) && !(isUnlisted && place.startsWith('list')))
+    .filter((place) => place !== 'state' && had.get(place) !== has.get(place))
+    .filter((place) => !(isUnlisted && place.startsWith('list')))
     .map((place) => place.replace(/^(list|get)/, ''));
-  return [...(isUnlisted ? ['unlisted'] : []), ...new Set(places)];
+  return [...(isUnlisted ? ['unlisted'] : []), ...(isReset ? ['reset'] : []), ...new Set(places)].filter(
+    (place) => !(refreshed && movedByRefresh.has(place)),
+  );
 }
 
 function hashesIn(digest: string): ReadonlyMap<string, string> {
