@@ -23,4 +23,6 @@ export interface CaseOptions {
   readonly isThrifty?: boolean;
   /** Asking the source again is allowed. */
   readonly refresh?: boolean;
+  /** Sources that may be asked again beside the one of the run. */
+  readonly sources?: number;
 }

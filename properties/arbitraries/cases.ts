@@ -17,6 +17,7 @@ import { invalidCase } from './invalid-cases.ts';
 import { openingsOf } from './opening-cases.ts';
 import { permittedCase } from './permitted-cases.ts';
 import { ownPages, workspacePages } from './page-cases.ts';
+import { onSource } from './on-source.ts';
 import { readOnlyCase } from './read-only-cases.ts';
 import { sequence } from './sequence-cases.ts';
 import { inParts } from '../systematic/in-parts.ts';
@@ -78,7 +79,7 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
   const isPaged = declares(context, 'webBackendListConnectionsForWorkspace', 'pageSize');
   return fc.oneof(
     { arbitrary: others, weight },
-    ...(options.refresh === true ? [{ arbitrary: framed(context, { withRefresh: true }), weight: 2 }] : []),
+    ...(options.refresh === true ? [{ arbitrary: refreshing(options), weight: 2 }] : []),
     ...(phase === 'sequences' && options.catalog === true ? [{ arbitrary: framed(context), weight: 2 }] : []),
     // The whole workspace holds still only where no other case runs.
     ...(isPaged && phase !== 'invalid'
@@ -94,6 +95,11 @@ function phaseCases(phase: Phase, given: CaseOptions): fc.Arbitrary<readonly Cas
     ...(phase === 'sequences' && options.foreign ? [{ arbitrary: foreignReads, weight: 1 }] : []),
     ...(phase === 'sequences' && askers.length > 0 ? [{ arbitrary: strangers(askers, options), weight: 2 }] : []),
   );
+}
+
+function refreshing({ context, sources = 0 }: CaseOptions): fc.Arbitrary<Steps> {
+  const cases = framed(context, { withRefresh: true });
+  return sources === 0 ? cases : fc.tuple(cases, fc.nat(sources)).map(([steps, number]) => onSource(steps, number));
 }
 
 function thrifty(phase: Phase, given: CaseOptions): Partial<PhaseCases> {

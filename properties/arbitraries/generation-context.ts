@@ -43,6 +43,8 @@ export type SizeProfile = keyof typeof sizeProfiles;
 export const placeholders = {
   workspace: '{{workspace}}',
   source: '{{source}}',
+  /** The nth of the other sources of the workspace. A case has one source: what else is said of it is about this one then. */
+  otherSource: (number: number): string => `{{source:${number}}}`,
   destination: '{{destination}}',
   foreignWorkspace: '{{foreign-workspace}}',
   foreignSource: '{{foreign-source}}',
@@ -66,6 +68,8 @@ export const placeholders = {
   selectedCatalog: (handle: number): string => `{{selected-catalog:${handle}}}`,
   /** The same, with a cursor, a key and a part of the fields chosen for each that has them. */
   chosenCatalog: (handle: number): string => `{{chosen-catalog:${handle}}}`,
+  /** The same, read by fields that the latest refresh by the case no longer found. */
+  brokenCatalog: (handle: number): string => `{{broken-catalog:${handle}}}`,
   /** The same modes without cursor and key. */
   bareCatalog: (handle: number): string => `{{bare-catalog:${handle}}}`,
   /** The same, but changed in every way that a source may change: streams and fields that it lacks, and without some that it has. */

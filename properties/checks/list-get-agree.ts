@@ -20,18 +20,30 @@ export const listGetAgree = {
   exceptions: 'isSyncing and the latest job may move between the two requests.',
   severity: 'high',
   inspect(now, past) {
-    const existing = readTwice(now, past);
-    if (existing !== undefined)
-      return disagreements(existing.read, existing.item).map((one) => ({ ...one, mayBeOthers: true }));
+    const between = readTwice(now, past) ?? readTwice(now, past, own);
+    if (between !== undefined) {
+      // Of its own connections the case knows everything else.
+      const pairs = pairsOf(between.read, between.item).filter(
+        ([pointer]) => now.step.handle === undefined || pointer === '/schemaChange',
+      );
+      return disagreements(pairs).map((one) => ({ ...one, mayBeOthers: true }));
+    }
     if (!isList(now) || now.step.group !== undefined) return undefined;
-    return ownItems(now.json, past).flatMap(({ known, item }) => disagreements(likest(known, item), item));
+    return ownItems(now.json, past).flatMap(({ known, item }) => {
+      const read = likest(known, item);
+      // With a discovered catalog, a discovery by anybody changes it between the two requests.
+      const isSteady = read['catalogId'] === undefined;
+      return disagreements(pairsOf(read, item).filter(([pointer]) => isSteady || pointer !== '/schemaChange'));
+    });
   },
 } as const satisfies Check;
 
-function disagreements(read: JsonObject, item: JsonObject): readonly Violation[] {
-  const found = pairsOf(read, item)
-    // With a discovered catalog, a discovery by anybody changes it between the two requests.
-    .filter(([pointer]) => pointer !== '/schemaChange' || read['catalogId'] === undefined)
+const own = { own: true } as const;
+
+type Pair = readonly [pointer: string, shown: unknown, listed: unknown];
+
+function disagreements(pairs: readonly Pair[]): readonly Violation[] {
+  const found = pairs
     .filter(([, shown, listed]) => differences(shown, listed).length > 0)
     .map(([pointer, expected, received]) => ({ pointer, expected, received }));
   return withoutConsequences(found).map(({ pointer, expected, received }) => ({
@@ -52,16 +64,16 @@ function likest({ read, states }: KnownConnection, item: JsonObject): JsonObject
   return { ...read, ...Object.fromEntries(possible) };
 }
 
-/** A connection that the case did not make. It was read before and after a list that shows it, and had not changed. */
-function readTwice(now: Observation, past: Past): ReturnType<typeof listedBetween> {
-  const shown = listedBetween(now, past);
+/** A connection that was read before and after a list that shows it, and had not changed. */
+function readTwice(now: Observation, past: Past, whose?: typeof own): ReturnType<typeof listedBetween> {
+  const shown = listedBetween(now, past, whose);
   const isChanged =
     shown !== undefined &&
     pairsOf(shown.before, shown.read).some(([, left, right]) => differences(left, right).length > 0);
   return isChanged ? undefined : shown;
 }
 
-function pairsOf(read: JsonObject, item: JsonObject): readonly (readonly [string, unknown, unknown])[] {
+function pairsOf(read: JsonObject, item: JsonObject): readonly Pair[] {
   return [
     ...shared.map((key) => [`/${key}`, read[key], item[key]] as const),
     ...(['source', 'destination'] as const).flatMap((side) =>

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { idOf } from '../model/read-back.ts';
 import type { KnownConnection } from '../model/worlds.ts';
+import { isRefresh } from '../model/worlds.ts';
 import type { Observation, Past } from './check.ts';
 import { filtersOf } from './filters-of.ts';
 
@@ -54,11 +55,11 @@ export function ownItems(
   });
 }
 
-/** What is shown of a connection that the case did not make: by a read, by a list after it, and by the read after that. */
-export function listedBetween(now: Observation, past: Past): ReadsAndItem | undefined {
+/** What is shown of a connection, of one that the case did not make unless it is its `own`: by a read, a list after it, and the read after that. */
+export function listedBetween(now: Observation, past: Past, { own = false } = {}): ReadsAndItem | undefined {
   const [first, list] = past.observations.slice(-2);
   if (first === undefined || list === undefined || !isOwnList(list)) return undefined;
-  const [before, read] = [readOfExisting(first), readOfExisting(now)];
+  const [before, read] = [readIn(first, own), readIn(now, own)];
   const item = itemOf(list.json, read?.['connectionId']);
   return before === undefined || read === undefined || item === undefined || !isSameConnection(before, read)
     ? undefined
@@ -71,9 +72,11 @@ interface ReadsAndItem {
   readonly read: JsonObject;
 }
 
-function readOfExisting({ operation, answer, step, json }: Observation): JsonObject | undefined {
-  const isAnswered = operation === operations.webBackendGetConnection.id && answer.status === 200;
-  return isAnswered && step.handle === undefined && step.intent.kind === 'valid' && isObject(json) ? json : undefined;
+function readIn(observation: Observation, own: boolean): JsonObject | undefined {
+  const { operation, answer, step, json } = observation;
+  const isRead =
+    operation === operations.webBackendGetConnection.id && step.intent.kind === 'valid' && !isRefresh(observation);
+  return isRead && answer.status === 200 && (step.handle !== undefined) === own && isObject(json) ? json : undefined;
 }
 
 function isSameConnection(left: JsonObject, right: JsonObject): boolean {

@@ -1,13 +1,15 @@
 /** What the steps of a case have shown so far, and what the next one sends. */
+import { defined } from '../../src/json/defined.ts';
 import { isObject, member, textAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { operations } from '../../schemas/operations.ts';
 import { namePrefix } from '../../src/target/sandbox.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
+import { fixturesOf } from '../arbitraries/on-source.ts';
 import type { Judged, Observation, Past } from '../checks/check.ts';
 import { isList } from '../checks/listed-connections.ts';
 import { isLabelled } from '../model/case.ts';
-import type { CaseStep, OperationStep } from '../model/case.ts';
+import type { Case, CaseStep, OperationStep } from '../model/case.ts';
 import { lawsOf } from '../model/laws.ts';
 import { idOf } from '../model/read-back.ts';
 import type { Turn } from '../model/turn.ts';
@@ -30,14 +32,20 @@ export class CaseState implements Past {
   readonly #updateNames = new Map<string, string>();
   readonly #context: RunContext;
 
-  constructor(context: RunContext) {
+  constructor(context: RunContext, testCase: Pick<Case, 'steps'>) {
     this.#context = context;
-    this.target = context.target;
+    const { consent, signsIn, fixtures } = context.target;
+    this.target = { consent, ...defined({ signsIn }), fixtures: fixturesOf(testCase.steps, fixtures) };
     this.#refreshesSeen = context.refreshes.begun;
-    this.#substitutions = substitutionsFor(context, (handle) => this.#worlds.get(handle), {
-      list: () => this.observations.findLast(isList)?.json,
-      refresh: () => this.observations.findLast(isRefresh)?.json,
-    });
+    this.#substitutions = substitutionsFor(
+      this.target.fixtures,
+      context.sandbox,
+      (handle) => this.#worlds.get(handle),
+      {
+        list: () => this.observations.findLast(isList)?.json,
+        refresh: () => this.observations.findLast(isRefresh)?.json,
+      },
+    );
   }
 
   connection(handle: number): KnownConnection | undefined {

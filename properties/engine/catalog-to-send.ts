@@ -1,16 +1,20 @@
 /** A catalog that was read, in a form that every conforming server accepts. */
 import { isObject, listAt, member, objectAt } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { isSelected } from '../model/streams-shown.ts';
+import { fieldTransformsOf, isSelected, streamIdentity, transformedStream } from '../model/streams-shown.ts';
 
 /**
  * Its selected streams as they are; all of its streams, selected in a mode that each supports; all of them with everything chosen that there
- * is to choose; the same without a cursor and a key; or as no source has them: changed, with null for the fields of a stream, or with
- * fields whose schemas are no objects.
+ * is to choose; the same by a cursor that the latest `refresh` no longer found; without a cursor and a key; or as no source has them: changed,
+ * with null for the fields of a stream, or with fields whose schemas are no objects.
  */
-export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'bare' | 'changed' | 'fieldless' | 'odd';
+export type CatalogForm = 'sync' | 'selected' | 'chosen' | 'broken' | 'bare' | 'changed' | 'fieldless' | 'odd';
 
-export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly streams: readonly JsonObject[] } {
+export function catalogToSend(
+  catalog: unknown,
+  form: CatalogForm,
+  refresh?: unknown,
+): { readonly streams: readonly JsonObject[] } {
   const entries = listAt(catalog, 'streams').filter(isObject);
   if (form === 'sync') return { streams: entries.filter(isSelected) };
   const all = entries.flatMap(selected);
@@ -19,6 +23,7 @@ export function catalogToSend(catalog: unknown, form: CatalogForm): { readonly s
   if (form === 'fieldless' || form === 'odd')
     return { streams: all.slice(0, 1).map((entry) => withFields(entry, form === 'odd' ? oddFields : () => null)) };
   const chosen = all.map(withChoices);
+  if (form === 'broken') return { streams: chosen.map((entry) => brokenBy(refresh, entry)) };
   return { streams: form === 'chosen' ? chosen : chosen.map(withoutPaths) };
 }
 
@@ -47,6 +52,24 @@ function withChoices({ stream, config, ...others }: JsonObject): JsonObject {
       fieldSelectionEnabled: true,
       selectedFields: fields.map((name) => ({ fieldPath: [name] })),
     },
+  };
+}
+
+/** A stream that is read by a field that its source has lost, where there is one. */
+function brokenBy(refresh: unknown, entry: JsonObject): JsonObject {
+  const identity = streamIdentity(entry['stream']);
+  const lost = listAt(member(refresh, 'catalogDiff'), 'transforms')
+    .filter((transform) => transformedStream(transform) === identity)
+    .flatMap(fieldTransformsOf)
+    .filter((transform) => member(transform, 'transformType') === 'remove_field')
+    .map((transform) => listAt(transform, 'fieldName'))
+    .find(({ length }) => length === 1);
+  const isIncremental = listAt(entry['stream'], 'supportedSyncModes').includes('incremental');
+  if (lost === undefined || !isIncremental || member(entry['stream'], 'sourceDefinedCursor') === true) return entry;
+  const read = { syncMode: 'incremental', destinationSyncMode: 'append', cursorField: lost };
+  return {
+    ...entry,
+    config: { ...objectAt(entry, 'config'), ...read, fieldSelectionEnabled: false, selectedFields: undefined },
   };
 }
 

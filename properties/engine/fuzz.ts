@@ -85,6 +85,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
       ...defined({ askers: target.askers }),
       catalog: target.fixtures.sourceCatalogId !== undefined,
       existing: target.fixtures.existingConnectionIds.length > 0,
+      sources: target.fixtures.otherSources?.length ?? 0,
     },
     options,
   );

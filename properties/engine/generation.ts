@@ -31,6 +31,8 @@ export interface Scope {
   readonly catalog: boolean;
   /** The workspace has connections that were there before the run. */
   readonly existing: boolean;
+  /** Sources beside the one of the run; none unless told otherwise. */
+  readonly sources?: number;
 }
 
 export function caseOptionsOf(where: Scope, { corpus, description, traps }: Drawn): CaseOptions {
@@ -48,7 +50,7 @@ export function caseOptionsOf(where: Scope, { corpus, description, traps }: Draw
     existing: where.existing,
     refresh: mayRefresh(where.consent) && (where.catalog || where.consent.ownRefresh === true),
     oversized: where.isLoopback,
-    ...defined({ traps, askers: where.askers }),
+    ...defined({ traps, askers: where.askers, sources: where.consent.refresh ? where.sources : undefined }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Finding } from '../../src/report/report.ts';
 import { isAnswer } from '../../src/target/exchange.ts';
 import type { Target } from '../../src/target/target.ts';
+import { sourceOf } from '../arbitraries/on-source.ts';
 import { isLabelled, writes } from '../model/case.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseRun } from './run-case.ts';
@@ -20,6 +21,8 @@ export function missingFor(testCase: Case, { fixtures, askers = [] }: Target): s
     return 'it needs a discovered catalog of the source, and no connection of the workspace has one';
   if (bodies.includes('{{catalog-other}}') && fixtures.otherCatalogId === undefined)
     return 'it needs two discovered catalogs of the source, and the first connections of the workspace have not got them';
+  if (sourceOf(testCase.steps) > (fixtures.otherSources?.length ?? 0))
+    return 'it is built on another source of the workspace; with --allow-refresh and without --source those are used of which a connection has a discovered catalog, and there are fewer';
   if (bodies.includes('{{existing:') && fixtures.existingConnectionIds.length === 0)
     return 'it reads a connection that is there, and the workspace has none';
   return undefined;

@@ -46,7 +46,7 @@ export async function runCase(testCase: Case, context: RunContext): Promise<Case
 }
 
 async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRun> {
-  const state = new CaseState(context);
+  const state = new CaseState(context, testCase);
   const observations: AnyObservation[] = [];
   const violations: CaseViolation[] = [];
   const exchanges: Exchange[] = [];

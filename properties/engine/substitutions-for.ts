@@ -1,15 +1,16 @@
 /** What placeholders of a case stand for on a target. */
 import { listAt, textAt } from '../../src/json/json.ts';
+import type { Fixtures, Sandbox } from '../../src/target/target.ts';
 import { unknownId } from '../../src/target/unknown-id.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import type { CatalogForm } from './catalog-to-send.ts';
-import type { RunContext } from './run-context.ts';
 import type { Substitutions } from './substitute.ts';
 
 /** Looks connections of the case up when a body is filled in, for they come to be while it runs. */
 export function substitutionsFor(
-  { target: { fixtures }, sandbox }: RunContext,
+  fixtures: Fixtures,
+  sandbox: Pick<Sandbox, 'nextName'>,
   connection: (handle: number) => KnownConnection | undefined,
   latest: { readonly list: () => unknown; readonly refresh: () => unknown },
 ): Substitutions {
@@ -18,7 +19,7 @@ export function substitutionsFor(
   const catalogOf =
     (form: CatalogForm) =>
     (handle: number): object =>
-      catalogToSend(connection(handle)?.read['syncCatalog'], form);
+      catalogToSend(connection(handle)?.read['syncCatalog'], form, latest.refresh());
   const definitionOf =
     (kind: 'source' | 'destination') =>
     (handle: number): string | undefined =>
@@ -43,6 +44,7 @@ export function substitutionsFor(
     'sync-catalog': catalogOf('sync'),
     'selected-catalog': catalogOf('selected'),
     'chosen-catalog': catalogOf('chosen'),
+    'broken-catalog': catalogOf('broken'),
     'bare-catalog': catalogOf('bare'),
     'changed-catalog': catalogOf('changed'),
     'fieldless-catalog': catalogOf('fieldless'),

@@ -6,6 +6,7 @@ import { maySend } from '../../schemas/traps.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
+import { onSource } from '../arbitraries/on-source.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { deprecate, get, list, permittedUpdate, refresh, update } from '../arbitraries/steps.ts';
@@ -39,8 +40,18 @@ export function systematicPass(phase: Phase, options: CaseOptions): readonly Ste
   if (!options.mayWrite || own === undefined) return [];
   const cases = own(options);
   if (options.refresh !== true || phase !== 'valid') return cases;
-  const { context } = options;
-  const refreshes = [refreshed(context), refreshedChoices, refreshedOlder(context), refreshedOtherwise(options)];
+  const { context, sources = 0 } = options;
+  const refreshes = [
+    refreshed(context),
+    refreshedChoices,
+    refreshedOlder(context),
+    refreshedOtherwise(options),
+    refreshedBroken,
+    ...Array.from({ length: sources }, (_, index) => index + 1).flatMap((number) => [
+      onSource(refreshed(context), number),
+      onSource(refreshedBroken, number),
+    ]),
+  ];
   return refreshes.reduce((all, one, index) => all.toSpliced(mostBefore + index * apart, 0, one), cases);
 }
 
@@ -61,6 +72,7 @@ function refreshed(context: GenerationContext): Steps {
     get(1),
     get(2),
     list,
+    get(2),
     update(1, { sourceCatalogId: placeholders.refreshedCatalog, skipReset: true }),
     refresh(1),
     get(1),
@@ -114,6 +126,21 @@ const refreshedChoices: Steps = [
   refresh(1),
   get(1),
   list,
+];
+
+/** A connection that is made on what its source has lost: the refresh that tells so shows in every read. */
+const refreshedBroken: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+  get(1),
+  refresh(1),
+  plainCreate(2, { sourceCatalogId: placeholders.catalog, syncCatalog: placeholders.brokenCatalog(1) }),
+  get(2),
+  list,
+  get(2),
+  refresh(2),
+  get(2),
+  list,
+  get(2),
 ];
 
 /**

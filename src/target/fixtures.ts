@@ -9,6 +9,7 @@ import { findWorkspace } from './find-workspace.ts';
 import { isList, listConnections } from './list-connections.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
 import type { OnChosen, Read } from './only-one.ts';
+import { otherSourcesIn } from './other-sources.ts';
 import { strangerIn } from './stranger.ts';
 import { isObject, listAt, member, textAt } from '../json/json.ts';
 import type { Fixtures } from './target.ts';
@@ -59,11 +60,21 @@ export async function discoverFixtures(options: TargetOptions, { ask, read, onCh
     (await foundActor('destination'));
   const others = options.withoutCatalog === true ? [] : existing.slice(1, connectionsLookedAt);
   const [sourceCatalogId, otherCatalogId] = await catalogsOf(sourceId, first, others, ask);
+  const mayUseOthers =
+    given.sourceId === undefined && options.withoutCatalog !== true && options.optIns?.refresh === true;
+  const otherSources = mayUseOthers
+    ? await otherSourcesIn(
+        items.filter(({ connectionId }) => existing.some((id) => id === connectionId)),
+        sourceId,
+        ask,
+      )
+    : [];
   return {
     workspaceId,
     sourceId,
     destinationId,
     existingConnectionIds: existing,
+    ...(otherSources.length === 0 ? {} : { otherSources }),
     ...defined({
       sourceCatalogId,
       otherCatalogId,

@@ -56,6 +56,8 @@ export interface Fixtures {
   readonly sourceCatalogId?: string;
   /** Another one, where the first connections have two: one of them is not the newest. */
   readonly otherCatalogId?: string;
+  /** Where refreshes are permitted: further sources of the workspace, those first of which the list shows a change. */
+  readonly otherSources?: readonly OtherSource[];
   /** Tags of the workspace, read from the list; none where the release has none, or no connection has one. */
   readonly tags?: readonly object[];
   /** Catalog id of the destination, read from an existing connection to it; the only one that may be sent. */
@@ -66,6 +68,13 @@ export interface Fixtures {
   readonly isSourceUnshared?: true;
   /** A second workspace with a source of its own, where the run knows one: for isolation checks. */
   readonly foreign?: ForeignFixtures;
+}
+
+/** A source of the workspace beside the one of the run. */
+export interface OtherSource {
+  readonly sourceId: string;
+  /** Read from an existing connection of it; none but this one may be sent. */
+  readonly sourceCatalogId: string;
 }
 
 /** Of a second workspace. Its connections are only ever read. */

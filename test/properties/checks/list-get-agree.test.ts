@@ -25,6 +25,12 @@ prove(listGetAgree, {
       got(1, { catalogId: sourceCatalogId }),
       listed(item(1, { schemaChange: 'non_breaking' })),
     ],
+    'a schema change that moves between the reads around a list': [
+      createdFramed(1),
+      got(1, { catalogId: sourceCatalogId }),
+      listed(item(1, { schemaChange: 'non_breaking' })),
+      got(1, { catalogId: sourceCatalogId, schemaChange: 'non_breaking' }),
+    ],
     'a connection of somebody else who changes it': [
       listed(item(7)),
       gotExisting(),
@@ -45,6 +51,16 @@ prove(listGetAgree, {
     },
     'another schema change, without a discovered catalog': {
       turns: [created(1), listed(item(1, { schemaChange: 'breaking' }))],
+      title: 'List and get disagree on /schemaChange',
+      pointer: '/connections/0/schemaChange',
+    },
+    'another schema change than the reads around the list': {
+      turns: [
+        createdFramed(1),
+        got(1, { catalogId: sourceCatalogId, schemaChange: 'breaking' }),
+        listed(item(1, { schemaChange: 'non_breaking' })),
+        got(1, { catalogId: sourceCatalogId, schemaChange: 'breaking' }),
+      ],
       title: 'List and get disagree on /schemaChange',
       pointer: '/connections/0/schemaChange',
     },
