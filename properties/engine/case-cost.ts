@@ -1,5 +1,6 @@
-/** How long cases take on the target, foretold from what its answers cost so far. */
+/** What cases cost: time, foretold from what answers cost so far, requests and connections. */
 import type { Tempo } from '../../src/target/tempo.ts';
+import { creates } from '../model/case.ts';
 import type { Case } from '../model/case.ts';
 
 /** In ms, steps one after the other and what was created removed again; `undefined` before the first answer. */
@@ -20,4 +21,14 @@ export function caseCost({ steps }: Case, tempo: Pick<Tempo, 'latencyMs'>): numb
 /** Connections are removed four at a time. */
 function removalMs(tempo: Pick<Tempo, 'latencyMs'>): number {
   return (tempo.latencyMs('webBackendUpdateConnection') ?? 0) / 4;
+}
+
+/** Requests of a case; what it creates is removed again. */
+export function requestsOf({ steps }: Pick<Case, 'steps'>): number {
+  return steps.length + steps.filter(creates).length;
+}
+
+/** Connections that a case makes at most. */
+export function connectionsOf({ steps }: Case): number {
+  return steps.filter(creates).length;
 }

@@ -17,8 +17,8 @@ import { isRefresh, refreshed, step } from '../model/worlds.ts';
 import type { KnownConnection, Worlds } from '../model/worlds.ts';
 import type { RunContext } from './run-context.ts';
 import { substitute } from './substitute.ts';
-import type { Substitutions } from './substitute.ts';
 import { substitutionsFor } from './substitutions-for.ts';
+import type { Substitutions } from './substitutions-for.ts';
 
 /** The connections of one case, and what was seen of them. */
 export class CaseState implements Past {

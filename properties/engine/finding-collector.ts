@@ -2,6 +2,7 @@
 import { defined } from '../../src/json/defined.ts';
 import type { Finding, Severity } from '../../src/report/report.ts';
 import type { Case } from '../model/case.ts';
+import { requestsOf } from './case-cost.ts';
 import type { CaseViolation } from './case-violation.ts';
 import { keyOf, reproductionOf, statusOf } from './finding-entry.ts';
 import type { FindingEntry } from './finding-entry.ts';
@@ -12,7 +13,6 @@ import { acceptedBy } from './known-findings.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { wholeSignature, groupByCause } from './group-by-cause.ts';
 import type { CaseRun } from './run-case.ts';
-import { requestsOf } from './requests-of.ts';
 import { Reruns } from './reruns.ts';
 import type { RerunOptions } from './reruns.ts';
 import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';

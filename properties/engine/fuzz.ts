@@ -10,8 +10,6 @@ import { phaseCasesOf } from '../arbitraries/cases.ts';
 import { declares } from '../arbitraries/declares.ts';
 import { existingUntouched } from '../checks/existing-untouched.ts';
 import { growth } from '../checks/growth.ts';
-import { growthThresholds } from '../growth/sample.ts';
-import { Coverage } from './coverage.ts';
 import { detectionOf } from './detection.ts';
 import { touchedFindings } from './existing-connections.ts';
 import { caseOptionsOf } from './generation.ts';
@@ -43,21 +41,13 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const { target, emit } = options;
   const startedAt = performance.now();
   const deadline = startedAt + options.maxTimeMs;
-  const statistics = new RunStatistics();
+  const statistics = new RunStatistics(options.description?.operations);
   // A request that is in flight when the time is up is given up, however slow the target is.
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.maxTimeMs))]);
-  const growthLooks = options.checks.includes(growth)
-    ? new GrowthLooks({
-        thresholds: options.growthThresholds ?? growthThresholds,
-        known: options.known,
-        url: target.url,
-        ...defined({ authKind: target.authKind }),
-        emit,
-      })
-    : undefined;
+  const growthLooks = new GrowthLooks(options);
   const context: RunContext = {
     ...runContextFor(target, options.checks, signal),
-    ...(growthLooks === undefined ? {} : { exchanged: (step, exchange) => growthLooks.note(step, exchange) }),
+    exchanged: (step, exchange) => growthLooks.note(step, exchange),
   };
   const isGuarded = options.checks.includes(existingUntouched);
   let digests = 0;
@@ -89,7 +79,6 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     },
     options,
   );
-  const coverage = new Coverage(options.description?.operations);
   const verdicts: Verdict[] = [];
   const phaseCases = options.phases.map((phase) => {
     const cases = phaseCasesOf(phase, { ...caseOptions, isThrifty: Number.isFinite(mostConnections) });
@@ -108,11 +97,11 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     deadline,
     target,
     neededAfterMs: () =>
-      guardMs + collector.neededMs() + Math.min(growthLooks?.neededMs() ?? 0, options.maxTimeMs * mostForLooks),
+      guardMs + collector.neededMs() + Math.min(growthLooks.neededMs(), options.maxTimeMs * mostForLooks),
     neededAfterRequests: () =>
-      collector.neededRequests() + Math.min(growthLooks?.neededRequests() ?? 0, mostRequestsForLooks),
+      collector.neededRequests() + Math.min(growthLooks.neededRequests(), mostRequestsForLooks),
   });
-  const ofEveryPhase = { ...options, context, statistics, collector, coverage, startedAt, signal };
+  const ofEveryPhase = { ...options, context, statistics, collector, startedAt, signal };
   let stopped: PhaseEnd | undefined;
   for (const { phase, cases } of phaseCases) {
     if (cases === undefined) continue;
@@ -127,9 +116,9 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
     collector.shrinksUntil(() => budget.endsAt());
     const phaseOptions = { ...ofEveryPhase, phase, cases, workers, budget };
     if (phase === 'valid') await survey(phaseOptions);
-    const { end, pass, isOutOfConnections, error } = await runPhase(phaseOptions);
-    const ended = options.signal.aborted ? 'interrupted' : end;
-    outcomes.push({ phase, cases: statistics.casesOf(phase), end: ended, pass, isOutOfConnections });
+    const { error, ...run } = await runPhase(phaseOptions);
+    const end = options.signal.aborted ? 'interrupted' : run.end;
+    outcomes.push({ ...run, phase, cases: statistics.casesOf(phase), end });
     emit({
       type: 'phase-finished',
       phase,
@@ -142,7 +131,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
         collector.dropUnanswered();
       } else emit({ type: 'notice', level: 'warning', text: error.message });
     }
-    if (error !== undefined || ended === 'findings' || signal.aborted) stopped = ended;
+    if (error !== undefined || end === 'findings' || signal.aborted) stopped = end;
   }
   const after = (note: string): void => emit({ type: 'progress', phase: 'findings', note, ...collector.counts() });
   after('making their cases small');
@@ -156,9 +145,7 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
   const lookUntil = collector.neededMs() > 0 ? (performance.now() + findingsUntil) / 2 : findingsUntil;
   const isLost = outcomes.some(({ end }) => end === 'lost');
   after('looking again at latencies');
-  const grown = isLost
-    ? []
-    : await growthLooks?.conclude(context, { deadline: lookUntil, requestsLeft: () => target.requestsLeft() });
+  const grown = isLost ? [] : await growthLooks.conclude(context, lookUntil);
   const told = new Set<string>();
   await collector.retryAll({
     onTry: (number, total) =>
@@ -176,20 +163,19 @@ export async function fuzz(options: FuzzOptions): Promise<StepResult> {
           ...options,
           refreshed: mayRefreshExisting(target.consent),
         });
-  const findings = [...touched, ...collector.findings(), ...(grown ?? [])];
+  const findings = [...touched, ...collector.findings(), ...grown];
   for (const finding of findings) if (!told.has(finding.id)) emit({ type: 'finding', finding });
   for (const text of outdatedIn(options.known, findings)) emit({ type: 'notice', level: 'warning', text });
   verdicts.push(...verdictsOn(findings));
   const acceptance = statistics.acceptance();
   verdicts.push(...acceptanceVerdicts(statistics, options.minAcceptance));
-  const unexercised = unexercisedBy(statistics, coverage, options.description?.operations);
+  const unexercised = unexercisedBy(statistics, options.description?.operations);
   const checks = statistics.checks(options.checks.map(({ id }) => id));
   // Judged once for each connection, when both looks at them could be had.
   const guarded = checks[existingUntouched.id];
   if (guarded !== undefined) guarded.evaluated = before !== undefined && digests > 1 ? before.size : 0;
   const grownCheck = checks[growth.id];
-  if (grownCheck !== undefined)
-    Object.assign(grownCheck, { evaluated: growthLooks?.evaluated() ?? 0, failed: grown?.length ?? 0 });
+  if (grownCheck !== undefined) Object.assign(grownCheck, { evaluated: growthLooks.evaluated(), failed: grown.length });
   const asked = { ...options.asked, operations: options.operations };
   const missing = notCovered({
     outcomes,

@@ -11,27 +11,30 @@ import type { SizeLaw } from '../growth/size-law.ts';
 import type { Suspicion } from '../growth/suspicions.ts';
 import { identityOf, plainStepOf } from './finding-of.ts';
 import { statusBy } from './known-findings.ts';
-import type { KnownFinding } from './known-findings.ts';
+import type { FuzzOptions, FuzzTarget } from './fuzz-options.ts';
 
 export function growthFinding(
   suspicion: Suspicion,
   confirmed: Confirmation,
-  options: { readonly url: string; readonly authKind?: 'basic' | 'bearer'; readonly known: readonly KnownFinding[] },
+  {
+    target: { url, authKind },
+    known,
+  }: Pick<FuzzOptions, 'known'> & {
+    readonly target: Pick<FuzzTarget, 'url' | 'authKind'>;
+  },
 ): Finding {
   const { operation } = suspicion;
   const signature = signatureOf(operation, confirmed.kind);
   return {
     ...identityOf(growth, signature),
-    ...statusBy(options.known, signature),
+    ...statusBy(known, signature),
     operation,
     title: `${labelOf(operation)} ${titles[confirmed.kind]}`,
     reproduction: 'confirmed',
     expected: expectations[confirmed.kind],
     received: [receivedIn(confirmed), ...inTheRun(suspicion)].join('; '),
     steps: confirmed.exchanges.map(plainStepOf),
-    curl: confirmed.exchanges.map(({ call }) =>
-      curlFor(call, { url: options.url, ...defined({ auth: options.authKind }) }),
-    ),
+    curl: confirmed.exchanges.map(({ call }) => curlFor(call, { url, ...defined({ auth: authKind }) })),
   };
 }
 

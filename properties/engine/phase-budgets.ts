@@ -1,9 +1,8 @@
 /** Shares the time and the requests of a run out among its phases. */
 import type { Tempo } from '../../src/target/tempo.ts';
 import type { Case, Phase } from '../model/case.ts';
-import { caseCost } from './case-cost.ts';
+import { caseCost, connectionsOf, requestsOf } from './case-cost.ts';
 import type { FuzzTarget } from './fuzz-options.ts';
-import { connectionsOf, requestsOf } from './requests-of.ts';
 
 /** Part of a run that goes to each phase, in proportion to those that follow: 2,000 requests hold what each sends before anything is drawn. */
 const shares: Readonly<Record<Phase, number>> = {

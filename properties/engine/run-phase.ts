@@ -5,13 +5,12 @@ import { BudgetSpentError, TargetLostError } from '../../src/target/errors.ts';
 import type { PhaseCases } from '../arbitraries/cases.ts';
 import type { Case, Phase } from '../model/case.ts';
 import { isImpatient } from '../checks/always-answered.ts';
-import type { Coverage } from './coverage.ts';
+import { requestsOf } from './case-cost.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { FuzzOptions } from './fuzz-options.ts';
 import { casesOfWorker, concerns } from './generation.ts';
 import type { Limit, PhaseBudget } from './phase-budgets.ts';
 import { mislabelledBecause } from './referee.ts';
-import { requestsOf } from './requests-of.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 import { withListsSpared } from './spared-lists.ts';
@@ -24,7 +23,6 @@ export interface PhaseOptions extends FuzzOptions {
   readonly context: RunContext;
   readonly statistics: RunStatistics;
   readonly collector: FindingCollector;
-  readonly coverage: Coverage;
   readonly startedAt: number;
   readonly budget: PhaseBudget;
 }
@@ -37,13 +35,7 @@ const drawnToFit = 20;
 const drawnAtOnce = 20;
 
 /** How a phase came to its end, how much of its systematic pass it has begun, and what stopped the run, if anything did. */
-export interface PhaseRun {
-  readonly end: PhaseEnd;
-  readonly pass: NonNullable<PhaseOutcome['pass']>;
-  /** It had no connection left to make. */
-  readonly isOutOfConnections: boolean;
-  readonly error?: Error;
-}
+type PhaseRun = Omit<PhaseOutcome, 'phase' | 'cases'> & { readonly error?: Error };
 
 /** Every worker has cases of its own. */
 export async function runPhase(options: PhaseOptions): Promise<PhaseRun> {
@@ -151,7 +143,7 @@ export async function runAndJudge(
   options: PhaseOptions,
   needs: Parameters<PhaseBudget['admits']>[1] = {},
 ): Promise<Limit | undefined> {
-  const { context, statistics, collector, coverage, budget, onViolation } = options;
+  const { context, statistics, collector, budget, onViolation } = options;
   const mislabelled = mislabelledBecause(testCase, options.description?.operations);
   if (mislabelled !== undefined) {
     statistics.addMislabelled(mislabelled);
@@ -164,7 +156,6 @@ export async function runAndJudge(
   );
   const explained = collector.explainedRefusals(testCase, run);
   statistics.add(testCase, { ...run, mayBeRefused: new Set([...run.mayBeRefused, ...explained]) });
-  for (const { step } of run.observations) coverage.add(step);
   if (onViolation !== undefined) for (const violation of run.violations) onViolation(violation);
   await collector.judge(testCase, run);
   return undefined;

@@ -4,6 +4,8 @@ import type { Acceptance } from '../../src/report/report.ts';
 import type { Case, InputLabel } from '../model/case.ts';
 import { alwaysAnswered } from '../checks/always-answered.ts';
 import { isSuccess } from '../checks/check.ts';
+import type { Described } from '../model/domain-rules.ts';
+import { Coverage } from './coverage.ts';
 import type { CaseRun } from './run-case.ts';
 
 interface Counts {
@@ -15,6 +17,8 @@ interface Counts {
 const enoughPlaces = 5;
 
 export class RunStatistics {
+  /** Of the request schemas: those that valid bodies had. */
+  readonly branches: Coverage;
   requests = 0;
   cases = 0;
   /** Requests without an answer while others had one. */
@@ -32,6 +36,11 @@ export class RunStatistics {
   /** By the keyword that bodies were made to break: places at which that was refused with a 4xx, and accepted. */
   readonly #enforced = new Map<string, { readonly refused: Set<string>; readonly accepted: Set<string> }>();
 
+  /** By the operations of the release at hand. */
+  constructor(described?: Described) {
+    this.branches = new Coverage(described);
+  }
+
   add({ phase }: Case, run: CaseRun): void {
     this.cases += 1;
     if (run.observations.length > 0) this.#byPhase.set(phase, this.casesOf(phase) + 1);
@@ -45,6 +54,7 @@ export class RunStatistics {
     const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
     for (const id of failed.values()) this.#failed.set(id, (this.#failed.get(id) ?? 0) + 1);
     for (const { id, operation, answer, step } of run.observations) {
+      this.branches.add(step);
       const seen = this.#statuses.get(operation) ?? new Set<number>();
       seen.add(answer.status);
       this.#statuses.set(operation, seen);

@@ -1,30 +1,5 @@
 /** Puts real ids and names in the place of placeholders. */
-import type { CatalogForm } from './catalog-to-send.ts';
-
-/** By the kind of a placeholder what it stands for, a text or a whole object, by its numbers; `undefined` while that is nothing. */
-export type Substitutions = Readonly<
-  Partial<Record<PlaceholderKind, (first: number, second: number) => string | object | undefined>>
->;
-
-/** As `placeholders` of `generation-context.ts` has them. */
-type PlaceholderKind =
-  | 'workspace'
-  | 'source'
-  | 'destination'
-  | 'unknown'
-  | `foreign-${'workspace' | 'source' | 'destination' | 'catalog'}`
-  | 'connection'
-  | 'existing'
-  | 'operation'
-  | 'catalog'
-  | `catalog-${'other' | 'of-destination' | 'of-refresh'}`
-  | `${CatalogForm}-catalog`
-  | 'tag'
-  | 'tag-id'
-  | `${'source' | 'destination'}-definition`
-  | 'last-listed'
-  | 'name'
-  | 'name-of';
+import type { Substitutions } from './substitutions-for.ts';
 
 /** In capitals it stands for the id in capitals. */
 const placeholder = /^\{\{([a-z-]+|[A-Z-]+)(?::(\d+))?(?::(\d+))?\}\}/;
@@ -45,7 +20,7 @@ export function substitute(value: unknown, ids: Substitutions): unknown {
 function substituteText(text: string, ids: Substitutions): unknown {
   const [whole, kind = '', first = '0', second = '0'] = placeholder.exec(text) ?? [];
   if (whole === undefined) return text;
-  const known = kind.toLowerCase() as PlaceholderKind; // generated bodies have no other
+  const known = kind.toLowerCase() as keyof Substitutions; // generated bodies have no other
   const found = ids[known]?.(Number(first), Number(second));
   if (typeof found !== 'string') return found;
   const padded = known === 'name' ? found.padEnd(Number(first), 'n') : found;

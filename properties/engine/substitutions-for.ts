@@ -5,7 +5,12 @@ import { unknownId } from '../../src/target/unknown-id.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import { catalogToSend } from './catalog-to-send.ts';
 import type { CatalogForm } from './catalog-to-send.ts';
-import type { Substitutions } from './substitute.ts';
+
+/** What a placeholder stands for, a text or a whole object, by its numbers; `undefined` while that is nothing. */
+type Substitution = (first: number, second: number) => string | object | undefined;
+
+/** By the kinds of placeholders, as `placeholders` of `generation-context.ts` has them. */
+export type Substitutions = { readonly [Kind in keyof ReturnType<typeof substitutionsFor>]?: Substitution };
 
 /** Looks connections of the case up when a body is filled in, for they come to be while it runs. */
 export function substitutionsFor(
@@ -13,7 +18,7 @@ export function substitutionsFor(
   sandbox: Pick<Sandbox, 'nextName'>,
   connection: (handle: number) => KnownConnection | undefined,
   latest: { readonly list: () => unknown; readonly refresh: () => unknown },
-): Substitutions {
+) {
   const { foreign, existingConnectionIds, tags = [] } = fixtures;
   const tag = (number: number): object | undefined => tags[number % tags.length];
   const catalogOf =
@@ -56,5 +61,5 @@ export function substitutionsFor(
     'last-listed': () => textAt(listAt(latest.list(), 'connections').at(-1), 'connectionId'),
     name: () => sandbox.nextName(),
     'name-of': (handle) => textAt(connection(handle)?.createBody, 'name') ?? sandbox.nextName(),
-  };
+  } satisfies Readonly<Record<string, Substitution>>;
 }

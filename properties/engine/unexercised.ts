@@ -2,7 +2,6 @@
 import { operations } from '../../schemas/operations.ts';
 import type { Operation } from '../../schemas/operations.ts';
 import { statusFor } from '../../schemas/response-for.ts';
-import type { Coverage } from './coverage.ts';
 import type { RunStatistics } from './run-statistics.ts';
 
 export interface Unexercised {
@@ -19,7 +18,6 @@ export interface Unexercised {
 /** What the run left out of the operations, as the release at hand describes them. */
 export function unexercisedBy(
   statistics: RunStatistics,
-  coverage: Coverage,
   described: Readonly<Record<string, Operation>> = operations,
 ): Unexercised {
   const ids = Object.keys(described);
@@ -31,5 +29,9 @@ export function unexercisedBy(
       ? []
       : declared.filter((status) => !covered.has(String(status))).map((status) => `${id} ${status}`);
   });
-  return { operations: ids.filter((id) => statistics.statusesOf(id).length === 0), statuses, ...coverage.missing() };
+  return {
+    operations: ids.filter((id) => statistics.statusesOf(id).length === 0),
+    statuses,
+    ...statistics.branches.missing(),
+  };
 }

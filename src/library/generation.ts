@@ -6,7 +6,7 @@ import type { OperationId } from '../../schemas/operations.ts';
 import { stepsForRelease } from '../../properties/arbitraries/for-release.ts';
 import type { GenerationContext, SizeProfile } from '../../properties/arbitraries/generation-context.ts';
 import { substitute } from '../../properties/engine/substitute.ts';
-import type { Substitutions } from '../../properties/engine/substitute.ts';
+import type { Substitutions } from '../../properties/engine/substitutions-for.ts';
 import { defined } from '../json/defined.ts';
 import { textAt } from '../json/json.ts';
 import { withDoubles } from '../json/parse-json.ts';

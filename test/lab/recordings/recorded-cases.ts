@@ -7,7 +7,7 @@ import type { OperationId } from '../../../schemas/operations.ts';
 import type { CaseStep } from '../../../properties/model/case.ts';
 import { stepsForRelease } from '../../../properties/arbitraries/for-release.ts';
 import { transportSteps } from '../../../properties/transport/transport-cases.ts';
-import type { Substitutions } from '../../../properties/engine/substitute.ts';
+import type { Substitutions } from '../../../properties/engine/substitutions-for.ts';
 import { recordedIntent } from './recorded-intent.ts';
 import type { RecordedExchange, RecordedSeed } from './recording.ts';
 

@@ -12,7 +12,7 @@ import type { OperationId } from '../../../schemas/operations.ts';
 import type { Mutation } from '../../../properties/mutations/schema-mutations.ts';
 import { semanticMutations } from '../../../properties/mutations/semantic-mutations.ts';
 import { substitute } from '../../../properties/engine/substitute.ts';
-import type { Substitutions } from '../../../properties/engine/substitute.ts';
+import type { Substitutions } from '../../../properties/engine/substitutions-for.ts';
 
 /** The first rule of the schema that it breaks, else the domain rule whose members it has, else an id of nothing. */
 export function recordedIntent(

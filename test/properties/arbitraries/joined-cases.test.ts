@@ -6,7 +6,7 @@ import { joinedCases } from '../../../properties/arbitraries/joined-cases.ts';
 import { deprecate, get, grouped, update } from '../../../properties/arbitraries/steps.ts';
 import { drawCase } from '../../../properties/engine/generation.ts';
 import { mislabelledBecause } from '../../../properties/engine/referee.ts';
-import { connectionsOf } from '../../../properties/engine/requests-of.ts';
+import { connectionsOf } from '../../../properties/engine/case-cost.ts';
 
 const context = { size: 'tiny', activeSchedules: false } as const;
 

@@ -202,7 +202,7 @@ test('a finding has the sizes, the repetitions, the medians and the interval', a
   const confirmed = await look(suspicions.streams, ({ streams }) => 5 + streams ** 2 / 2);
   if (confirmed === undefined) throw new Error('expected a confirmation');
 
-  const finding = growthFinding(suspicions.streams, confirmed, { url: 'http://localhost/api', known: [] });
+  const finding = growthFinding(suspicions.streams, confirmed, { target: { url: 'http://localhost/api' }, known: [] });
 
   expect(finding).toMatchObject({
     check: growth.id,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { placeholders } from '../../../properties/arbitraries/generation-context.ts';
 import { substitute } from '../../../properties/engine/substitute.ts';
-import type { Substitutions } from '../../../properties/engine/substitute.ts';
+import type { Substitutions } from '../../../properties/engine/substitutions-for.ts';
 
 /** Of a case that has refreshed nothing, unless told otherwise. */
 const ids = (refreshedCatalog?: string): Substitutions => ({

@@ -9,7 +9,7 @@ import { phaseCasesOf } from '../../../properties/arbitraries/cases.ts';
 import type { CaseOptions } from '../../../properties/arbitraries/case-options.ts';
 import { casesOfWorker } from '../../../properties/engine/generation.ts';
 import { mislabelledBecause } from '../../../properties/engine/referee.ts';
-import { requestsOf } from '../../../properties/engine/requests-of.ts';
+import { requestsOf } from '../../../properties/engine/case-cost.ts';
 import { isValid, phases } from '../../../properties/model/case.ts';
 import type { CaseStep, Phase } from '../../../properties/model/case.ts';
 import { everyPair } from '../../../properties/systematic/every-pair.ts';
