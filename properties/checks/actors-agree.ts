@@ -47,15 +47,13 @@ function turnedName(read: JsonObject, { operation, body }: Observation): readonl
 
 function otherThanNamed(read: JsonObject, side: Side): readonly Violation[] {
   const [named, shown] = [read[`${side}Id`], member(read[side], `${side}Id`)];
-  if (typeof named !== 'string' || typeof shown !== 'string' || idOf(named) === idOf(shown)) return [];
-  return [
-    {
-      title: `A connection shows another ${side} than it names`,
-      expected: `${show(named)}, as /${side}Id says`,
-      received: show(shown),
-      pointer: `/${side}/${side}Id`,
-    },
-  ];
+  const isOther = typeof named === 'string' && typeof shown === 'string' && idOf(named) !== idOf(shown);
+  return violationIf(isOther, () => ({
+    title: `A connection shows another ${side} than it names`,
+    expected: `${show(named)}, as /${side}Id says`,
+    received: show(shown),
+    pointer: `/${side}/${side}Id`,
+  }));
 }
 
 /** The source of the run is one of its workspace. */

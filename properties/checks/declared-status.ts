@@ -3,6 +3,7 @@ import type { Operation } from '../../schemas/operations.ts';
 import { operations } from '../../schemas/operations.ts';
 import type { Check, Observation, Past } from './check.ts';
 import { errorText } from './error-text.ts';
+import { violationIf } from './violation-if.ts';
 
 export const declaredStatus = declaredStatusIn(operations);
 
@@ -18,16 +19,13 @@ export function declaredStatusIn(described: Readonly<Record<string, Operation>>)
       const { answer, operation } = now;
       if (answer.status >= 500 || answer.status === 429) return [];
       const declared = Object.keys(described[operation]?.responses ?? {});
-      if (statusFor(declared, answer.status) !== undefined) return [];
-      return [
-        {
-          title: `${operation} answered the undeclared status ${answer.status}`,
-          expected: `one of ${declared.join(', ')}`,
-          received: String(answer.status),
-          kind: String(answer.status),
-          detail: whatFor(now, past),
-        },
-      ];
+      return violationIf(statusFor(declared, answer.status) === undefined, () => ({
+        title: `${operation} answered the undeclared status ${answer.status}`,
+        expected: `one of ${declared.join(', ')}`,
+        received: String(answer.status),
+        kind: String(answer.status),
+        detail: whatFor(now, past),
+      }));
     },
   } as const satisfies Check;
 }

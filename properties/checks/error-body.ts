@@ -52,15 +52,13 @@ function anotherId(body: JsonObject, { operation, answer, step, body: sent }: An
   const id = textAt(body, 'id');
   if (answer.status !== 404 || id === undefined || step.raw !== undefined) return [];
   if (step.intent.kind === 'invalid' || step.intent.kind === 'permitted') return [];
-  if ((JSON.stringify(sent) ?? '').toLowerCase().includes(id.toLowerCase())) return [];
-  return [
-    {
-      title: `${operation} answered 404 about an id that was not asked for`,
-      expected: 'an id of the request',
-      received: show(id),
-      pointer: '/id',
-    },
-  ];
+  const wasAsked = (JSON.stringify(sent) ?? '').toLowerCase().includes(id.toLowerCase());
+  return violationIf(!wasAsked, () => ({
+    title: `${operation} answered 404 about an id that was not asked for`,
+    expected: 'an id of the request',
+    received: show(id),
+    pointer: '/id',
+  }));
 }
 
 /** Where an operation belongs to another connection, that may be said. */

@@ -3,6 +3,7 @@ import { ruleOf } from '../model/case.ts';
 import type { InputLabel } from '../model/case.ts';
 import { placeOf, rulePlaceOf } from '../model/place.ts';
 import { showBody } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const invalidRejected = {
   id: 'invalid-rejected',
@@ -12,18 +13,15 @@ export const invalidRejected = {
   severity: 'medium',
   inspect({ answer, operation, step }) {
     if (step.intent.kind !== 'invalid') return undefined;
-    if (answer.status >= 400) return [];
     const { label } = step.intent;
-    return [
-      {
-        title: `${operation} accepted ${label.description}`,
-        expected: 'a 4xx',
-        received: `${answer.status} ${showBody(answer.text, 200)}`,
-        pointer: label.pointer,
-        kind: label.keyword,
-        ...ruleBeyond(label),
-      },
-    ];
+    return violationIf(answer.status < 400, () => ({
+      title: `${operation} accepted ${label.description}`,
+      expected: 'a 4xx',
+      received: `${answer.status} ${showBody(answer.text, 200)}`,
+      pointer: label.pointer,
+      kind: label.keyword,
+      ...ruleBeyond(label),
+    }));
   },
 } as const satisfies Check;
 

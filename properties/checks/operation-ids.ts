@@ -55,16 +55,13 @@ function underOtherIds(read: JsonObject, now: Observation, past: Past): readonly
   if (before === undefined || isParallel === true) return [];
   if (before.refused.length > 0 || !isCertain(before, 'operations')) return [];
   const [known, shown] = [before.read, read].map(({ operations }) => comparableOperations(operations));
-  if (JSON.stringify(known) !== JSON.stringify(shown) || sameIds(operationIdsIn(before.read), operationIdsIn(read)))
-    return [];
-  return [
-    {
-      title: `${isUpdate ? 'An update that names no operations' : 'A get'} shows the same operations under other ids`,
-      expected: show(operationIdsIn(before.read)),
-      received: show(operationIdsIn(read)),
-      pointer: '/operations/0/operationId',
-    },
-  ];
+  const [had, has] = [operationIdsIn(before.read), operationIdsIn(read)];
+  return violationIf(JSON.stringify(known) === JSON.stringify(shown) && !sameIds(had, has), () => ({
+    title: `${isUpdate ? 'An update that names no operations' : 'A get'} shows the same operations under other ids`,
+    expected: show(had),
+    received: show(has),
+    pointer: '/operations/0/operationId',
+  }));
 }
 
 /** Ids that are named twice may be shown once. */

@@ -42,18 +42,15 @@ function breaks(now: Observation, past: Past): readonly Violation[] {
   const isBroken = isBreaking(catalog.streams, refreshOf(now, past)?.json);
   if (isBroken === undefined || isBroken === (shown === 'breaking')) return [];
   // A new connection is broken by nothing, and one that only names its catalog need not be compared.
-  if (isBroken && !catalog.isReplaced) return [];
-  return [
-    {
-      title: isBroken
-        ? 'A catalog whose cursor or key the source has lost is not called broken'
-        : 'A catalog is called broken whose cursor and keys the source has, or which needs none',
-      expected: isBroken ? '"breaking"' : '"no_change" or "non_breaking"',
-      received: JSON.stringify(shown),
-      pointer: '/schemaChange',
-      kind: isBroken ? 'unbroken' : 'breaking',
-    },
-  ];
+  return violationIf(!isBroken || catalog.isReplaced, () => ({
+    title: isBroken
+      ? 'A catalog whose cursor or key the source has lost is not called broken'
+      : 'A catalog is called broken whose cursor and keys the source has, or which needs none',
+    expected: isBroken ? '"breaking"' : '"no_change" or "non_breaking"',
+    received: JSON.stringify(shown),
+    pointer: '/schemaChange',
+    kind: isBroken ? 'unbroken' : 'breaking',
+  }));
 }
 
 /** A read breaks nothing and mends nothing. Others may refresh the source: then nobody is certain of its catalog. */
@@ -154,18 +151,15 @@ function againstDifference(now: Observation, refresh: Observation, past: Past): 
   if (shown === undefined || (shown === 'no_change') === isAlike) return [];
   // Some servers take changes over by themselves where they are told to.
   const preference = known.read['nonBreakingChangesPreference'] ?? 'ignore';
-  if (!isAlike && preference !== 'ignore' && preference !== 'disable') return [];
-  return [
-    {
-      title: isAlike
-        ? 'A refresh found no difference, and the list shows a schema change'
-        : 'A refresh found a difference, and the list shows no schema change',
-      expected: isAlike ? '"no_change"' : '"non_breaking" or "breaking"',
-      received: JSON.stringify(shown),
-      pointer: '/connections/0/schemaChange',
-      kind: isAlike ? 'no-difference' : 'difference',
-    },
-  ];
+  return violationIf(isAlike || preference === 'ignore' || preference === 'disable', () => ({
+    title: isAlike
+      ? 'A refresh found no difference, and the list shows a schema change'
+      : 'A refresh found a difference, and the list shows no schema change',
+    expected: isAlike ? '"no_change"' : '"non_breaking" or "breaking"',
+    received: JSON.stringify(shown),
+    pointer: '/connections/0/schemaChange',
+    kind: isAlike ? 'no-difference' : 'difference',
+  }));
 }
 
 function unlikeTwins(now: Observation, past: Past): readonly Violation[] {

@@ -2,6 +2,7 @@ import { isCertain } from '../model/worlds.ts';
 import type { Check } from './check.ts';
 import { show } from './show.ts';
 import { connectionOf } from './shown-connection.ts';
+import { violationIf } from './violation-if.ts';
 
 export const stateType = {
   id: 'state-type',
@@ -13,21 +14,15 @@ export const stateType = {
     const { json, operation, answer, step } = now;
     if (operation !== 'getStateType' || answer.status !== 200 || step.handle === undefined) return undefined;
     const known = connectionOf(now, past);
-    if (
-      json === 'not_set' ||
-      known === undefined ||
-      !isCertain(known, 'status') ||
-      known.read['status'] === 'active' ||
-      known.createBody['status'] === 'active'
-    )
-      return [];
-    return [
-      {
-        title: 'A connection that never synced has a state',
-        expected: '"not_set"',
-        received: show(json),
-        detail: typeof json === 'string' && /^\w{1,20}$/.test(json) ? json : typeof json,
-      },
-    ];
+    const hasNeverSynced =
+      known !== undefined &&
+      isCertain(known, 'status') &&
+      ![known.read, known.createBody].some(({ status }) => status === 'active');
+    return violationIf(hasNeverSynced && json !== 'not_set', () => ({
+      title: 'A connection that never synced has a state',
+      expected: '"not_set"',
+      received: show(json),
+      detail: typeof json === 'string' && /^\w{1,20}$/.test(json) ? json : typeof json,
+    }));
   },
 } as const satisfies Check;

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { showBody } from './show.ts';
+import { violationIf } from './violation-if.ts';
 
 export const transport = {
   id: 'transport',
@@ -10,15 +11,13 @@ export const transport = {
   judgesRaw: true,
   inspect({ step, answer }) {
     if (step.raw === undefined) return undefined;
-    if (answer.status >= 500 || step.raw.accept.includes(answer.status)) return [];
-    return [
-      {
-        title: `${step.intent.label} was answered with ${answer.status}`,
-        expected: `one of ${step.raw.accept.join(', ')}`,
-        received: `${answer.status} ${showBody(answer.text)}`,
-        kind: step.intent.label,
-        detail: String(answer.status),
-      },
-    ];
+    const { accept } = step.raw;
+    return violationIf(answer.status < 500 && !accept.includes(answer.status), () => ({
+      title: `${step.intent.label} was answered with ${answer.status}`,
+      expected: `one of ${accept.join(', ')}`,
+      received: `${answer.status} ${showBody(answer.text)}`,
+      kind: step.intent.label,
+      detail: String(answer.status),
+    }));
   },
 } as const satisfies Check;
