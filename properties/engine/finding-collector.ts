@@ -19,7 +19,7 @@ import { eachFinding, retryFindings, triesOf } from './retry-findings.ts';
 import type { RetryHooks } from './retry-findings.ts';
 import { signatureOf } from './signature.ts';
 
-export type FindingCollectorOptions = Omit<RerunOptions, 'deviationOf'> &
+type FindingCollectorOptions = Omit<RerunOptions, 'deviationOf'> &
   Pick<FuzzOptions, 'workers' | 'shrink' | 'strict' | 'maxFindings' | 'known' | 'deviationOf'>;
 
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low'];

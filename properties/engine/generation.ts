@@ -13,7 +13,7 @@ import type { Case, CaseStep, Phase } from '../model/case.ts';
 import { Novelty } from './novelty.ts';
 
 /** What a run knows of its release and of real catalogs. */
-export interface Drawn {
+interface Drawn {
   readonly corpus?: readonly CorpusStream[];
   readonly description?: Description;
   readonly traps?: ReadonlySet<TrapId>;
@@ -54,7 +54,7 @@ export function caseOptionsOf(where: Scope, { corpus, description, traps }: Draw
   };
 }
 
-export interface Place {
+interface Place {
   readonly seed: number;
   readonly phase: Phase;
   /** Of the worker. */
@@ -76,14 +76,14 @@ const smallCases = 2;
 const candidates = 3;
 
 /** What a worker sends next. */
-export interface NextCase {
+interface NextCase {
   readonly testCase: Case;
   /** `opening` is sent in any case, `pass` is part of the systematic first pass. */
   readonly kind: 'opening' | 'pass' | 'drawn';
 }
 
 /** The cases of one worker, by their number in it. */
-export interface WorkerCases {
+interface WorkerCases {
   readonly next: (number: number) => NextCase;
   /** One that creates nothing, where the phase has such. */
   readonly reading: (number: number) => NextCase;

@@ -14,7 +14,7 @@ export interface LeftOut {
   readonly inputs?: readonly string[];
 }
 
-export interface Known extends Partial<Fixtures> {
+interface Known extends Partial<Fixtures> {
   /** What damages the target; without it, whatever damages any release. */
   readonly traps?: ReadonlySet<TrapId>;
 }

@@ -23,7 +23,7 @@ const keptTime = { least: 0.03, most: 0.35 } as const;
 /** In a run of a second or two a pause of the machine must not take the turn of the last phase. */
 const leastKept = { ms: 500, share: 0.2 } as const;
 
-export interface Bounds {
+interface Bounds {
   /** In their order. */
   readonly phases: readonly Phase[];
   /** When the run ends, by the clock. */

@@ -40,7 +40,7 @@ export interface Asked {
 }
 
 /** What a run did, and what it was asked to do. */
-export interface PhaseCoverageOptions {
+interface PhaseCoverageOptions {
   readonly outcomes: readonly PhaseOutcome[];
   readonly checks: readonly Check[];
   readonly evaluated: (id: string) => number;
@@ -63,7 +63,7 @@ export interface NotCovered {
 }
 
 /** Of a run that its time or its budget ended, fewer cases than this are next to nothing. */
-export const leastCases = 5;
+const leastCases = 5;
 
 /** More than these say no more than their number. */
 const checksShown = 12;

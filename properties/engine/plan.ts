@@ -9,7 +9,7 @@ import type { Sample } from './plan-samples.ts';
 import { shortened } from '../../src/text/shortened.ts';
 import { percent } from '../../src/text/percent.ts';
 
-export interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'>, Scope {}
+interface PlanOptions extends Omit<FuzzOptions, 'target' | 'emit' | 'signal'>, Scope {}
 
 /** Enough to tell the shares; the number itself depends on how fast the target answers. */
 const drawnPerPhase = 100;

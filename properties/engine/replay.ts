@@ -18,7 +18,7 @@ import { tries } from './retry-findings.ts';
 import { runCase } from './run-case.ts';
 import { verdictsOn } from './verdicts.ts';
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly target: Target & { readonly sandbox: Sandbox; readonly authKind?: 'basic' | 'bearer' };
   readonly emit: Emit;
   readonly signal: AbortSignal;

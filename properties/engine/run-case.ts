@@ -31,7 +31,7 @@ export interface CaseRun {
 }
 
 /** A check has judged an answer. */
-export interface Evaluation {
+interface Evaluation {
   readonly check: string;
   readonly operation: string;
   readonly status: number;

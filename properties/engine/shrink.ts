@@ -3,7 +3,7 @@ import { isObject } from '../../src/json/json.ts';
 import { shrinkBody, shrinkInvalidBody } from '../arbitraries/shrink-body.ts';
 import type { Case, CaseStep, OperationStep } from '../model/case.ts';
 
-export interface ShrinkBudget {
+interface ShrinkBudget {
   readonly maxRuns: number;
   /** `performance.now()` after which no candidate is tried. */
   readonly deadline: number;

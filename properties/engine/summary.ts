@@ -8,7 +8,7 @@ import type { Unexercised } from './unexercised.ts';
 import { counted } from '../../src/text/counted.ts';
 import { percent } from '../../src/text/percent.ts';
 
-export interface SummaryOptions {
+interface SummaryOptions {
   readonly statistics: RunStatistics;
   readonly findings: readonly Finding[];
   readonly seconds: number;

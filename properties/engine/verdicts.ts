@@ -6,7 +6,7 @@ import { percent } from '../../src/text/percent.ts';
 /** What a restart or the network between causes as well; a single one that never came back proves nothing. */
 const passing = /^no-server-error \S+ (502|503|504|reset|refused|timeout|dns|proxy)( |$)/;
 
-export function isFailing({ status, reproduction, signature }: Finding): boolean {
+function isFailing({ status, reproduction, signature }: Finding): boolean {
   return status === 'new' && !(reproduction === 'gone' && passing.test(signature));
 }
 

@@ -9,7 +9,7 @@ import { placeOf } from '../model/place.ts';
 import type { CaseViolation } from './case-violation.ts';
 import type { CaseRun } from './run-case.ts';
 
-export interface Unblamed {
+interface Unblamed {
   readonly testCase: Case;
   /** The violation of that case which is the same harm, if there is one. */
   sameIn(run: CaseRun): CaseViolation | undefined;

@@ -9,7 +9,7 @@ import { lookAtSteps, msOfStepsLook, requestsOfStepsLook } from './steps-look.ts
 import type { Suspicion } from './suspicions.ts';
 
 /** `undefined` when the experiments do not all show it. `isCut` when there was no time, budget or consent to finish them. */
-export interface Looked {
+interface Looked {
   readonly confirmed?: Confirmation;
   readonly isCut: boolean;
 }

@@ -25,7 +25,7 @@ export interface SizeLaw {
 }
 
 /** How sure it must be. */
-export interface LawDemands {
+interface LawDemands {
   /** At the largest size, in ms. */
   readonly leastMs: number;
   /** Largest over smallest size. */

@@ -11,7 +11,7 @@ import type { Suspicion } from './suspicions.ts';
 import { certain, risingScore, slopeOf, timesFirst } from './trend.ts';
 import type { Point } from './trend.ts';
 
-export type StepsSuspicion = Extract<Suspicion, { readonly kind: 'writes' | 'calls' }>;
+type StepsSuspicion = Extract<Suspicion, { readonly kind: 'writes' | 'calls' }>;
 
 /** Each part has twice the steps of the one before, so that what is certain soon does not take long. */
 const parts = 3;

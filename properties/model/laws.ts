@@ -48,7 +48,7 @@ export function memberAt({ pointer = '' }: { readonly pointer?: string }): strin
 }
 
 /** The body of an update that names only the connection, or has null for the rest. */
-export function isNoOp(body: unknown): boolean {
+function isNoOp(body: unknown): boolean {
   return isObject(body) && sentMembers(body).length === 0;
 }
 

@@ -13,12 +13,12 @@ export interface ParallelWrite {
 }
 
 /** An answer that shows the connection, and the write that it answers, if it is one. */
-export interface ParallelAnswer {
+interface ParallelAnswer {
   readonly shown: Comparable;
   readonly write: ParallelWrite | undefined;
 }
 
-export interface Explanation {
+interface Explanation {
   /** The states after the group, one for each order that fits best. */
   readonly finals: readonly ConnectionState[];
   /** Of each answer the places that the first of these orders leaves unexplained. */

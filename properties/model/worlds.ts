@@ -55,7 +55,7 @@ export interface Judgement {
   readonly isParallel: boolean;
 }
 
-export interface Stepped {
+interface Stepped {
   readonly worlds: Worlds;
   readonly judgements: ReadonlyMap<Turn, Judgement>;
 }
