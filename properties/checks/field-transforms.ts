@@ -7,27 +7,20 @@ import type { Violation } from './check.ts';
 import { show } from './show.ts';
 import { violationIf } from './violation-if.ts';
 
-interface FieldTransform {
-  /** The member that has its schemas. */
-  readonly block: string;
-  /** The schemas, and whether they are of the stream as it was. */
-  readonly schemas: readonly (readonly [key: string, isOld: boolean])[];
-}
+/** By the type of a transform the member that has its schemas. */
+const blocks: ReadonlyMap<unknown, string> = new Map([
+  ['add_field', 'addField'],
+  ['remove_field', 'removeField'],
+  ['update_field_schema', 'updateFieldSchema'],
+]);
 
-const byType: ReadonlyMap<unknown, FieldTransform> = new Map([
-  ['add_field', { block: 'addField', schemas: [['schema', false]] }],
-  ['remove_field', { block: 'removeField', schemas: [['schema', true]] }],
-  [
-    'update_field_schema',
-    {
-      block: 'updateFieldSchema',
-      schemas: [
-        ['oldSchema', true],
-        ['newSchema', false],
-      ],
-    },
-  ],
-] as const);
+/** The schemas in these, and whether they are of the stream as it was. */
+const schemas = [
+  { block: 'addField', key: 'schema', isOld: false },
+  { block: 'removeField', key: 'schema', isOld: true },
+  { block: 'updateFieldSchema', key: 'oldSchema', isOld: true },
+  { block: 'updateFieldSchema', key: 'newSchema', isOld: false },
+] as const;
 
 /** Transforms of fields that contradict themselves, or the streams of the answer. */
 export function fieldFaults(transforms: readonly unknown[], after: Streams): readonly Violation[] {
@@ -48,10 +41,10 @@ export function fieldFaults(transforms: readonly unknown[], after: Streams): rea
 
 function faultsOf(field: unknown, properties: JsonObject | undefined): readonly Violation[] {
   const type = member(field, 'transformType');
-  const own = byType.get(type)?.block;
+  const own = blocks.get(type);
   if (own === undefined) return [];
   const update = member(field, 'updateFieldSchema');
-  const others = [...byType.values()].filter(({ block }) => block !== own && member(field, block) !== undefined);
+  const others = [...blocks.values()].filter((block) => block !== own && member(field, block) !== undefined);
   const name = topLevelName(field);
   const isUnchanged =
     type === 'update_field_schema' && isObject(update) && isEqualJson(update['oldSchema'], update['newSchema']);
@@ -102,13 +95,14 @@ export function schemaFaults(transforms: readonly unknown[], { before, after }: 
     const [old, fresh] = [fieldsOf(before?.get(identity)), fieldsOf(after.get(identity))];
     return fieldTransformsOf(transform).flatMap((field) => {
       const type = member(field, 'transformType');
-      const [name, known] = [topLevelName(field), byType.get(type)];
-      if (name === undefined || known === undefined) return [];
-      return known.schemas.flatMap(([key, isOld]) => {
-        const told = member(member(field, known.block), key);
+      const name = topLevelName(field);
+      if (name === undefined) return [];
+      const own = schemas.filter(({ block }) => block === blocks.get(type));
+      return own.flatMap(({ block, key, isOld }) => {
+        const told = member(member(field, block), key);
         const shown = member(isOld ? old : fresh, name);
         return violationIf(!isSameSchema(told, shown), () =>
-          fault(`/${known.block}/${key}`, {
+          fault(`/${block}/${key}`, {
             title: `catalogDiff has a ${show(type)} whose ${key} is not that of the stream ${isOld ? 'before' : 'after'} it`,
             expected: show(shown),
             received: show(told),

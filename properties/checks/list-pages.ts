@@ -140,22 +140,7 @@ function itemsOf({ json }: Observation): Items {
   return new Map(listedConnections(json).map((item) => [idOf(item['connectionId']), placeOf(item)]));
 }
 
-function placeOf({
-  name,
-  status,
-  source,
-  destination,
-  tags,
-  latestSyncJobCreatedAt,
-  latestSyncJobStatus,
-}: JsonObject): string {
-  return JSON.stringify([
-    name,
-    status,
-    member(source, 'name'),
-    member(destination, 'name'),
-    tags,
-    latestSyncJobCreatedAt,
-    latestSyncJobStatus,
-  ]);
+function placeOf(item: JsonObject): string {
+  const own = ['name', 'status', 'tags', 'latestSyncJobCreatedAt', 'latestSyncJobStatus'].map((key) => item[key]);
+  return JSON.stringify([...own, member(item['source'], 'name'), member(item['destination'], 'name')]);
 }
