@@ -137,15 +137,10 @@ function selected({ stream, config, ...others }: JsonObject): readonly JsonObjec
   const cursor = member(stream, 'defaultCursorField');
   if (!isObject(config) || !Array.isArray(modes)) return [];
   const base = { ...config, selected: true, fieldSelectionEnabled: false, selectedFields: undefined };
-  if (modes.includes('full_refresh'))
-    return [{ ...others, stream, config: { ...base, syncMode: 'full_refresh', destinationSyncMode: 'overwrite' } }];
-  return Array.isArray(cursor) && cursor.length > 0
-    ? [
-        {
-          ...others,
-          stream,
-          config: { ...base, syncMode: 'incremental', destinationSyncMode: 'append', cursorField: cursor },
-        },
-      ]
-    : [];
+  const inModes = (chosen: JsonObject): readonly JsonObject[] => [
+    { ...others, stream, config: { ...base, ...chosen } },
+  ];
+  if (modes.includes('full_refresh')) return inModes({ syncMode: 'full_refresh', destinationSyncMode: 'overwrite' });
+  if (!Array.isArray(cursor) || cursor.length === 0) return [];
+  return inModes({ syncMode: 'incremental', destinationSyncMode: 'append', cursorField: cursor });
 }
