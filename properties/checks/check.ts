@@ -92,8 +92,8 @@ export interface AnyObservation {
   readonly answer: Answer;
   /** The parsed body, `undefined` where it is not JSON. */
   readonly json: unknown;
-  /** Correlation id. */
-  readonly id: string;
+  /** Position of the step in its case. */
+  readonly index: number;
 }
 
 /** What the steps before have shown. */

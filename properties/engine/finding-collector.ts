@@ -69,15 +69,14 @@ export class FindingCollector {
     }
   }
 
-  /** Ids of exchanges with a valid body that failed as the release of the target is known to fail: they prove nothing against it. */
-  explainedRefusals(testCase: Case, run: CaseRun): ReadonlySet<string> {
-    const explained = new Set(
+  /** Positions of valid bodies that failed as the release of the target is known to fail: they prove nothing against it. */
+  explainedRefusals(testCase: Case, run: CaseRun): ReadonlySet<number> {
+    return new Set(
       run.violations
         .filter(({ check }) => refusals.has(check.id))
         .filter((violation) => this.#deviationOf({ testCase, run, violation }) !== undefined)
         .map(({ index }) => index),
     );
-    return new Set([...run.positions].filter(([, index]) => explained.has(index)).map(([id]) => id));
   }
 
   /**

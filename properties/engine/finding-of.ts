@@ -8,7 +8,7 @@ import { isLabelled } from '../model/case.ts';
 import type { Check } from '../checks/check.ts';
 import type { Case, CaseStep } from '../model/case.ts';
 import type { CaseViolation } from './case-violation.ts';
-import type { CaseRun } from './run-case.ts';
+import type { CaseRun, PlacedExchange } from './run-case.ts';
 import { findingId, signatureOf } from './signature.ts';
 
 /** What a run of a case has shown. */
@@ -44,13 +44,13 @@ export function findingOf(
     received: violation.received,
     ...defined({ pointer: violation.pointer }),
     steps: exchanges.map((exchange) => stepOf(exchange, run, testCase)),
-    curl: exchanges.map(({ call, id: sent }) =>
-      curlFor(call, { url, ...defined({ auth: authKind, as: testCase.steps[run.positions.get(sent) ?? -1]?.as }) }),
+    curl: exchanges.map(({ call, index }) =>
+      curlFor(call, { url, ...defined({ auth: authKind, as: testCase.steps[index]?.as }) }),
     ),
     path: testCase.path,
     case: {
       ...testCase,
-      steps: exchanges.flatMap(({ id: sent }) => withoutMend(testCase.steps[run.positions.get(sent) ?? -1])),
+      steps: exchanges.flatMap(({ index }) => withoutMend(testCase.steps[index])),
     },
   };
 }
@@ -63,27 +63,19 @@ function withoutMend(step: CaseStep | undefined): readonly CaseStep[] {
 }
 
 /** Up to the answer that broke the law, in the order of the case; what was in flight with it belongs to it. */
-function exchangesOf(testCase: Case, run: CaseRun, violation: CaseViolation): readonly Exchange[] {
+function exchangesOf(testCase: Case, run: CaseRun, violation: CaseViolation): readonly PlacedExchange[] {
   const { group } = testCase.steps[violation.index] ?? {};
-  const place = ({ id }: Exchange): number => run.positions.get(id) ?? 0;
+  const isAlongside = (index: number): boolean => group !== undefined && testCase.steps[index]?.group === group;
   return run.exchanges
-    .filter(
-      (exchange) =>
-        place(exchange) <= violation.index || (group !== undefined && testCase.steps[place(exchange)]?.group === group),
-    )
-    .toSorted((left, right) => place(left) - place(right));
+    .filter(({ index }) => index <= violation.index || isAlongside(index))
+    .toSorted((left, right) => left.index - right.index);
 }
 
-function stepOf(exchange: Exchange, run: CaseRun, testCase: Case): Step {
-  const position = run.positions.get(exchange.id) ?? -1;
-  const group = testCase.steps[position]?.group;
-  return {
-    ...plainStepOf(exchange),
-    // Exchanges are kept in the order of their answers.
-    ...(group === undefined
-      ? {}
-      : { interleaving: { group, sent: position, answered: run.exchanges.indexOf(exchange) } }),
-  };
+function stepOf(exchange: PlacedExchange, run: CaseRun, testCase: Case): Step {
+  const group = testCase.steps[exchange.index]?.group;
+  if (group === undefined) return plainStepOf(exchange);
+  const interleaving = { group, sent: exchange.index, answered: run.exchanges.indexOf(exchange) };
+  return { ...plainStepOf(exchange), interleaving };
 }
 
 /** A step by itself, outside of its case. */

@@ -35,11 +35,11 @@ export function obstacleIn(
 ): string | undefined {
   const unanswered = run.violations.find(({ status }) => status === 0);
   if (unanswered !== undefined) return unanswered.title;
-  const sent = new Map(run.exchanges.map((exchange) => [run.positions.get(exchange.id), exchange]));
+  const sent = new Map(run.exchanges.map((exchange) => [exchange.index, exchange]));
   for (const [index, step] of testCase.steps.entries()) {
     const exchange = sent.get(index);
     if (exchange === undefined) return unsent(step, target);
-    if (!isAnswer(exchange.outcome) || run.mayBeRefused.has(exchange.id)) continue;
+    if (!isAnswer(exchange.outcome) || run.mayBeRefused.has(index)) continue;
     const { status } = exchange.outcome;
     const before = finding.steps[index]?.response?.status ?? status;
     if (before >= 400 || status < 400) continue;

@@ -18,16 +18,20 @@ import { sendStep } from './send-step.ts';
 
 export interface CaseRun {
   readonly violations: readonly CaseViolation[];
-  readonly exchanges: readonly Exchange[];
+  /** In the order of their answers. */
+  readonly exchanges: readonly PlacedExchange[];
   readonly observations: readonly AnyObservation[];
-  /** Positions in the case by the id of the exchange; steps that were not sent have none. */
-  readonly positions: ReadonlyMap<string, number>;
   /** One for each check that had something to say about an answer. */
   readonly evaluations: readonly Evaluation[];
   /** Connections that the case made. */
   readonly created: readonly string[];
-  /** Ids of exchanges whose refusal would be no fault: they do not count for the acceptance. */
-  readonly mayBeRefused: ReadonlySet<string>;
+  /** Positions of steps whose refusal would be no fault: they do not count for the acceptance. */
+  readonly mayBeRefused: ReadonlySet<number>;
+}
+
+/** With the position of its step in the case. */
+export interface PlacedExchange extends Exchange {
+  readonly index: number;
 }
 
 /** A check has judged an answer. */
@@ -49,15 +53,13 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
   const state = new CaseState(context, testCase);
   const observations: AnyObservation[] = [];
   const violations: CaseViolation[] = [];
-  const exchanges: Exchange[] = [];
-  const positions = new Map<string, number>();
+  const exchanges: PlacedExchange[] = [];
   const evaluations: Evaluation[] = [];
-  const refusable = new Set<string>();
+  const refusable = new Set<number>();
   const run: CaseRun = {
     violations,
     exchanges,
     observations,
-    positions,
     evaluations,
     created: state.created,
     mayBeRefused: refusable,
@@ -72,13 +74,12 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
     // In the order of the answers: what was answered last is what a later read shows.
     const answered = sent
       .flatMap(({ step, index, body, exchange }) =>
-        exchange === undefined ? [] : [{ step, index, exchange, turn: turnOf(step, body, exchange) }],
+        exchange === undefined ? [] : [{ step, index, exchange, turn: turnOf({ step, index }, body, exchange) }],
       )
       .toSorted((left, right) => endOf(left.exchange) - endOf(right.exchange));
     state.judge(answered.map(({ turn }) => turn).filter(isOfOperation));
     for (const { step, index, exchange, turn: observation } of answered) {
-      exchanges.push(exchange);
-      positions.set(exchange.id, index);
+      exchanges.push({ ...exchange, index });
       if (!isAnswer(exchange.outcome)) {
         const failed = (await isOnlySilentHere(exchange.outcome, step, context))
           ? { ...unanswered(step), check: alwaysAnswered, operation: step.operation, status: 0, index }
@@ -89,7 +90,7 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
         }
         return run;
       }
-      if (mayBeRefused(observation, state)) refusable.add(exchange.id);
+      if (mayBeRefused(observation, state)) refusable.add(index);
       const { operation } = step;
       const { status } = observation.answer;
       for (const check of context.checks) {
@@ -109,12 +110,12 @@ async function sendAndCheck(testCase: Case, context: RunContext): Promise<CaseRu
 }
 
 /** Without an answer its status is 0: the request may have been carried out or not. */
-function turnOf(step: CaseStep, body: unknown, { id, outcome }: Exchange): AnyObservation {
+function turnOf({ step, index }: PlacedStep, body: unknown, { outcome }: Exchange): AnyObservation {
   const answer: Answer = isAnswer(outcome)
     ? outcome
     : { kind: 'answer', status: 0, headers: {}, text: '', json: { ok: false, reason: outcome.message } };
   const json = answer.json.ok ? answer.json.value : undefined;
-  return { step, operation: step.operation, body, answer, json, id };
+  return { step, operation: step.operation, body, answer, json, index };
 }
 
 /** Nothing came within the patience of the step, and the next request was answered. */

@@ -53,7 +53,7 @@ export class RunStatistics {
     // An answer fails a check once, at however many places.
     const failed = new Map(run.violations.map(({ check, index }) => [`${check.id} ${index}`, check.id]));
     for (const id of failed.values()) this.#failed.set(id, (this.#failed.get(id) ?? 0) + 1);
-    for (const { id, operation, answer, step } of run.observations) {
+    for (const { index, operation, answer, step } of run.observations) {
       this.branches.add(step);
       const seen = this.#statuses.get(operation) ?? new Set<number>();
       seen.add(answer.status);
@@ -62,7 +62,7 @@ export class RunStatistics {
         valid: { sent: 0, accepted: 0 },
         invalid: { sent: 0, rejected: 0 },
       };
-      if (step.intent.kind === 'valid' && !run.mayBeRefused.has(id)) {
+      if (step.intent.kind === 'valid' && !run.mayBeRefused.has(index)) {
         counts.valid.sent += 1;
         if (isSuccess(answer)) counts.valid.accepted += 1;
       }

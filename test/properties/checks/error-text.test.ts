@@ -14,7 +14,7 @@ function textOf(json: unknown, body: unknown = {}): string {
       body,
       answer: { kind: 'answer', status: 500, headers: {}, text, json: parsed },
       json: parsed.ok ? json : undefined,
-      id: 'test-1',
+      index: 0,
     },
     { observations: [] },
   );

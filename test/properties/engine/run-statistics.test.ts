@@ -18,15 +18,15 @@ function add(statistics: RunStatistics, intent: Intent, status: number, mayBeRef
   const step: CaseStep = { operation, intent, body: {} };
   const testCase: Case = { phase: 'valid', steps: [step], path: '0.0' };
   const answer = { kind: 'answer', status, headers: {}, text: '{}', json: { ok: true, value: {} } } as const;
-  const id = 'request-1';
   const run: CaseRun = {
     violations: [],
-    exchanges: [{ id, call: { operation, body: {} }, outcome: answer, startedAt: 0, durationMs: 1 }],
-    observations: [{ step, operation, body: {}, answer, json: {}, id }],
-    positions: new Map([[id, 0]]),
+    exchanges: [
+      { id: 'request-1', index: 0, call: { operation, body: {} }, outcome: answer, startedAt: 0, durationMs: 1 },
+    ],
+    observations: [{ step, operation, body: {}, answer, json: {}, index: 0 }],
     evaluations: [{ check: 'declared-status', operation, status, ms: 0.25 }],
     created: [],
-    mayBeRefused: new Set(mayBeRefused ? [id] : []),
+    mayBeRefused: new Set(mayBeRefused ? [0] : []),
   };
   statistics.add(testCase, run);
 }
