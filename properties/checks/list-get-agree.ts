@@ -2,6 +2,7 @@ import { isEqualJson, member } from '../../src/json/json.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { allowedAt } from '../model/connection-state.ts';
 import { differences, withoutConsequences } from '../model/read-back.ts';
+import { isDeprecated } from '../model/worlds.ts';
 import type { KnownConnection } from '../model/worlds.ts';
 import type { Check, Observation, Past, Violation } from './check.ts';
 import { isList, listedBetween, ownItems } from './listed-connections.ts';
@@ -30,6 +31,8 @@ export const listGetAgree = {
     }
     if (!isList(now) || now.step.group !== undefined) return undefined;
     return ownItems(now.json, past).flatMap(({ known, item }) => {
+      // That a deprecated one is listed at all is the business of `deprecated-hidden`.
+      if (isDeprecated(known)) return [];
       const read = likest(known, item);
       // With a discovered catalog, a discovery by anybody changes it between the two requests.
       const isSteady = read['catalogId'] === undefined;

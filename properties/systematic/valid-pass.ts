@@ -145,13 +145,13 @@ const filters: Steps = [
   list,
 ];
 
-/** The same when one of two connections is changed, and when it is gone; beside one that was gone from the start. One is made as large as others grow. */
+/** The same before and after one of two connections is changed and the other one is gone; beside one that was gone from the start. One is made as large as others grow. */
 const filtersLater: Steps = [
   plainCreate(1, {}),
   plainCreate(2, { syncCatalog: catalogOf(largest), operations: manyOperations }),
   plainCreate(3, { status: 'deprecated' }),
-  update(1, { prefix: 'one_', status: 'inactive' }),
   ...filtered(['none', 'known']),
+  update(2, { name: placeholders.name, prefix: 'two_', status: 'inactive' }),
   deprecate(1),
   ...filtered(['none', 'known', 'both']),
   get(1),

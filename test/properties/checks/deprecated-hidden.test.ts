@@ -1,6 +1,8 @@
+import { expect, test } from 'vitest';
+import { allChecks } from '../../../properties/checks/all-checks.ts';
 import { deprecatedHidden } from '../../../properties/checks/deprecated-hidden.ts';
 import { get, update } from '../engine/case-steps.ts';
-import { prove } from './prove.ts';
+import { judged, prove } from './prove.ts';
 import { item } from './shown.ts';
 import { created, filtered, got, listed, refreshed, refused, updated } from './transcript.ts';
 
@@ -55,4 +57,12 @@ prove(deprecatedHidden, {
       pointer: '/status',
     },
   },
+});
+
+test('no other check reports that a deprecated connection is listed as it was before', async () => {
+  const checks = allChecks.filter(({ optional }) => optional !== true);
+
+  const run = await judged([...gone, listed(item(1))], checks);
+
+  expect(run.violations).toEqual([expect.objectContaining({ check: deprecatedHidden, kind: 'listed' })]);
 });
