@@ -2,7 +2,8 @@
 import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
-import { get, grouped, list, update } from '../arbitraries/steps.ts';
+import { placeholders } from '../arbitraries/generation-context.ts';
+import { deprecate, get, grouped, list, listed, refresh, update, workspace } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { inParts } from './in-parts.ts';
 import { parallelValues } from './member-values.ts';
@@ -12,7 +13,7 @@ import type { MemberValues } from './member-values.ts';
 const atOnce = 4;
 const groupsPerCase = 4;
 
-export function parallelPass({ context }: CaseOptions): readonly Steps[] {
+export function parallelPass({ context, refresh: mayRefresh = false }: CaseOptions): readonly Steps[] {
   const all = parallelValues(context);
   const turns = new Map<string, number>();
   const inOrder = groupsOfEveryPair(all.length, atOnce);
@@ -32,6 +33,8 @@ export function parallelPass({ context }: CaseOptions): readonly Steps[] {
   return [
     creates,
     readsDuringWrites(all),
+    listedAtOnce,
+    ...(mayRefresh ? [listedAfterRefresh] : []),
     ...inParts(groups, groupsPerCase).map((part): Steps => [
       plainCreate(1, {}),
       get(1),
@@ -46,6 +49,44 @@ const creates: Steps = [
   ...Array.from({ length: atOnce }, (_, index) => grouped(plainCreate(index + 1, {}), 1)),
   list,
   ...Array.from({ length: atOnce }, (_, index) => get(index + 1)),
+];
+
+/**
+ * A list that is kept, or brought up to date by the next write, shows what was there before. Only this phase has one worker: where others write
+ * between a write and the list after it, nobody sees that.
+ */
+const listedAtOnce: Steps = [
+  plainCreate(1, {}),
+  list,
+  update(1, { name: placeholders.name }),
+  list,
+  listed({ sourceId: [placeholders.source] }),
+  update(1, { name: placeholders.name, scheduleType: 'manual' }),
+  listed({ sourceId: [placeholders.source] }),
+  plainCreate(2, {}),
+  listed({ sourceId: [placeholders.source] }),
+  deprecate(1),
+  list,
+  listed({ sourceId: [placeholders.source] }),
+  update(2, { prefix: 'listed_' }),
+  get(2),
+  workspace,
+  deprecate(2),
+  list,
+];
+
+/** The same for a refresh, of a connection on what its source has lost. */
+const listedAfterRefresh: Steps = [
+  plainCreate(1, { sourceCatalogId: placeholders.catalog }),
+  get(1),
+  refresh(1),
+  plainCreate(2, { sourceCatalogId: placeholders.catalog, syncCatalog: placeholders.brokenCatalog(1) }),
+  get(2),
+  list,
+  refresh(1),
+  get(2),
+  list,
+  get(2),
 ];
 
 const writes = 4;

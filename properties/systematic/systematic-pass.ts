@@ -65,8 +65,12 @@ function refreshed(context: GenerationContext): Steps {
     ...[1, 2].flatMap((handle) => [
       plainCreate(handle, { ...members, sourceCatalogId: placeholders.catalog }),
       get(handle),
+    ]),
+    // Of two connections that are framed by one catalog, each has its own choices.
+    ...[1, 2].flatMap((handle) => [
       update(handle, { ...notified(context), syncCatalog: placeholders.selectedCatalog(handle), skipReset: true }),
-      get(handle),
+      get(1),
+      get(2),
     ]),
     refresh(1),
     get(1),
@@ -76,6 +80,7 @@ function refreshed(context: GenerationContext): Steps {
     update(1, { sourceCatalogId: placeholders.refreshedCatalog, skipReset: true }),
     refresh(1),
     get(1),
+    list,
   ];
 }
 
@@ -119,6 +124,8 @@ const refreshedChoices: Steps = [
   get(1),
   update(1, { syncCatalog: placeholders.chosenCatalog(1), skipReset: true }),
   get(1),
+  update(1, { name: placeholders.name, prefix: 'chosen_' }),
+  get(1),
   refresh(1),
   get(1),
   permitted(1, placeholders.bareCatalog(1), 'streams without cursor and key'),
@@ -128,13 +135,15 @@ const refreshedChoices: Steps = [
   list,
 ];
 
-/** A connection that is made on what its source has lost: the refresh that tells so shows in every read. */
+/** Two connections that are made on what their source has lost: the refresh of one that tells so shows in every read of both. */
 const refreshedBroken: Steps = [
   plainCreate(1, { sourceCatalogId: placeholders.catalog }),
   get(1),
   refresh(1),
-  plainCreate(2, { sourceCatalogId: placeholders.catalog, syncCatalog: placeholders.brokenCatalog(1) }),
-  get(2),
+  ...[2, 3].flatMap((handle) => [
+    plainCreate(handle, { sourceCatalogId: placeholders.catalog, syncCatalog: placeholders.brokenCatalog(1) }),
+    get(handle),
+  ]),
   list,
   get(2),
   refresh(2),
