@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
+import { onSource } from '../arbitraries/on-source.ts';
 import { deprecate, get, grouped, list, listed, refresh, update, workspace } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { inParts } from './in-parts.ts';
@@ -13,7 +14,7 @@ import type { MemberValues } from './member-values.ts';
 const atOnce = 4;
 const groupsPerCase = 4;
 
-export function parallelPass({ context, refresh: mayRefresh = false }: CaseOptions): readonly Steps[] {
+export function parallelPass({ context, refresh: mayRefresh = false, sources = 0 }: CaseOptions): readonly Steps[] {
   const all = parallelValues(context);
   const turns = new Map<string, number>();
   const inOrder = groupsOfEveryPair(all.length, atOnce);
@@ -34,7 +35,7 @@ export function parallelPass({ context, refresh: mayRefresh = false }: CaseOptio
     creates,
     readsDuringWrites(all),
     listedAtOnce,
-    ...(mayRefresh ? [listedAfterRefresh] : []),
+    ...(mayRefresh ? Array.from({ length: sources + 1 }, (_, number) => onSource(listedAfterRefresh, number)) : []),
     ...inParts(groups, groupsPerCase).map((part): Steps => [
       plainCreate(1, {}),
       get(1),

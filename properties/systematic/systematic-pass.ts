@@ -148,6 +148,7 @@ const refreshedBroken: Steps = [
   get(2),
   refresh(2),
   get(2),
+  get(3),
   list,
   get(2),
 ];
