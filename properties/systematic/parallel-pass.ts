@@ -34,7 +34,6 @@ export function parallelPass({ context, refresh: mayRefresh = false, sources = 0
   return [
     creates,
     readsDuringWrites(all),
-    listedAtOnce,
     ...(mayRefresh ? Array.from({ length: sources + 1 }, (_, number) => onSource(listedAfterRefresh, number)) : []),
     ...inParts(groups, groupsPerCase).map((part): Steps => [
       plainCreate(1, {}),
@@ -45,35 +44,25 @@ export function parallelPass({ context, refresh: mayRefresh = false, sources = 0
   ];
 }
 
-/** Connections that are made together: each is there. */
+const ofSource = listed({ sourceId: [placeholders.source] });
+
+/**
+ * Connections that are made together: each is there. Then lists, filtered and not, which had better not be kept, nor brought up to date by the
+ * next write only. Other phases have several workers: where others write between a write and the list after it, nobody sees that.
+ */
 const creates: Steps = [
   ...Array.from({ length: atOnce }, (_, index) => grouped(plainCreate(index + 1, {}), 1)),
   list,
+  ofSource,
   ...Array.from({ length: atOnce }, (_, index) => get(index + 1)),
-];
-
-/**
- * A list that is kept, or brought up to date by the next write, shows what was there before. Only this phase has one worker: where others write
- * between a write and the list after it, nobody sees that.
- */
-const listedAtOnce: Steps = [
-  plainCreate(1, {}),
-  list,
   update(1, { name: placeholders.name }),
   list,
-  listed({ sourceId: [placeholders.source] }),
+  ofSource,
   update(1, { name: placeholders.name, scheduleType: 'manual' }),
-  listed({ sourceId: [placeholders.source] }),
-  plainCreate(2, {}),
-  listed({ sourceId: [placeholders.source] }),
-  deprecate(1),
-  list,
-  listed({ sourceId: [placeholders.source] }),
-  update(2, { prefix: 'listed_' }),
-  get(2),
-  workspace,
+  ofSource,
   deprecate(2),
   list,
+  workspace,
 ];
 
 /** The same for a refresh, of a connection on what its source has lost. */
