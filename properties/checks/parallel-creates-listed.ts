@@ -1,4 +1,6 @@
 import { member } from '../../src/json/json.ts';
+import { idOf } from '../model/read-back.ts';
+import { isLive } from '../model/worlds.ts';
 import type { Check, Past } from './check.ts';
 import { isFullList, listedIds } from './listed-connections.ts';
 import { violationIf } from './violation-if.ts';
@@ -13,7 +15,8 @@ export const parallelCreatesListed = {
     if (!isFullList(now) || created.length < 2) return undefined;
     const distinct = new Set(created).size;
     const listed = listedIds(now.json);
-    const missing = created.filter((id) => !listed.has(id));
+    const gone = past.connections().flatMap((known) => (isLive(known) ? [] : [idOf(known.connectionId)]));
+    const missing = created.filter((id) => !listed.has(id) && !gone.includes(id));
     return [
       ...violationIf(distinct !== created.length, () => ({
         title: 'Parallel creates answered the same connection',

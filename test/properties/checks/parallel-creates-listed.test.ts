@@ -1,7 +1,7 @@
 import { parallelCreatesListed } from '../../../properties/checks/parallel-creates-listed.ts';
 import { prove } from './prove.ts';
 import { idOf, item } from './shown.ts';
-import { created, listed, parallel } from './transcript.ts';
+import { created, listed, parallel, updated } from './transcript.ts';
 
 const both = parallel(created(1), created(2));
 
@@ -9,6 +9,12 @@ prove(parallelCreatesListed, {
   keeps: {
     'both connections': [...both, listed(item(1), item(2))],
     'both connections in another order, and others': [...both, listed(item(2), item(7), item(1))],
+    'one that was deleted since': [
+      ...both,
+      listed(item(1), item(2)),
+      updated(2, { status: 'deprecated' }),
+      listed(item(1)),
+    ],
   },
   exempts: {
     'one create after the other': [created(1), created(2), listed(item(1), item(2))],
