@@ -5,7 +5,7 @@ import type { Operation } from '../schemas/operations.ts';
 import type { BackendHooks, BackendAnswer, BackendCall } from '../src/backend/hooks.ts';
 import { isSchema } from '../src/validation/is-schema.ts';
 import { onSuccess, sends } from './fault-hooks.ts';
-import { isObject, listOf, objectOf, streamsOf, textOf } from './json-access.ts';
+import { isObject, listOf, objectOf, streamsOf, textOf, without } from './json-access.ts';
 import type { JsonObject } from './json-access.ts';
 import { strictLatitudes } from './latitudes/strict-latitudes.ts';
 import { notFound } from '../src/backend/refusal.ts';
@@ -98,6 +98,28 @@ export const latitudes = {
     receive(call) {
       if (call.operation === 'webBackendCreateConnection' && isObject(call.body) && !sends(call, 'name'))
         call.body = { ...call.body, name: 'A connection' };
+    },
+  },
+  'requirements-by-default': {
+    title:
+      'A connection that is created without resource requirements gets those of the server, which others may have been sent',
+    receive(call) {
+      if (
+        call.operation === 'webBackendCreateConnection' &&
+        isObject(call.body) &&
+        !sends(call, 'resourceRequirements')
+      )
+        call.body = { ...call.body, resourceRequirements: { memory_limit: '1Gi' } };
+    },
+  },
+  'deprecated-stays-so': {
+    title: 'An update leaves the status of a deprecated connection as it is',
+    receive(call, { store }) {
+      const body = objectOf(call.body);
+      const stored = store.connections.get(textOf(body['connectionId']).toLowerCase());
+      const isStatus = ['active', 'inactive'].includes(textOf(body['status']));
+      if (call.operation === 'webBackendUpdateConnection' && stored?.status === 'deprecated' && isStatus)
+        call.body = without(body, 'status');
     },
   },
   'empty-lists-omitted': {
