@@ -1,7 +1,8 @@
-/** What becomes of schemas that are deeper, wider or finer than most, as somebody planted it who did not know what is sent. */
+/** What becomes of schemas that are deeper, wider, finer or barer than most, as somebody planted it who did not know what is sent. */
 import type { BackendCall } from '../../src/backend/hooks.ts';
+import type { StoredConnection } from '../../src/backend/store.ts';
 import type { Fault } from '../fault.ts';
-import { changeStored, sends } from '../fault-hooks.ts';
+import { changeStored, isRefresh, sends, storedFor } from '../fault-hooks.ts';
 import { isObject, objectOf, streamsOf } from '../json-access.ts';
 
 export const deepSchemaFaults = {
@@ -46,6 +47,38 @@ export const deepSchemaFaults = {
       ),
     ),
   },
+  'null-default-lost': {
+    title: 'A null default of a field is not stored',
+    kind: 'fidelity',
+    operation: 'any',
+    caughtBy: ['catalog-replaced'],
+    receive: changingSchemas(({ default: value, ...schema }) =>
+      value === undefined || value === null ? schema : { ...schema, default: value },
+    ),
+  },
+  'list-needs-items': {
+    title: 'The list is a server error while a connection has a field that is a list of it does not say what',
+    kind: 'state',
+    operation: 'webBackendListConnectionsForWorkspace',
+    caughtBy: ['no-server-error'],
+    real: 'RB-28',
+    handle(_call, next, { store }) {
+      if ([...store.connections.values()].some(hasListWithoutItems)) throw new Error('Cannot find items');
+      return next();
+    },
+  },
+  'refresh-needs-items': {
+    title: 'A refresh is a server error while the connection has a field that is a list of it does not say what',
+    kind: 'state',
+    operation: 'webBackendGetConnection',
+    caughtBy: ['no-server-error'],
+    real: 'RB-28',
+    handle(call, next, context) {
+      const stored = storedFor(call, context);
+      if (isRefresh(call) && stored !== undefined && hasListWithoutItems(stored)) throw new Error('Cannot find items');
+      return next();
+    },
+  },
   'read-mends-connection': {
     title: 'A get forgets that the source has broken the connection',
     kind: 'state',
@@ -57,6 +90,14 @@ export const deepSchemaFaults = {
         : changeStored(call, next, context, (after) => ({ ...after, breakingChange: false })),
   },
 } as const satisfies Record<string, Fault>;
+
+function hasListWithoutItems({ streams }: StoredConnection): boolean {
+  return streams.some(({ stream }) =>
+    Object.values(objectOf(objectOf(stream?.jsonSchema)['properties'])).some(
+      (field) => isObject(field) && [field['type']].flat().includes('array') && field['items'] === undefined,
+    ),
+  );
+}
 
 /** Changes each object below the schema of a stream; that of the stream itself is of level 1, its fields are of level 2. */
 function changingSchemas(change: (schema: Record<string, unknown>, level: number) => Record<string, unknown>) {

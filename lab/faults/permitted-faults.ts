@@ -1,6 +1,7 @@
 /** Inputs that a server may refuse: taken and changed without a word, or taken now and refused then. */
 import type { BackendCall } from '../../src/backend/hooks.ts';
 import { brokenRule } from '../../src/backend/refusal.ts';
+import { defined } from '../../src/json/defined.ts';
 import { withDoubles } from '../../src/json/parse-json.ts';
 import type { Fault } from '../fault.ts';
 import { changeStored, onSuccess } from '../fault-hooks.ts';
@@ -59,6 +60,16 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
+/** Of an object and of its fields. */
+function withoutNullKeywords(schema: unknown): unknown {
+  if (!isObject(schema)) return schema;
+  const { properties, type, ...others } = schema;
+  const kept = isObject(properties)
+    ? Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, withoutNullKeywords(field)]))
+    : (properties ?? undefined);
+  return { ...others, ...defined({ type: type ?? undefined, properties: kept }) };
+}
+
 export const permittedFaults = {
   'fractions-rounded': {
     title: 'A fraction of units is rounded',
@@ -105,6 +116,13 @@ export const permittedFaults = {
     operation: 'any',
     caughtBy: ['kept-or-refused'],
     ...changesSchemas(withoutNulls),
+  },
+  'null-keywords-dropped': {
+    title: 'A type or properties that are null are left out of the schema of a stream',
+    kind: 'permitted',
+    operation: 'any',
+    caughtBy: ['kept-or-refused'],
+    ...changesSchemas((schema) => withoutNullKeywords(schema)),
   },
   'schema-integers-rounded': {
     title: 'An integer beyond 53 bits in the schema of a stream is rounded',

@@ -1,4 +1,5 @@
-/** What looks like a known defect of a released server and is another one, and what a refresh or a notification flag does besides. */
+/** What looks like a known defect of a released server, or like another operation, and is not the same; and what a refresh or a notification flag does besides. */
+import type { BackendCall } from '../../src/backend/hooks.ts';
 import type { Fault } from '../fault.ts';
 import { listItem } from '../../src/backend/read-model.ts';
 import { changeStored, isRefresh, onSuccess, sends, storedFor } from '../fault-hooks.ts';
@@ -15,6 +16,21 @@ const isIn = (filter: unknown, id: string): boolean => listOf(filter).length ===
 const largest = 2_147_483_647;
 
 export const plantedLookalikes = {
+  'operations-of-one-name': {
+    title: 'Of two operations with the same name the second has the configuration of the first',
+    kind: 'fidelity',
+    operation: 'any',
+    caughtBy: ['operations-as-set'],
+    real: 'RB-46',
+    receive: (call) => takingByName(call, (name) => name),
+  },
+  'operation-names-without-capitals': {
+    title: 'Of two operations whose names differ in capitals the second has the configuration of the first',
+    kind: 'fidelity',
+    operation: 'any',
+    caughtBy: ['operations-as-set'],
+    receive: (call) => takingByName(call, (name, type) => `${type} ${name.toLowerCase()}`),
+  },
   'cron-in-offset-zone-fails': {
     title: 'A cron schedule in a zone such as +01:00 is a server error',
     kind: 'status',
@@ -183,3 +199,14 @@ export const plantedLookalikes = {
       ),
   },
 } as const satisfies Record<string, Fault>;
+
+/** Gives each operation the configuration of the first one with the same key. */
+function takingByName(call: BackendCall, keyOf: (name: string, type: string) => string): void {
+  const first = new Map<string, unknown>();
+  for (const operation of listOf(objectOf(call.body)['operations']).map(objectOf)) {
+    const { operatorConfiguration, name } = operation;
+    const key = keyOf(textOf(name), textOf(objectOf(operatorConfiguration)['operatorType']));
+    if (first.has(key)) operation['operatorConfiguration'] = first.get(key);
+    else first.set(key, operatorConfiguration);
+  }
+}

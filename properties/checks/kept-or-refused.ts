@@ -19,7 +19,7 @@ export const keptOrRefused = {
   law: 'An input that servers may take or refuse is refused with a 4xx, or kept as it was sent: in the answer to it and in every later read.',
   meaning: 'A write reports success, and what it asked for is not there.',
   exceptions:
-    'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing. A stream that is not selected may be left out. What an update of other members changes is the business of `patch-frame`.',
+    'Which of the two is up to the server. A value may come back in the type that is declared for it, an id in any case. Null may stand for nothing, except within a `jsonSchema`. A stream that is not selected may be left out. What an update of other members changes is the business of `patch-frame`.',
   severity: 'medium',
   inspect(now, past) {
     const claims = claimsOn(now, past);

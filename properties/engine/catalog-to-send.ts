@@ -96,6 +96,14 @@ function oddFields(properties: JsonObject): JsonObject {
   };
 }
 
+/** Without what the fields of most sources have: JSON Schema allows it. */
+const bareFields = [
+  ['airlock_list', { type: 'array' }],
+  ['airlock_object', { type: ['null', 'object'] }],
+  ['airlock_anything', {}],
+  ['airlock_null', { enum: ['', null], default: null }],
+] as const;
+
 /** One stream has other fields, and is read by them; one is there that the source lacks; the others are not. */
 function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
   if (first === undefined) return [];
@@ -109,6 +117,7 @@ function changed([first]: readonly JsonObject[]): readonly JsonObject[] {
     ['airlock_at', { type: 'string' }],
     ['airlock_id', { type: 'string' }],
     ['airlock_text', { type: 'string' }],
+    ...bareFields,
   ]);
   const other = {
     ...stream,

@@ -2,7 +2,7 @@
 import { AirbyteStream, DestinationSyncMode, SyncMode } from '../../schemas/stream.ts';
 import type { AirbyteCatalog, AirbyteStreamAndConfiguration } from '../../schemas/stream.ts';
 import { without } from '../arbitraries/without.ts';
-import { broad, deep, keywords } from './rich-schemas.ts';
+import { bare, broad, deep, keywords, nulls } from './rich-schemas.ts';
 
 type Stream = AirbyteStreamAndConfiguration['stream'] & object;
 type Configuration = AirbyteStreamAndConfiguration['config'] & object;
@@ -114,7 +114,12 @@ const optional = Object.keys(AirbyteStream.properties).filter(
 
 /** Variants of one stream. */
 const ofOneStream: readonly Both[] = [
+  // While the first and the fifth are stored the list is read.
   described({ jsonSchema: { type: 'object', properties: { ...fields, deep, ...broad } } }, unselected),
+  // Lost or emptied, in a mode that does without it, and back.
+  configured({ destinationSyncMode: 'append', primaryKey: undefined }),
+  configured({ syncMode: 'full_refresh', cursorField: undefined }),
+  configured({ destinationSyncMode: 'append', primaryKey: [] }),
   described(
     {
       jsonSchema: {
@@ -123,15 +128,11 @@ const ofOneStream: readonly Both[] = [
         title: 'Users',
         additionalProperties: false,
         definitions: { address: fields.address },
-        properties: { ...fields, ...keywords },
+        properties: { ...fields, ...keywords, ...bare, ...nulls },
       },
     },
     unselected,
   ),
-  // Lost or emptied, in a mode that does without it, and back.
-  configured({ destinationSyncMode: 'append', primaryKey: undefined }),
-  configured({ syncMode: 'full_refresh', cursorField: undefined }),
-  configured({ destinationSyncMode: 'append', primaryKey: [] }),
   configured({ syncMode: 'full_refresh', cursorField: [] }),
   configured({ aliasName: undefined }),
   // Of no use in their modes, and not among the fields that are selected.

@@ -42,22 +42,39 @@ const blocks: Readonly<Record<Type, readonly [usual: Block, other: Block]>> = {
 
 /** An operation of a type, as a create takes it; under another name than its type with other contents. */
 function operationOf(operatorType: Type, name: string = operatorType): JsonObject {
+  return named(name, operatorType, name === operatorType ? 0 : 1);
+}
+
+function named(name: string, operatorType: Type, contents: 0 | 1): JsonObject {
   return {
     workspaceId: placeholders.workspace,
     name,
-    operatorConfiguration: { operatorType, ...blocks[operatorType][name === operatorType ? 0 : 1] },
+    operatorConfiguration: { operatorType, ...blocks[operatorType][contents] },
   };
 }
 
 /** The nth operation of a connection under its id, made into one of this type. */
 function kept(index: number, operatorType: Type, name: string): JsonObject {
-  return { ...operationOf(operatorType, name), operationId: placeholders.operation(1, index) };
+  return withId(index, operationOf(operatorType, name));
 }
+
+function withId(index: number, operation: JsonObject): JsonObject {
+  return { ...operation, operationId: placeholders.operation(1, index) };
+}
+
+/** Names need not be unique: of the same type with other contents, of another type, and the same but for capitals. */
+const sameNames = [
+  named('same', 'webhook', 0),
+  named('same', 'webhook', 1),
+  named('same', 'normalization', 0),
+  named('Same', 'dbt', 0),
+  named('SAME', 'dbt', 1),
+];
 
 /** What a create or an update may have. */
 export const operationLists: readonly (readonly JsonObject[])[] = [
   OperatorType.enum.map((type) => operationOf(type)),
-  [operationOf('webhook', 'second'), operationOf('normalization', 'first')],
+  [named('second', 'webhook', 0), operationOf('webhook', 'second'), operationOf('normalization', 'first')],
   [],
 ];
 
@@ -80,4 +97,10 @@ export const operationWalk: readonly (readonly JsonObject[])[] = [
   [operationOf('dbt', 'twin'), operationOf('dbt', 'twin'), ...manyOperations],
   [],
   [operationOf('normalization', 'o'.repeat(256))],
+  sameNames,
+  // The other way round, among them one that is kept and takes the name of a new one.
+  [withId(0, named('same', 'webhook', 1)), named('same', 'webhook', 0)],
+  // Two that are kept change their contents, and then have the same name.
+  OperatorType.enum.map((type) => operationOf(type)),
+  [withId(0, named('dbt', 'webhook', 0)), withId(1, named('dbt', 'webhook', 1)), withId(2, named('dbt', 'dbt', 0))],
 ];

@@ -11,13 +11,13 @@ export const deep = Array.from({ length: 12 }).reduce<JsonObject>(
     level % 3 === 2
       ? { type: 'array', items: inner }
       : { type: 'object', required: ['since'], properties: { inner, since: at } },
-  { type: 'string', format: 'date', enum: ['2026-01-31', ''] },
+  { type: ['null', 'string'], format: 'date', enum: ['2026-01-31', '', null], default: null },
 );
 /** Properties by the hundred. */
 export const broad = Object.fromEntries(
   Array.from({ length: 300 }, (_, index) => [`field_${index}`, { type: 'string', maxLength: index }]),
 );
-/** A field for each group of keywords of JSON Schema. Each has a type, and objects have properties: without them a refresh fails on released servers. */
+/** A field for each group of keywords of JSON Schema. */
 export const keywords = {
   amount: {
     type: 'number',
@@ -77,4 +77,38 @@ export const keywords = {
     else: { type: 'boolean' },
   },
   reference: { type: 'object', properties: {}, $ref: '#/definitions/address' },
+};
+/** Fields that lack what most have, which JSON Schema allows: released servers before August 2022 failed to list or to refresh them. */
+export const bare = {
+  list: { type: 'array' },
+  nullable_list: { type: ['null', 'array'] },
+  list_of_lists: { type: 'array', items: { type: 'array' } },
+  list_of_anything: { type: 'array', items: {} },
+  list_of_objects: { type: 'array', items: { type: ['object', 'null'] } },
+  untyped_list: { items: { type: 'string' } },
+  object: { type: 'object' },
+  nullable_object: { type: ['null', 'object'] },
+  closed_object: { type: 'object', additionalProperties: false },
+  open_object: { type: 'object', additionalProperties: { type: 'array' } },
+  untyped_object: { properties: { list: { type: 'array' }, object: { type: 'object' }, anything: {} } },
+  anything: {},
+  any_of_types: { type: ['array', 'object', 'string', 'null'] },
+  only_null: { type: 'null' },
+  only_format: { format: 'date-time' },
+  only_enum: { enum: ['a', 1, null] },
+  only_reference: { $ref: '#/definitions/address' },
+  only_one_of: { oneOf: [{ type: 'array' }, { type: 'object' }, { type: 'null' }] },
+  only_any_of: { anyOf: [{}, { items: {} }] },
+  only_all_of: { allOf: [{ type: 'object' }] },
+};
+/** Fields with null, which is a value in a schema as any other one. */
+export const nulls = {
+  default_null: { type: ['null', 'string'], default: null },
+  const_null: { const: null },
+  enum_null: { type: ['null', 'integer'], enum: [null, 0] },
+  examples_null: { type: 'object', properties: {}, examples: [null, [null], { a: null }], default: { a: null } },
+  null_in_items: {
+    type: 'array',
+    items: { type: 'object', properties: { at: { type: ['string', 'null'], default: null } } },
+  },
 };

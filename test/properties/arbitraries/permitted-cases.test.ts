@@ -50,7 +50,7 @@ test('between two reads a case sends no two permitted inputs about the same memb
 });
 
 test('an input that damages the release needs consent for it, and no other server does', () => {
-  const damaging = 'fields whose schemas are true or false';
+  const damaging = 'fields whose schemas are no objects';
   const sends = (more: object): boolean =>
     permittedCases({ ...options, ...more }).some((steps) => sent(steps, damaging).length > 0);
 

@@ -68,8 +68,33 @@ const keptByCapitals = permitted(
   { pointer: '/operations/0/operationId', description: 'an operation in capitals', keyword: 'id-case' },
 );
 
+const withSchema = (jsonSchema: unknown): object => ({
+  syncCatalog: { streams: [stream('users', {}, { jsonSchema })] },
+});
+const nullCursor = permitted(
+  update(1),
+  { syncCatalog: { streams: [stream('users', { cursorField: null })] } },
+  { pointer: '/syncCatalog/streams/0/config/cursorField', description: 'null for a cursor' },
+);
+const nullType = permitted(update(1), withSchema({ properties: { id: { type: null, title: 'id' } } }), {
+  pointer: '/syncCatalog/streams/0/stream/jsonSchema',
+  description: 'null for a type',
+});
+const nullProperties = permitted(update(1), withSchema({ type: 'object', properties: null }), {
+  pointer: '/syncCatalog/streams/0/stream/jsonSchema',
+  description: 'null for the properties',
+});
+
 prove(keptOrRefused, {
   keeps: {
+    'null for a setting of a stream, as none': [
+      created(1),
+      [nullCursor, ok(read(1, { syncCatalog: { streams: [stream('users')] } }))],
+    ],
+    'null in a schema': [
+      created(1),
+      [nullType, ok(read(1, withSchema({ properties: { id: { title: 'id', type: null } } })))],
+    ],
     'a word for a boolean that only newer releases declare': [
       [
         permitted(
@@ -122,6 +147,16 @@ prove(keptOrRefused, {
       turns: [created(1), [halves, ok(read(1, shownEvery(2)))]],
       title: 'A write with a fraction of units was accepted and not kept',
       pointer: '/scheduleData/basicSchedule/units',
+    },
+    'null that is left out of a schema': {
+      turns: [created(1), [nullType, ok(read(1, withSchema({ properties: { id: { title: 'id' } } })))]],
+      title: 'A write with null for a type was accepted and not kept',
+      pointer: '/syncCatalog/0/jsonSchema/properties/id/type',
+    },
+    'an object in the place of null': {
+      turns: [created(1), [nullProperties, ok(read(1, withSchema({ type: 'object', properties: {} })))]],
+      title: 'A write with null for the properties was accepted and not kept',
+      pointer: '/syncCatalog/0/jsonSchema/properties',
     },
     'a tag that is dropped': {
       turns: [[withTag, ok(read(1, { tags: [] }))]],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogToSend } from '../../../properties/engine/catalog-to-send.ts';
+import { objectAt } from '../../../src/json/json.ts';
 import { stream } from './case-steps.ts';
 
 const catalog = { streams: [stream('users'), stream('orders')] };
@@ -26,4 +27,19 @@ test('a broken catalog is read by what the source has lost, and otherwise by wha
     { syncMode: 'incremental', cursorField: ['text'] },
   ]);
   expect(catalogToSend(catalog, 'broken')).toEqual(catalogToSend(catalog, 'chosen'));
+});
+
+test('a changed catalog has fields that lack what most have, and null', () => {
+  const schemas = catalogToSend(catalog, 'changed').streams.map(({ stream: sent }) => objectAt(sent, 'jsonSchema'));
+
+  expect(schemas).toHaveLength(2);
+  for (const { properties } of schemas)
+    expect(Object.values(Object(properties))).toEqual(
+      expect.arrayContaining([
+        { type: 'array' },
+        { type: ['null', 'object'] },
+        {},
+        { enum: ['', null], default: null },
+      ]),
+    );
 });

@@ -3,7 +3,7 @@ import { operations } from '../../../schemas/operations.ts';
 import { trapsAt } from '../../../schemas/traps.ts';
 import { builtInDescription } from '../../../src/description/built-in-description.ts';
 import { defined } from '../../../src/json/defined.ts';
-import { isObject, member } from '../../../src/json/json.ts';
+import { isObject, listAt, member, objectAt, textAt } from '../../../src/json/json.ts';
 import type { JsonObject } from '../../../src/json/json.ts';
 import { phaseCasesOf } from '../../../properties/arbitraries/cases.ts';
 import type { CaseOptions } from '../../../properties/arbitraries/case-options.ts';
@@ -15,6 +15,7 @@ import type { CaseStep, Phase } from '../../../properties/model/case.ts';
 import { everyPair } from '../../../properties/systematic/every-pair.ts';
 import { parallelValues } from '../../../properties/systematic/member-values.ts';
 import { groupsOfEveryPair } from '../../../properties/systematic/parallel-pass.ts';
+import { bare, deep, nulls } from '../../../properties/systematic/rich-schemas.ts';
 
 interface Given {
   readonly consent?: boolean;
@@ -184,6 +185,76 @@ test('fields whose names are members of every object are sent, and can be chosen
   expect(text).toContain('"__proto__":{"type":"string"');
   expect(text).toContain('"cursorField":["__proto__"]');
 });
+
+/** Fields of a catalog with their schemas, as text. */
+function fieldTexts(body: unknown): readonly string[] {
+  return listAt(member(body, 'syncCatalog'), 'streams').flatMap((entry) =>
+    Object.values(objectAt(objectAt(member(entry, 'stream'), 'jsonSchema'), 'properties')).map((field) =>
+      JSON.stringify(field),
+    ),
+  );
+}
+
+const unusual = [...Object.values(bare), ...Object.values(nulls), deep].map((field) => JSON.stringify(field));
+
+test.each(unusual)('the connection is read, and the list as well, while it has the field %s', (field) => {
+  const seen = passOf('valid').flatMap((steps) => {
+    const from = steps.findIndex(({ body }) => fieldTexts(body).includes(field));
+    if (from === -1) return [];
+    const later = steps.slice(from + 1);
+    const end = later.findIndex(({ body }) => member(body, 'syncCatalog') !== undefined);
+    return later.slice(0, end === -1 ? undefined : end).map(({ operation }) => operation);
+  });
+
+  expect(seen).toContain('webBackendGetConnection');
+  expect(seen).toContain('webBackendListConnectionsForWorkspace');
+});
+
+test.each([
+  ['the same name and type', (one: Named, other: Named) => one.name === other.name && one.type === other.type],
+  ['the same name and another type', (one: Named, other: Named) => one.name === other.name && one.type !== other.type],
+  [
+    'a name that differs in capitals',
+    (one: Named, other: Named) => one.name !== other.name && one.name.toLowerCase() === other.name.toLowerCase(),
+  ],
+])('two operations with %s, and other contents, are sent together', (_, isPair) => {
+  const lists = bodiesOf('webBackendUpdateConnection').map((body) => listAt(body, 'operations').map(namedOf));
+  const hasPair = (operations_: readonly Named[]): boolean =>
+    operations_.some((one) => operations_.some((other) => one.text !== other.text && isPair(one, other)));
+
+  expect(lists.some(hasPair)).toBe(true);
+});
+
+test('two operations with the same name and type, and other contents, are created together', () => {
+  const lists = bodiesOf('webBackendCreateConnection').map((body) => listAt(body, 'operations').map(namedOf));
+
+  expect(lists.some((list) => new Set(list.map(({ name }) => name)).size < list.length)).toBe(true);
+});
+
+test('an operation that is kept takes the name of another one', () => {
+  const lists = bodiesOf('webBackendUpdateConnection').map((body) => listAt(body, 'operations'));
+  const names = lists.map((list) => ({
+    kept: list.filter((one) => member(one, 'operationId') !== undefined).map((one) => namedOf(one).name),
+    all: list.map((one) => namedOf(one).name),
+  }));
+
+  expect(names.some(({ kept, all }) => kept.some((name) => all.filter((one) => one === name).length > 1))).toBe(true);
+});
+
+interface Named {
+  readonly name: string;
+  readonly type: unknown;
+  readonly text: string;
+}
+
+function namedOf(operation: unknown): Named {
+  const configuration = member(operation, 'operatorConfiguration');
+  return {
+    name: textAt(operation, 'name') ?? '',
+    type: member(configuration, 'operatorType'),
+    text: JSON.stringify(configuration),
+  };
+}
 
 test.each([2, 5, 12, 13])('groups of four hold every two of %i numbers', (count) => {
   const groups = groupsOfEveryPair(count, 4);
