@@ -11,6 +11,7 @@ import { laterFaults } from './faults/later-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { missedFaults } from './faults/missed-faults.ts';
 import { newerFaults } from './faults/newer-faults.ts';
+import { partialFaults } from './faults/partial-faults.ts';
 import { permittedFaults } from './faults/permitted-faults.ts';
 import { plantedCombinations } from './faults/planted-combinations.ts';
 import { plantedLookalikes } from './faults/planted-lookalikes.ts';
@@ -40,6 +41,7 @@ export const faults = {
   ...secondFaults,
   ...returningFaults,
   ...missedFaults,
+  ...partialFaults,
   ...deepSchemaFaults,
   ...concurrencyFaults,
   ...leakFaults,

@@ -43,11 +43,15 @@ export function variantsOf(
     ...semanticMutations(body, { operation: operationId, foreign, permitted: permittedInputs(operationId, request) }),
   ];
   return operationId === 'webBackendUpdateConnection' && isObject(body) && body['operations'] !== undefined
-    ? variants.map((variant) => (variant.label.pointer.startsWith('/schedule') ? refusedOperations(variant) : variant))
+    ? variants.map((variant) => (isRefusedLate(variant) ? refusedOperations(variant) : variant))
     : variants;
 }
 
-/** A released server has replaced the operations already when it refuses the schedule. */
+/** A released server has replaced the operations already when it refuses the schedule, or anything that no schema expresses. */
+function isRefusedLate({ label: { kind, pointer }, permitted }: Mutation): boolean {
+  return pointer.startsWith('/schedule') || (kind === 'semantic' && !permitted && !pointer.startsWith('/operations'));
+}
+
 function refusedOperations(variant: Mutation): Mutation {
   return {
     get body() {

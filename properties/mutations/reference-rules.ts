@@ -1,9 +1,11 @@
 /** Rules of what a connection refers to: operations, sources, workspaces. */
+import { listAt } from '../../src/json/json.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
 import type { SemanticRule } from './semantic-rule.ts';
 
-/** Of the operations of a connection. */
-export const operationRules: readonly SemanticRule[] = [
+/** Of the operations in a create. */
+export const operationRulesOnCreate: readonly SemanticRule[] = [
   [
     'operation',
     '/operations/0/operatorConfiguration/dbt',
@@ -15,6 +17,17 @@ export const operationRules: readonly SemanticRule[] = [
     },
   ],
 ];
+
+/** Of the operations in an update. */
+export const operationRulesOnUpdate: readonly SemanticRule[] = [
+  ...operationRulesOnCreate,
+  [
+    'foreign-workspace',
+    '/operations/0/workspaceId',
+    'an operation of an unknown workspace',
+    { operations: [operationIn(placeholders.unknown)] },
+  ] as const,
+].map(afterChanged);
 
 /** Of the ids in a create. */
 export const idRulesOnCreate: readonly SemanticRule[] = [
@@ -29,8 +42,24 @@ export const idRulesOnUpdate: readonly SemanticRule[] = [
   ['unknown-id', '/sourceCatalogId', 'an unknown catalog', { sourceCatalogId: placeholders.unknown }],
 ];
 
-/** Needs a second workspace. */
-export const workspaceRules: readonly SemanticRule[] = [
+/** The same of a create and an update. */
+const foreignCatalogRule: SemanticRule = [
+  'foreign-workspace',
+  '/sourceCatalogId',
+  'a catalog of another workspace',
+  { sourceCatalogId: placeholders.foreignCatalog },
+];
+
+const foreignOperationRule: SemanticRule = [
+  'foreign-workspace',
+  '/operations/0/workspaceId',
+  'an operation of another workspace',
+  { operations: [operationIn(placeholders.foreignWorkspace)] },
+  { trap: 'refused-operations' },
+];
+
+/** Of a create; needs a second workspace. */
+export const workspaceRulesOnCreate: readonly SemanticRule[] = [
   [
     'foreign-workspace',
     '/destinationId',
@@ -38,25 +67,33 @@ export const workspaceRules: readonly SemanticRule[] = [
     { destinationId: placeholders.foreignDestination },
   ],
   ['foreign-workspace', '/sourceId', 'a source of another workspace', { sourceId: placeholders.foreignSource }],
-  [
-    'foreign-workspace',
-    '/sourceCatalogId',
-    'a catalog of another workspace',
-    { sourceCatalogId: placeholders.foreignCatalog },
-  ],
-  [
-    'foreign-workspace',
-    '/operations/0/workspaceId',
-    'an operation of another workspace',
-    {
-      operations: [
-        {
-          workspaceId: placeholders.foreignWorkspace,
-          name: 'Airlock',
-          operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
-        },
-      ],
-    },
-    { trap: 'refused-operations' },
-  ],
+  foreignCatalogRule,
+  foreignOperationRule,
 ];
+
+/** Of an update; needs a second workspace. */
+export const workspaceRulesOnUpdate: readonly SemanticRule[] = [foreignCatalogRule, afterChanged(foreignOperationRule)];
+
+/** Servers that store one operation after the other have stored the first when they refuse the second. */
+function afterChanged([keyword, pointer, description, members]: SemanticRule): SemanticRule {
+  const changed = {
+    ...operationIn(placeholders.workspace),
+    operationId: placeholders.operation(1, 0),
+    name: 'Changed',
+  };
+  return [
+    keyword,
+    pointer.replace('/operations/0/', '/operations/1/'),
+    description,
+    { operations: [changed, ...listAt(members, 'operations')] },
+    { trap: 'refused-operations' },
+  ];
+}
+
+function operationIn(workspaceId: string): JsonObject {
+  return {
+    workspaceId,
+    name: 'Airlock',
+    operatorConfiguration: { operatorType: 'normalization', normalization: { option: 'basic' } },
+  };
+}

@@ -8,13 +8,20 @@ import type { Mend } from '../model/case.ts';
 import type { Mutation } from './schema-mutations.ts';
 import { catalogRules } from './catalog-rules.ts';
 import { cronRules } from './cron-rules.ts';
-import { idRulesOnCreate, idRulesOnUpdate, operationRules, workspaceRules } from './reference-rules.ts';
+import {
+  idRulesOnCreate,
+  idRulesOnUpdate,
+  operationRulesOnCreate,
+  operationRulesOnUpdate,
+  workspaceRulesOnCreate,
+  workspaceRulesOnUpdate,
+} from './reference-rules.ts';
 import { scheduleRules, scheduleRulesOnCreate, scheduleRulesOnUpdate } from './schedule-rules.ts';
 import type { SemanticRule } from './semantic-rule.ts';
 import { textRules } from './text-rules.ts';
 
 /** A seed chooses by position: another order makes other cases. */
-const shared = [...scheduleRules, ...cronRules, ...catalogRules, ...textRules, ...operationRules];
+const shared = [...scheduleRules, ...cronRules, ...catalogRules, ...textRules];
 
 interface SemanticOptions {
   readonly operation: OperationId;
@@ -34,10 +41,10 @@ export function semanticMutations(
   const rules = isWrite
     ? [
         ...shared,
-        ...(isCreate ? [...scheduleRulesOnCreate, ...idRulesOnCreate] : [...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
-        ...(foreign
-          ? workspaceRules.filter(([, pointer]) => isCreate || !['/sourceId', '/destinationId'].includes(pointer))
-          : []),
+        ...(isCreate
+          ? [...operationRulesOnCreate, ...scheduleRulesOnCreate, ...idRulesOnCreate]
+          : [...operationRulesOnUpdate, ...scheduleRulesOnUpdate, ...idRulesOnUpdate]),
+        ...(foreign ? (isCreate ? workspaceRulesOnCreate : workspaceRulesOnUpdate) : []),
       ]
     : [];
   const mutationOf =

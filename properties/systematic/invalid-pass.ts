@@ -5,8 +5,10 @@
 import { tokensOf } from '../../src/json/pointer.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { maySend } from '../../schemas/traps.ts';
+import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
+import { placeholders } from '../arbitraries/generation-context.ts';
 import { labelledStep, readBodies } from '../arbitraries/invalid-cases.ts';
 import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { permittedCases } from '../arbitraries/permitted-cases.ts';
@@ -17,6 +19,8 @@ import { ruleOf } from '../model/case.ts';
 import type { OperationStep } from '../model/case.ts';
 import { invalidVariants } from '../mutations/mutate.ts';
 import { inParts } from './in-parts.ts';
+import { isFlagAllowed } from './member-values.ts';
+import { operationLists } from './operation-lists.ts';
 import { nullWalk } from './null-walk.ts';
 import { everyMember } from './valid-pass.ts';
 
@@ -24,7 +28,7 @@ const updates = 'webBackendUpdateConnection';
 const creates = 'webBackendCreateConnection';
 /** Broken bodies. */
 const perCase = 24;
-const perLook = 8;
+const perLook = 12;
 /** Cases in which an update that names nothing follows a refused one. */
 const mostWithUpdate = 2;
 
@@ -35,7 +39,7 @@ export function invalidPass(options: CaseOptions): readonly Steps[] {
   const ofWhole = brokenBodies(updates, wholeBodies(updates, context, [1, 0]), options);
   const alone = brokenBodies(updates, [update(1, { status: 'inactive' }).body], options);
   const broken = byTurns(
-    halfOf(besideAndAlone(ofWhole, alone), 0),
+    besideAndAlone(halfOf(ofWhole, 0), alone),
     halfOf(brokenBodies(creates, wholeBodies(creates, context, [0, 1]), options), 1),
   );
   const reads = readBodies.flatMap(({ operation, body }) => brokenBodies(operation, [body], options));
@@ -69,9 +73,15 @@ function halfOf(steps: Steps, turn: 0 | 1): Steps {
     const isWhole =
       first === undefined ||
       tokensOf(pointerOf(first)).length < 2 ||
-      (alike.length === 1 && kindOf(first) === 'semantic');
+      (alike.length === 1 && kindOf(first) === 'semantic') ||
+      // One that nothing has and one of others are not refused by the same code.
+      keywordOf(first) === 'foreign-workspace';
     return isWhole ? alike : alike.filter((_, index) => index % 2 === turn);
   });
+}
+
+function keywordOf({ intent }: OperationStep): string {
+  return 'label' in intent ? intent.label.keyword : '';
 }
 
 function pointerOf({ intent }: OperationStep): string {
@@ -84,12 +94,20 @@ function byTurns<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] 
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
-/** Half of the rules of a domain in an update that names little else: what it does not name must not change either. */
+/**
+ * Of several rules about one place every second one in an update that names little else: what it does not name must not change either. The
+ * others come beside changes of everything else, none of which may be stored.
+ */
 function besideAndAlone(beside: Steps, alone: Steps): Steps {
   const bare = new Map(alone.map((step) => [semanticRuleIn(step), step]));
-  return beside.map((step, index) => {
+  const seen = new Map<string, number>();
+  return beside.map((step) => {
     const rule = semanticRuleIn(step);
-    return rule === undefined || index % 2 === 0 ? step : (bare.get(rule) ?? step);
+    if (rule === undefined) return step;
+    const place = `${keywordOf(step)} ${pointerOf(step)}`;
+    const before = seen.get(place) ?? 0;
+    seen.set(place, before + 1);
+    return before % 2 === 0 ? step : (bare.get(rule) ?? step);
   });
 }
 
@@ -113,7 +131,7 @@ function cases(broken: Steps, context: GenerationContext): readonly Steps[] {
 
 /**
  * Every member at its first value, and at its second: each has settings that the rules of the other say nothing about. And without operations,
- * which some servers replace before they refuse the schedule.
+ * which some servers replace before they refuse the rest.
  */
 function wholeBodies(
   write: typeof updates | typeof creates,
@@ -121,9 +139,25 @@ function wholeBodies(
   order: readonly (0 | 1)[],
 ): readonly unknown[] {
   return order
-    .map((index) => everyMember(write, context, index))
+    .map((index): JsonObject => ({
+      ...everyMember(write, context, index),
+      ...(write === updates ? otherwise(context) : {}),
+    }))
     .flatMap((whole) => [whole, without(whole, ['operations'])])
     .map((members) => (write === updates ? update(1, members) : plainCreate(2, members)).body);
+}
+
+/** What an update has besides: another name, the first operation under its id with other contents, flags that are not the default. */
+function otherwise(context: GenerationContext): JsonObject {
+  const [, others = []] = operationLists;
+  const flags = isFlagAllowed(context, updates) && !isFlagAllowed(context, creates);
+  return {
+    name: `${placeholders.name} refused`,
+    operations: others.map((operation, index) =>
+      index === 0 ? { ...operation, operationId: placeholders.operation(1, 0) } : operation,
+    ),
+    ...(flags ? { notifySchemaChanges: true, notifySchemaChangesByEmail: true } : {}),
+  };
 }
 
 /** Each rule of a domain once; each keyword of the schema once at every place of the first body that has it. */

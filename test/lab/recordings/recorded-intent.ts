@@ -22,11 +22,15 @@ export function recordedIntent(
 ): Intent {
   const [violation] = schema === undefined || body === undefined ? [] : validatorFor(schema)(body);
   if (violation !== undefined) return labelled(schemaLabel(violation), isPermitted(violation, body));
-  const broken = semanticMutations(body, {
-    operation,
-    foreign: true,
-    permitted: permittedInputs(operation, schema),
-  }).find((mutation) => isBroken(mutation, { body, ids }));
+  const permitted = permittedInputs(operation, schema);
+  const rules = [
+    ...semanticMutations(body, { operation, foreign: true, permitted }),
+    // When these were recorded, updates had broken operations alone, as creates still have them.
+    ...semanticMutations(body, { operation: 'webBackendCreateConnection', foreign: true, permitted: [] }).filter(
+      ({ label }) => label.pointer.startsWith('/operations'),
+    ),
+  ];
+  const broken = rules.find((mutation) => isBroken(mutation, { body, ids }));
   if (broken !== undefined) return labelled(broken.label, broken.permitted);
   return ['connectionId', 'workspaceId'].some((key) => member(body, key) === unknownId)
     ? { kind: 'unknown' }

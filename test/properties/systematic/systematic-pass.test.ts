@@ -3,19 +3,24 @@ import { operations } from '../../../schemas/operations.ts';
 import { trapsAt } from '../../../schemas/traps.ts';
 import { builtInDescription } from '../../../src/description/built-in-description.ts';
 import { defined } from '../../../src/json/defined.ts';
-import { isObject, listAt, member, objectAt, textAt } from '../../../src/json/json.ts';
+import { isEqualJson, isObject, listAt, member, objectAt, textAt } from '../../../src/json/json.ts';
+import { tokensOf } from '../../../src/json/pointer.ts';
 import type { JsonObject } from '../../../src/json/json.ts';
 import { phaseCasesOf } from '../../../properties/arbitraries/cases.ts';
+import { bundleOf } from '../../../properties/arbitraries/member-bundles.ts';
 import type { CaseOptions } from '../../../properties/arbitraries/case-options.ts';
 import { casesOfWorker } from '../../../properties/engine/generation.ts';
 import { mislabelledBecause } from '../../../properties/engine/referee.ts';
 import { requestsOf } from '../../../properties/engine/case-cost.ts';
-import { isValid, phases } from '../../../properties/model/case.ts';
+import { isInvalid, isValid, phases } from '../../../properties/model/case.ts';
 import type { CaseStep, Phase } from '../../../properties/model/case.ts';
 import { everyPair } from '../../../properties/systematic/every-pair.ts';
+import { wholeCreate } from '../../../properties/systematic/valid-pass.ts';
 import { parallelValues } from '../../../properties/systematic/member-values.ts';
 import { groupsOfEveryPair } from '../../../properties/systematic/parallel-pass.ts';
 import { bare, deep, nulls } from '../../../properties/systematic/rich-schemas.ts';
+
+const schedules = ['scheduleType', 'scheduleData'];
 
 interface Given {
   readonly consent?: boolean;
@@ -269,6 +274,45 @@ test('a walk over every pair has each of them as neighbours', () => {
   const neighbours = new Set(walk.slice(1).map((item, index) => `${walk[index] ?? ''}${item}`));
 
   expect(neighbours.size).toBe(16);
+});
+
+describe('a refused update', () => {
+  const context = { ...optionsOf({}).context, notificationFlags: true };
+  const refused = (phaseCasesOf('invalid', { ...optionsOf({}), context })?.pass ?? [])
+    .flat()
+    .flatMap((step) => (isInvalid(step) && isObject(step.body) ? [{ ...step, body: step.body }] : []))
+    .filter(({ operation }) => operation === 'webBackendUpdateConnection');
+  const created = wholeCreate(1, context).body;
+  const changed = Object.keys(operations.webBackendUpdateConnection.request.properties).filter(
+    (name) => !['connectionId', 'skipReset', 'sourceCatalogId', 'schedule', 'status', ...schedules].includes(name),
+  );
+
+  test.each([...new Set(refused.map(({ intent }) => `${intent.label.keyword} ${intent.label.pointer}`))])(
+    'for %s comes with other values of everything else',
+    (rule) => {
+      const [first] = refused.filter(({ intent: { label } }) => `${label.keyword} ${label.pointer}` === rule);
+      const broken = tokensOf(first?.intent.label.pointer ?? '')[0];
+      const others = changed.filter((name) => !bundleOf(broken ?? '').includes(name));
+
+      expect(others.length).toBeGreaterThan(5);
+      expect(
+        others.filter((name) => {
+          const value = first?.body[name];
+          return value === undefined || isEqualJson(value, member(created, name));
+        }),
+      ).toEqual([]);
+    },
+  );
+
+  test('for its second operation changes the first', () => {
+    const lists = refused
+      .filter(({ intent: { label } }) => label.kind === 'semantic' && label.pointer.startsWith('/operations'))
+      .map(({ body }) => member(body, 'operations'));
+
+    expect(lists).toHaveLength(3);
+    for (const list of lists)
+      expect(list).toMatchObject([{ operationId: '{{operation:1:0}}', name: 'Changed' }, { name: 'Airlock' }]);
+  });
 });
 
 test('no worker begins with more than its part of what the phase begins with', () => {
