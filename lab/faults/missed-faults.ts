@@ -64,6 +64,16 @@ export const missedFaults = {
           : { ...after, name: `${destination} <> ${source}` };
       }),
   },
+  'preference-defaults-to-disable': {
+    title: 'A create without a preference for changes switches the connection off at the first one',
+    kind: 'fidelity',
+    operation: create,
+    caughtBy: ['create-equals-get'],
+    receive(call) {
+      if (call.operation === create && !sends(call, 'nonBreakingChangesPreference'))
+        call.body = { ...objectOf(call.body), nonBreakingChangesPreference: 'disable' };
+    },
+  },
   'create-takes-over-requirements': {
     title: 'A create without resource requirements stores those of the create before',
     kind: 'isolation',

@@ -9,6 +9,9 @@ const latitudes = { ...catalogLatitudes, ...operationLatitudes, ...memberLatitud
 prove(createEqualsGet, {
   keeps: {
     'a create that comes back as it was sent': [created(1, { geography: 'eu' }), got(1, { geography: 'eu' })],
+    'a format without a definition': [
+      created(1, { namespaceFormat: 'one_' }, { namespaceFormat: 'one_', namespaceDefinition: 'customformat' }),
+    ],
     ...transcriptsOf(latitudes, ({ sent, shown }) => [created(1, sent, shown), got(1, shown)]),
     'a name of the server’s own where none was sent': [
       created(1, { name: undefined }, { name: 'A connection', prefix: 'airlock-test-1' }),
@@ -28,6 +31,18 @@ prove(createEqualsGet, {
       turns: [created(1, {}, { prefix: 'other_' })],
       title: 'Create did not store /prefix',
       pointer: '/prefix',
+    },
+    'a create that stores another preference than the default': {
+      turns: [created(1, {}, { nonBreakingChangesPreference: 'disable' })],
+      title: 'A create without nonBreakingChangesPreference stored another default',
+      pointer: '/nonBreakingChangesPreference',
+    },
+    'a create that stores a schedule where none was sent': {
+      turns: [
+        created(1, {}, { scheduleType: 'basic', scheduleData: { basicSchedule: { timeUnit: 'hours', units: 24 } } }),
+      ],
+      title: 'A create without scheduleType stored another default',
+      pointer: '/scheduleType',
     },
     'a create that loses a stream': {
       turns: [created(1, {}, { syncCatalog: { streams: [] } })],
