@@ -3,12 +3,14 @@ import type { JsonObject } from '../../src/json/json.ts';
 import type { CaseOptions } from '../arbitraries/case-options.ts';
 import { plainCreate } from '../arbitraries/framed-cases.ts';
 import { placeholders } from '../arbitraries/generation-context.ts';
+import type { GenerationContext } from '../arbitraries/generation-context.ts';
 import { onSource } from '../arbitraries/on-source.ts';
 import { deprecate, get, grouped, list, listed, refresh, update, workspace } from '../arbitraries/steps.ts';
 import type { Steps } from '../arbitraries/steps.ts';
 import { inParts } from './in-parts.ts';
 import { parallelValues } from './member-values.ts';
 import type { MemberValues } from './member-values.ts';
+import { wholeCreate } from './valid-pass.ts';
 
 /** Patches at once: a real server has ten request threads, and a run four requests in flight. */
 const atOnce = 4;
@@ -32,7 +34,7 @@ export function parallelPass({ context, refresh: mayRefresh = false, sources = 0
     }),
   );
   return [
-    creates,
+    creates(context),
     readsDuringWrites(all),
     ...(mayRefresh ? Array.from({ length: sources + 1 }, (_, number) => onSource(listedAfterRefresh, number)) : []),
     ...inParts(groups, groupsPerCase).map((part): Steps => [
@@ -50,8 +52,10 @@ const ofSource = listed({ sourceId: [placeholders.source] });
  * Connections that are made together: each is there. Then lists, filtered and not, which had better not be kept, nor brought up to date by the
  * next write only. Other phases have several workers: where others write between a write and the list after it, nobody sees that.
  */
-const creates: Steps = [
-  ...Array.from({ length: atOnce }, (_, index) => grouped(plainCreate(index + 1, {}), 1)),
+const creates = (context: GenerationContext): Steps => [
+  ...Array.from({ length: atOnce }, (_, index) =>
+    grouped(index === 1 ? wholeCreate(2, context) : plainCreate(index + 1, {}), 1),
+  ),
   list,
   ofSource,
   ...Array.from({ length: atOnce }, (_, index) => get(index + 1)),
@@ -63,6 +67,8 @@ const creates: Steps = [
   deprecate(2),
   list,
   workspace,
+  // Nor does anybody refresh meanwhile.
+  deprecate(2),
 ];
 
 /** The same for a refresh, of a connection on what its source has lost. */
