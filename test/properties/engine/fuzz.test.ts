@@ -173,7 +173,7 @@ describe('fuzz', () => {
       unexercised: {
         operations: expect.arrayContaining(['webBackendListGeographies']),
         statuses: expect.arrayContaining(['webBackendUpdateConnection 422']),
-        branches: expect.arrayContaining(['webBackendListConnectionsForWorkspace /sourceId']),
+        branches: expect.arrayContaining(['webBackendListConnectionsForWorkspace /destinationId']),
       },
     });
     const printed = (result.summary ?? []).join('\n');
