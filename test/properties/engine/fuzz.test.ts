@@ -177,7 +177,7 @@ describe('fuzz', () => {
       },
     });
     const printed = (result.summary ?? []).join('\n');
-    expect(printed).toMatch(/not exercised: .*\b4 operations\b/);
+    expect(printed).toMatch(/not exercised: .*\b3 operations\b/);
     expect(printed).toContain('inputs that damage released servers (--allow-harmful)');
   });
 
