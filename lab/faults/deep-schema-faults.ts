@@ -51,7 +51,7 @@ export const deepSchemaFaults = {
     title: 'A null default of a field is not stored',
     kind: 'fidelity',
     operation: 'any',
-    caughtBy: ['catalog-replaced'],
+    caughtBy: ['kept-or-refused'],
     receive: changingSchemas(({ default: value, ...schema }) =>
       value === undefined || value === null ? schema : { ...schema, default: value },
     ),

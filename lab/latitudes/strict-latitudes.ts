@@ -137,8 +137,7 @@ export const strictLatitudes = {
     ...refusing('', (body) => (hasLargeNumber({ ...body, syncCatalog: undefined }) ? 'is too large' : undefined)),
   },
   'nulls-in-schemas-refused': {
-    title:
-      'The schema of a stream may not have null in it, other than as a value of a field, nor sub-schemas of another kind',
+    title: 'The schema of a stream may not have null in it, nor sub-schemas of another kind',
     ...refusingStreams('stream.jsonSchema', 'has null in it', ({ jsonSchema }) => hasNull(jsonSchema)),
   },
   'contradictions-refused': {
@@ -190,12 +189,7 @@ function hasLargeNumber(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasLargeNumber);
 }
 
-/** Keywords whose values are those of a field, null among them. */
-const holdingValues: ReadonlySet<string> = new Set(['default', 'const', 'enum', 'examples']);
-
 function hasNull(value: unknown): boolean {
   if (value === null) return true;
-  return (
-    typeof value === 'object' && Object.entries(value).some(([key, child]) => !holdingValues.has(key) && hasNull(child))
-  );
+  return typeof value === 'object' && Object.values(value).some(hasNull);
 }
