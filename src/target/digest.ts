@@ -13,7 +13,7 @@ export type Digest = ReadonlyMap<string, string>;
 const moving = new Set(['isSyncing', 'latestSyncJobCreatedAt', 'latestSyncJobStatus', 'schemaChange', 'catalogDiff']);
 /** What a refresh may do to every connection of its source: switch it off, and bring it up to date with what was discovered. */
 const movedByRefresh = new Set(
-  ['status', 'breakingChange', 'catalogId', 'sourceCatalogId', 'syncCatalog'].map((member) => `/${member}`),
+  ['status', 'breakingChange', 'catalogId', 'sourceCatalogId', 'syncCatalog'].map((key) => `/${key}`),
 );
 /** Every connection is compared as the list shows it. This many, evenly chosen, are read whole; thousands would be a load test. */
 const usualSample = 25;
@@ -108,8 +108,8 @@ export function changedSince(before: Digest, after: Digest): readonly string[] {
 }
 
 /**
- * Where two digests of a connection differ: `/name`, `gone` or `unlisted` for a connection that is no longer there, `reset` for one whose syncs begin anew. `refreshed`: the source
- * may have been asked again in between.
+ * Where two digests of a connection differ: `/name`, `gone` or `unlisted` for a connection that is no longer there, `reset` for one whose
+ * syncs begin anew. `refreshed`: the source may have been asked again in between.
  */
 export function changedPlaces(
   before: string,

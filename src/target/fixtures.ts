@@ -2,6 +2,7 @@
 import { defined } from '../json/defined.ts';
 import { randomUUID } from 'node:crypto';
 import { causeOf } from './cause-of.ts';
+import { catalogIn, catalogShownBy } from './discovered-catalog.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 import { findActor } from './find-actor.ts';
@@ -35,10 +36,9 @@ export async function discoverFixtures(options: TargetOptions, { ask, read, onCh
         : { unfounded: `Cannot build sandbox connections in workspace ${workspaceId}: ${fault}` }),
     };
   usable(listed, options);
-  const existing = items.flatMap(({ connectionId, name }) =>
-    typeof connectionId === 'string' && !(typeof name === 'string' && name.startsWith('airlock-'))
-      ? [connectionId]
-      : [],
+  const existingItems = items.filter(({ name }) => !(typeof name === 'string' && name.startsWith('airlock-')));
+  const existing = existingItems.flatMap(({ connectionId }) =>
+    typeof connectionId === 'string' ? [connectionId] : [],
   );
   const firstId =
     existing[0] ?? items.flatMap(({ connectionId }) => (typeof connectionId === 'string' ? [connectionId] : []))[0];
@@ -62,13 +62,7 @@ export async function discoverFixtures(options: TargetOptions, { ask, read, onCh
   const [sourceCatalogId, otherCatalogId] = await catalogsOf(sourceId, first, others, ask);
   const mayUseOthers =
     given.sourceId === undefined && options.withoutCatalog !== true && options.optIns?.refresh === true;
-  const otherSources = mayUseOthers
-    ? await otherSourcesIn(
-        items.filter(({ connectionId }) => existing.some((id) => id === connectionId)),
-        sourceId,
-        ask,
-      )
-    : [];
+  const otherSources = mayUseOthers ? await otherSourcesIn(existingItems, sourceId, ask) : [];
   return {
     workspaceId,
     sourceId,
@@ -180,16 +174,12 @@ async function catalogsOf(
   others: readonly string[],
   ask: Ask,
 ): Promise<readonly string[]> {
-  const found = new Set<string>();
-  const note = (read: unknown): void => {
-    const catalogId = textAt(read, 'sourceId') === sourceId ? textAt(read, 'catalogId') : undefined;
-    if (catalogId !== undefined) found.add(catalogId);
-  };
-  note(first);
+  const shown = catalogIn(first, sourceId);
+  const found = new Set(shown === undefined ? [] : [shown]);
   for (const connectionId of others) {
     if (found.size === 2) break;
-    const outcome = await ask('webBackendGetConnection', { connectionId });
-    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.json.ok) note(outcome.json.value);
+    const catalogId = await catalogShownBy(connectionId, sourceId, ask);
+    if (catalogId !== undefined) found.add(catalogId);
   }
   return [...found];
 }

@@ -2,6 +2,7 @@
 import { defined } from '../json/defined.ts';
 import { textAt } from '../json/json.ts';
 import { causeOf } from './cause-of.ts';
+import { catalogShownBy } from './discovered-catalog.ts';
 import { TargetUnusableError } from './errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 import { isList, listConnections } from './list-connections.ts';
@@ -44,10 +45,8 @@ const connectionsLookedAt = 3;
 
 async function catalogOf(sourceId: string, ids: readonly string[], ask: Ask): Promise<string | undefined> {
   for (const connectionId of ids) {
-    const read = await ask('webBackendGetConnection', { connectionId });
-    const shown = read.kind === 'answer' && read.status === 200 && read.json.ok ? read.json.value : undefined;
-    if (textAt(shown, 'sourceId') === sourceId && textAt(shown, 'catalogId') !== undefined)
-      return textAt(shown, 'catalogId');
+    const catalogId = await catalogShownBy(connectionId, sourceId, ask);
+    if (catalogId !== undefined) return catalogId;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** Finds sources beside the one of the run: each shows other changes, and other streams. */
-import { isAnswer } from './exchange.ts';
+import { catalogShownBy } from './discovered-catalog.ts';
 import type { Ask, ListedConnection } from './list-connections.ts';
 import { textAt } from '../json/json.ts';
 import type { OtherSource } from './target.ts';
@@ -31,9 +31,7 @@ export async function otherSourcesIn(
     const id = textAt(item['source'], 'sourceId');
     if (connectionId === undefined || !isWanted(id)) continue;
     reads += 1;
-    const outcome = await ask('webBackendGetConnection', { connectionId });
-    const read = isAnswer(outcome) && outcome.status === 200 && outcome.json.ok ? outcome.json.value : undefined;
-    const catalogId = textAt(read, 'sourceId') === id ? textAt(read, 'catalogId') : undefined;
+    const catalogId = await catalogShownBy(connectionId, id, ask);
     if (catalogId !== undefined) found.set(id, { sourceId: id, sourceCatalogId: catalogId });
   }
   return [...found.values()];
