@@ -21,11 +21,11 @@ export function lostValues(
 ): readonly Difference[] {
   const { request }: Operation = operations[operation];
   const declared = request === undefined ? body : asDeclared(body, request);
-  const forms = [declared, body, selectingUnsaid(declared)];
+  const forms = [declared, body, selectingUnsaid(declared)].map(readable);
   return members
     .filter((key) => !notRead.has(key))
     .flatMap((key) => {
-      const [lost = [], ...others] = forms.map((sent) => lostFrom(key, readable(sent), read));
+      const [lost = [], ...others] = forms.map((sent) => lostFrom(key, sent, read));
       // Kept in one form is kept.
       return others.some((one) => one.length === 0) ? [] : lost;
     });
